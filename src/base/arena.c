@@ -1,0 +1,114 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/err.h"
+
+#define BLOCK_SIZE ((size_t)64 * 1024)
+
+struct ArenaBlock {
+    ArenaBlock *older;
+    size_t size, used;
+    alignas(max_align_t) unsigned char data[];
+};
+
+_Noreturn void out_of_memory(void)
+{
+    static const char line[] = "clientele: out of memory: free some, or report fewer customers\n";
+
+    if (write(STDERR_FILENO, line, sizeof line - 1) < 0) _exit(ERR_MEMORY);
+    _exit(ERR_MEMORY);
+}
+
+Arena arena_open(void)
+{
+    return (Arena){ 0 };
+}
+
+void arena_close(Arena *arena)
+{
+    arena_release(arena, (ArenaMark){ 0 });
+}
+
+ArenaMark arena_mark(const Arena *arena)
+{
+    return (ArenaMark){ arena->newest, arena->newest ? arena->newest->used : 0 };
+}
+
+void arena_release(Arena *arena, ArenaMark mark)
+{
+    while (arena->newest != mark.block) {
+        ArenaBlock *older = arena->newest->older;
+        free(arena->newest);
+        arena->newest = older;
+    }
+    if (arena->newest) arena->newest->used = mark.used;
+}
+
+static void add_block(Arena *arena, size_t needed)
+{
+    size_t size = needed > BLOCK_SIZE / 4 ? needed : BLOCK_SIZE;
+    ArenaBlock *block = size > SIZE_MAX - sizeof *block ? NULL : malloc(sizeof *block + size);
+
+    if (!block) out_of_memory();
+    block->older = arena->newest;
+    block->size = size;
+    block->used = 0;
+    arena->newest = block;
+}
+
+void *arena_alloc(Arena *arena, size_t count, size_t size)
+{
+    size_t bytes;
+
+    if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX / 2) out_of_memory();
+    bytes = (bytes + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+    if (!arena->newest || arena->newest->size - arena->newest->used < bytes) {
+        add_block(arena, bytes);
+    }
+    void *place = arena->newest->data + arena->newest->used;
+    arena->newest->used += bytes;
+    return memset(place, 0, bytes);
+}
+
+void *arena_grow(Arena *arena, const void *old, size_t old_count, size_t new_count, size_t size)
+{
+    void *grown = arena_alloc(arena, new_count, size);
+
+    if (old_count) memcpy(grown, old, old_count * size);
+    return grown;
+}
+
+char *arena_text_n(Arena *arena, const char *text, size_t size)
+{
+    char *copy = arena_alloc(arena, size + 1, 1);
+
+    if (size) memcpy(copy, text, size);
+    return copy;
+}
+
+char *arena_text(Arena *arena, const char *text)
+{
+    return arena_text_n(arena, text, strlen(text));
+}
+
+char *arena_format(Arena *arena, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    int size = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (size < 0) size = 0;
+    char *text = arena_alloc(arena, (size_t)size + 1, 1);
+    va_start(args, format);
+    vsnprintf(text, (size_t)size + 1, format, args);
+    va_end(args);
+    return text;
+}

@@ -1,0 +1,25 @@
+/* base/digest.h — SHA-256 (FIPS 180-4) and base64 (RFC 4648, section 4).
+ *
+ * For content hashes and data: addresses, not for secrets.
+ */
+#ifndef BASE_DIGEST_H
+#define BASE_DIGEST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+#define SHA256_SIZE 32
+
+typedef struct Sha256 {
+    uint8_t byte[SHA256_SIZE];
+} Sha256;
+
+Sha256 sha256(const void *data, size_t size);
+/* Appends 64 lower-case hexadecimal digits. */
+void sha256_hex(Buf *out, const Sha256 *digest);
+/* Appends the data as base64 with padding. */
+void base64_put(Buf *out, const void *data, size_t size);
+
+#endif

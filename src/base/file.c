@@ -1,0 +1,156 @@
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static Status read_all(unsigned char *data, size_t size, int file, const char *path, Err *err)
+{
+    for (size_t done = 0; done < size;) {
+        ssize_t got = read(file, data + done, size - done);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return err_set(err, ERR_IO, "%s: reading failed: %s", path, strerror(errno));
+        if (got == 0) return err_set(err, ERR_IO, "%s: became shorter while it was read", path);
+        done += (size_t)got;
+    }
+    return OK;
+}
+
+Status file_read(Bytes *out, const char *path, size_t max_size, Arena *arena, Err *err)
+{
+    struct stat info;
+    /* Not blocking, so that a FIFO is refused below rather than waited for. */
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    Status status;
+
+    if (file < 0) return err_set(err, ERR_NO_INPUT, "%s: cannot open: %s", path, strerror(errno));
+    if (fstat(file, &info) || !S_ISREG(info.st_mode)) {
+        status = err_set(err, ERR_NO_INPUT, "%s: not a file", path);
+    } else if ((size_t)info.st_size > max_size) {
+        status = err_set(err, ERR_DATA, "%s: %lld bytes are too many: at most %zu are read", path,
+                         (long long)info.st_size, max_size);
+    } else {
+        unsigned char *data = arena_alloc(arena, (size_t)info.st_size + 1, 1);
+        status = read_all(data, (size_t)info.st_size, file, path, err);
+        if (!status) *out = (Bytes){ data, (size_t)info.st_size };
+    }
+    close(file);
+    return status;
+}
+
+Status file_write(const char *path, const void *data, size_t size, Err *err)
+{
+    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    const char *bytes = data;
+    Status status = OK;
+
+    if (file < 0) {
+        return err_set(err, ERR_CANNOT_CREATE, "%s: cannot create: %s", path, strerror(errno));
+    }
+    for (size_t done = 0; done < size && !status;) {
+        ssize_t put = write(file, bytes + done, size - done);
+        if (put < 0 && errno == EINTR) continue;
+        if (put < 0) status = err_set(err, ERR_IO, "%s: writing failed: %s", path, strerror(errno));
+        if (put > 0) done += (size_t)put;
+    }
+    /* A full disk on a network file system speaks only here. */
+    if (close(file) && !status) {
+        status = err_set(err, ERR_IO, "%s: writing failed: %s", path, strerror(errno));
+    }
+    return status;
+}
+
+bool path_exists(const char *path)
+{
+    struct stat info;
+
+    return lstat(path, &info) == 0;
+}
+
+bool path_is_folder(const char *path)
+{
+    struct stat info;
+
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+static Status make_one(const char *path, Err *err)
+{
+    if (mkdir(path, 0755) == 0 || (errno == EEXIST && path_is_folder(path))) return OK;
+    return err_set(err, ERR_CANNOT_CREATE, "%s: cannot make the folder: %s", path,
+                   errno == EEXIST ? "a file of that name exists" : strerror(errno));
+}
+
+Status folder_make(const char *path, Err *err)
+{
+    char *partial = strdup(path);
+    Status status = OK;
+
+    if (!partial) return err_set(err, ERR_MEMORY, "out of memory");
+    for (char *slash = strchr(partial + 1, '/'); slash && !status; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        status = make_one(partial, err);
+        *slash = '/';
+    }
+    if (!status) status = make_one(path, err);
+    free(partial);
+    return status;
+}
+
+static int remove_below(int folder, const char *name)
+{
+    if (unlinkat(folder, name, 0) == 0 || errno == ENOENT) return 0;
+    if (errno != EISDIR && errno != EPERM) return -1;
+    int inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *list = inner < 0 ? NULL : fdopendir(inner);
+    int failed = 0;
+
+    if (!list) {
+        if (inner >= 0) close(inner);
+        return -1;
+    }
+    for (struct dirent *entry; (entry = readdir(list)) && !failed;) {
+        if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, "..")) {
+            failed = remove_below(dirfd(list), entry->d_name);
+        }
+    }
+    closedir(list);
+    return failed ? failed : unlinkat(folder, name, AT_REMOVEDIR);
+}
+
+Status folder_remove(const char *path, Err *err)
+{
+    if (!path_exists(path) || remove_below(AT_FDCWD, path) == 0) return OK;
+    return err_set(err, ERR_IO, "%s: cannot remove: %s", path, strerror(errno));
+}
+
+Status folder_exchange(const char *from, const char *to, Err *err)
+{
+    unsigned flags = path_exists(to) ? RENAME_EXCHANGE : RENAME_NOREPLACE;
+
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, flags) == 0) return OK;
+    return err_set(err, ERR_CANNOT_CREATE, "%s: cannot put the new report in place: %s", to,
+                   strerror(errno));
+}
+
+char *path_join(Arena *arena, const char *folder, const char *name)
+{
+    size_t size = strlen(folder);
+    const char *slash = size && folder[size - 1] == '/' ? "" : "/";
+
+    return arena_format(arena, "%s%s%s", folder, slash, name);
+}
+
+char *path_stem(Arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    const char *dot = strrchr(name, '.');
+
+    return arena_text_n(arena, name, dot && dot != name ? (size_t)(dot - name) : strlen(name));
+}

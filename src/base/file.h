@@ -1,0 +1,36 @@
+/* base/file.h — files and folders, with the system's reason in every refusal. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+typedef struct Bytes {
+    const unsigned char *data; /* a NUL stands behind the last byte */
+    size_t size;
+} Bytes;
+
+/* The whole file; refuses folders and files over max_size. */
+MUST_USE Status file_read(Bytes *out, const char *path, size_t max_size, Arena *arena, Err *err);
+/* Makes or replaces the file. The folder must exist. */
+MUST_USE Status file_write(const char *path, const void *data, size_t size, Err *err);
+MUST_USE Status folder_make(const char *path, Err *err);   /* with its parents; fine if there */
+MUST_USE Status folder_remove(const char *path, Err *err); /* with all in it; fine if not there */
+/* Exchanges two folders in one step, or renames `from` to `to` when `to` is not there. */
+MUST_USE Status folder_exchange(const char *from, const char *to, Err *err);
+bool path_exists(const char *path);
+bool path_is_folder(const char *path);
+char *path_join(Arena *arena, const char *folder, const char *name);
+/* "a/b.db" → "b"; the result lives in the arena. */
+char *path_stem(Arena *arena, const char *path);
+
+/* A file that travels inside the program, by its path in the source tree: "sql/features.sql",
+ * "templates/site/page.html", "assets/fonts/Inter-Regular.ttf". {NULL, 0} when there is none. */
+Bytes embedded_file(const char *path);
+/* The path of the i-th embedded file in alphabetical order, NULL past the last. */
+const char *embedded_path(size_t i);
+
+#endif
