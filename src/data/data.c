@@ -1,0 +1,60 @@
+#include "data/data.h"
+
+#include <string.h>
+
+Matrix matrix_new(size_t rows, size_t cols, Arena *arena)
+{
+    size_t cells;
+
+    if (__builtin_mul_overflow(rows, cols, &cells)) cells = SIZE_MAX; /* the arena refuses it */
+    return (Matrix){ rows, cols, ARENA_ARRAY(arena, double, cells) };
+}
+
+const Column *table_column(const Table *table, const char *key)
+{
+    for (size_t i = 0; i < table->cols; i++) {
+        if (!strcmp(table->columns[i].key, key)) return &table->columns[i];
+    }
+    return NULL;
+}
+
+const FeatureInfo FEATURES[F_COUNT] = {
+    [F_RECENCY_DAYS] = { "recency_days", "Recency", "days",
+                         "Days from the last purchase to the as-of date.", COLUMN_DAYS, 0, true,
+                         false },
+    [F_FREQUENCY] = { "frequency", "Frequency", "purchases", "Purchases up to the as-of date.",
+                      COLUMN_COUNT, 1, true, false },
+    [F_TOTAL_SPEND] = { "total_spend", "Total spend", "",
+                        "What all purchases came to, returns subtracted.", COLUMN_MONEY, 2, true,
+                        false },
+    [F_AVG_TRANSACTION_VALUE] = { "avg_transaction_value", "Average purchase", "",
+                                  "Total spend over purchases.", COLUMN_MONEY, 2, true, false },
+    [F_UNIQUE_PRODUCTS] = { "unique_products", "Different products", "products",
+                            "How many different products were bought.", COLUMN_COUNT, 1, true,
+                            false },
+    [F_MAX_PURCHASE] = { "max_purchase", "Largest purchase", "", "The largest single purchase.",
+                         COLUMN_MONEY, 2, true, false },
+    [F_MIN_PURCHASE] = { "min_purchase", "Smallest purchase", "", "The smallest single purchase.",
+                         COLUMN_MONEY, 2, false, false },
+    [F_INTERACTION_COUNT] = { "interaction_count", "Interactions", "interactions",
+                              "E-mails opened, visits, tickets and survey answers.", COLUMN_COUNT,
+                              1, true, true },
+    [F_AVG_INTERACTION_DURATION] = { "avg_interaction_duration", "Interaction length", "seconds",
+                                     "Mean length of an interaction.", COLUMN_SECONDS, 0, true,
+                                     true },
+    [F_INTERACTION_TYPES] = { "interaction_types", "Kinds of interaction", "kinds",
+                              "How many different kinds of interaction.", COLUMN_COUNT, 1, true,
+                              true },
+    [F_EMAIL_OPENS] = { "email_opens", "E-mails opened", "e-mails", "Marketing e-mails opened.",
+                        COLUMN_COUNT, 1, false, true },
+    [F_WEBSITE_VISITS] = { "website_visits", "Website visits", "visits", "Visits to the website.",
+                           COLUMN_COUNT, 1, false, true },
+    [F_TENURE_DAYS] = { "tenure_days", "Tenure", "days", "Days from sign-up to the as-of date.",
+                        COLUMN_DAYS, 0, true, false },
+};
+
+const Feature CLUSTERED[CLUSTERED_COUNT] = {
+    F_RECENCY_DAYS,      F_FREQUENCY,    F_TOTAL_SPEND,       F_AVG_TRANSACTION_VALUE,
+    F_UNIQUE_PRODUCTS,   F_MAX_PURCHASE, F_INTERACTION_COUNT, F_AVG_INTERACTION_DURATION,
+    F_INTERACTION_TYPES, F_TENURE_DAYS,
+};

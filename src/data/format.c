@@ -1,0 +1,56 @@
+#include "data/format.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+static const char *with_unit(const char *number, const char *unit, bool bare, Arena *arena)
+{
+    return bare ? arena_text(arena, number) : arena_format(arena, "%s %s", number, unit);
+}
+
+const char *format_value(double value, ColumnKind kind, int decimals, const char *currency,
+                         bool bare, Arena *arena)
+{
+    char text[NUMBER_TEXT];
+
+    if (!isfinite(value)) return "–";
+    switch (kind) {
+    case COLUMN_TEXT:
+    case COLUMN_ID:
+    case COLUMN_COUNT:
+    case COLUMN_NUMBER: return arena_text(arena, number_grouped(text, value, decimals));
+    case COLUMN_MONEY:
+        if (bare) return arena_text(arena, number_grouped(text, value, decimals));
+        return arena_text(arena, number_money(text, value, currency, decimals));
+    case COLUMN_SHARE: return arena_text(arena, number_percent(text, value, decimals));
+    case COLUMN_DAYS: {
+        number_grouped(text, value, decimals);
+        return with_unit(text, strcmp(text, "1") ? "days" : "day", bare, arena);
+    }
+    case COLUMN_SECONDS: return with_unit(number_grouped(text, value, decimals), "s", bare, arena);
+    case COLUMN_RATIO: return arena_format(arena, "%s×", number_grouped(text, value, decimals));
+    case COLUMN_SIGMA:
+        number_grouped(text, value, decimals);
+        return arena_format(arena, "%s%s",
+                            value > 0 && strspn(text, "0.") != strlen(text) ? "+" : "", text);
+    }
+    return "–";
+}
+
+const char *format_cell(const Column *column, size_t row, const char *currency, Arena *arena)
+{
+    if (column->kind == COLUMN_TEXT) return column->texts[row] ? column->texts[row] : "";
+    if (column->kind == COLUMN_ID) return arena_format(arena, "%" PRId64, column->ids[row]);
+    return format_value(column->numbers[row], column->kind, column->decimals, currency, true,
+                        arena);
+}
+
+const char *format_feature(Feature feature, double value, const char *currency, Arena *arena)
+{
+    const FeatureInfo *info = &FEATURES[feature];
+    const char *text = format_value(value, info->kind, info->decimals, currency, false, arena);
+
+    if (info->kind != COLUMN_COUNT || !isfinite(value)) return text;
+    return arena_format(arena, "%s %s", text, info->unit);
+}
