@@ -1,0 +1,102 @@
+/* math/math.h — summaries, quantiles, inequality, linear algebra, assignment.
+ *
+ * In:    finite numbers; counts of at least 1 unless said otherwise.
+ * Out:   plain values, or arrays in the caller's arena.
+ * Owns:  nothing.
+ * Fails: only where a Status is returned; everything else is total over its stated range.
+ */
+#ifndef MATH_MATH_H
+#define MATH_MATH_H
+
+#include "data/data.h"
+
+/* --- Sums and summaries ----------------------------------------------------------------------- */
+
+/* A running sum that carries its rounding error along (Neumaier 1974). Start with {0}. */
+typedef struct Sum {
+    double total, carry;
+} Sum;
+
+void sum_add(Sum *sum, double value);
+double sum_value(const Sum *sum);
+/* The compensated sum of an array; 0 for count 0. */
+double sum_of(const double *values, size_t count);
+
+typedef struct Summary {
+    size_t count;
+    double sum, mean, sd, min, max; /* sd: population, divisor count */
+} Summary;
+
+/* count 0: count and sum are 0, the rest is NaN. No overflow for values up to DBL_MAX except in
+ * sum. */
+Summary summary_of(const double *values, size_t count);
+
+/* --- Order ------------------------------------------------------------------------------------ */
+
+/* An ascending copy. */
+double *sorted_copy(const double *values, size_t count, Arena *arena);
+
+/* Type 7 of Hyndman, Fan 1996 (linear interpolation, the default of R and NumPy); p in 0..1;
+ * sorted is ascending. NaN for count 0. */
+double quantile_sorted(const double *sorted, size_t count, double p);
+/* The same over values in any order; values stay as they are. */
+double quantile(const double *values, size_t count, double p, Arena *arena);
+double median(const double *values, size_t count, Arena *arena);
+
+typedef struct FiveNumbers {
+    double min, lower, median, upper, max; /* lower, upper: the quartiles, type 7 */
+} FiveNumbers;
+
+FiveNumbers five_numbers_sorted(const double *sorted, size_t count);
+FiveNumbers five_numbers(const double *values, size_t count, Arena *arena);
+
+/* --- Concentration ---------------------------------------------------------------------------- */
+
+/* Gini coefficient, 0 (all the same) to 1 − 1/count (one has all); values below 0 count as 0; NaN
+ * where nothing is positive or count is 0. */
+double gini(const double *values, size_t count, Arena *arena);
+
+/* A point of the concentration curve: the first `members` share, richest first, hold `value` of
+ * the total. */
+typedef struct LorenzPoint {
+    double members, value;
+} LorenzPoint;
+
+/* `points` + 1 points from (0, 0) to (1, 1) at even shares of members, richest first (the Lorenz
+ * curve turned by 180 degrees: its value at m is 1 − L(1 − m)), interpolated inside a member.
+ * Values below 0 count as 0. NULL where nothing is positive or count is 0. */
+LorenzPoint *concentration_curve(const double *values, size_t count, size_t points, Arena *arena);
+
+/* What share of the total the richest `members` share holds, counted in whole members, rounded up:
+ * 10 % of 2,357 is 236. members in 0..1. NaN as for gini. */
+double concentration_of_top(const double *values, size_t count, double members, Arena *arena);
+
+/* The smallest share of members, richest first, that holds at least `value` of the total. */
+double concentration_to_reach(const double *values, size_t count, double value, Arena *arena);
+
+/* --- Relations -------------------------------------------------------------------------------- */
+
+/* Pearson's r; NaN where one side does not vary or count < 2. */
+double correlation(const double *x, const double *y, size_t count);
+
+/* --- Linear algebra --------------------------------------------------------------------------- */
+
+typedef struct Eigen {
+    size_t count;
+    double *values; /* descending */
+    Matrix vectors; /* row i belongs to values[i], unit length, in fixed signs: the component that
+                     * is largest by absolute value is positive (the first of equals) */
+} Eigen;
+
+/* Of a symmetric matrix (only its lower triangle is read). ERR_BUG when it is not square. */
+MUST_USE Status eigen_symmetric(Eigen *out, const Matrix *symmetric, Arena *arena, Err *err);
+
+/* --- Assignment ------------------------------------------------------------------------------- */
+
+/* The one-to-one matching of least total cost (Jonker, Volgenant 1987: shortest augmenting paths).
+ * Returns, for every row of `cost`, its column; SIZE_MAX where rows outnumber columns and the row
+ * stays without one. *total (may be NULL) is the sum over matched pairs. Deterministic: of equal
+ * matchings the same one is taken on every run. */
+size_t *assignment_solve(const Matrix *cost, double *total, Arena *arena);
+
+#endif

@@ -1,0 +1,90 @@
+#include "math/math.h"
+
+#include <math.h>
+
+void sum_add(Sum *sum, double value)
+{
+    double total = sum->total + value;
+
+    if (fabs(sum->total) >= fabs(value))
+        sum->carry += (sum->total - total) + value;
+    else
+        sum->carry += (value - total) + sum->total;
+    sum->total = total;
+}
+
+double sum_value(const Sum *sum)
+{
+    /* After an overflow the carry is not a number; the total then says it all. */
+    return isfinite(sum->total) ? sum->total + sum->carry : sum->total;
+}
+
+double sum_of(const double *values, size_t count)
+{
+    Sum sum = { 0 };
+
+    for (size_t i = 0; i < count; i++)
+        sum_add(&sum, values[i]);
+    return sum_value(&sum);
+}
+
+static void range_of(Summary *out, const double *values)
+{
+    out->min = out->max = values[0];
+    for (size_t i = 1; i < out->count; i++) {
+        if (values[i] < out->min) out->min = values[i];
+        if (values[i] > out->max) out->max = values[i];
+    }
+}
+
+/* Two passes over value × shrink, a power of two, so that neither sums nor squares overflow and
+ * no bit is lost. */
+static void moments_of(Summary *out, const double *values, double shrink)
+{
+    Sum sum = { 0 }, squares = { 0 };
+    double mean;
+
+    for (size_t i = 0; i < out->count; i++)
+        sum_add(&sum, values[i] * shrink);
+    mean = sum_value(&sum) / (double)out->count;
+    for (size_t i = 0; i < out->count; i++) {
+        double off = values[i] * shrink - mean;
+        sum_add(&squares, off * off);
+    }
+    out->mean = mean / shrink;
+    out->sd = sqrt(sum_value(&squares) / (double)out->count) / shrink;
+}
+
+Summary summary_of(const double *values, size_t count)
+{
+    Summary out = { .count = count, .mean = NAN, .sd = NAN, .min = NAN, .max = NAN };
+    int exponent;
+
+    if (count == 0) return out;
+    out.sum = sum_of(values, count);
+    range_of(&out, values);
+    frexp(fmax(fabs(out.min), fabs(out.max)), &exponent);
+    if (exponent < -1000) exponent = -1000; /* so that 2^-exponent is finite */
+    moments_of(&out, values, ldexp(1, -exponent));
+    if (out.min == out.max) {
+        out.mean = out.min; /* to the last bit */
+        out.sd = 0;
+    }
+    return out;
+}
+
+double correlation(const double *x, const double *y, size_t count)
+{
+    Summary of_x = summary_of(x, count), of_y = summary_of(y, count);
+    Sum sum = { 0 };
+    double r;
+
+    if (count < 2 || !(of_x.sd > 0) || !(of_y.sd > 0)) return NAN;
+    for (size_t i = 0; i < count; i++) {
+        double zx = x[i] / of_x.sd - of_x.mean / of_x.sd;
+        double zy = y[i] / of_y.sd - of_y.mean / of_y.sd;
+        sum_add(&sum, zx * zy);
+    }
+    r = sum_value(&sum) / (double)count;
+    return fmax(-1, fmin(1, r));
+}
