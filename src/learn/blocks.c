@@ -1,0 +1,61 @@
+#include "learn/blocks.h"
+
+#include <math.h>
+
+/* What becomes of a column: value → (value − middle) × shrink. */
+typedef struct KeptColumn {
+    size_t col;
+    double middle;
+} KeptColumn;
+
+static size_t keep_varying(KeptColumn *kept, double *reach, const Matrix *points)
+{
+    size_t count = 0;
+
+    *reach = 0;
+    for (size_t col = 0; col < points->cols; col++) {
+        double low = matrix_at(points, 0, col), high = low;
+
+        for (size_t row = 1; row < points->rows; row++) {
+            low = fmin(low, matrix_at(points, row, col));
+            high = fmax(high, matrix_at(points, row, col));
+        }
+        if (low == high) continue;
+        kept[count++] = (KeptColumn){ col, low / 2 + high / 2 };
+        *reach = fmax(*reach, high / 2 - low / 2);
+    }
+    return count;
+}
+
+Blocks blocks_pack(const Matrix *points, Arena *arena)
+{
+    Blocks out = { .rows = points->rows };
+    KeptColumn *kept = ARENA_ARRAY(arena, KeptColumn, points->cols);
+    double reach, shrink;
+    int exponent;
+
+    if (points->rows) out.cols = keep_varying(kept, &reach, points);
+    if (out.cols == 0) reach = 1;
+    frexp(reach, &exponent);
+    shrink = ldexp(1, exponent < -1000 ? 1000 : -exponent);
+    out.count = (points->rows + BLOCK_ROWS - 1) / BLOCK_ROWS;
+    out.at = ARENA_ARRAY(arena, float, out.count *out.cols *BLOCK_ROWS);
+    for (size_t row = 0; row < points->rows; row++) {
+        float *block = out.at + row / BLOCK_ROWS * out.cols * BLOCK_ROWS + row % BLOCK_ROWS;
+
+        for (size_t i = 0; i < out.cols; i++)
+            block[i * BLOCK_ROWS] =
+                (float)((matrix_at(points, row, kept[i].col) * shrink) - (kept[i].middle * shrink));
+    }
+    return out;
+}
+
+float *blocks_rows(const Blocks *blocks, const uint32_t *order, Arena *arena)
+{
+    float *rows = ARENA_ARRAY(arena, float, blocks->rows * blocks->cols);
+
+    for (size_t i = 0; i < blocks->rows; i++)
+        for (size_t col = 0; col < blocks->cols; col++)
+            rows[i * blocks->cols + col] = blocks_value(blocks, order ? order[i] : i, col);
+    return rows;
+}

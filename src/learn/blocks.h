@@ -1,0 +1,54 @@
+/* learn/blocks.h — a matrix in single precision, in blocks that the kernels read. Private.
+ *
+ * Columns that do not vary are left out, the others are centred, and all are shrunk by one power
+ * of two to |value| < 1: neither changes which centre is nearest, and no finite input overflows.
+ */
+#ifndef LEARN_BLOCKS_H
+#define LEARN_BLOCKS_H
+
+#include "learn/kernels.h"
+
+typedef struct Blocks {
+    size_t rows, cols, count; /* cols: those that vary; count: blocks */
+    float *at;                /* count × cols × BLOCK_ROWS; rows past the end are zeros */
+} Blocks;
+
+Blocks blocks_pack(const Matrix *points, Arena *arena);
+
+/* The same values row by row, in the order that `order` gives (NULL: as they are). */
+float *blocks_rows(const Blocks *blocks, const uint32_t *order, Arena *arena);
+
+static inline const float *block_at(const Blocks *blocks, size_t block)
+{
+    return blocks->at + block * blocks->cols * BLOCK_ROWS;
+}
+
+static inline float blocks_value(const Blocks *blocks, size_t row, size_t col)
+{
+    return block_at(blocks, row / BLOCK_ROWS)[col * BLOCK_ROWS + row % BLOCK_ROWS];
+}
+
+static inline size_t block_rows(const Blocks *blocks, size_t block)
+{
+    size_t left = blocks->rows - block * BLOCK_ROWS;
+
+    return left < BLOCK_ROWS ? left : BLOCK_ROWS;
+}
+
+/* Work is handed out in parts of whole blocks (or tiles), at most 64 of them, whose borders depend
+ * on the number of rows alone: so do all sums, whatever the number of threads. */
+enum { MOST_PARTS = 64 };
+
+static inline size_t blocks_per_part(size_t count)
+{
+    return (count + MOST_PARTS - 1) / MOST_PARTS;
+}
+
+static inline size_t parts_of(size_t count)
+{
+    size_t each = blocks_per_part(count);
+
+    return each ? (count + each - 1) / each : 0;
+}
+
+#endif

@@ -1,0 +1,106 @@
+#include "learn/indices.h"
+
+#include <math.h>
+
+static double square_between(const double *a, const double *b, size_t cols)
+{
+    double square = 0;
+
+    for (size_t col = 0; col < cols; col++)
+        square += (a[col] - b[col]) * (a[col] - b[col]);
+    return square;
+}
+
+/* Between-variance from the centres alone: Σ size × ‖centre − mean of all‖². */
+static double spread_between(const Clustering *clustering)
+{
+    size_t cols = clustering->centroids.cols;
+    double between = 0;
+
+    for (size_t col = 0; col < cols; col++) {
+        double mean = 0;
+
+        for (size_t c = 0; c < clustering->k; c++)
+            mean += (double)clustering->sizes[c] / (double)clustering->rows *
+                    matrix_at(&clustering->centroids, c, col);
+        for (size_t c = 0; c < clustering->k; c++) {
+            double off = matrix_at(&clustering->centroids, c, col) - mean;
+            between += (double)clustering->sizes[c] * off * off;
+        }
+    }
+    return between;
+}
+
+double index_calinski_harabasz(const Matrix *points, const Clustering *clustering)
+{
+    double k = (double)clustering->k, rows = (double)points->rows;
+
+    if (clustering->k < 2 || clustering->k >= points->rows || !(clustering->inertia > 0))
+        return NAN;
+    return spread_between(clustering) / (k - 1) / (clustering->inertia / (rows - k));
+}
+
+static double *mean_distances(const Matrix *points, const Clustering *clustering, Arena *arena)
+{
+    double *spread = ARENA_ARRAY(arena, double, clustering->k);
+
+    for (size_t row = 0; row < points->rows; row++) {
+        uint8_t own = clustering->cluster[row];
+
+        spread[own] += sqrt(square_between(matrix_row(points, row),
+                                           matrix_row(&clustering->centroids, own), points->cols));
+    }
+    for (size_t c = 0; c < clustering->k; c++)
+        spread[c] /= (double)clustering->sizes[c];
+    return spread;
+}
+
+double index_davies_bouldin(const Matrix *points, const Clustering *clustering, Arena *arena)
+{
+    ArenaMark mark = arena_mark(arena);
+    const double *spread = mean_distances(points, clustering, arena);
+    double total = 0;
+
+    for (size_t i = 0; i < clustering->k; i++) {
+        double worst = 0;
+
+        for (size_t j = 0; j < clustering->k; j++) {
+            double apart =
+                sqrt(square_between(matrix_row(&clustering->centroids, i),
+                                    matrix_row(&clustering->centroids, j), points->cols));
+            if (i != j && apart > 0) worst = fmax(worst, (spread[i] + spread[j]) / apart);
+        }
+        total += worst;
+    }
+    arena_release(arena, mark);
+    return clustering->k < 2 ? NAN : total / (double)clustering->k;
+}
+
+static double pairs(uint64_t count)
+{
+    return (double)count * ((double)count - 1) / 2;
+}
+
+double index_adjusted_rand(const uint8_t *a, const uint8_t *b, size_t rows)
+{
+    uint64_t of_a[256] = { 0 }, of_b[256] = { 0 };
+    double in_a = 0, in_b = 0, in_both = 0, expected, most;
+
+    for (size_t row = 0; row < rows; row++) {
+        of_a[a[row]]++;
+        of_b[b[row]]++;
+    }
+    for (size_t i = 0; i < 256; i++) {
+        uint64_t both[256] = { 0 };
+
+        in_a += pairs(of_a[i]);
+        in_b += pairs(of_b[i]);
+        for (size_t row = 0; of_a[i] && row < rows; row++)
+            if (a[row] == i) both[b[row]]++;
+        for (size_t j = 0; of_a[i] && j < 256; j++)
+            in_both += pairs(both[j]);
+    }
+    expected = rows > 1 ? in_a * in_b / pairs(rows) : 0;
+    most = (in_a + in_b) / 2;
+    return most == expected ? 1 : (in_both - expected) / (most - expected);
+}

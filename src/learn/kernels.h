@@ -1,0 +1,50 @@
+/* learn/kernels.h — the inner loops over blocks of points, on the widest lanes the processor has.
+ *
+ * Private to the room. A row is one lane of a vector and lanes never meet inside a kernel, so the
+ * narrow (SSE2, every x86-64) and the wide (AVX2) forms give the same bits; contraction to fused
+ * multiply-add is off in the build for the same reason. Measured on one core at 10 columns and
+ * k = 5: nearest() 14 GFLOP/s narrow, 30 wide; written as plain C it stays below 3.
+ */
+#ifndef LEARN_KERNELS_H
+#define LEARN_KERNELS_H
+
+#include "data/data.h"
+
+enum {
+    BLOCK_ROWS = 1024, /* rows in a block of the single-precision search */
+    TILE_ROWS = 256,   /* rows in a tile of the double-precision finish: 20 kB at 10 columns */
+    JUDGED_LANES = 16  /* rows that the silhouette judges at once */
+};
+
+/* Blocks and tiles lie column by column: the value of row r in column d is at [d × rows + r]. */
+typedef struct Kernels {
+    const char *name;
+
+    /* label[r] = the centre with the least ‖centre‖²/2 − row · centre, the first of equals, for
+     * all BLOCK_ROWS rows. centres: k × cols; half_norms: k. */
+    void (*nearest)(uint8_t *label, const float *block, size_t cols, const float *centres,
+                    const float *half_norms, size_t k);
+
+    /* out[r] = min(before[r], ‖row − centre‖²) for all BLOCK_ROWS rows; out may be before. */
+    void (*closer)(float *out, const float *before, const float *block, size_t cols,
+                   const float *centre);
+
+    /* label[r], square[r] = the nearest centre by ‖row − centre‖², the first of equals, for all
+     * TILE_ROWS rows, in double precision. */
+    void (*nearest_exact)(uint8_t *label, double *square, const double *tile, size_t cols,
+                          const double *centres, size_t k);
+
+    /* sums[j] += Σ ‖judged j − row i‖ over the rows i (row-major, cols each) for JUDGED_LANES
+     * judged rows. */
+    void (*distances)(double *sums, const float *judged, const float *rows, size_t count,
+                      size_t cols);
+} Kernels;
+
+extern const Kernels KERNELS_NARROW;
+extern const Kernels KERNELS_WIDE; /* only where kernels_have_wide() */
+
+bool kernels_have_wide(void);
+/* The faster of the two that this processor has; the results are the same. */
+const Kernels *kernels_best(void);
+
+#endif

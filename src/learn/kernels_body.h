@@ -1,0 +1,185 @@
+/* learn/kernels_body.h — the kernels, written once for both widths.
+ *
+ * Included by kernels.c with VECTOR_BYTES (16 or 32), TARGET (an attribute) and FORM(name) set;
+ * no include guard on purpose. The loops over PACK vectors are unrolled by hand-set pragmas, since
+ * the accumulators must live in registers.
+ */
+
+#define F FORM(F)
+#define I FORM(I)
+#define B FORM(B)
+#define D FORM(D)
+#define L FORM(L)
+#define BD FORM(BD)
+
+enum {
+    FORM(LANES) = VECTOR_BYTES / 4,  /* of single precision */
+    FORM(DLANES) = VECTOR_BYTES / 8, /* of double precision */
+    FORM(PACK) = 4                   /* vectors in flight */
+};
+#define LANES FORM(LANES)
+#define DLANES FORM(DLANES)
+#define PACK FORM(PACK)
+
+typedef float F __attribute__((vector_size(VECTOR_BYTES), aligned(4), may_alias));
+typedef int32_t I __attribute__((vector_size(VECTOR_BYTES), aligned(4), may_alias));
+typedef uint8_t B __attribute__((vector_size(VECTOR_BYTES / 4), aligned(1), may_alias));
+typedef double D __attribute__((vector_size(VECTOR_BYTES), aligned(8), may_alias));
+typedef int64_t L __attribute__((vector_size(VECTOR_BYTES), aligned(8), may_alias));
+typedef uint8_t BD __attribute__((vector_size(VECTOR_BYTES / 8), aligned(1), may_alias));
+
+/* yes where mask is all ones, else no: vector `?:` is not C. */
+#define PICK(Type, mask, yes, no) ((Type)(((mask) & (yes)) | (~(mask) & (no))))
+
+TARGET static void FORM(nearest)(uint8_t *label, const float *block, size_t cols,
+                                 const float *centres, const float *half_norms, size_t k)
+{
+    for (size_t r = 0; r < BLOCK_ROWS; r += (size_t)PACK * LANES) {
+        F best[PACK];
+        I own[PACK];
+
+#pragma GCC unroll 4
+        for (size_t i = 0; i < PACK; i++) {
+            best[i] = (F){ 0 } + INFINITY;
+            own[i] = (I){ 0 };
+        }
+        for (size_t c = 0; c < k; c++) {
+            F score[PACK];
+
+#pragma GCC unroll 4
+            for (size_t i = 0; i < PACK; i++)
+                score[i] = (F){ 0 } + half_norms[c];
+            for (size_t d = 0; d < cols; d++) {
+#pragma GCC unroll 4
+                for (size_t i = 0; i < PACK; i++)
+                    score[i] -= *(const F *)(block + d * BLOCK_ROWS + r + i * LANES) *
+                                centres[c * cols + d];
+            }
+#pragma GCC unroll 4
+            for (size_t i = 0; i < PACK; i++) {
+                I less = score[i] < best[i];
+                best[i] = PICK(F, less, (I)score[i], (I)best[i]);
+                own[i] = PICK(I, less, (I){ 0 } + (int32_t)c, own[i]);
+            }
+        }
+#pragma GCC unroll 4
+        for (size_t i = 0; i < PACK; i++)
+            *(B *)(label + r + i * LANES) = __builtin_convertvector(own[i], B);
+    }
+}
+
+TARGET static void FORM(closer)(float *out, const float *before, const float *block, size_t cols,
+                                const float *centre)
+{
+    for (size_t r = 0; r < BLOCK_ROWS; r += (size_t)PACK * LANES) {
+        F square[PACK];
+
+#pragma GCC unroll 4
+        for (size_t i = 0; i < PACK; i++)
+            square[i] = (F){ 0 };
+        for (size_t d = 0; d < cols; d++) {
+#pragma GCC unroll 4
+            for (size_t i = 0; i < PACK; i++) {
+                F off = *(const F *)(block + d * BLOCK_ROWS + r + i * LANES) - centre[d];
+                square[i] += off * off;
+            }
+        }
+#pragma GCC unroll 4
+        for (size_t i = 0; i < PACK; i++) {
+            F was = *(const F *)(before + r + i * LANES);
+            I less = square[i] < was;
+            *(F *)(out + r + i * LANES) = PICK(F, less, (I)square[i], (I)was);
+        }
+    }
+}
+
+TARGET static void FORM(nearest_exact)(uint8_t *label, double *square_out, const double *tile,
+                                       size_t cols, const double *centres, size_t k)
+{
+    for (size_t r = 0; r < TILE_ROWS; r += (size_t)PACK * DLANES) {
+        D best[PACK];
+        L own[PACK];
+
+#pragma GCC unroll 4
+        for (size_t i = 0; i < PACK; i++) {
+            best[i] = (D){ 0 } + (double)INFINITY;
+            own[i] = (L){ 0 };
+        }
+        for (size_t c = 0; c < k; c++) {
+            D square[PACK];
+
+#pragma GCC unroll 4
+            for (size_t i = 0; i < PACK; i++)
+                square[i] = (D){ 0 };
+            for (size_t d = 0; d < cols; d++) {
+#pragma GCC unroll 4
+                for (size_t i = 0; i < PACK; i++) {
+                    D off =
+                        *(const D *)(tile + d * TILE_ROWS + r + i * DLANES) - centres[c * cols + d];
+                    square[i] += off * off;
+                }
+            }
+#pragma GCC unroll 4
+            for (size_t i = 0; i < PACK; i++) {
+                L less = square[i] < best[i];
+                best[i] = PICK(D, less, (L)square[i], (L)best[i]);
+                own[i] = PICK(L, less, (L){ 0 } + (int64_t)c, own[i]);
+            }
+        }
+#pragma GCC unroll 4
+        for (size_t i = 0; i < PACK; i++) {
+            *(D *)(square_out + r + i * DLANES) = best[i];
+            *(BD *)(label + r + i * DLANES) = __builtin_convertvector(own[i], BD);
+        }
+    }
+}
+
+/* The rows are taken in runs of 64, summed in single precision, and the runs in double: relative
+ * error below 1e-6 of a sum of non-negative terms. */
+TARGET static void FORM(distances)(double *sums, const float *judged, const float *rows,
+                                   size_t count, size_t cols)
+{
+    enum { VECTORS = JUDGED_LANES / (VECTOR_BYTES / 4), RUN = 64 };
+
+    for (size_t start = 0; start < count; start += RUN) {
+        size_t end = count - start > RUN ? start + RUN : count;
+        F run[VECTORS];
+
+#pragma GCC unroll 4
+        for (size_t v = 0; v < VECTORS; v++)
+            run[v] = (F){ 0 };
+        for (size_t i = start; i < end; i++) {
+            F square[VECTORS];
+
+#pragma GCC unroll 4
+            for (size_t v = 0; v < VECTORS; v++)
+                square[v] = (F){ 0 };
+            for (size_t d = 0; d < cols; d++) {
+#pragma GCC unroll 4
+                for (size_t v = 0; v < VECTORS; v++) {
+                    F off =
+                        *(const F *)(judged + d * JUDGED_LANES + v * LANES) - rows[i * cols + d];
+                    square[v] += off * off;
+                }
+            }
+#pragma GCC unroll 4
+            for (size_t v = 0; v < VECTORS; v++)
+                run[v] += SQUARE_ROOT(square[v]);
+        }
+#pragma GCC unroll 4
+        for (size_t v = 0; v < VECTORS; v++)
+            for (size_t lane = 0; lane < LANES; lane++)
+                sums[v * LANES + lane] += (double)run[v][lane];
+    }
+}
+
+#undef PICK
+#undef LANES
+#undef DLANES
+#undef PACK
+#undef F
+#undef I
+#undef B
+#undef D
+#undef L
+#undef BD

@@ -1,0 +1,86 @@
+/* learn/learn.h — from a Matrix of features to clusters, their quality, and a projection.
+ *
+ * Knows no SQL, label, colour or file. The steps have headers of their own (scale.h, kmeans.h,
+ * silhouette.h, indices.h, pca.h, stability.h); model_fit() takes them in order.
+ *
+ * In:    a finite Matrix, one row a customer.
+ * Out:   Model, in the caller's arena.
+ * Fails: ERR_DATA when k exceeds the number of distinct rows.
+ */
+#ifndef LEARN_LEARN_H
+#define LEARN_LEARN_H
+
+#include "data/data.h"
+#include "learn/indices.h"
+#include "learn/kmeans.h"
+#include "learn/pca.h"
+#include "learn/scale.h"
+#include "learn/silhouette.h"
+#include "learn/stability.h"
+
+#define SWEEP_MIN 2
+#define SWEEP_MAX 10
+
+/* 0 means the default, which the comment names. */
+typedef struct ModelPlan {
+    size_t k;                      /* 0: take the rule's choice ("auto") */
+    size_t restarts;               /* 10; kmeans.h says when more are made */
+    size_t max_rounds;             /* 300 */
+    uint64_t seed;                 /* taken as it is */
+    int threads;                   /* 1; the result does not depend on it */
+    size_t exact_silhouette_up_to; /* 20,000 rows; above, a stratified sample of sample_size */
+    size_t sample_size;            /* 10,000 */
+    size_t bootstraps;             /* for stability, each of at most 2,000 rows; 0: none */
+    /* Called when a step begins, share in 0..1; may be NULL. */
+    void (*progress)(void *context, const char *step, double share);
+    void *progress_context;
+} ModelPlan;
+
+typedef struct SweepRow {
+    size_t k;
+    double inertia;
+    double silhouette;        /* mean of (b − a) / max(a, b) */
+    double silhouette_error;  /* its standard error: deviation of the widths / √(rows judged) */
+    double calinski_harabasz; /* NaN where k = rows or the inertia is 0 */
+    double davies_bouldin;
+} SweepRow;
+
+typedef struct Model {
+    Scaling scaling;            /* of the raw features */
+    Matrix points;              /* standardised */
+    Clustering clustering;      /* at the k in use; numbered by descending size */
+    double silhouette;          /* mean at the k in use; NaN at k = 1, where there is none */
+    double *silhouette_cluster; /* mean by cluster, k of them; NaN at k = 1 */
+    double *silhouette_width;   /* one a silhouette_row; NaN at k = 1 */
+    uint32_t *silhouette_row;   /* the rows that were judged: all, or the sample */
+    size_t silhouette_rows;
+    bool silhouette_sampled;
+    SweepRow *sweep; /* ascending k; stops early where there are too few distinct rows */
+    size_t sweep_count;
+    size_t k_rule;        /* what the stated rule takes */
+    const char *k_reason; /* the rule with its figures, a sentence */
+    Pca pca;              /* three components, or fewer columns */
+    Stability stability;  /* bootstrap Jaccard by cluster */
+} Model;
+
+/* The sweep's row at k and the clustering at k are the same fit. One customer, customers who are all
+ * alike and k = 1 are fine: the sweep is then empty or shorter, undefined measures are NaN. */
+MUST_USE Status model_fit(Model *out, const Matrix *raw, const ModelPlan *plan, Arena *arena,
+                          Err *err);
+
+/* The rule for k: the largest mean silhouette; every k whose silhouette is within one standard error
+ * of it counts as equal, and of equals the one with the greatest Calinski-Harabasz value is taken,
+ * of equals in that the smallest k. 1 for an empty sweep.
+ *
+ * Why: the silhouette (Rousseeuw 1987) is the one of the three that compares across k without
+ * drifting with k, and reads on a fixed scale; a difference smaller than its own error says nothing
+ * (the one-standard-error rule of Breiman et al. 1984), so that a second measure may decide: the one
+ * that found the true number most often in the trials of Milligan, Cooper 1985. `reason` gets a
+ * sentence with the figures. */
+size_t model_choose_k(const char **reason, const SweepRow *sweep, size_t count, Arena *arena);
+
+/* What a mean silhouette is worth (Kaufman, Rousseeuw 1990, table 4): "strong structure" above .7,
+ * "reasonable structure" above .5, "weak structure" above .25, else "no substantial structure". */
+const char *silhouette_band(double silhouette);
+
+#endif

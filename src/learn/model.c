@@ -1,0 +1,189 @@
+#include "learn/learn.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "math/math.h"
+
+enum { EXACT_UP_TO = 20000, SAMPLE_SIZE = 10000, BOOTSTRAP_ROWS = 2000, COMPONENTS = 3 };
+
+/* Every clustering that was made: the sweep's, and the one at the k asked for if it is not among
+ * them. */
+typedef struct Fits {
+    Clustering *items;
+    double **widths; /* silhouette widths of the judged rows, by fit */
+    size_t count, swept;
+} Fits;
+
+typedef struct Fitting {
+    Model *model;
+    const ModelPlan *plan;
+    Fits fits;
+    Arena *arena;
+} Fitting;
+
+static void announce(const ModelPlan *plan, const char *step, double share)
+{
+    if (plan->progress) plan->progress(plan->progress_context, step, share);
+}
+
+/* --- Clusterings ------------------------------------------------------------------------------ */
+
+static Status add_fit(Fitting *f, size_t k, Err *err)
+{
+    KMeansPlan plan = { .k = k,
+                        .restarts = f->plan->restarts,
+                        .max_rounds = f->plan->max_rounds,
+                        .seed = f->plan->seed,
+                        .threads = f->plan->threads };
+    Status status =
+        kmeans_fit(&f->fits.items[f->fits.count], &f->model->points, &plan, f->arena, err);
+
+    if (status == OK) f->fits.count++;
+    return status;
+}
+
+/* The k asked for is fitted first where the sweep does not reach it, so that what cannot be is
+ * refused before the work. */
+static Status fit_all(Fitting *f, Err *err)
+{
+    size_t distinct = kmeans_distinct_rows(&f->model->points, SWEEP_MAX, f->arena), k = f->plan->k;
+    size_t last = distinct < SWEEP_MAX ? distinct : SWEEP_MAX;
+    bool swept = k == 0 ? distinct >= SWEEP_MIN : k >= SWEEP_MIN && k <= last;
+    Clustering outside;
+    Status status;
+
+    f->fits.items = ARENA_ARRAY(f->arena, Clustering, SWEEP_MAX + 1);
+    if (!swept) {
+        if ((status = add_fit(f, k ? k : 1, err))) return status;
+        outside = f->fits.items[--f->fits.count];
+    }
+    for (size_t next = SWEEP_MIN; next <= last; next++) {
+        announce(f->plan, "clusters",
+                 0.5 * (double)(next - SWEEP_MIN) / (SWEEP_MAX - SWEEP_MIN + 1));
+        if ((status = add_fit(f, next, err))) return status;
+    }
+    f->fits.swept = f->fits.count;
+    if (!swept) f->fits.items[f->fits.count++] = outside;
+    return OK;
+}
+
+static const Clustering *fit_at(const Fits *fits, size_t k)
+{
+    for (size_t i = 0; i < fits->count; i++)
+        if (fits->items[i].k == k) return &fits->items[i];
+    return &fits->items[fits->count - 1];
+}
+
+/* --- Silhouettes ------------------------------------------------------------------------------ */
+
+/* All rows, or a sample from each cluster of the k asked for; with k left to the rule, from each of
+ * the sweep's finest clustering. */
+static void choose_judged(Fitting *f)
+{
+    const ModelPlan *plan = f->plan;
+    Model *m = f->model;
+    size_t rows = m->points.rows, size = plan->sample_size ? plan->sample_size : SAMPLE_SIZE;
+    size_t exact = plan->exact_silhouette_up_to ? plan->exact_silhouette_up_to : EXACT_UP_TO;
+    size_t last = f->fits.count - 1;
+
+    m->silhouette_sampled = rows > exact && rows > size;
+    if (m->silhouette_sampled) {
+        const Clustering *strata = plan->k ? fit_at(&f->fits, plan->k) : &f->fits.items[last];
+
+        m->silhouette_row =
+            silhouette_sample(&m->silhouette_rows, strata, size, plan->seed, f->arena);
+        return;
+    }
+    m->silhouette_rows = rows;
+    m->silhouette_row = ARENA_ARRAY(f->arena, uint32_t, rows);
+    for (size_t row = 0; row < rows; row++)
+        m->silhouette_row[row] = (uint32_t)row;
+}
+
+static void judge(Fitting *f)
+{
+    Model *m = f->model;
+
+    choose_judged(f);
+    f->fits.widths = ARENA_ARRAY(f->arena, double *, f->fits.count);
+    for (size_t i = 0; i < f->fits.count; i++)
+        f->fits.widths[i] = ARENA_ARRAY(f->arena, double, m->silhouette_rows);
+    silhouette_widths(f->fits.widths, &m->points, f->fits.items, f->fits.count, m->silhouette_row,
+                      m->silhouette_rows, f->plan->threads, f->arena);
+}
+
+static void fill_sweep(Fitting *f)
+{
+    Model *m = f->model;
+
+    m->sweep_count = f->fits.swept;
+    m->sweep = ARENA_ARRAY(f->arena, SweepRow, m->sweep_count);
+    for (size_t i = 0; i < m->sweep_count; i++) {
+        const Clustering *fit = &f->fits.items[i];
+        Summary width = summary_of(f->fits.widths[i], m->silhouette_rows);
+
+        m->sweep[i] = (SweepRow){
+            .k = fit->k,
+            .inertia = fit->inertia,
+            .silhouette = width.mean,
+            .silhouette_error = width.sd / sqrt((double)width.count),
+            .calinski_harabasz = index_calinski_harabasz(&m->points, fit),
+            .davies_bouldin = index_davies_bouldin(&m->points, fit, f->arena),
+        };
+    }
+}
+
+static void take_fit(Fitting *f, const Clustering *fit)
+{
+    Model *m = f->model;
+    size_t *judged = ARENA_ARRAY(f->arena, size_t, fit->k);
+
+    m->clustering = *fit;
+    m->silhouette_width = f->fits.widths[fit - f->fits.items];
+    m->silhouette = fit->k > 1 ? summary_of(m->silhouette_width, m->silhouette_rows).mean : NAN;
+    m->silhouette_cluster = ARENA_ARRAY(f->arena, double, fit->k);
+    for (size_t i = 0; i < m->silhouette_rows; i++) {
+        uint8_t own = fit->cluster[m->silhouette_row[i]];
+
+        m->silhouette_cluster[own] += m->silhouette_width[i];
+        judged[own]++;
+    }
+    for (size_t c = 0; c < fit->k; c++)
+        m->silhouette_cluster[c] = judged[c] ? m->silhouette_cluster[c] / (double)judged[c] : NAN;
+}
+
+/* --- All steps -------------------------------------------------------------------------------- */
+
+static Status fit_steps(Fitting *f, Err *err)
+{
+    Model *m = f->model;
+    Status status;
+
+    if ((status = fit_all(f, err))) return status;
+    announce(f->plan, "silhouettes", 0.5);
+    judge(f);
+    fill_sweep(f);
+    m->k_rule = model_choose_k(&m->k_reason, m->sweep, m->sweep_count, f->arena);
+    take_fit(f, fit_at(&f->fits, f->plan->k ? f->plan->k : m->k_rule));
+    announce(f->plan, "components", 0.8);
+    m->pca = pca_fit(&m->points, COMPONENTS, f->arena);
+    if (f->plan->bootstraps == 0) return OK;
+    announce(f->plan, "stability", 0.85);
+    return stability_judge(&m->stability, &m->points, &m->clustering, f->plan->bootstraps,
+                           BOOTSTRAP_ROWS, f->plan->seed, f->plan->threads, f->arena, err);
+}
+
+Status model_fit(Model *out, const Matrix *raw, const ModelPlan *plan, Arena *arena, Err *err)
+{
+    Model model = { 0 };
+    Fitting fitting = { .model = &model, .plan = plan, .arena = arena };
+    Status status;
+
+    announce(plan, "scaling", 0);
+    model.scaling = scale_fit(raw, arena);
+    model.points = scale_apply(&model.scaling, raw, arena);
+    status = fit_steps(&fitting, err);
+    if (status == OK) *out = model;
+    return status;
+}

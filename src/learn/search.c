@@ -1,0 +1,306 @@
+#include "learn/search.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+    NONE =
+        255, /* the label of a row before the first round; k is at most 255, so never a cluster */
+    LOCKSTEP_FROM = 16 * BLOCK_ROWS /* rows from which all runs visit a block together */
+};
+
+/* How one part of the rows changes the sums of a run in one round. */
+typedef struct Delta {
+    double *sums;    /* k × cols */
+    int64_t *counts; /* k */
+    size_t changed;
+} Delta;
+
+typedef struct Run {
+    float *centres;    /* k × cols */
+    float *half_norms; /* ‖centre‖²/2 */
+    double *sums;      /* k × cols: of the rows in each cluster */
+    int64_t *counts;
+    uint8_t *label; /* in whole blocks */
+    Delta *delta;   /* by part */
+    size_t rounds;
+    bool done;
+    double gain; /* Σ ‖sum‖²/count: the inertia is Σ ‖row‖² less this */
+} Run;
+
+typedef struct Search {
+    const Blocks *blocks;
+    const SearchPlan *plan;
+    const Kernels *kernels;
+    Starter *starters; /* by worker */
+    Run *runs;
+    double least_shift; /* the tolerance in the blocks' own units, for Σ shift² */
+} Search;
+
+/* --- One block, one run ----------------------------------------------------------------------- */
+
+static void add_row(double *sum, const float *block, size_t cols, size_t row, double sign)
+{
+    for (size_t col = 0; col < cols; col++)
+        sum[col] += sign * (double)block[col * BLOCK_ROWS + row];
+}
+
+static void move_row(const Search *s, Delta *delta, const float *block, size_t row, uint8_t from,
+                     uint8_t to)
+{
+    size_t cols = s->blocks->cols;
+
+    delta->changed++;
+    if (from != NONE) {
+        add_row(delta->sums + from * cols, block, cols, row, -1);
+        delta->counts[from]--;
+    }
+    add_row(delta->sums + to * cols, block, cols, row, 1);
+    delta->counts[to]++;
+}
+
+/* Compared eight labels at a time: after the first rounds nearly all stay. */
+static void step_block(const Search *s, Run *run, size_t part, size_t number)
+{
+    const float *block = block_at(s->blocks, number);
+    uint8_t *label = run->label + number * BLOCK_ROWS, fresh[BLOCK_ROWS];
+    size_t rows = block_rows(s->blocks, number);
+
+    s->kernels->nearest(fresh, block, s->blocks->cols, run->centres, run->half_norms, s->plan->k);
+    for (size_t start = 0; start < rows; start += 8) {
+        if (memcmp(label + start, fresh + start, 8) == 0) continue;
+        for (size_t row = start; row < rows && row < start + 8; row++)
+            if (label[row] != fresh[row])
+                move_row(s, &run->delta[part], block, row, label[row], fresh[row]);
+        memcpy(label + start, fresh + start, 8);
+    }
+}
+
+/* --- One round of one run --------------------------------------------------------------------- */
+
+static size_t merge_deltas(const Search *s, Run *run)
+{
+    size_t parts = parts_of(s->blocks->count), k = s->plan->k, changed = 0;
+
+    for (size_t p = 0; p < parts; p++) {
+        Delta *delta = &run->delta[p];
+
+        if (delta->changed == 0) continue;
+        changed += delta->changed;
+        for (size_t i = 0; i < k * s->blocks->cols; i++)
+            run->sums[i] += delta->sums[i];
+        for (size_t c = 0; c < k; c++)
+            run->counts[c] += delta->counts[c];
+        memset(delta->sums, 0, k * s->blocks->cols * sizeof *delta->sums);
+        memset(delta->counts, 0, k * sizeof *delta->counts);
+        delta->changed = 0;
+    }
+    return changed;
+}
+
+static double square_to_own(const Search *s, const Run *run, size_t row)
+{
+    const float *centre = run->centres + run->label[row] * s->blocks->cols;
+    double square = 0;
+
+    for (size_t col = 0; col < s->blocks->cols; col++) {
+        double off = (double)blocks_value(s->blocks, row, col) - (double)centre[col];
+        square += off * off;
+    }
+    return square;
+}
+
+/* An empty cluster gets the row that is farthest from its own centre. Stays empty where all rows
+ * sit on their centres; finish.c, which sees finer differences, then fills it. */
+static void fill_empty(const Search *s, Run *run, size_t empty)
+{
+    double farthest = 0;
+    size_t found = 0;
+    Delta *delta = &run->delta[0];
+
+    for (size_t row = 0; row < s->blocks->rows; row++) {
+        double square = run->counts[run->label[row]] > 1 ? square_to_own(s, run, row) : 0;
+
+        if (square > farthest) {
+            farthest = square;
+            found = row;
+        }
+    }
+    if (!(farthest > 0)) return;
+    move_row(s, delta, block_at(s->blocks, found / BLOCK_ROWS), found % BLOCK_ROWS,
+             run->label[found], (uint8_t)empty);
+    run->label[found] = (uint8_t)empty;
+    merge_deltas(s, run);
+}
+
+static double set_half_norm(const Search *s, Run *run, size_t c)
+{
+    const float *centre = run->centres + c * s->blocks->cols;
+    float norm = 0;
+
+    for (size_t col = 0; col < s->blocks->cols; col++)
+        norm += centre[col] * centre[col];
+    run->half_norms[c] = norm / 2;
+    return (double)norm;
+}
+
+/* Moves the centres to the means; returns Σ shift². */
+static double move_centres(const Search *s, Run *run)
+{
+    size_t cols = s->blocks->cols;
+    double shift = 0;
+
+    run->gain = 0;
+    for (size_t c = 0; c < s->plan->k; c++) {
+        for (size_t col = 0; run->counts[c] && col < cols; col++) {
+            double sum = run->sums[c * cols + col], mean = sum / (double)run->counts[c];
+            double off = mean - (double)run->centres[c * cols + col];
+
+            run->gain += sum * mean;
+            shift += off * off;
+            run->centres[c * cols + col] = (float)mean;
+        }
+        set_half_norm(s, run, c);
+    }
+    return shift;
+}
+
+static void finish_round(const Search *s, Run *run)
+{
+    size_t changed = merge_deltas(s, run);
+    double shift;
+
+    for (size_t c = 0; c < s->plan->k; c++)
+        if (run->counts[c] == 0) fill_empty(s, run, c);
+    shift = move_centres(s, run);
+    run->rounds++;
+    run->done = changed == 0 || run->rounds >= s->plan->max_rounds || shift < s->least_shift;
+}
+
+/* --- All runs --------------------------------------------------------------------------------- */
+
+static void start_run(const Search *s, size_t number, int worker)
+{
+    Run *run = &s->runs[number];
+    Random random = random_open(s->plan->seed, (uint64_t)s->plan->k << 32 | number);
+
+    start_centres(run->centres, s->plan->k, &s->starters[worker], &random);
+    for (size_t c = 0; c < s->plan->k; c++)
+        set_half_norm(s, run, c);
+    memset(run->label, NONE, s->blocks->count * BLOCK_ROWS);
+}
+
+static void start_one(void *context, size_t number, int worker)
+{
+    start_run(context, number, worker);
+}
+
+/* Few rows: a run at a time, start to end, and several runs at once. */
+static void run_alone(void *context, size_t number, int worker)
+{
+    const Search *s = context;
+    Run *run = &s->runs[number];
+
+    start_run(s, number, worker);
+    while (!run->done) {
+        for (size_t block = 0; block < s->blocks->count; block++)
+            step_block(s, run, block / blocks_per_part(s->blocks->count), block);
+        finish_round(s, run);
+    }
+}
+
+/* Many rows: each block is visited once a round for all runs that are not done, while it is in the
+ * cache. At 100,000 rows this takes two thirds of the time of one run after another. */
+static void step_part(void *context, size_t part, int worker)
+{
+    const Search *s = context;
+    size_t each = blocks_per_part(s->blocks->count), first = part * each;
+
+    (void)worker;
+    for (size_t block = first; block < s->blocks->count && block < first + each; block++)
+        for (size_t r = 0; r < s->plan->restarts; r++)
+            if (!s->runs[r].done) step_block(s, &s->runs[r], part, block);
+}
+
+static void run_in_lockstep(Search *s)
+{
+    bool open = true;
+
+    parallel_for(s->plan->threads, s->plan->restarts, start_one, s);
+    while (open) {
+        open = false;
+        parallel_for(s->plan->threads, parts_of(s->blocks->count), step_part, s);
+        for (size_t r = 0; r < s->plan->restarts; r++) {
+            if (!s->runs[r].done) finish_round(s, &s->runs[r]);
+            if (!s->runs[r].done) open = true;
+        }
+    }
+}
+
+static Run run_new(const Blocks *blocks, size_t k, Arena *arena)
+{
+    size_t parts = parts_of(blocks->count);
+    Run run = {
+        .centres = ARENA_ARRAY(arena, float, k * blocks->cols),
+        .half_norms = ARENA_ARRAY(arena, float, k),
+        .sums = ARENA_ARRAY(arena, double, k * blocks->cols),
+        .counts = ARENA_ARRAY(arena, int64_t, k),
+        .label = ARENA_ARRAY(arena, uint8_t, blocks->count * BLOCK_ROWS),
+        .delta = ARENA_ARRAY(arena, Delta, parts),
+    };
+
+    for (size_t p = 0; p < parts; p++) {
+        run.delta[p].sums = ARENA_ARRAY(arena, double, k * blocks->cols);
+        run.delta[p].counts = ARENA_ARRAY(arena, int64_t, k);
+    }
+    return run;
+}
+
+/* The mean over the columns of their variance, which is what the tolerance refers to. */
+static double mean_variance(const Blocks *blocks)
+{
+    double total = 0;
+
+    for (size_t col = 0; col < blocks->cols; col++) {
+        double sum = 0, squares = 0;
+
+        for (size_t row = 0; row < blocks->rows; row++) {
+            double value = (double)blocks_value(blocks, row, col);
+            sum += value;
+            squares += value * value;
+        }
+        sum /= (double)blocks->rows;
+        total += squares / (double)blocks->rows - sum * sum;
+    }
+    return blocks->cols ? total / (double)blocks->cols : 0;
+}
+
+static Search search_open(const Blocks *blocks, const SearchPlan *plan, Arena *arena)
+{
+    int workers = plan->threads > 1 ? plan->threads : 1;
+    Search s = { .blocks = blocks, .plan = plan, .kernels = kernels_best() };
+
+    s.starters = ARENA_ARRAY(arena, Starter, (size_t)workers);
+    for (int w = 0; w < workers; w++)
+        s.starters[w] = starter_new(blocks, s.kernels, arena);
+    s.runs = ARENA_ARRAY(arena, Run, plan->restarts);
+    for (size_t r = 0; r < plan->restarts; r++)
+        s.runs[r] = run_new(blocks, plan->k, arena);
+    if (plan->tolerance > 0) s.least_shift = plan->tolerance * mean_variance(blocks);
+    return s;
+}
+
+uint8_t *search_best(size_t *rounds, const Blocks *blocks, const SearchPlan *plan, Arena *arena)
+{
+    Search s = search_open(blocks, plan, arena);
+    size_t best = 0;
+
+    if (blocks->rows < LOCKSTEP_FROM)
+        parallel_for(plan->threads, plan->restarts, run_alone, &s);
+    else
+        run_in_lockstep(&s);
+    for (size_t r = 1; r < plan->restarts; r++)
+        if (s.runs[r].gain > s.runs[best].gain) best = r;
+    *rounds = s.runs[best].rounds;
+    return s.runs[best].label;
+}

@@ -1,0 +1,20 @@
+/* learn/silhouette.h — how well each row sits in its cluster (Rousseeuw 1987).
+ *
+ * s = (b − a) / max(a, b) over Euclidean distances; 0 for a row alone in its cluster.
+ */
+#ifndef LEARN_SILHOUETTE_H
+#define LEARN_SILHOUETTE_H
+
+#include "learn/kmeans.h"
+
+/* Widths of the rows in `judged` (ascending row numbers; NULL: all rows), each against all rows,
+ * for several labelings in one pass over the pairs. widths[l][i] is row judged[i] in labeling l. */
+void silhouette_widths(double *const *widths, const Matrix *points, const Clustering *labelings,
+                       size_t labeling_count, const uint32_t *judged, size_t judged_count,
+                       int threads, Arena *arena);
+
+/* A seeded sample of `size` rows, from each cluster in proportion to its size; ascending. */
+uint32_t *silhouette_sample(size_t *count, const Clustering *clustering, size_t size, uint64_t seed,
+                            Arena *arena);
+
+#endif
