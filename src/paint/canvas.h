@@ -1,0 +1,48 @@
+/* paint/canvas.h — a picture in 8-bit sRGB that is blended in linear light, private to this room. */
+#ifndef PAINT_CANVAS_H
+#define PAINT_CANVAS_H
+
+#include "paint/paint.h"
+#include "paint/raster.h"
+
+#define FROM_LINEAR 8192 /* steps of light that the way back to sRGB tells apart */
+
+typedef struct Canvas {
+    Pixels pixels;
+    PixelBox clip;
+    bool opaque; /* every pixel is, so that alpha need not be looked at */
+    uint8_t from_linear[FROM_LINEAR];
+} Canvas;
+
+Canvas canvas_open(size_t width, size_t height, Rgba paper, Arena *arena);
+
+/* A colour with its light, ready to be blended. */
+typedef struct Light {
+    Rgba colour;
+    uint32_t r, g, b; /* linear */
+} Light;
+
+Light light_of(Rgba colour);
+
+/* Lays the colour over a run of pixels, each by its coverage. */
+void canvas_row(Canvas *canvas, const Light *ink, int x, int y, int count, const uint8_t *coverage);
+/* Fills whole pixels. */
+void canvas_box(Canvas *canvas, const Light *ink, PixelBox box);
+
+#define LARGEST_DOT 64 /* pixels */
+
+/* Equal circles at the points × scale; radius in pixels, up to LARGEST_DOT. */
+void canvas_dots(Canvas *canvas, const Point *at, size_t count, double scale, double radius,
+                 Rgba colour, Arena *scratch);
+
+/* A linear gradient, mixed in linear light in 256 steps. */
+typedef struct Gradient {
+    Light step[256];
+    double x, y, start; /* step number = start + x·column + y·row, at pixel centres */
+} Gradient;
+
+Gradient gradient_of(const Ink *ink, double scale);
+void canvas_gradient_row(Canvas *canvas, const Gradient *gradient, int x, int y, int count,
+                         const uint8_t *coverage);
+
+#endif

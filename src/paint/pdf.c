@@ -1,0 +1,267 @@
+/* A scene onto a PDF page, as vectors and text.
+ *
+ * Readers blend in sRGB, our pixels in linear light; a translucent colour is therefore changed so that
+ * over the scene's paper both show the same. Gradients become stripes, because libharu 2.3.0 has no
+ * shadings. */
+#include <math.h>
+
+#include "draw/colour.h"
+#include "draw/path.h"
+#include "paint/paint.h"
+#include "paint/raster.h"
+
+#define MOST_CLIPS 12 /* nested; the page's own states need some of the 20 */
+#define STRIPES 64    /* in a gradient */
+#define MOST_DEPTH 256
+
+typedef struct PdfPainter {
+    PdfPage *page;
+    Rgba paper;
+    bool clipped[MOST_DEPTH]; /* whether the group or clip at this depth saved a state */
+    int depth, clips;
+    Arena arena;
+} PdfPainter;
+
+double paint_pdf_advance(PdfFont font, uint32_t left, uint32_t right)
+{
+    return font_advance(font == PDF_SEMIBOLD ? FONT_SEMIBOLD : FONT_REGULAR, left, right);
+}
+
+/* How strong an sRGB blend must be at least for a channel to reach what linear light gives. */
+static double needed_alpha(double ground, double wanted)
+{
+    double room = wanted > ground ? 255 - ground : ground;
+
+    return room > 0 ? fabs(wanted - ground) / room : 0;
+}
+
+static uint8_t level_for(double ground, double wanted, double alpha)
+{
+    double level = ground + (wanted - ground) / alpha;
+
+    return (uint8_t)(fmax(0, fmin(255, level)) + 0.5);
+}
+
+/* The colour and alpha that, blended in sRGB over the paper, give what the given ones give in linear
+ * light. */
+static PdfColour for_pdf(const PdfPainter *painter, Rgba colour)
+{
+    Rgba ground = painter->paper.a ? painter->paper : RGB(0xFFFFFF), wanted = colour;
+    double alpha = colour.a / 255.0;
+
+    if (colour.a == 255 || colour.a == 0)
+        return (PdfColour){ colour.r, colour.g, colour.b, colour.a };
+    wanted.a = ground.a;
+    wanted = rgba_mix(ground, wanted, alpha);
+    alpha = fmax(alpha, needed_alpha(ground.r, wanted.r));
+    alpha = fmax(alpha, needed_alpha(ground.g, wanted.g));
+    alpha = ceil(fmin(1, fmax(alpha, needed_alpha(ground.b, wanted.b))) * 255 - 1e-9) / 255;
+    return (PdfColour){ level_for(ground.r, wanted.r, alpha), level_for(ground.g, wanted.g, alpha),
+                        level_for(ground.b, wanted.b, alpha), (uint8_t)(alpha * 255 + 0.5) };
+}
+
+static void lay_path(PdfPage *page, const Path *path)
+{
+    const Point *p = path->points.items;
+
+    for (size_t i = 0; i < path->verbs.count; i++) {
+        switch (path->verbs.items[i]) {
+        case PATH_MOVE:
+            pdf_move(page, p[0].x, p[0].y);
+            p += 1;
+            break;
+        case PATH_LINE:
+            pdf_line(page, p[0].x, p[0].y);
+            p += 1;
+            break;
+        case PATH_CURVE:
+            pdf_curve(page, p[0].x, p[0].y, p[1].x, p[1].y, p[2].x, p[2].y);
+            p += 3;
+            break;
+        case PATH_CLOSE: pdf_close_path(page); break;
+        }
+    }
+}
+
+/* --- gradients: the shape's part beyond each border, painted over the one before --- */
+
+typedef struct Border {
+    Point way; /* unit vector across the stripes */
+    double at;
+} Border;
+
+static double beyond(const Border *border, Point p)
+{
+    return p.x * border->way.x + p.y * border->way.y - border->at;
+}
+
+/* Sutherland and Hodgman's cut of one contour by a half-plane. */
+static void lay_cut(PdfPage *page, const Point *points, size_t count, const Border *border)
+{
+    bool first = true;
+
+    for (size_t i = 0; i < count; i++) {
+        Point a = points[i], b = points[i + 1 < count ? i + 1 : 0];
+        double over_a = beyond(border, a), over_b = beyond(border, b);
+        if (over_a >= 0) (first ? pdf_move : pdf_line)(page, a.x, a.y);
+        if (over_a >= 0) first = false;
+        if ((over_a >= 0) == (over_b >= 0)) continue;
+        double t = over_a / (over_a - over_b);
+        (first ? pdf_move : pdf_line)(page, a.x + t * (b.x - a.x), a.y + t * (b.y - a.y));
+        first = false;
+    }
+    if (!first) pdf_close_path(page);
+}
+
+static void lay_outline_cut(PdfPage *page, const Outline *outline, const Border *border)
+{
+    for (size_t c = 0; c < outline->contours.count; c++) {
+        const Contour *contour = &outline->contours.items[c];
+        lay_cut(page, outline->points.items + contour->start, contour->count, border);
+    }
+}
+
+static Rgba colour_at(const Ink *ink, double at)
+{
+    int last = ink->stops - 1, i = 0;
+
+    while (i < last && at > ink->stop[i + 1].at)
+        i++;
+    if (at <= ink->stop[0].at || i == last) return ink->stop[i].colour;
+    return rgba_mix(ink->stop[i].colour, ink->stop[i + 1].colour,
+                    (at - ink->stop[i].at) / (ink->stop[i + 1].at - ink->stop[i].at));
+}
+
+static void fill_gradient(PdfPainter *painter, const Path *path, FillRule rule, const Ink *ink)
+{
+    Outline outline = outline_flatten(path, 1, 0.01, &painter->arena);
+    double x = ink->to.x - ink->from.x, y = ink->to.y - ink->from.y, length = sqrt(x * x + y * y);
+    Border border = { .way = { 1, 0 } };
+
+    if (length > 0) border.way = (Point){ x / length, y / length };
+    for (int i = 0; i < STRIPES && (i == 0 || length > 0); i++) {
+        double middle = length > 0 ? (i + 0.5) / STRIPES : 1;
+        border.at =
+            i == 0 ? -1e9
+                   : ink->from.x * border.way.x + ink->from.y * border.way.y + length * i / STRIPES;
+        lay_outline_cut(painter->page, &outline, &border);
+        pdf_fill(painter->page, for_pdf(painter, colour_at(ink, middle)), rule == FILL_EVEN_ODD);
+    }
+}
+
+static void ink_fill(PdfPainter *painter, const Path *path, FillRule rule, const Ink *ink)
+{
+    if (ink->stops) {
+        fill_gradient(painter, path, rule, ink);
+        return;
+    }
+    lay_path(painter->page, path);
+    pdf_fill(painter->page, for_pdf(painter, ink->colour), rule == FILL_EVEN_ODD);
+}
+
+static void ink_stroke(PdfPainter *painter, const Path *path, const Pen *pen)
+{
+    PdfPen out = { .colour = for_pdf(painter, pen->colour),
+                   .width_pt = pen->width_pt,
+                   .miter_limit = pen->miter_limit,
+                   .dash_phase_pt = pen->dash_phase_pt,
+                   .join = (int)pen->join,
+                   .cap = (int)pen->cap,
+                   .dashes = pen->dashes };
+
+    for (int i = 0; i < pen->dashes && i < 4; i++)
+        out.dash_pt[i] = pen->dash_pt[i];
+    lay_path(painter->page, path);
+    pdf_stroke(painter->page, &out);
+}
+
+/* A circle is the shortest when it is the round cap of a line without length. Translucent ones are
+ * stroked one by one, because within one stroke overlaps do not darken. */
+static void ink_dots(PdfPainter *painter, const Mark *mark)
+{
+    PdfPen pen = { .colour = for_pdf(painter, mark->dots.colour),
+                   .width_pt = 2 * mark->dots.radius_pt,
+                   .cap = (int)CAP_ROUND };
+
+    for (size_t i = 0; i < mark->dots.count; i++) {
+        pdf_move(painter->page, mark->dots.at[i].x, mark->dots.at[i].y);
+        pdf_line(painter->page, mark->dots.at[i].x, mark->dots.at[i].y);
+        if (pen.colour.a != 255 || i % 1000 == 999) pdf_stroke(painter->page, &pen);
+    }
+    pdf_stroke(painter->page, &pen);
+}
+
+static void ink_label(PdfPainter *painter, const Label *label)
+{
+    const char *text = font_showable(label->weight, label->text, &painter->arena);
+    double shift =
+        label->align == ALIGN_START ? 0 : font_width(label->weight, label->size_pt, text);
+    double sine, cosine;
+
+    if (label->align == ALIGN_MIDDLE) shift /= 2;
+    path_sine_cosine(fmod(label->turn_deg, 360) * (PI / 180), &sine, &cosine);
+    pdf_text(painter->page, label->weight == FONT_SEMIBOLD ? PDF_SEMIBOLD : PDF_REGULAR,
+             label->size_pt, label->x - shift * cosine, label->y - shift * sine, label->turn_deg,
+             for_pdf(painter, label->colour), text);
+}
+
+static void open_clip(PdfPainter *painter, const Rect *clip)
+{
+    bool save = clip && painter->clips < MOST_CLIPS && painter->depth < MOST_DEPTH;
+
+    if (painter->depth < MOST_DEPTH) painter->clipped[painter->depth] = save;
+    painter->depth++;
+    if (!save) return;
+    painter->clips++;
+    pdf_save(painter->page);
+    pdf_clip_rect(painter->page, clip->x, clip->y, clip->width, clip->height);
+}
+
+static void close_clip(PdfPainter *painter)
+{
+    if (painter->depth == 0) return;
+    painter->depth--;
+    if (painter->depth >= MOST_DEPTH || !painter->clipped[painter->depth]) return;
+    painter->clips--;
+    pdf_restore(painter->page);
+}
+
+static void ink_mark(PdfPainter *painter, const Mark *mark)
+{
+    switch (mark->kind) {
+    case MARK_FILL: ink_fill(painter, &mark->fill.path, mark->fill.rule, &mark->fill.ink); break;
+    case MARK_STROKE: ink_stroke(painter, &mark->stroke.path, &mark->stroke.pen); break;
+    case MARK_LABEL: ink_label(painter, &mark->label); break;
+    case MARK_DOTS: ink_dots(painter, mark); break;
+    case MARK_CLIP: open_clip(painter, &mark->clip); break;
+    case MARK_GROUP: open_clip(painter, NULL); break;
+    case MARK_END: close_clip(painter); break;
+    }
+}
+
+Status paint_pdf(PdfPage *page, const Scene *scene, Rect box, Err *err)
+{
+    PdfPainter painter = { .page = page, .paper = scene->paper, .arena = arena_open() };
+    double scale = box.width / scene->width_pt;
+
+    if (!isfinite(scale) || !(scale > 0)) {
+        arena_close(&painter.arena);
+        return err_set(err, ERR_BUG, "picture \"%s\" is to go into a box without width",
+                       scene->title ? scene->title : "");
+    }
+    pdf_save(page);
+    pdf_transform(page, scale, box.x, box.y);
+    pdf_clip_rect(page, 0, 0, scene->width_pt, scene->height_pt);
+    if (scene->paper.a) {
+        Path paper = path_open(&painter.arena);
+        path_rect(&paper, (Rect){ 0, 0, scene->width_pt, scene->height_pt });
+        ink_fill(&painter, &paper, FILL_NON_ZERO, &(Ink){ .colour = scene->paper });
+    }
+    for (size_t i = 0; i < scene->marks.count; i++)
+        ink_mark(&painter, &scene->marks.items[i]);
+    while (painter.depth)
+        close_clip(&painter);
+    pdf_restore(page);
+    arena_close(&painter.arena);
+    return OK;
+}
