@@ -1,0 +1,120 @@
+/* chart/frame.h — scales, axes, legends, and the plot rectangle that they leave.
+ *
+ * Layout follows one house style: the value axis has a light grid and no line, its title stands
+ * above the plot, the title of the horizontal axis below it.
+ */
+#ifndef CHART_FRAME_H
+#define CHART_FRAME_H
+
+#include "chart/canvas.h"
+#include "chart/tick.h"
+
+typedef enum ScaleKind { SCALE_LINEAR, SCALE_LOG, SCALE_DAY } ScaleKind;
+
+typedef struct Scale {
+    ScaleKind kind;
+    double lo, hi;         /* the values at the ends */
+    double from_pt, to_pt; /* where the ends lie */
+} Scale;
+
+double scale_share(const Scale *scale, double value); /* 0 at lo, 1 at hi; NaN has no place */
+double scale_at(const Scale *scale, double value);
+double scale_value(const Scale *scale, double share); /* the inverse of scale_share */
+
+typedef struct ValueAxis {
+    const Axis *axis;
+    Scale scale;
+    Ticks ticks;
+} ValueAxis;
+
+/* What an axis has to show. */
+typedef struct AxisPlan {
+    const Axis *axis;
+    double lo, hi; /* of the data; NaN: there is none */
+    bool zero;     /* zero belongs to the axis, as for bars; no logarithm then */
+    bool cover;    /* the ends are ticks; else the data's ends, with a little air */
+    bool tight;    /* not even air */
+    bool upright;  /* vertical: ticks need less room */
+    double length_pt;
+} AxisPlan;
+
+/* Chooses scale and ticks; from_pt = 0, to_pt = length_pt. */
+ValueAxis axis_fit(const Canvas *canvas, const AxisPlan *plan);
+double axis_text_width(const Canvas *canvas, const ValueAxis *axis);
+
+/* Includes value in lo..hi, which start as NaN. */
+void range_add(double *lo, double *hi, double value);
+
+typedef struct FramePlan {
+    AxisPlan x, y;              /* axis NULL: none on that side */
+    double right_pt, bottom_pt; /* room kept for labels */
+} FramePlan;
+
+typedef struct Frame {
+    Rect plot;
+    ValueAxis x, y;
+    bool has_x, has_y;
+} Frame;
+
+/* Lays the axes out in the canvas' area and draws grid, ticks and titles. */
+Frame frame_draw(Canvas *canvas, const FramePlan *plan);
+/* The parts, for charts with a layout of their own. */
+void axis_draw_left(Canvas *canvas, const ValueAxis *axis, Rect plot);
+void axis_draw_bottom(Canvas *canvas, const ValueAxis *axis, Rect plot);
+/* The grid lines of the axis at the bottom, and the solid line at zero or below the plot. */
+void axis_grid_vertical(Canvas *canvas, const ValueAxis *axis, Rect plot);
+/* Takes the title's strip off the area's top; nothing without a title. */
+void axis_title_top(Canvas *canvas, const Axis *axis);
+double axis_bottom_height(const Canvas *canvas, const ValueAxis *axis);
+/* The line that bars stand on. */
+void baseline_draw(Canvas *canvas, Rect plot, double y);
+
+/* --- Named places along an axis ---------------------------------------------------------------- */
+
+typedef struct Bands {
+    size_t count;
+    double from_pt, step_pt;
+    TextLines *lines;  /* horizontal texts */
+    const char **text; /* turned texts */
+    bool turned;
+    size_t every;     /* only each every-th name is written */
+    double height_pt; /* of the texts */
+} Bands;
+
+/* Names side by side over a width: wrapped, else turned and shortened, else skipped. */
+Bands bands_fit(const Canvas *canvas, const char *const *names, size_t count, double from_pt,
+                double width_pt, double max_height_pt);
+double band_middle(const Bands *bands, size_t i);
+void bands_draw(Canvas *canvas, const Bands *bands, double top);
+/* The same with the texts above `bottom`. */
+void bands_draw_above(Canvas *canvas, const Bands *bands, double bottom);
+const char **category_names(const Canvas *canvas);
+const char **series_names(const Canvas *canvas);
+
+/* Names below each other at the left: the width that they need, at most max_width_pt. */
+double rows_width(const Canvas *canvas, const char *const *names, size_t count,
+                  double max_width_pt);
+/* One name, wrapped into two lines where the row is high enough; align ALIGN_START or ALIGN_END. */
+void row_name_draw(Canvas *canvas, TextStyle style, const char *name, double x, double y,
+                   double width_pt, double row_pt);
+
+/* --- Legends and direct labels ----------------------------------------------------------------- */
+
+typedef enum Glyph { GLYPH_BOX, GLYPH_DOT, GLYPH_LINE } Glyph;
+
+typedef struct LegendItem {
+    const char *name;
+    Rgba colour;
+    Glyph glyph;
+} LegendItem;
+
+/* Rows of items off the area's top, at most three; what does not fit is counted in the last. */
+void legend_draw(Canvas *canvas, const LegendItem *items, size_t count);
+/* One item for each series with data. */
+void legend_series(Canvas *canvas, Glyph glyph);
+
+/* Moves ascending positions as little as possible (in squares), so that neighbours are gap apart
+ * and all lie in lo..hi; when they cannot, they are spread evenly. */
+void spread(double *at, size_t count, double gap, double lo, double hi, Arena *arena);
+
+#endif

@@ -1,0 +1,138 @@
+/* The silhouette of each cluster (Rousseeuw 1987): its members' widths in descending order. */
+#include <math.h>
+
+#include "chart/frame.h"
+#include "chart/kinds.h"
+#include "math/math.h"
+
+typedef struct Blade {
+    double *sorted; /* ascending */
+    size_t count;
+    double mean;
+} Blade;
+
+static Blade *read_blades(const Canvas *canvas, Sum *sum, size_t *total)
+{
+    const ChartSpec *spec = canvas->spec;
+    Blade *blades = ARENA_ARRAY(canvas->arena, Blade, spec->series_count);
+
+    for (size_t s = 0; s < spec->series_count; s++) {
+        double *values;
+        size_t count = series_values(&spec->series[s], &values, canvas->arena);
+        blades[s] = (Blade){ sorted_copy(values, count, canvas->arena), count,
+                             count ? sum_of(values, count) / (double)count : NAN };
+        for (size_t i = 0; i < count; i++)
+            sum_add(sum, values[i]);
+        *total += count;
+    }
+    return blades;
+}
+
+/* One outline a cluster; at most two points for each half point of height. */
+static void draw_blade(Canvas *canvas, const Blade *blade, const Scale *scale, double top,
+                       double height, Rgba colour)
+{
+    size_t steps = (size_t)fmin((double)blade->count, fmax(height * 2, 1));
+    double zero = scale_at(scale, 0);
+    Path path = path_open(canvas->arena);
+
+    path_move(&path, zero, top);
+    for (size_t i = 0; i < steps; i++) {
+        size_t rank = i * blade->count / steps;
+        double x = scale_at(scale, blade->sorted[blade->count - 1 - rank]);
+        path_line(&path, x, top + height * (double)i / (double)steps);
+        path_line(&path, x, top + height * (double)(i + 1) / (double)steps);
+    }
+    path_line(&path, zero, top + height);
+    path_close(&path);
+    scene_fill(canvas->scene, path, colour);
+}
+
+static void draw_name(Canvas *canvas, const Blade *blade, size_t s, double y, double height,
+                      double width)
+{
+    TextStyle name = style_label(canvas, ALIGN_END), soft = style_tick(canvas, ALIGN_END);
+    double x = canvas->area.x - 8;
+    bool two = height >= text_height(&name) + text_height(&soft);
+
+    name.size_pt = fmin(name.size_pt, fmax(height * 0.95, 5));
+    canvas_text_at(canvas, name, x, two ? y - text_height(&soft) / 2 : y,
+                   text_fit(canvas, &name, series_name(&canvas->spec->series[s]), width));
+    if (two) {
+        canvas_text_at(
+            canvas, soft, x, y + text_height(&name) / 2,
+            arena_format(canvas->arena, "n = %zu, mean %.2f", blade->count, blade->mean));
+    }
+}
+
+static void draw_mean(Canvas *canvas, const Frame *frame, double mean)
+{
+    TextStyle style = style_value(canvas, ALIGN_START);
+    double x = scale_at(&frame->x.scale, mean);
+    bool left = x > frame->plot.x + frame->plot.width * 0.6;
+
+    canvas_dashed(canvas, (Point){ x, frame->plot.y - 4 }, (Point){ x, rect_bottom(frame->plot) },
+                  canvas->theme->ink, 1);
+    style.align = left ? ALIGN_END : ALIGN_START;
+    canvas_text_at(canvas, style, x + (left ? -4 : 4), frame->plot.y - 8,
+                   arena_format(canvas->arena, "mean %.2f", mean));
+}
+
+static void draw_blades(Canvas *canvas, const Frame *frame, const Blade *blades, size_t total,
+                        double names_pt)
+{
+    const ChartSpec *spec = canvas->spec;
+    double gap = fmin(6, frame->plot.height * 0.25 / (double)spec->series_count);
+    double room = frame->plot.height - gap * (double)spec->series_count;
+    double y = frame->plot.y + gap / 2;
+
+    canvas->area = frame->plot;
+    for (size_t s = 0; s < spec->series_count; s++) {
+        double height = room * (double)blades[s].count / (double)total;
+        if (blades[s].count == 0) continue;
+        scene_group(canvas->scene,
+                    arena_format(canvas->arena, "blade %s", series_name(&spec->series[s])));
+        draw_blade(canvas, &blades[s], &frame->x.scale, y, height, series_colour(canvas, s));
+        if (height + gap >= 6) {
+            draw_name(canvas, &blades[s], s, y + height / 2, height + gap, names_pt);
+        }
+        scene_end(canvas->scene);
+        y += height + gap;
+    }
+}
+
+void knife_draw(Canvas *canvas)
+{
+    const ChartSpec *spec = canvas->spec;
+    Sum sum = { 0 };
+    size_t total = 0;
+    Blade *blades = read_blades(canvas, &sum, &total);
+    Axis axis = spec->y;
+    double lo = 0, hi = 0.5;
+
+    if (total == 0) {
+        canvas_no_data(canvas);
+        return;
+    }
+    for (size_t s = 0; s < spec->series_count; s++) {
+        if (blades[s].count == 0) continue;
+        range_add(&lo, &hi, blades[s].sorted[0]);
+        range_add(&lo, &hi, blades[s].sorted[blades[s].count - 1]);
+    }
+    if (!axis.title) axis.title = "Silhouette width";
+    TextStyle soft = style_tick(canvas, ALIGN_END);
+    double names = fmax(
+        rows_width(canvas, series_names(canvas), spec->series_count, canvas->area.width * 0.32),
+        text_width(&soft, "n = 1000, mean 0.00"));
+    area_take_left(&canvas->area, names + 8);
+    area_take_top(&canvas->area, 16);
+    Frame frame = frame_draw(
+        canvas,
+        &(FramePlan){ .x = { .axis = &axis, .lo = lo, .hi = hi, .zero = true, .cover = true } });
+    axis_grid_vertical(canvas, &frame.x, frame.plot);
+    draw_blades(canvas, &frame, blades, total, names);
+    double zero = snap(scale_at(&frame.x.scale, 0));
+    scene_line(canvas->scene, (Point){ zero, frame.plot.y },
+               (Point){ zero, rect_bottom(frame.plot) }, canvas->theme->axis, 1);
+    draw_mean(canvas, &frame, sum_value(&sum) / (double)total);
+}

@@ -1,0 +1,79 @@
+/* Lines with bands, named at their ends. */
+#include <math.h>
+
+#include "chart/curve.h"
+#include "chart/kinds.h"
+
+static size_t label_ends(const Canvas *canvas, EndLabel *labels)
+{
+    const ChartSpec *spec = canvas->spec;
+    size_t count = 0;
+
+    for (size_t s = 0; s < spec->series_count; s++) {
+        const char *name = series_name(&spec->series[s]);
+        double *values;
+        if (!*name || series_values(&spec->series[s], &values, canvas->arena) == 0) continue;
+        labels[count++] = (EndLabel){ .text = name, .colour = series_colour(canvas, s) };
+    }
+    /* A single line is named by the title. */
+    return spec->series_count == 1 ? 0 : count;
+}
+
+static size_t place_ends(const Canvas *canvas, const Frame *frame, EndLabel *labels)
+{
+    const ChartSpec *spec = canvas->spec;
+    size_t count = 0;
+
+    for (size_t s = 0; s < spec->series_count; s++) {
+        const Series *series = &spec->series[s];
+        Point end;
+        if (!*series_name(series)) continue;
+        if (!curve_end(curve_points(canvas, frame, series), series->n, &end)) continue;
+        labels[count++] = (EndLabel){ series_name(series), series_colour(canvas, s), end };
+    }
+    return count;
+}
+
+static void mark_last(Canvas *canvas, const Frame *frame, size_t s)
+{
+    const Series *series = &canvas->spec->series[s];
+    Point end;
+
+    if (!curve_end(curve_points(canvas, frame, series), series->n, &end)) return;
+    scene_circle(canvas->scene, end, 2.4, series_colour(canvas, s));
+}
+
+void line_draw(Canvas *canvas)
+{
+    const ChartSpec *spec = canvas->spec;
+    CurveRange r = curve_range(spec);
+    EndLabel *labels = ARENA_ARRAY(canvas->arena, EndLabel, spec->series_count);
+    size_t count = label_ends(canvas, labels);
+
+    if (isnan(r.x_lo)) {
+        canvas_no_data(canvas);
+        return;
+    }
+    bool log = spec->y.allow_log && r.y_lo > 0 && r.y_hi / r.y_lo > 100;
+    double right = end_labels_width(canvas, labels, count);
+    FramePlan plan = { .x = { .axis = &spec->x, .lo = r.x_lo, .hi = r.x_hi, .tight = true },
+                       .y = { .axis = &spec->y,
+                              .lo = r.y_lo,
+                              .hi = r.y_hi,
+                              .cover = true,
+                              .zero = !log && r.y_lo >= 0 && r.y_lo < 0.5 * r.y_hi },
+                       .right_pt = right };
+    Frame frame = frame_draw(canvas, &plan);
+    if (r.y_lo < 0 && r.y_hi > 0) baseline_draw(canvas, frame.plot, scale_at(&frame.y.scale, 0));
+    double width = spec->series_count > 12 ? 1 : canvas->theme->line_pt;
+    for (size_t s = 0; s < spec->series_count; s++) {
+        scene_group(canvas->scene,
+                    arena_format(canvas->arena, "line %s", series_name(&spec->series[s])));
+        curve_draw(canvas, &frame, &spec->series[s], series_colour(canvas, s), width);
+        if (spec->series_count <= 12) mark_last(canvas, &frame, s);
+        scene_end(canvas->scene);
+    }
+    if (count) {
+        end_labels_draw(canvas, labels, place_ends(canvas, &frame, labels), frame.plot, right);
+    }
+}
