@@ -1,0 +1,97 @@
+-- One row a customer: the features that segments are made of, as of the day :as_of (YYYY-MM-DD).
+--
+-- This is the definition. clientele takes the same figures in one scan of each table, which is many
+-- times faster, and its tests prove both equal; any other tool can run this query.
+--
+-- Rows dated after :as_of do not count, so that any past week can be replayed. Each table is
+-- aggregated before it is joined, so that a customer's purchases and interactions do not multiply
+-- each other. Days are whole: the time of day, if there is one, is cut off.
+
+WITH
+-- Transactions that count: dated, with an amount, not after :as_of.
+purchases AS (
+    SELECT
+        customer_id,
+        transaction_id,
+        product_id,
+        substr(trim(transaction_date), 1, 10) AS day,
+        total_amount
+    FROM transactions
+    WHERE substr(trim(transaction_date), 1, 10) <= :as_of
+      AND total_amount IS NOT NULL
+),
+
+-- Recency, frequency, monetary value, and what else the purchases tell.
+rfm AS (
+    SELECT
+        customer_id,
+        julianday(:as_of) - julianday(max(day)) AS recency_days,
+        count(DISTINCT transaction_id)          AS frequency,
+        sum(total_amount)                       AS total_spend,
+        avg(total_amount)                       AS avg_transaction_value,
+        count(DISTINCT product_id)              AS unique_products,
+        max(total_amount)                       AS max_purchase,
+        min(total_amount)                       AS min_purchase,
+        min(day)                                AS first_day
+    FROM purchases
+    GROUP BY customer_id
+),
+
+-- Interactions by number, length and kind.
+contacts AS (
+    SELECT
+        customer_id,
+        count(*)                                  AS interaction_count,
+        avg(duration_seconds)                     AS avg_interaction_duration,
+        count(DISTINCT interaction_type)          AS interaction_types,
+        sum(interaction_type = 'email_open')      AS email_opens,
+        sum(interaction_type = 'website_visit')   AS website_visits
+    FROM interactions
+    WHERE substr(trim(interaction_date), 1, 10) <= :as_of
+    GROUP BY customer_id
+),
+
+-- Days since the customer signed up. Where that is not known, or lies after :as_of, since the first
+-- purchase.
+tenure AS (
+    SELECT
+        customers.customer_id,
+        julianday(:as_of) - julianday(
+            CASE
+                WHEN substr(trim(signup_date), 1, 10) <= :as_of
+                THEN substr(trim(signup_date), 1, 10)
+                ELSE first_day
+            END
+        ) AS tenure_days
+    FROM customers
+    LEFT JOIN rfm ON rfm.customer_id = customers.customer_id
+)
+
+SELECT
+    customers.customer_id,
+    customers.name,
+    -- A customer without a purchase has no recency; 365 stands in for it, and such customers are
+    -- kept apart from the buyers.
+    coalesce(rfm.recency_days, 365)               AS recency_days,
+    coalesce(rfm.frequency, 0)                    AS frequency,
+    coalesce(rfm.total_spend, 0)                  AS total_spend,
+    coalesce(rfm.avg_transaction_value, 0)        AS avg_transaction_value,
+    coalesce(rfm.unique_products, 0)              AS unique_products,
+    coalesce(rfm.max_purchase, 0)                 AS max_purchase,
+    coalesce(rfm.min_purchase, 0)                 AS min_purchase,
+    coalesce(contacts.interaction_count, 0)       AS interaction_count,
+    coalesce(contacts.avg_interaction_duration, 0) AS avg_interaction_duration,
+    coalesce(contacts.interaction_types, 0)       AS interaction_types,
+    coalesce(contacts.email_opens, 0)             AS email_opens,
+    coalesce(contacts.website_visits, 0)          AS website_visits,
+    coalesce(tenure.tenure_days, 0)               AS tenure_days
+FROM customers
+LEFT JOIN rfm      ON rfm.customer_id = customers.customer_id
+LEFT JOIN contacts ON contacts.customer_id = customers.customer_id
+LEFT JOIN tenure   ON tenure.customer_id = customers.customer_id
+-- Who signed up after :as_of and did nothing before is no customer yet.
+WHERE customers.signup_date IS NULL
+   OR substr(trim(customers.signup_date), 1, 10) <= :as_of
+   OR rfm.customer_id IS NOT NULL
+   OR contacts.customer_id IS NOT NULL
+ORDER BY customers.customer_id;

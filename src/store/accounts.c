@@ -1,0 +1,278 @@
+#include "store/accounts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Above this many sales of one customer, sorting by insertion loses. */
+#define INSERTION_LIMIT 24
+
+typedef struct MonthTally {
+    Sum revenue;
+    int64_t transactions, active, fresh;
+    uint32_t seen_by; /* customer + 1, who was counted as active last */
+} MonthTally;
+
+/* What grows while the customers are walked through. */
+typedef struct Walk {
+    const Books *books;
+    size_t *first;   /* of each customer's sales in `order`; people->count + 1 */
+    uint32_t *order; /* sales, grouped by customer */
+    MonthTally *months;
+    int first_month; /* 12 × year + month − 1 */
+    size_t month_count;
+    uint32_t *month_of;                              /* by day from the ledger's first_day on */
+    Buf customers, products, revenues, transactions; /* of the baskets */
+    Sum revenue;
+    Sale *sales;      /* scratch for one customer's */
+    uint32_t *orders; /* scratch */
+} Walk;
+
+static void group_sales(Walk *walk, Arena *arena)
+{
+    const Sale *sales = ledger_rows(walk->books->ledger);
+    size_t people = walk->books->people->count, count = walk->books->ledger->count, most = 0;
+    size_t *first = ARENA_ARRAY(arena, size_t, people + 2);
+
+    for (size_t i = 0; i < count; i++)
+        first[sales[i].customer + 2]++;
+    for (size_t c = 0; c < people; c++) {
+        if (first[c + 2] > most) most = first[c + 2];
+        first[c + 2] += first[c + 1];
+    }
+    walk->order = ARENA_ARRAY(arena, uint32_t, count);
+    for (size_t i = 0; i < count; i++)
+        walk->order[first[sales[i].customer + 1]++] = (uint32_t)i;
+    walk->first = first;
+    walk->sales = ARENA_ARRAY(arena, Sale, most);
+    walk->orders = ARENA_ARRAY(arena, uint32_t, most);
+}
+
+static int month_number(Day day)
+{
+    CivilDate date = day_to_civil(day);
+
+    return 12 * date.year + date.month - 1;
+}
+
+static void lay_out_months(Walk *walk, Arena *arena)
+{
+    const Ledger *ledger = walk->books->ledger;
+    size_t days = (size_t)(ledger->last_day - ledger->first_day) + 1;
+
+    walk->first_month = month_number(ledger->first_day);
+    walk->month_count = (size_t)(month_number(walk->books->as_of) - walk->first_month) + 1;
+    walk->months = ARENA_ARRAY(arena, MonthTally, walk->month_count);
+    walk->month_of = ARENA_ARRAY(arena, uint32_t, days);
+    for (size_t i = 0; i < days; i++)
+        walk->month_of[i] =
+            (uint32_t)(month_number(ledger->first_day + (Day)i) - walk->first_month);
+}
+
+/* Order: product, then amount, then day. */
+static int compare_sales(const void *a, const void *b)
+{
+    const Sale *left = a, *right = b;
+
+    if (left->product != right->product) return left->product < right->product ? -1 : 1;
+    if (left->amount != right->amount) return left->amount < right->amount ? -1 : 1;
+    return (left->day > right->day) - (left->day < right->day);
+}
+
+static void sort_sales(Sale *sales, size_t count)
+{
+    if (count > INSERTION_LIMIT) {
+        qsort(sales, count, sizeof *sales, compare_sales);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        Sale moved = sales[i];
+        size_t at = i;
+        for (; at && compare_sales(&sales[at - 1], &moved) > 0; at--)
+            sales[at] = sales[at - 1];
+        sales[at] = moved;
+    }
+}
+
+static int compare_orders(const void *a, const void *b)
+{
+    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+
+    return (left > right) - (left < right);
+}
+
+static size_t count_orders(Walk *walk, size_t count)
+{
+    size_t distinct = 0;
+
+    if (!walk->books->ledger->has_lines) return count;
+    for (size_t i = 0; i < count; i++)
+        walk->orders[i] = walk->sales[i].order;
+    qsort(walk->orders, count, sizeof *walk->orders, compare_orders);
+    for (size_t i = 0; i < count; i++)
+        distinct += !i || walk->orders[i] != walk->orders[i - 1];
+    return distinct;
+}
+
+/* One basket for each product that the customer bought; the products that are not in Products come
+ * last and share one. */
+static size_t put_baskets(Walk *walk, uint32_t customer, size_t count)
+{
+    size_t known = walk->books->goods->products.count, products = 0;
+
+    for (size_t i = 0; i < count;) {
+        uint32_t product = walk->sales[i].product;
+        uint32_t shown = product < known ? product : UINT32_MAX;
+        Sum revenue = { 0 };
+        int64_t transactions = 0;
+        for (; i < count; i++) {
+            uint32_t next = walk->sales[i].product;
+            if ((next < known ? next : UINT32_MAX) != shown) break;
+            bool new_one = !transactions || next != walk->sales[i - 1].product;
+            products += new_one && next != NO_PRODUCT;
+            sum_add(&revenue, walk->sales[i].amount);
+            transactions++;
+        }
+        double value = sum_value(revenue);
+        buf_put(&walk->customers, &customer, sizeof customer);
+        buf_put(&walk->products, &shown, sizeof shown);
+        buf_put(&walk->revenues, &value, sizeof value);
+        buf_put(&walk->transactions, &transactions, sizeof transactions);
+    }
+    return products;
+}
+
+static void count_months(Walk *walk, uint32_t customer, size_t count, Day first_buy)
+{
+    Day start = walk->books->ledger->first_day;
+
+    for (size_t i = 0; i < count; i++) {
+        MonthTally *month = &walk->months[walk->month_of[walk->sales[i].day - start]];
+        sum_add(&month->revenue, walk->sales[i].amount);
+        month->transactions++;
+        month->active += month->seen_by != customer + 1;
+        month->seen_by = customer + 1;
+    }
+    walk->months[walk->month_of[first_buy - start]].fresh++;
+}
+
+/* The features of sales; returns the day of the first. */
+static Day describe_sales(double *features, Walk *walk, uint32_t customer, size_t count)
+{
+    Sum spend = { 0 };
+    const Sale *sales = walk->sales;
+    Day first = sales[0].day, last = sales[0].day;
+    double least = sales[0].amount, most = sales[0].amount;
+
+    for (size_t i = 0; i < count; i++) {
+        sum_add(&spend, sales[i].amount);
+        if (sales[i].day < first) first = sales[i].day;
+        if (sales[i].day > last) last = sales[i].day;
+        if (sales[i].amount < least) least = sales[i].amount;
+        if (sales[i].amount > most) most = sales[i].amount;
+    }
+    sum_add(&walk->revenue, sum_value(spend));
+    features[F_RECENCY_DAYS] = walk->books->as_of - last;
+    features[F_FREQUENCY] = (double)count_orders(walk, count);
+    features[F_TOTAL_SPEND] = sum_value(spend);
+    features[F_AVG_TRANSACTION_VALUE] = sum_value(spend) / (double)count;
+    features[F_MAX_PURCHASE] = most;
+    features[F_MIN_PURCHASE] = least;
+    features[F_UNIQUE_PRODUCTS] = (double)put_baskets(walk, customer, count);
+    return first;
+}
+
+static Day walk_customer(double *features, Walk *walk, uint32_t customer)
+{
+    const Sale *sales = ledger_rows(walk->books->ledger);
+    size_t from = walk->first[customer], count = walk->first[customer + 1] - from;
+
+    if (!count) {
+        features[F_RECENCY_DAYS] = RECENCY_OF_NEVER;
+        return NO_DAY;
+    }
+    for (size_t i = 0; i < count; i++)
+        walk->sales[i] = sales[walk->order[from + i]];
+    sort_sales(walk->sales, count);
+    Day first = describe_sales(features, walk, customer, count);
+    count_months(walk, customer, count, first);
+    return first;
+}
+
+static void describe_contacts(double *features, const Contact *contact)
+{
+    features[F_INTERACTION_COUNT] = contact->count;
+    features[F_AVG_INTERACTION_DURATION] =
+        contact->timed ? sum_value(contact->seconds) / contact->timed : 0;
+    features[F_INTERACTION_TYPES] = contact->types;
+    features[F_EMAIL_OPENS] = contact->email_opens;
+    features[F_WEBSITE_VISITS] = contact->website_visits;
+}
+
+/* From signup; where that is not known or lies after the as-of date, from the first purchase. */
+static double tenure(Day signup, Day first_buy, Day as_of)
+{
+    if (signup != NO_DAY && signup <= as_of) return (double)as_of - signup;
+    return first_buy == NO_DAY ? 0 : (double)as_of - first_buy;
+}
+
+static void hand_over_months(Shop *out, const Walk *walk, Arena *arena)
+{
+    out->month_count = walk->month_count;
+    out->months = ARENA_ARRAY(arena, Month, walk->month_count);
+    for (size_t m = 0; m < walk->month_count; m++) {
+        int number = walk->first_month + (int)m;
+        const MonthTally *from = &walk->months[m];
+        out->months[m] = (Month){
+            .first_day = day_from_civil((CivilDate){ number / 12, number % 12 + 1, 1 }),
+            .revenue = sum_value(from->revenue),
+            .transactions = from->transactions,
+            .active_customers = from->active,
+            .new_customers = from->fresh,
+        };
+    }
+}
+
+static const void *hand_over(Buf *from, Arena *arena)
+{
+    void *copy = arena_grow(arena, from->data, from->size, from->size, 1);
+
+    buf_close(from);
+    return copy;
+}
+
+static void hand_over_baskets(Shop *out, Walk *walk, Arena *arena)
+{
+    out->baskets.count = walk->customers.size / sizeof(uint32_t);
+    out->baskets.customer = hand_over(&walk->customers, arena);
+    out->baskets.product = hand_over(&walk->products, arena);
+    out->baskets.revenue = hand_over(&walk->revenues, arena);
+    out->baskets.transactions = hand_over(&walk->transactions, arena);
+}
+
+void accounts_make(Shop *out, Day *first_buy, const Books *books, Arena *arena)
+{
+    Arena scratch = arena_open();
+    Walk walk = { .books = books };
+    size_t people = books->people->count;
+    Matrix features = matrix_new(people, F_COUNT, arena);
+    bool *bought = ARENA_ARRAY(arena, bool, people);
+
+    group_sales(&walk, &scratch);
+    lay_out_months(&walk, &scratch);
+    for (uint32_t c = 0; c < people; c++) {
+        double *row = matrix_row(&features, c);
+        first_buy[c] = walk_customer(row, &walk, c);
+        bought[c] = first_buy[c] != NO_DAY;
+        describe_contacts(row, &books->contacts->of[c]);
+        row[F_TENURE_DAYS] = tenure(books->people->signup[c], first_buy[c], books->as_of);
+    }
+    out->customers.features = features;
+    out->customers.bought = bought;
+    out->revenue = sum_value(walk.revenue);
+    out->transactions = (int64_t)books->ledger->count;
+    out->first_day = books->ledger->first_day;
+    out->last_day = books->ledger->last_day;
+    hand_over_months(out, &walk, arena);
+    hand_over_baskets(out, &walk, arena);
+    arena_close(&scratch);
+}

@@ -1,0 +1,241 @@
+#include "store/contacts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/tally.h"
+#include "store/value.h"
+
+/* A contact of more than eleven days is a clock that was never stopped. */
+#define MAX_SECONDS 1e6
+/* Types are told apart by this much of them. */
+#define MAX_TYPE_BYTES 4096
+
+typedef enum Fate {
+    NO_DATE,
+    BAD_DATE,
+    ODD_DATE,
+    FUTURE,
+    NO_CUSTOMER,
+    UNKNOWN_CUSTOMER,
+    BAD_DURATION, /* a remark: the row counts, its duration does not */
+    COUNTED
+} Fate;
+
+static const Fault FAULTS[COUNTED] = {
+    [NO_DATE] = { "missing-interaction-dates", INTERACTIONS, "interaction_date",
+                  "has no interaction_date", "have no interaction_date", "left out of every figure",
+                  false },
+    [BAD_DATE] = { "unreadable-interaction-dates", INTERACTIONS, "interaction_date",
+                   "has an interaction_date that is no date written as YYYY-MM-DD",
+                   "have an interaction_date that is no date written as YYYY-MM-DD",
+                   "left out of every figure", false },
+    [ODD_DATE] = { "implausible-interaction-dates", INTERACTIONS, "interaction_date",
+                   "has an interaction_date before the year 1900",
+                   "have an interaction_date before the year 1900", "left out of every figure",
+                   false },
+    [FUTURE] = { "future-interactions", INTERACTIONS, "interaction_date",
+                 "is dated after the as-of date", "are dated after the as-of date",
+                 "left out of every figure", false },
+    [NO_CUSTOMER] = { "interactions-without-customer", INTERACTIONS, "customer_id",
+                      "names no customer (customer_id is empty)",
+                      "name no customer (customer_id is empty)", "left out of every figure",
+                      false },
+    [UNKNOWN_CUSTOMER] = { "orphan-interactions", INTERACTIONS, "customer_id",
+                           "names an unknown customer_id, one that is not in customers",
+                           "name an unknown customer_id, one that is not in customers",
+                           "left out of every figure", false },
+    [BAD_DURATION] = { "unreadable-durations", INTERACTIONS, "duration_seconds",
+                       "has a duration_seconds that is not between 0 and 1,000,000",
+                       "have a duration_seconds that is not between 0 and 1,000,000",
+                       "counted without a duration", false },
+};
+
+enum { AT_CUSTOMER, AT_TYPE, AT_DATE, AT_DURATION };
+static const int COLUMNS_OF[COUNTED] = {
+    -1, AT_DATE, AT_DATE, AT_DATE, -1, AT_CUSTOMER, AT_DURATION
+};
+
+/* A type beyond the 64th, which has no bit. */
+typedef struct RareType {
+    uint32_t customer, type;
+} RareType;
+
+typedef struct ContactReading {
+    const Reader *reader;
+    const People *people;
+    Tally tally[COUNTED];
+    TextPool types;
+    Buf rare; /* RareType */
+    int64_t rows;
+    Contacts contacts;
+} ContactReading;
+
+static Fate judge_row(uint32_t *customer, const ContactReading *reading, sqlite3_stmt *row)
+{
+    Day day = 0;
+    int64_t id;
+
+    switch (value_day(&day, row, AT_DATE)) {
+    case READ_OK:
+    case READ_AS_TEXT: break;
+    case READ_MISSING: return NO_DATE;
+    case READ_ODD: return ODD_DATE;
+    case READ_BAD: return BAD_DATE;
+    }
+    if (day > reading->reader->source->as_of) return FUTURE;
+    Reading got = value_id(&id, row, AT_CUSTOMER);
+    if (got == READ_MISSING) return NO_CUSTOMER;
+    if (got != READ_OK && got != READ_AS_TEXT) return UNKNOWN_CUSTOMER;
+    *customer = idmap_find(&reading->people->map, id);
+    return *customer == NOT_FOUND ? UNKNOWN_CUSTOMER : COUNTED;
+}
+
+static void count_type(ContactReading *reading, uint32_t customer, sqlite3_stmt *row)
+{
+    Contact *contact = &reading->contacts.of[customer];
+    size_t size;
+    const char *text = value_bytes(&size, row, AT_TYPE);
+
+    if (!text) return;
+    if (size == strlen("email_open") && memcmp(text, "email_open", size) == 0) {
+        contact->email_opens++;
+    }
+    if (size == strlen("website_visit") && memcmp(text, "website_visit", size) == 0) {
+        contact->website_visits++;
+    }
+    uint32_t type =
+        textpool_put(&reading->types, text, size < MAX_TYPE_BYTES ? size : MAX_TYPE_BYTES);
+    if (type < 64) {
+        uint64_t bit = (uint64_t)1 << type;
+        contact->types += !(contact->type_set & bit);
+        contact->type_set |= bit;
+    } else {
+        buf_put(&reading->rare, &(RareType){ customer, type }, sizeof(RareType));
+    }
+}
+
+static void count_duration(ContactReading *reading, uint32_t customer, sqlite3_stmt *row)
+{
+    Contact *contact = &reading->contacts.of[customer];
+    double seconds;
+    Reading got = value_amount(&seconds, row, AT_DURATION);
+
+    if (got == READ_MISSING) return;
+    if ((got != READ_OK && got != READ_AS_TEXT) || !(seconds >= 0 && seconds <= MAX_SECONDS)) {
+        tally_add(&reading->tally[BAD_DURATION], row, AT_DURATION, reading->reader->arena);
+        return;
+    }
+    contact->timed++;
+    sum_add(&contact->seconds, seconds);
+}
+
+static void read_row(ContactReading *reading, sqlite3_stmt *row)
+{
+    uint32_t customer = 0;
+    Fate fate = judge_row(&customer, reading, row);
+
+    reading->rows++;
+    if (fate != COUNTED) {
+        tally_add(&reading->tally[fate], row, COLUMNS_OF[fate], reading->reader->arena);
+        return;
+    }
+    reading->contacts.counted++;
+    reading->contacts.of[customer].count++;
+    count_type(reading, customer, row);
+    count_duration(reading, customer, row);
+}
+
+static int by_customer_then_type(const void *a, const void *b)
+{
+    const RareType *left = a, *right = b;
+
+    if (left->customer != right->customer) return left->customer < right->customer ? -1 : 1;
+    return (left->type > right->type) - (left->type < right->type);
+}
+
+static void count_rare_types(ContactReading *reading)
+{
+    RareType *rare = (RareType *)(void *)reading->rare.data;
+    size_t count = reading->rare.size / sizeof *rare;
+
+    if (count) qsort(rare, count, sizeof *rare, by_customer_then_type);
+    for (size_t i = 0; i < count; i++) {
+        if (!i || by_customer_then_type(&rare[i - 1], &rare[i]) != 0) {
+            reading->contacts.of[rare[i].customer].types++;
+        }
+    }
+}
+
+static Status scan_rows(ContactReading *reading, Err *err)
+{
+    const Reader *reader = reading->reader;
+    sqlite3_stmt *rows = NULL;
+    bool row = false;
+    int64_t expected = schema_rows(reader->schema, reader->db, INTERACTIONS);
+    Status s = db_prepare(&rows, reader->db,
+                          schema_select(reader->schema, INTERACTIONS, CONTACT_CUSTOMER,
+                                        CONTACT_DURATION, reader->arena),
+                          err);
+
+    while (!s && !(s = db_step(&row, reader->db, rows, "reading interactions", err)) && row) {
+        reader_say(reader, "reading interactions", reading->rows, expected);
+        read_row(reading, rows);
+    }
+    sqlite3_finalize(rows);
+    return s;
+}
+
+static Status refuse_contacts(const ContactReading *reading, Err *err)
+{
+    const Reader *reader = reading->reader;
+    const Tally *bad = &reading->tally[BAD_DATE];
+
+    if (!bad->count || !tally_excessive(bad, reading->rows)) return OK;
+    return err_set(err, ERR_DATA, "%s: %s, for example %s: write dates as 2024-07-31",
+                   reader->source->path,
+                   tally_said(bad, &FAULTS[BAD_DATE], reading->rows, reader->arena), bad->example);
+}
+
+static void report_rows(const ContactReading *reading)
+{
+    const Reader *reader = reading->reader;
+
+    for (int f = 0; f < COUNTED; f++)
+        tally_report(reader->findings, &reading->tally[f], &FAULTS[f], reading->rows,
+                     reader->arena);
+    if (reading->contacts.counted) return;
+    Finding finding = {
+        .code = "no-interactions",
+        .table = "interactions",
+        .of = reading->rows,
+        .what = reader->schema->table[INTERACTIONS] ? "interactions has no row that can be counted"
+                                                    : "there is no table interactions",
+        .action = "what is known of interactions is left out",
+    };
+    VEC_PUSH(reader->arena, reader->findings, finding);
+}
+
+Status contacts_read(Contacts *out, const Reader *reader, const People *people, Arena *arena,
+                     Err *err)
+{
+    ContactReading reading = {
+        .reader = reader,
+        .people = people,
+        .types = { .arena = arena },
+        .contacts = { .of = ARENA_ARRAY(arena, Contact, people->count) },
+    };
+    Status s = OK;
+
+    if (reader->schema->table[INTERACTIONS]) s = scan_rows(&reading, err);
+    if (!s) s = refuse_contacts(&reading, err);
+    if (!s) {
+        count_rare_types(&reading);
+        report_rows(&reading);
+        *out = reading.contacts;
+    }
+    buf_close(&reading.rare);
+    textpool_close(&reading.types);
+    return s;
+}

@@ -1,0 +1,346 @@
+#include "store/ledger.h"
+
+#include <string.h>
+
+#include "store/repeats.h"
+#include "store/tally.h"
+#include "store/value.h"
+
+/* What became of a row. A row with several faults is left out for the first of them, so that the
+ * revenue left out is told once. */
+typedef enum Fate {
+    NO_AMOUNT,
+    BAD_AMOUNT,
+    COPY,
+    NO_DATE,
+    BAD_DATE,
+    ODD_DATE,
+    FUTURE,
+    NO_CUSTOMER,
+    UNKNOWN_CUSTOMER,
+    COUNTED,
+    FATES
+} Fate;
+
+/* What is remarkable about a row that counts. */
+typedef enum Remark {
+    ID_AS_TEXT,
+    AMOUNT_AS_TEXT,
+    NEGATIVE,
+    ZERO,
+    FURTHER_LINE,
+    UNKNOWN_PRODUCT,
+    REMARKS
+} Remark;
+
+static const Fault FATE_FAULTS[FATES] = {
+    [NO_AMOUNT] = { "missing-amounts", TRANSACTIONS, "total_amount", "has no total_amount",
+                    "have no total_amount", "left out of every figure", true },
+    [BAD_AMOUNT] = { "unreadable-amounts", TRANSACTIONS, "total_amount",
+                     "has a total_amount that is not a finite number of usual size",
+                     "have a total_amount that is not a finite number of usual size",
+                     "left out of every figure", true },
+    [COPY] = { "duplicate-transactions", TRANSACTIONS, "transaction_id",
+               "is a duplicate, the same in every column as another",
+               "are duplicates, the same in every column as another",
+               "left out of every figure; the first of each counts", true },
+    [NO_DATE] = { "missing-dates", TRANSACTIONS, "transaction_date", "has no transaction_date",
+                  "have no transaction_date", "left out of every figure", true },
+    [BAD_DATE] = { "unreadable-dates", TRANSACTIONS, "transaction_date",
+                   "has a transaction_date that is no date written as YYYY-MM-DD",
+                   "have a transaction_date that is no date written as YYYY-MM-DD",
+                   "left out of every figure", true },
+    [ODD_DATE] = { "implausible-dates", TRANSACTIONS, "transaction_date",
+                   "has a transaction_date before the year 1900",
+                   "have a transaction_date before the year 1900", "left out of every figure",
+                   true },
+    [FUTURE] = { "future-transactions", TRANSACTIONS, "transaction_date",
+                 "is dated after the as-of date", "are dated after the as-of date",
+                 "left out of every figure", true },
+    [NO_CUSTOMER] = { "transactions-without-customer", TRANSACTIONS, "customer_id",
+                      "names no customer (customer_id is empty)",
+                      "name no customer (customer_id is empty)", "left out of every figure", true },
+    [UNKNOWN_CUSTOMER] = { "orphan-transactions", TRANSACTIONS, "customer_id",
+                           "names an unknown customer_id, one that is not in customers",
+                           "name an unknown customer_id, one that is not in customers",
+                           "left out of every figure", true },
+};
+
+static const Fault REMARK_FAULTS[REMARKS] = {
+    [ID_AS_TEXT] = { "ids-as-text", TRANSACTIONS, "customer_id",
+                     "has its customer_id stored as text or with decimals",
+                     "have their customer_id stored as text or with decimals",
+                     "read as whole numbers", false },
+    [AMOUNT_AS_TEXT] = { "amounts-as-text", TRANSACTIONS, "total_amount",
+                         "has its total_amount stored as text",
+                         "have their total_amount stored as text", "read as numbers", false },
+    [NEGATIVE] = { "negative-amounts", TRANSACTIONS, "total_amount",
+                   "has a negative amount: a return or cancellation",
+                   "have a negative amount: returns or cancellations",
+                   "counted: spend and revenue are net of them", false },
+    [ZERO] = { "zero-amounts", TRANSACTIONS, "total_amount", "has an amount of zero",
+               "have an amount of zero", "counted as transactions", false },
+    [FURTHER_LINE] = { "order-lines", TRANSACTIONS, "transaction_id",
+                       "is a further line of an order", "are further lines of an order",
+                       "frequency counts orders, money counts every line", false },
+    [UNKNOWN_PRODUCT] = { "orphan-products", TRANSACTIONS, "product_id",
+                          "names an unknown product, one that is not in products",
+                          "name an unknown product, one that is not in products",
+                          "counted, as unknown product", false },
+};
+
+enum { AT_CUSTOMER, AT_PRODUCT, AT_DATE, AT_AMOUNT };
+/* The column whose value is the example. */
+static const int FATE_COLUMNS[FATES] = {
+    [NO_AMOUNT] = -1,   [BAD_AMOUNT] = AT_AMOUNT, [COPY] = -1,
+    [NO_DATE] = -1,     [BAD_DATE] = AT_DATE,     [ODD_DATE] = AT_DATE,
+    [FUTURE] = AT_DATE, [NO_CUSTOMER] = -1,       [UNKNOWN_CUSTOMER] = AT_CUSTOMER,
+    [COUNTED] = -1,
+};
+static const int REMARK_COLUMNS[REMARKS] = {
+    [ID_AS_TEXT] = AT_CUSTOMER, [AMOUNT_AS_TEXT] = AT_AMOUNT,   [NEGATIVE] = AT_AMOUNT, [ZERO] = -1,
+    [FURTHER_LINE] = -1,        [UNKNOWN_PRODUCT] = AT_PRODUCT,
+};
+
+typedef struct LedgerReading {
+    const Reader *reader;
+    const People *people;
+    const Goods *goods;
+    Repeats repeats;
+    KeySet unknown_products;
+    Tally fates[FATES];
+    Tally remarks[REMARKS];
+    Sum total;
+    size_t rows;
+    Ledger ledger;
+} LedgerReading;
+
+static void remark(LedgerReading *reading, Remark what, sqlite3_stmt *row)
+{
+    tally_add(&reading->remarks[what], row, REMARK_COLUMNS[what], reading->reader->arena);
+}
+
+static Fate day_fate(Day *day, const LedgerReading *reading, sqlite3_stmt *row)
+{
+    switch (value_day(day, row, AT_DATE)) {
+    case READ_OK:
+    case READ_AS_TEXT: return *day > reading->reader->source->as_of ? FUTURE : COUNTED;
+    case READ_MISSING: return NO_DATE;
+    case READ_ODD: return ODD_DATE;
+    case READ_BAD: return BAD_DATE;
+    }
+    return BAD_DATE;
+}
+
+static Fate customer_fate(uint32_t *customer, LedgerReading *reading, sqlite3_stmt *row)
+{
+    int64_t id;
+    Reading got = value_id(&id, row, AT_CUSTOMER);
+
+    if (got == READ_MISSING) return NO_CUSTOMER;
+    if (got != READ_OK && got != READ_AS_TEXT) return UNKNOWN_CUSTOMER;
+    *customer = idmap_find(&reading->people->map, id);
+    if (*customer == NOT_FOUND) return UNKNOWN_CUSTOMER;
+    if (got == READ_AS_TEXT) remark(reading, ID_AS_TEXT, row);
+    return COUNTED;
+}
+
+static uint32_t product_of(LedgerReading *reading, sqlite3_stmt *row)
+{
+    int64_t id = 0;
+    size_t size;
+    Reading got = value_id(&id, row, AT_PRODUCT);
+
+    if (got == READ_MISSING) return NO_PRODUCT;
+    if (got == READ_OK || got == READ_AS_TEXT) {
+        uint32_t known = idmap_find(&reading->goods->map, id);
+        if (known != NOT_FOUND) return known;
+    } else {
+        const char *text = value_bytes(&size, row, AT_PRODUCT);
+        double number = sqlite3_column_double(row, AT_PRODUCT);
+        id = (int64_t)(text ? bytes_hash(text, size) : bytes_hash(&number, sizeof number));
+    }
+    if (reading->reader->schema->table[PRODUCTS]) remark(reading, UNKNOWN_PRODUCT, row);
+    return (uint32_t)reading->goods->products.count +
+           keyset_add(&reading->unknown_products, (uint64_t)id);
+}
+
+/* The order of the tests is that of Fate. */
+static Fate judge_row(Sale *sale, bool *has_amount, Reading *amount, LedgerReading *reading,
+                      sqlite3_stmt *row)
+{
+    size_t number = reading->rows;
+    Fate fate;
+
+    *amount = value_amount(&sale->amount, row, AT_AMOUNT);
+    *has_amount = *amount == READ_OK || *amount == READ_AS_TEXT;
+    if (*amount == READ_MISSING) return NO_AMOUNT;
+    if (!*has_amount) return BAD_AMOUNT;
+    sale->order = (uint32_t)number;
+    if (reading->repeats.order && number < reading->repeats.rows) {
+        sale->order = reading->repeats.order[number];
+        if (sale->order == ROW_IS_COPY) return COPY;
+    }
+    if ((fate = day_fate(&sale->day, reading, row)) != COUNTED) return fate;
+    return customer_fate(&sale->customer, reading, row);
+}
+
+static void count_sale(LedgerReading *reading, Sale *sale, Reading amount, sqlite3_stmt *row)
+{
+    Ledger *ledger = &reading->ledger;
+
+    sale->product = product_of(reading, row);
+    if (amount == READ_AS_TEXT) remark(reading, AMOUNT_AS_TEXT, row);
+    if (sale->amount < 0) remark(reading, NEGATIVE, row);
+    if (sale->amount == 0) remark(reading, ZERO, row);
+    if (sale->order != (uint32_t)reading->rows) {
+        remark(reading, FURTHER_LINE, row);
+        ledger->has_lines = true;
+    }
+    if (!ledger->count || sale->day < ledger->first_day) ledger->first_day = sale->day;
+    if (!ledger->count || sale->day > ledger->last_day) ledger->last_day = sale->day;
+    buf_put(&ledger->rows, sale, sizeof *sale);
+    ledger->count++;
+}
+
+static void read_row(LedgerReading *reading, sqlite3_stmt *row)
+{
+    Sale sale = { 0 };
+    bool has_amount;
+    Reading amount;
+    Fate fate = judge_row(&sale, &has_amount, &amount, reading, row);
+
+    if (has_amount) sum_add(&reading->total, sale.amount);
+    if (fate == COUNTED) {
+        count_sale(reading, &sale, amount, row);
+    } else {
+        Tally *tally = &reading->fates[fate];
+        tally_add(tally, row, FATE_COLUMNS[fate], reading->reader->arena);
+        if (has_amount) sum_add(&tally->revenue, sale.amount);
+    }
+    reading->rows++;
+}
+
+static Status scan_rows(LedgerReading *reading, Err *err)
+{
+    const Reader *reader = reading->reader;
+    sqlite3_stmt *rows = NULL;
+    bool row = false;
+    int64_t expected = schema_rows(reader->schema, reader->db, TRANSACTIONS);
+    Status s = db_prepare(
+        &rows, reader->db,
+        schema_select(reader->schema, TRANSACTIONS, SALE_CUSTOMER, SALE_AMOUNT, reader->arena),
+        err);
+
+    while (!s && !(s = db_step(&row, reader->db, rows, "reading transactions", err)) && row) {
+        if (reading->rows == UINT32_MAX) {
+            s = err_set(err, ERR_DATA, "%s: more than 4,294,967,294 transactions are not read",
+                        reader->source->path);
+            break;
+        }
+        reader_say(reader, "reading transactions", (int64_t)reading->rows, expected);
+        read_row(reading, rows);
+    }
+    sqlite3_finalize(rows);
+    return s;
+}
+
+/* What a number in a date column may have been meant as. */
+static const char *date_advice(const char *example)
+{
+    double number;
+
+    if (!example || !number_read(example, &number)) return "write dates as 2024-07-31";
+    if (number > 1e11) return "these look like Unix milliseconds: write dates as 2024-07-31";
+    if (number > 1e8) return "these look like Unix seconds: write dates as 2024-07-31";
+    return "numbers are not taken as dates: write dates as 2024-07-31";
+}
+
+static Status refuse_column(const LedgerReading *reading, Fate fate, const char *advice, Err *err)
+{
+    const Reader *reader = reading->reader;
+    const Tally *tally = &reading->fates[fate];
+
+    return err_set(err, ERR_DATA, "%s: %s, for example %s: %s", reader->source->path,
+                   tally_said(tally, &FATE_FAULTS[fate], (int64_t)reading->rows, reader->arena),
+                   tally->example, advice);
+}
+
+/* Nothing counts: say why, by the reason that took most rows. */
+static Status refuse_all(const LedgerReading *reading, Err *err)
+{
+    const Reader *reader = reading->reader;
+    char as_of[NUMBER_TEXT];
+    int most = 0;
+
+    if (!reading->rows) {
+        return err_set(err, ERR_DATA,
+                       "%s: there are no transactions, the table transactions is empty: nothing to "
+                       "segment",
+                       reader->source->path);
+    }
+    for (int f = 1; f < COUNTED; f++) {
+        if (reading->fates[f].count > reading->fates[most].count) most = f;
+    }
+    const Tally *tally = &reading->fates[most];
+    return err_set(err, ERR_DATA, "%s: no transactions can be counted as of %s: %s%s%s",
+                   reader->source->path, day_iso(as_of, reader->source->as_of),
+                   tally_said(tally, &FATE_FAULTS[most], (int64_t)reading->rows, reader->arena),
+                   tally->example ? ", for example " : "", tally->example ? tally->example : "");
+}
+
+static Status refuse_ledger(const LedgerReading *reading, Err *err)
+{
+    int64_t rows = (int64_t)reading->rows;
+    const Tally *amount = &reading->fates[BAD_AMOUNT], *date = &reading->fates[BAD_DATE];
+
+    if (amount->count && tally_excessive(amount, rows)) {
+        return refuse_column(reading, BAD_AMOUNT,
+                             "write plain numbers with a decimal point, without currency or "
+                             "thousands separators",
+                             err);
+    }
+    if (date->count && tally_excessive(date, rows)) {
+        return refuse_column(reading, BAD_DATE, date_advice(date->example), err);
+    }
+    return reading->ledger.count ? OK : refuse_all(reading, err);
+}
+
+static void report_rows(const LedgerReading *reading)
+{
+    const Reader *reader = reading->reader;
+    int64_t rows = (int64_t)reading->rows;
+
+    for (int f = 0; f < COUNTED; f++)
+        tally_report(reader->findings, &reading->fates[f], &FATE_FAULTS[f], rows, reader->arena);
+    for (int r = 0; r < REMARKS; r++)
+        tally_report(reader->findings, &reading->remarks[r], &REMARK_FAULTS[r], rows,
+                     reader->arena);
+}
+
+Status ledger_read(Ledger *out, const Reader *reader, const People *people, const Goods *goods,
+                   Err *err)
+{
+    LedgerReading reading = { .reader = reader, .people = people, .goods = goods };
+    Arena scratch = arena_open();
+    Status s = repeats_find(&reading.repeats, reader, &scratch, err);
+
+    if (!s) s = scan_rows(&reading, err);
+    if (!s) s = refuse_ledger(&reading, err);
+    if (!s) {
+        report_rows(&reading);
+        reading.ledger.total = sum_value(reading.total);
+        *out = reading.ledger;
+    } else {
+        ledger_close(&reading.ledger);
+    }
+    keyset_close(&reading.unknown_products);
+    arena_close(&scratch);
+    return s;
+}
+
+void ledger_close(Ledger *ledger)
+{
+    buf_close(&ledger->rows);
+    *ledger = (Ledger){ 0 };
+}

@@ -1,0 +1,288 @@
+#include "store/people.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/tally.h"
+#include "store/value.h"
+
+/* Rows between two calls of progress. */
+#define SAY_EVERY 8192
+
+void reader_say(const Reader *reader, const char *step, int64_t done, int64_t of)
+{
+    if (!reader->progress || done % SAY_EVERY != 0) return;
+    double share = of > 0 ? (double)done / (double)of : 0;
+    reader->progress(reader->progress_context, step, share < 1 ? share : 1);
+}
+
+typedef struct Person {
+    int64_t id;
+    const char *name, *email;
+    uint32_t country; /* in the pool, NOT_FOUND when blank */
+    Day signup;
+    size_t order;
+} Person;
+
+typedef enum PeopleFault {
+    BAD_ID,
+    ID_AS_TEXT,
+    DUPLICATE,
+    BLANK_NAME,
+    CLEANED,
+    NO_SIGNUP,
+    ODD_SIGNUP,
+    BAD_SIGNUP,
+    COUNTRY_SPELLING,
+    PEOPLE_FAULTS
+} PeopleFault;
+
+static const Fault FAULTS[PEOPLE_FAULTS] = {
+    [BAD_ID] = { "unreadable-customer-ids", CUSTOMERS, "customer_id",
+                 "has a customer_id that is no whole number",
+                 "have a customer_id that is no whole number", "left out, with what they bought",
+                 false },
+    [ID_AS_TEXT] = { "customer-ids-as-text", CUSTOMERS, "customer_id",
+                     "has its customer_id stored as text or with decimals",
+                     "have their customer_id stored as text or with decimals",
+                     "read as whole numbers", false },
+    [DUPLICATE] = { "duplicate-customers", CUSTOMERS, "customer_id",
+                    "is a duplicate: its customer_id was there before",
+                    "are duplicates: their customer_id was there before",
+                    "the first row of each is used", false },
+    [BLANK_NAME] = { "blank-names", CUSTOMERS, "name", "has no name", "have no name",
+                     "shown as \"Customer\" and the id", false },
+    [CLEANED] = { "cleaned-names", CUSTOMERS, "name",
+                  "has a text that is overlong, not UTF-8, or holds control characters",
+                  "have texts that are overlong, not UTF-8, or hold control characters",
+                  "shown with \xEF\xBF\xBD in place of what cannot be shown, cut behind 200 "
+                  "characters",
+                  false },
+    [NO_SIGNUP] = { "missing-signup-dates", CUSTOMERS, "signup_date", "has no signup_date",
+                    "have no signup_date", "their tenure is counted from the first purchase",
+                    false },
+    [ODD_SIGNUP] = { "implausible-signup-dates", CUSTOMERS, "signup_date",
+                     "has a signup_date before 1900", "have a signup_date before 1900",
+                     "taken as missing: their tenure is counted from the first purchase", false },
+    [BAD_SIGNUP] = { "unreadable-signup-dates", CUSTOMERS, "signup_date",
+                     "has a signup_date that is no date written as YYYY-MM-DD",
+                     "have a signup_date that is no date written as YYYY-MM-DD",
+                     "taken as missing: their tenure is counted from the first purchase", false },
+    [COUNTRY_SPELLING] = { "country-spellings", CUSTOMERS, "country",
+                           "spells its country differently from most, in case or accents",
+                           "spell their country differently from most, in case or accents",
+                           "counted under the most frequent spelling", false },
+};
+
+typedef struct PeopleReading {
+    const Reader *reader;
+    Buf people; /* Person */
+    TextPool countries;
+    Tally tally[PEOPLE_FAULTS];
+    int64_t rows;
+} PeopleReading;
+
+enum { AT_ID, AT_NAME, AT_EMAIL, AT_SIGNUP, AT_COUNTRY };
+
+static void note(PeopleReading *reading, PeopleFault fault, sqlite3_stmt *row, int column)
+{
+    tally_add(&reading->tally[fault], row, column, reading->reader->arena);
+}
+
+static Day read_signup(PeopleReading *reading, sqlite3_stmt *row)
+{
+    Day day = NO_DAY;
+
+    if (!reading->reader->schema->column[CUSTOMER_SIGNUP]) return NO_DAY;
+    switch (value_day(&day, row, AT_SIGNUP)) {
+    case READ_OK:
+    case READ_AS_TEXT: return day;
+    case READ_MISSING: note(reading, NO_SIGNUP, row, -1); return NO_DAY;
+    case READ_ODD: note(reading, ODD_SIGNUP, row, AT_SIGNUP); return NO_DAY;
+    case READ_BAD: note(reading, BAD_SIGNUP, row, AT_SIGNUP); return NO_DAY;
+    }
+    return NO_DAY;
+}
+
+static uint32_t read_country(PeopleReading *reading, sqlite3_stmt *row, bool *cleaned)
+{
+    Arena scratch = arena_open();
+    const char *text = value_text(cleaned, row, AT_COUNTRY, &scratch);
+    uint32_t number = text ? textpool_put(&reading->countries, text, strlen(text)) : NOT_FOUND;
+
+    arena_close(&scratch);
+    return number;
+}
+
+static void read_person(PeopleReading *reading, sqlite3_stmt *row)
+{
+    Arena *arena = reading->reader->arena;
+    Person person = { .order = (size_t)reading->rows++ };
+    bool cleaned = false;
+
+    switch (value_id(&person.id, row, AT_ID)) {
+    case READ_OK: break;
+    case READ_AS_TEXT: note(reading, ID_AS_TEXT, row, AT_ID); break;
+    case READ_MISSING:
+    case READ_ODD:
+    case READ_BAD: note(reading, BAD_ID, row, AT_ID); return;
+    }
+    person.name = value_text(&cleaned, row, AT_NAME, arena);
+    if (!person.name) {
+        person.name = arena_format(arena, "Customer %lld", (long long)person.id);
+        if (reading->reader->schema->column[CUSTOMER_NAME]) note(reading, BLANK_NAME, row, -1);
+    }
+    person.email = value_text(&cleaned, row, AT_EMAIL, arena);
+    person.country = read_country(reading, row, &cleaned);
+    if (cleaned) tally_add(&reading->tally[CLEANED], row, -1, arena);
+    if (cleaned && !reading->tally[CLEANED].example) reading->tally[CLEANED].example = person.name;
+    person.signup = read_signup(reading, row);
+    buf_put(&reading->people, &person, sizeof person);
+}
+
+static int by_id_then_order(const void *a, const void *b)
+{
+    const Person *left = a, *right = b;
+
+    if (left->id != right->id) return left->id < right->id ? -1 : 1;
+    return (left->order > right->order) - (left->order < right->order);
+}
+
+static void sort_people(Person *people, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        if (people[i - 1].id >= people[i].id) {
+            qsort(people, count, sizeof *people, by_id_then_order);
+            return;
+        }
+    }
+}
+
+/* Keeps the first of each id. */
+static size_t drop_duplicates(PeopleReading *reading, Person *people, size_t count)
+{
+    size_t kept = 0;
+    Tally *tally = &reading->tally[DUPLICATE];
+
+    for (size_t i = 0; i < count; i++) {
+        if (!kept || people[kept - 1].id != people[i].id) {
+            people[kept++] = people[i];
+        } else if (!tally->count++) {
+            tally->example = arena_format(reading->reader->arena, "%lld", (long long)people[i].id);
+        }
+    }
+    return kept;
+}
+
+static void fill(People *out, PeopleReading *reading, Person *people, size_t count)
+{
+    Arena *arena = reading->reader->arena;
+    const char *const *countries =
+        textpool_unify(&reading->countries, &reading->tally[COUNTRY_SPELLING].count, arena);
+
+    *out = (People){
+        .count = count,
+        .ids = ARENA_ARRAY(arena, int64_t, count),
+        .names = ARENA_ARRAY(arena, const char *, count),
+        .emails = ARENA_ARRAY(arena, const char *, count),
+        .countries = ARENA_ARRAY(arena, const char *, count),
+        .signup = ARENA_ARRAY(arena, Day, count),
+        .rows = reading->rows,
+    };
+    for (size_t i = 0; i < count; i++) {
+        out->ids[i] = people[i].id;
+        out->names[i] = people[i].name;
+        out->emails[i] = people[i].email;
+        out->countries[i] = people[i].country == NOT_FOUND ? NULL : countries[people[i].country];
+        out->signup[i] = people[i].signup;
+    }
+    out->map = idmap_new(out->ids, count, arena);
+}
+
+static Status refuse_people(const PeopleReading *reading, Err *err)
+{
+    const Reader *reader = reading->reader;
+    const char *path = reader->source->path;
+    const Tally *bad_id = &reading->tally[BAD_ID], *bad_day = &reading->tally[BAD_SIGNUP];
+
+    if (!reading->rows) {
+        return err_set(err, ERR_DATA, "%s: there are no customers: the table customers is empty",
+                       path);
+    }
+    if (tally_excessive(bad_id, reading->rows)) {
+        return err_set(
+            err, ERR_DATA, "%s: %s, for example %s: give each customer a whole number as id", path,
+            tally_said(bad_id, &FAULTS[BAD_ID], reading->rows, reader->arena), bad_id->example);
+    }
+    if (bad_day->count && tally_excessive(bad_day, reading->rows)) {
+        return err_set(err, ERR_DATA, "%s: %s, for example %s: write dates as 2024-07-31", path,
+                       tally_said(bad_day, &FAULTS[BAD_SIGNUP], reading->rows, reader->arena),
+                       bad_day->example);
+    }
+    return OK;
+}
+
+/* Columns that are absent are said once, not row by row. */
+static void report_absent(const Reader *reader, ColumnId column, const char *action)
+{
+    const char *name = schema_column_name(column);
+
+    if (reader->schema->column[column]) return;
+    Finding finding = {
+        .code = arena_format(reader->arena, "no-%s", name),
+        .table = "customers",
+        .column = name,
+        .what = arena_format(reader->arena, "customers has no column %s", name),
+        .action = action,
+    };
+    VEC_PUSH(reader->arena, reader->findings, finding);
+}
+
+static void report_people(const PeopleReading *reading)
+{
+    const Reader *reader = reading->reader;
+
+    report_absent(reader, CUSTOMER_NAME, "customers are shown by their id");
+    report_absent(reader, CUSTOMER_EMAIL, "left out");
+    report_absent(reader, CUSTOMER_COUNTRY, "countries are left out");
+    report_absent(reader, CUSTOMER_SIGNUP, "tenure is counted from the first purchase");
+    for (int f = 0; f < PEOPLE_FAULTS; f++)
+        tally_report(reader->findings, &reading->tally[f], &FAULTS[f], reading->rows,
+                     reader->arena);
+}
+
+static Status scan_people(PeopleReading *reading, Err *err)
+{
+    const Reader *reader = reading->reader;
+    sqlite3_stmt *rows = NULL;
+    bool row = false;
+    int64_t expected = schema_rows(reader->schema, reader->db, CUSTOMERS);
+    Status s = db_prepare(
+        &rows, reader->db,
+        schema_select(reader->schema, CUSTOMERS, CUSTOMER_ID, CUSTOMER_COUNTRY, reader->arena),
+        err);
+
+    while (!s && !(s = db_step(&row, reader->db, rows, "reading customers", err)) && row) {
+        reader_say(reader, "reading customers", reading->rows, expected);
+        read_person(reading, rows);
+    }
+    sqlite3_finalize(rows);
+    return s;
+}
+
+Status people_read(People *out, const Reader *reader, Err *err)
+{
+    PeopleReading reading = { .reader = reader, .countries = { .arena = reader->arena } };
+    Status s = scan_people(&reading, err);
+
+    if (!s && !(s = refuse_people(&reading, err))) {
+        Person *people = (Person *)(void *)reading.people.data;
+        size_t count = reading.people.size / sizeof *people;
+        sort_people(people, count);
+        fill(out, &reading, people, drop_duplicates(&reading, people, count));
+        report_people(&reading);
+    }
+    buf_close(&reading.people);
+    textpool_close(&reading.countries);
+    return s;
+}

@@ -1,0 +1,180 @@
+/* store_read: the whole reading in one read transaction. */
+#include <string.h>
+
+#include "store/accounts.h"
+#include "store/replay.h"
+#include "store/tally.h"
+
+typedef struct ShopReading {
+    Reader reader;
+    Db db;
+    Schema schema;
+    People people;
+    Goods goods;
+    Ledger ledger;
+    Contacts contacts;
+    Day *first_buy;
+} ShopReading;
+
+enum { NEVER_BOUGHT, LATE_SIGNUP, NOT_YET, CUSTOMER_FAULTS };
+static const Fault FAULTS[CUSTOMER_FAULTS] = {
+    [NEVER_BOUGHT] = { "never-bought", CUSTOMERS, NULL, "is without any transaction that counts",
+                       "are without any transaction that counts",
+                       "kept apart from the buyers, as prospects", false },
+    [LATE_SIGNUP] = { "signup-after-purchase", CUSTOMERS, "signup_date",
+                      "has a signup_date after its first purchase, not before",
+                      "have a signup_date after their first purchase, not before",
+                      "kept: tenure is counted from signup_date", false },
+    [NOT_YET] = { "future-signups", CUSTOMERS, "signup_date",
+                  "signed up after the as-of date and did nothing before",
+                  "signed up after the as-of date and did nothing before",
+                  "left out: no customer yet", false },
+};
+
+/* A customer of the future, seen from the as-of date. */
+static bool is_not_yet(const ShopReading *reading, size_t customer)
+{
+    Day signup = reading->people.signup[customer];
+
+    return signup != NO_DAY && signup > reading->reader.source->as_of &&
+           reading->first_buy[customer] == NO_DAY && !reading->contacts.of[customer].count;
+}
+
+static void report_customers(const ShopReading *reading, size_t left_out)
+{
+    Tally tally[CUSTOMER_FAULTS] = { { 0 } };
+    const Reader *reader = &reading->reader;
+    const People *people = &reading->people;
+    int64_t kept = (int64_t)(people->count - left_out);
+
+    for (size_t c = 0; c < people->count; c++) {
+        Day first = reading->first_buy[c];
+        if (first == NO_DAY && !is_not_yet(reading, c)) tally[NEVER_BOUGHT].count++;
+        if (first != NO_DAY && people->signup[c] != NO_DAY && people->signup[c] > first) {
+            if (!tally[LATE_SIGNUP].count++) {
+                tally[LATE_SIGNUP].example =
+                    arena_format(reader->arena, "customer %lld", (long long)people->ids[c]);
+            }
+        }
+    }
+    tally[NOT_YET].count = (int64_t)left_out;
+    tally_report(reader->findings, &tally[NEVER_BOUGHT], &FAULTS[NEVER_BOUGHT], kept,
+                 reader->arena);
+    tally_report(reader->findings, &tally[LATE_SIGNUP], &FAULTS[LATE_SIGNUP], kept, reader->arena);
+    tally_report(reader->findings, &tally[NOT_YET], &FAULTS[NOT_YET], (int64_t)people->count,
+                 reader->arena);
+}
+
+/* Closes the gaps that customers of the future leave. They bought nothing, so that the baskets need
+ * new customer numbers only. */
+static size_t drop_not_yet(Shop *shop, ShopReading *reading)
+{
+    People *people = &reading->people;
+    Arena scratch = arena_open();
+    uint32_t *moved = ARENA_ARRAY(&scratch, uint32_t, people->count);
+    uint32_t *in_basket = (uint32_t *)(uintptr_t)shop->baskets.customer;
+    bool *bought = (bool *)(uintptr_t)shop->customers.bought;
+    size_t kept = 0;
+
+    for (size_t c = 0; c < people->count; c++) {
+        if (is_not_yet(reading, c)) continue;
+        moved[c] = (uint32_t)kept;
+        people->ids[kept] = people->ids[c];
+        people->names[kept] = people->names[c];
+        people->emails[kept] = people->emails[c];
+        people->countries[kept] = people->countries[c];
+        bought[kept] = bought[c];
+        memmove(matrix_row(&shop->customers.features, kept),
+                matrix_row(&shop->customers.features, c), F_COUNT * sizeof(double));
+        kept++;
+    }
+    for (size_t b = 0; b < shop->baskets.count; b++)
+        in_basket[b] = moved[in_basket[b]];
+    shop->customers.features.rows = kept;
+    arena_close(&scratch);
+    return kept;
+}
+
+static size_t count_not_yet(const ShopReading *reading)
+{
+    size_t count = 0;
+
+    for (size_t c = 0; c < reading->people.count; c++)
+        count += is_not_yet(reading, c);
+    return count;
+}
+
+static void hand_over_customers(Shop *shop, ShopReading *reading)
+{
+    const People *people = &reading->people;
+    size_t not_yet = count_not_yet(reading);
+
+    report_customers(reading, not_yet);
+    shop->customers.count = not_yet ? drop_not_yet(shop, reading) : people->count;
+    shop->customers.ids = people->ids;
+    shop->customers.names = people->names;
+    shop->customers.emails = people->emails;
+    shop->customers.countries = people->countries;
+    for (size_t c = 0; c < shop->customers.count; c++) {
+        shop->has_emails |= people->emails[c] != NULL;
+        shop->has_countries |= people->countries[c] != NULL;
+    }
+}
+
+static Status read_tables(ShopReading *reading, Arena *scratch, Err *err)
+{
+    const Reader *reader = &reading->reader;
+    Status s;
+
+    if ((s = schema_find(&reading->schema, &reading->db, reader->arena, err))) return s;
+    if ((s = people_read(&reading->people, reader, err))) return s;
+    if ((s = goods_read(&reading->goods, reader, err))) return s;
+    if ((s = ledger_read(&reading->ledger, reader, &reading->people, &reading->goods, err)))
+        return s;
+    return contacts_read(&reading->contacts, reader, &reading->people, scratch, err);
+}
+
+static Status make_shop(Shop *shop, ShopReading *reading, Arena *scratch, Err *err)
+{
+    const Reader *reader = &reading->reader;
+    Books books = { &reading->people, &reading->goods, &reading->ledger, &reading->contacts,
+                    reader->source->as_of };
+    Status s = OK;
+
+    reading->first_buy = ARENA_ARRAY(scratch, Day, reading->people.count);
+    accounts_make(shop, reading->first_buy, &books, reader->arena);
+    if (reader->source->sql_features) {
+        s = replay_features(&shop->customers.features, &reading->people, reader, err);
+    }
+    if (s) return s;
+    shop->source = *reader->source;
+    shop->products = reading->goods.products;
+    shop->has_categories = reading->goods.has_categories;
+    shop->interactions = reading->contacts.counted;
+    shop->has_interactions = reading->contacts.counted > 0;
+    shop->ledger_revenue = reading->ledger.total;
+    hand_over_customers(shop, reading);
+    return OK;
+}
+
+Status store_read(Shop *out, const Source *source,
+                  void (*progress)(void *context, const char *step, double share),
+                  void *progress_context, Arena *arena, Err *err)
+{
+    Shop shop = { 0 };
+    ShopReading reading = { 0 };
+    Arena scratch = arena_open();
+    Status s = db_open(&reading.db, source->path, err);
+
+    if (s) goto done;
+    reading.reader = (Reader){ &reading.db,    &reading.schema, source,          arena,
+                               &shop.findings, progress,        progress_context };
+    if ((s = read_tables(&reading, &scratch, err))) goto done;
+    if ((s = make_shop(&shop, &reading, &scratch, err))) goto done;
+    *out = shop;
+done:
+    ledger_close(&reading.ledger);
+    db_close(&reading.db);
+    arena_close(&scratch);
+    return s;
+}

@@ -1,0 +1,56 @@
+/* store/schema.h — where the four tables' columns are in this database.
+ *
+ * In:    an open Db.
+ * Out:   for each table the columns' names as they are spelled there, case ignored when matching.
+ * Owns:  nothing; texts live in the arena.
+ * Fails: ERR_DATA when a table or column is missing that nothing can be said without, with the
+ *        names that were found; ERR_DATA for a virtual table.
+ */
+#ifndef STORE_SCHEMA_H
+#define STORE_SCHEMA_H
+
+#include "store/db.h"
+
+typedef enum TableId { CUSTOMERS, PRODUCTS, TRANSACTIONS, INTERACTIONS, TABLES } TableId;
+
+typedef enum ColumnId {
+    CUSTOMER_ID,
+    CUSTOMER_NAME,
+    CUSTOMER_EMAIL,
+    CUSTOMER_SIGNUP,
+    CUSTOMER_COUNTRY,
+    PRODUCT_ID,
+    PRODUCT_NAME,
+    PRODUCT_CATEGORY,
+    SALE_ID,
+    SALE_CUSTOMER,
+    SALE_PRODUCT,
+    SALE_DATE,
+    SALE_AMOUNT,
+    SALE_QUANTITY, /* tells copies of a row from lines of an order; in no figure */
+    CONTACT_CUSTOMER,
+    CONTACT_TYPE,
+    CONTACT_DATE,
+    CONTACT_DURATION,
+    COLUMNS
+} ColumnId;
+
+typedef struct Schema {
+    const char *table[TABLES];   /* as spelled in the database; NULL when it is not there */
+    const char *column[COLUMNS]; /* likewise */
+    bool is_view[TABLES];
+    bool sale_id_is_key; /* transaction_id is unique by the schema */
+} Schema;
+
+MUST_USE Status schema_find(Schema *out, Db *db, Arena *arena, Err *err);
+
+const char *schema_table_name(TableId table);    /* "transactions" */
+const char *schema_column_name(ColumnId column); /* "total_amount" */
+
+/* SELECT first, …, last FROM table; columns that are not there read as NULL. */
+const char *schema_select(const Schema *schema, TableId table, ColumnId first, ColumnId last,
+                          Arena *arena);
+/* About how many rows the table has, for progress; 0 when that is not known. */
+int64_t schema_rows(const Schema *schema, Db *db, TableId table);
+
+#endif

@@ -1,0 +1,102 @@
+/* store/store.h — a shop's database, opened read-only, as plain data.
+ *
+ * Only this room speaks SQL; queries longer than a line live in sql/, commented.
+ *
+ * In:    a path to a SQLite database in the schema of sql/schema.sql; an as-of date.
+ * Out:   a Shop: one row a customer, products, monthly sales, counts of what was left out and why.
+ * Owns:  nothing; all is in the arena. The database is closed again.
+ * Fails: ERR_NO_INPUT no such file; ERR_DATA not a database, damaged, a table or column missing, a
+ *        column with values of the wrong type, no customers, no transactions; ERR_TRY_AGAIN locked;
+ *        ERR_IO.
+ *        Every message names file, table, column and, where there is one, an example value.
+ *        NaN and infinity stop here; all text that leaves is clean UTF-8.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "data/data.h"
+
+typedef struct Source {
+    const char *path;
+    Day as_of; /* rows dated after it do not count */
+    /* NULL: the figures that sql/features.sql defines, taken in one scan of each table. Else a query
+     * with the same columns, which is run in the database instead. */
+    const char *sql_features;
+} Source;
+
+/* Something in the data that the reader should know; printed as a warning and in the report. */
+typedef struct Finding {
+    const char *code;    /* "orphan-transactions", stable, for scripts */
+    const char *table;   /* "transactions" */
+    const char *column;  /* or NULL */
+    int64_t count;       /* rows concerned */
+    int64_t of;          /* rows looked at */
+    const char *what;    /* "97 of 390 transactions name a customer who is not in customers" */
+    const char *action;  /* what was done about it: "left out of every figure" */
+    const char *example; /* an offending value, cleaned and shortened; or NULL */
+    bool left_out;       /* transactions that are in no figure: the ledger minus all of these is the
+                          * revenue */
+    double revenue;      /* of these rows, for transactions with a readable amount; else 0 */
+} Finding;
+
+typedef struct Findings {
+    Finding *items;
+    size_t count, capacity;
+} Findings;
+
+typedef struct Customers {
+    size_t count;
+    const int64_t *ids; /* ascending */
+    const char *const *names;
+    const char *const *emails;    /* entries may be NULL */
+    const char *const *countries; /* entries may be NULL */
+    Matrix features;              /* count × F_COUNT */
+    const bool *bought;           /* at least one counted transaction */
+} Customers;
+
+typedef struct Products {
+    size_t count;
+    const int64_t *ids;
+    const char *const *names;
+    const char *const *categories; /* entries may be NULL */
+} Products;
+
+/* Sales by calendar month, without gaps, from the first transaction to the as-of date. */
+typedef struct Month {
+    Day first_day;
+    double revenue;
+    int64_t transactions;
+    int64_t active_customers;
+    int64_t new_customers; /* first purchase in this month */
+} Month;
+
+/* Sales of one group of customers by product: what segments' top lists come from. */
+typedef struct Shop {
+    Source source;
+    Customers customers;
+    Products products;
+    Month *months;
+    size_t month_count;
+    /* For every (customer, product) pair with counted transactions, ordered by customer then
+     * product: indexes into customers and products (UINT32_MAX: a product not in products). */
+    struct {
+        size_t count;
+        const uint32_t *customer, *product;
+        const double *revenue;
+        const int64_t *transactions;
+    } baskets;
+    int64_t transactions;    /* counted */
+    double revenue;          /* of the counted ones */
+    int64_t interactions;    /* counted */
+    Day first_day, last_day; /* of the counted transactions */
+    bool has_interactions, has_categories, has_countries, has_emails;
+    double ledger_revenue; /* of all readable transactions, counted or not */
+    Findings findings;
+} Shop;
+
+/* Reads all of a shop. progress may be NULL. */
+MUST_USE Status store_read(Shop *out, const Source *source,
+                           void (*progress)(void *context, const char *step, double share),
+                           void *progress_context, Arena *arena, Err *err);
+
+#endif
