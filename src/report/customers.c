@@ -1,0 +1,269 @@
+/* The customers and the attachments. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "report/draft.h"
+
+enum { SHOWN = 1000 };
+
+/* --- orders of customers ----------------------------------------------------------------------- */
+
+typedef struct Ranked {
+    double spend;
+    uint32_t customer;
+} Ranked;
+
+static int by_spend(const void *left, const void *right)
+{
+    const Ranked *a = left, *b = right;
+
+    if (a->spend != b->spend) return a->spend < b->spend ? 1 : -1;
+    return a->customer < b->customer ? -1 : 1;
+}
+
+static uint32_t *ranked_customers(Draft *d)
+{
+    size_t count = d->shop->customers.count;
+    Ranked *ranked = ARENA_ARRAY(d->arena, Ranked, count);
+    uint32_t *order = ARENA_ARRAY(d->arena, uint32_t, count);
+
+    for (size_t i = 0; i < count; i++) {
+        ranked[i] =
+            (Ranked){ matrix_at(&d->shop->customers.features, i, F_TOTAL_SPEND), (uint32_t)i };
+    }
+    qsort(ranked, count, sizeof *ranked, by_spend);
+    for (size_t i = 0; i < count; i++)
+        order[i] = ranked[i].customer;
+    return order;
+}
+
+/* --- columns ----------------------------------------------------------------------------------- */
+
+static void put_identity(Draft *d, Table *table, const uint32_t *rows, bool email)
+{
+    const Customers *customers = &d->shop->customers;
+    int64_t *id = table_ids(table, "customer_id", "Customer", d->arena);
+    const char **name = table_texts(table, "name", "Name", d->arena);
+    const char **mail = email ? table_texts(table, "email", "E-mail", d->arena) : NULL;
+    const char **country =
+        d->shop->has_countries ? table_texts(table, "country", "Country", d->arena) : NULL;
+
+    for (size_t i = 0; i < table->rows; i++) {
+        id[i] = customers->ids[rows[i]];
+        name[i] = customers->names[rows[i]];
+        if (mail) mail[i] = customers->emails[rows[i]];
+        if (country) country[i] = customers->countries[rows[i]];
+    }
+}
+
+static void put_feature(Draft *d, Table *table, const uint32_t *rows, Feature f)
+{
+    const FeatureInfo *info = &FEATURES[f];
+    int decimals = info->kind == COLUMN_MONEY ? 2 : 0;
+    double *values = table_numbers(table, info->key, info->title, info->kind, decimals, d->arena);
+
+    table->columns[table->cols - 1].note = info->note;
+    for (size_t i = 0; i < table->rows; i++) {
+        values[i] = matrix_at(&d->shop->customers.features, rows[i], f);
+    }
+}
+
+static void put_segment(Draft *d, Table *table, const uint32_t *rows)
+{
+    int *which = ARENA_ARRAY(d->arena, int, table->rows);
+
+    for (size_t i = 0; i < table->rows; i++)
+        which[i] = d->segments->of_customer[rows[i]];
+    table_segments(table, d, which);
+}
+
+/* The k-means cluster of every customer; blank for those who were not clustered. */
+static void put_cluster(Draft *d, Table *table, const uint32_t *rows)
+{
+    double *cluster = table_numbers(table, "cluster", "Cluster", COLUMN_COUNT, 0, d->arena);
+    double *of_customer = ARENA_ARRAY(d->arena, double, d->shop->customers.count);
+
+    for (size_t i = 0; i < d->shop->customers.count; i++)
+        of_customer[i] = NAN;
+    for (size_t i = 0; i < d->segments->buyers; i++) {
+        of_customer[d->segments->buyer_rows[i]] = d->model->clustering.cluster[i];
+    }
+    for (size_t i = 0; i < table->rows; i++)
+        cluster[i] = of_customer[rows[i]];
+}
+
+static void put_overdue(Draft *d, Table *table, const uint32_t *rows)
+{
+    const char **overdue = table_texts(table, "overdue", "Overdue", d->arena);
+
+    for (size_t i = 0; i < table->rows; i++)
+        overdue[i] = d->segments->overdue[rows[i]] ? "yes" : "no";
+}
+
+/* --- the page ---------------------------------------------------------------------------------- */
+
+static const Table *shown_table(Draft *d, const uint32_t *rows, size_t count)
+{
+    static const Feature shown[] = { F_TOTAL_SPEND,  F_FREQUENCY,   F_AVG_TRANSACTION_VALUE,
+                                     F_RECENCY_DAYS, F_TENURE_DAYS, F_INTERACTION_COUNT };
+    Table *table = table_open(d->arena, count, 12);
+
+    put_identity(d, table, rows, false);
+    put_segment(d, table, rows);
+    for (size_t i = 0; i < COUNT_OF(shown); i++) {
+        if (FEATURES[shown[i]].interaction && !d->shop->has_interactions) continue;
+        put_feature(d, table, rows, shown[i]);
+    }
+    put_overdue(d, table, rows);
+    return table;
+}
+
+void write_customers(Draft *d)
+{
+    size_t count = d->shop->customers.count, shown = count < SHOWN ? count : SHOWN;
+    Page *page = draft_page(d, PAGE_CUSTOMERS, "customers", "Customers", "Customers", -1);
+    Section *section = draft_section(
+        d, page, "customers", "Customers",
+        shown == count
+            ? arena_format(d->arena, "All %s, by spend.", say_customers(d, (double)count))
+            : arena_format(d->arena,
+                           "The %s with the highest spend of %s; all are in the attachment.",
+                           say_count(d, (double)shown), say_customers(d, (double)count)));
+
+    draft_table(d, section,
+                (TableBlock){ .table = shown_table(d, ranked_customers(d), shown),
+                              .caption = "Customers by spend",
+                              .rest = "attachments/customer_segments.csv",
+                              .total_rows = count,
+                              .browsable = true });
+}
+
+/* --- attachments ------------------------------------------------------------------------------- */
+
+static uint32_t *all_customers(Draft *d)
+{
+    uint32_t *rows = ARENA_ARRAY(d->arena, uint32_t, d->shop->customers.count);
+
+    for (size_t i = 0; i < d->shop->customers.count; i++)
+        rows[i] = (uint32_t)i;
+    return rows;
+}
+
+static void attach_customers(Draft *d, const uint32_t *rows)
+{
+    size_t count = d->shop->customers.count;
+    Table *segments = table_open(d->arena, count, 12);
+    Table *features = table_open(d->arena, count, F_COUNT + 3);
+
+    put_identity(d, segments, rows, false);
+    put_segment(d, segments, rows);
+    put_cluster(d, segments, rows);
+    put_feature(d, segments, rows, F_RECENCY_DAYS);
+    put_feature(d, segments, rows, F_FREQUENCY);
+    put_feature(d, segments, rows, F_TOTAL_SPEND);
+    put_overdue(d, segments, rows);
+    draft_attachment(d, "attachments/customer_segments.csv", "Customers and their segments",
+                     "One row a customer: segment, cluster, recency, frequency, spend.", segments);
+    int64_t *id = table_ids(features, "customer_id", "Customer", d->arena);
+    const char **name = table_texts(features, "name", "Name", d->arena);
+    for (size_t i = 0; i < count; i++) {
+        id[i] = d->shop->customers.ids[i];
+        name[i] = d->shop->customers.names[i];
+    }
+    for (int f = 0; f < F_COUNT; f++)
+        put_feature(d, features, rows, (Feature)f);
+    draft_attachment(d, "attachments/customer_features.csv", "Customers and their features",
+                     "One row a customer: every feature, as sql/features.sql computes it.",
+                     features);
+}
+
+static void attach_summary(Draft *d)
+{
+    size_t count = d->segments->count;
+    Table *table = table_open(d->arena, count, 2 * F_COUNT + 10);
+    int *which = ARENA_ARRAY(d->arena, int, count);
+
+    for (size_t i = 0; i < count; i++)
+        which[i] = (int)i;
+    table_segments(table, d, which);
+    double *customers = table_numbers(table, "customers", "Customers", COLUMN_COUNT, 0, d->arena);
+    double *share = table_numbers(table, "customer_share", "Share", COLUMN_SHARE, 4, d->arena);
+    double *revenue = table_numbers(table, "revenue", "Revenue", COLUMN_MONEY, 2, d->arena);
+    double *of_revenue =
+        table_numbers(table, "revenue_share", "Of revenue", COLUMN_SHARE, 4, d->arena);
+    double *overdue = table_numbers(table, "overdue", "Overdue", COLUMN_COUNT, 0, d->arena);
+    for (size_t i = 0; i < count; i++) {
+        const Segment *s = &d->segments->items[i];
+        customers[i] = (double)s->count;
+        share[i] = s->customer_share;
+        revenue[i] = s->revenue;
+        of_revenue[i] = s->revenue_share;
+        overdue[i] = (double)s->overdue;
+    }
+    for (int f = 0; f < F_COUNT; f++) {
+        double *mean = table_numbers(table, arena_format(d->arena, "mean_%s", FEATURES[f].key),
+                                     FEATURES[f].title, COLUMN_NUMBER, 2, d->arena);
+        double *median = table_numbers(table, arena_format(d->arena, "median_%s", FEATURES[f].key),
+                                       FEATURES[f].title, COLUMN_NUMBER, 2, d->arena);
+        for (size_t i = 0; i < count; i++) {
+            mean[i] = d->segments->items[i].mean[f];
+            median[i] = d->segments->items[i].median[f];
+        }
+    }
+    draft_attachment(d, "attachments/cluster_summary.csv", "Segments in figures",
+                     "One row a segment: size, revenue, mean and median of every feature.", table);
+}
+
+static void attach_sweep(Draft *d)
+{
+    size_t count = d->model->sweep_count;
+    Table *table = table_open(d->arena, count, 5);
+    double *k = table_numbers(table, "k", "k", COLUMN_COUNT, 0, d->arena);
+    double *inertia = table_numbers(table, "inertia", "Inertia", COLUMN_NUMBER, 2, d->arena);
+    double *silhouette =
+        table_numbers(table, "silhouette", "Silhouette", COLUMN_NUMBER, 4, d->arena);
+    double *ch =
+        table_numbers(table, "calinski_harabasz", "Caliński-Harabasz", COLUMN_NUMBER, 2, d->arena);
+    double *db =
+        table_numbers(table, "davies_bouldin", "Davies-Bouldin", COLUMN_NUMBER, 4, d->arena);
+
+    for (size_t i = 0; i < count; i++) {
+        const SweepRow *row = &d->model->sweep[i];
+        k[i] = (double)row->k;
+        inertia[i] = row->inertia;
+        silhouette[i] = row->silhouette;
+        ch[i] = row->calinski_harabasz;
+        db[i] = row->davies_bouldin;
+    }
+    draft_attachment(d, "attachments/k_selection.csv", "Choosing the number of clusters",
+                     "One row for each k: inertia, silhouette and two other indices.", table);
+}
+
+static void attach_segment(Draft *d, const Segment *s)
+{
+    Table *table = table_open(d->arena, s->count, F_COUNT + 6);
+
+    put_identity(d, table, s->members, d->shop->has_emails);
+    for (int f = 0; f < F_COUNT; f++)
+        put_feature(d, table, s->members, (Feature)f);
+    put_overdue(d, table, s->members);
+    draft_attachment(d, arena_format(d->arena, "attachments/segments/%s.csv", s->slug),
+                     arena_format(d->arena, "%s, customer by customer", s->label),
+                     arena_format(d->arena, "The %s of this segment with every feature.",
+                                  say_customers(d, (double)s->count)),
+                     table);
+}
+
+void write_attachments(Draft *d)
+{
+    Page *page = draft_page(d, PAGE_ATTACHMENTS, "attachments", "Attachments", "Attachments", -1);
+    Section *section = draft_section(d, page, "attachments", "Attachments",
+                                     "Comma-separated files for spreadsheets and other programs.");
+
+    attach_customers(d, all_customers(d));
+    attach_summary(d);
+    attach_sweep(d);
+    for (size_t i = 0; i < d->segments->count; i++)
+        attach_segment(d, &d->segments->items[i]);
+    VEC_PUSH(d->arena, &section->blocks, ((Block){ .kind = BLOCK_ATTACHMENTS }));
+}

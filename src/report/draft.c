@@ -1,0 +1,224 @@
+#include "report/draft.h"
+
+#include <math.h>
+
+#include "data/format.h"
+
+/* --- pages, sections, blocks ------------------------------------------------------------------- */
+
+Page *draft_page(Draft *d, PageKind kind, const char *path, const char *title, const char *nav,
+                 int segment)
+{
+    VEC_PUSH(
+        d->arena, &d->report->pages,
+        ((Page){ .kind = kind, .path = path, .title = title, .nav = nav, .segment = segment }));
+    return &d->report->pages.items[d->report->pages.count - 1];
+}
+
+Section *draft_section(Draft *d, Page *page, const char *slug, const char *title, const char *lead)
+{
+    VEC_PUSH(d->arena, &page->sections, ((Section){ .slug = slug, .title = title, .lead = lead }));
+    return &page->sections.items[page->sections.count - 1];
+}
+
+static void push(Draft *d, Section *section, Block block)
+{
+    VEC_PUSH(d->arena, &section->blocks, block);
+}
+
+void draft_prose(Draft *d, Section *section, const Prose *prose)
+{
+    push(d, section, (Block){ .kind = BLOCK_PROSE, .prose = prose });
+}
+
+void draft_text(Draft *d, Section *section, const char *text)
+{
+    draft_prose(d, section, prose_plain(text, d->arena));
+}
+
+void draft_heading(Draft *d, Section *section, const char *text)
+{
+    push(d, section, (Block){ .kind = BLOCK_HEADING, .heading = text });
+}
+
+void draft_note(Draft *d, Section *section, NoteKind kind, const char *text)
+{
+    push(d, section, (Block){ .kind = BLOCK_NOTE, .note = { kind, text } });
+}
+
+void draft_figure(Draft *d, Section *section, const ChartSpec *chart, const char *caption,
+                  bool half)
+{
+    push(d, section, (Block){ .kind = BLOCK_FIGURE, .figure = { chart, caption, half } });
+}
+
+void draft_table(Draft *d, Section *section, TableBlock table)
+{
+    push(d, section, (Block){ .kind = BLOCK_TABLE, .table = table });
+}
+
+void draft_definitions(Draft *d, Section *section, const char *const *terms,
+                       const char *const *meanings, size_t count)
+{
+    push(d, section,
+         (Block){ .kind = BLOCK_DEFINITIONS, .definitions = { terms, meanings, count } });
+}
+
+void draft_attachment(Draft *d, const char *path, const char *title, const char *description,
+                      const Table *table)
+{
+    VEC_PUSH(d->arena, &d->report->attachments, ((Attachment){ path, title, description, table }));
+}
+
+/* --- figures as text --------------------------------------------------------------------------- */
+
+const char *say_count(const Draft *d, double value)
+{
+    return format_value(value, COLUMN_COUNT, 0, d->plan->currency, false, d->arena);
+}
+
+const char *say_customers(const Draft *d, double count)
+{
+    return arena_format(d->arena, "%s customer%s", say_count(d, count), count == 1 ? "" : "s");
+}
+
+const char *say_money(const Draft *d, double value)
+{
+    return format_value(value, COLUMN_MONEY, fabs(value) < 999.5 ? 2 : 0, d->plan->currency, false,
+                        d->arena);
+}
+
+const char *say_money_short(const Draft *d, double value)
+{
+    char text[NUMBER_TEXT];
+
+    return arena_text(d->arena, number_money_short(text, value, d->plan->currency));
+}
+
+const char *say_share(const Draft *d, double share)
+{
+    if (share > 0 && share < 0.005) return "under 1%";
+    if (share < 1 && share > 0.995) return "over 99%";
+    return format_value(share, COLUMN_SHARE, 0, d->plan->currency, false, d->arena);
+}
+
+const char *say_number(const Draft *d, double value, int decimals)
+{
+    return format_value(value, COLUMN_NUMBER, decimals, d->plan->currency, false, d->arena);
+}
+
+const char *say_days(const Draft *d, double days)
+{
+    return format_value(days, COLUMN_DAYS, 0, d->plan->currency, false, d->arena);
+}
+
+const char *say_date(const Draft *d, Day day)
+{
+    char text[NUMBER_TEXT];
+
+    return arena_text(d->arena, day_long(text, day));
+}
+
+/* --- tables ------------------------------------------------------------------------------------ */
+
+Table *table_open(Arena *arena, size_t rows, size_t most_columns)
+{
+    Table *table = ARENA_NEW(arena, Table);
+
+    table->rows = rows;
+    table->columns = ARENA_ARRAY(arena, Column, most_columns);
+    return table;
+}
+
+double *table_numbers(Table *table, const char *key, const char *title, ColumnKind kind,
+                      int decimals, Arena *arena)
+{
+    double *numbers = ARENA_ARRAY(arena, double, table->rows);
+
+    table->columns[table->cols++] = (Column){
+        .key = key, .title = title, .kind = kind, .decimals = decimals, .numbers = numbers
+    };
+    return numbers;
+}
+
+const char **table_texts(Table *table, const char *key, const char *title, Arena *arena)
+{
+    const char **texts = ARENA_ARRAY(arena, const char *, table->rows);
+
+    table->columns[table->cols++] =
+        (Column){ .key = key, .title = title, .kind = COLUMN_TEXT, .texts = texts };
+    return texts;
+}
+
+int64_t *table_ids(Table *table, const char *key, const char *title, Arena *arena)
+{
+    int64_t *ids = ARENA_ARRAY(arena, int64_t, table->rows);
+
+    table->columns[table->cols++] =
+        (Column){ .key = key, .title = title, .kind = COLUMN_ID, .ids = ids };
+    return ids;
+}
+
+void table_segments(Table *table, const Draft *d, const int *which)
+{
+    const char **names = table_texts(table, "segment", "Segment", d->arena);
+    const char **links = ARENA_ARRAY(d->arena, const char *, table->rows);
+    const char **targets = ARENA_ARRAY(d->arena, const char *, d->segments->count);
+
+    for (size_t s = 0; s < d->segments->count; s++) {
+        targets[s] = arena_format(d->arena, "segments/%s.html", d->segments->items[s].slug);
+    }
+    for (size_t i = 0; i < table->rows; i++) {
+        if (which[i] < 0) continue;
+        names[i] = d->segments->items[which[i]].label;
+        links[i] = targets[which[i]];
+    }
+    table->columns[table->cols - 1].links = links;
+    table->columns[table->cols - 1].segments = which;
+}
+
+/* --- shared figures ---------------------------------------------------------------------------- */
+
+size_t draft_features(const Draft *d, Feature out[F_COUNT], bool clustered_only)
+{
+    size_t count = 0;
+
+    for (int f = 0; f < F_COUNT; f++) {
+        if (FEATURES[f].interaction && !d->shop->has_interactions) continue;
+        if (f == F_UNIQUE_PRODUCTS && d->shop->products.count < 2) continue;
+        if (clustered_only && !FEATURES[f].clustered) continue;
+        out[count++] = (Feature)f;
+    }
+    return count;
+}
+
+size_t whole_months(const Shop *shop)
+{
+    size_t count = shop->month_count;
+
+    /* The month is over when the next day is the first of another. */
+    if (count && day_to_civil(shop->source.as_of + 1).day != 1) count--;
+    return count;
+}
+
+double spend_a_year(const Draft *d, const Segment *segment)
+{
+    double years = 0, span = d->shop->last_day - d->shop->first_day + 1;
+
+    for (size_t i = 0; i < segment->count; i++) {
+        double tenure = matrix_at(&d->shop->customers.features, segment->members[i], F_TENURE_DAYS);
+        years += fmax(fmin(tenure, span), 30) / 365.25;
+    }
+    return segment->cluster_count && years > 0 ? segment->revenue / years : NAN;
+}
+
+const double *buyers_spend(Draft *d)
+{
+    double *spend = ARENA_ARRAY(d->arena, double, d->segments->buyers);
+
+    for (size_t i = 0; i < d->segments->buyers; i++) {
+        spend[i] =
+            matrix_at(&d->shop->customers.features, d->segments->buyer_rows[i], F_TOTAL_SPEND);
+    }
+    return spend;
+}

@@ -1,0 +1,99 @@
+/* report/draft.h — what the files of this room share while they write the report. Private.
+ *
+ * Texts are in the report's plain English; figures go through data/format.h, so that they look the
+ * same wherever they stand.
+ */
+#ifndef REPORT_DRAFT_H
+#define REPORT_DRAFT_H
+
+#include "report/report.h"
+
+typedef struct Draft {
+    Report *report;
+    const Shop *shop;
+    const Model *model;
+    const Segments *segments;
+    const ReportPlan *plan;
+    Arena *arena;
+} Draft;
+
+/* --- pages, sections, blocks (draft.c) ---
+ *
+ * A page or section that is returned stays where it is only until the next one of its kind is added:
+ * finish one before you begin the next. */
+
+Page *draft_page(Draft *d, PageKind kind, const char *path, const char *title, const char *nav,
+                 int segment);
+Section *draft_section(Draft *d, Page *page, const char *slug, const char *title, const char *lead);
+void draft_prose(Draft *d, Section *section, const Prose *prose);
+void draft_text(Draft *d, Section *section, const char *text);
+void draft_heading(Draft *d, Section *section, const char *text);
+void draft_note(Draft *d, Section *section, NoteKind kind, const char *text);
+void draft_figure(Draft *d, Section *section, const ChartSpec *chart, const char *caption,
+                  bool half);
+void draft_table(Draft *d, Section *section, TableBlock table);
+void draft_definitions(Draft *d, Section *section, const char *const *terms,
+                       const char *const *meanings, size_t count);
+void draft_attachment(Draft *d, const char *path, const char *title, const char *description,
+                      const Table *table);
+
+/* --- figures as text --- */
+
+const char *say_count(const Draft *d, double value);
+/* "1 customer", "5 customers" */
+const char *say_customers(const Draft *d, double count);
+const char *say_money(const Draft *d, double value);       /* whole from 1,000 on */
+const char *say_money_short(const Draft *d, double value); /* $1.23M */
+const char *say_share(const Draft *d, double share);       /* whole percent; "under 1%" */
+const char *say_number(const Draft *d, double value, int decimals);
+const char *say_days(const Draft *d, double days);
+const char *say_date(const Draft *d, Day day);
+
+/* --- tables --- */
+
+Table *table_open(Arena *arena, size_t rows, size_t most_columns);
+/* A column of rows numbers, to be filled by the caller. */
+double *table_numbers(Table *table, const char *key, const char *title, ColumnKind kind,
+                      int decimals, Arena *arena);
+const char **table_texts(Table *table, const char *key, const char *title, Arena *arena);
+int64_t *table_ids(Table *table, const char *key, const char *title, Arena *arena);
+/* A column of segments' names with links and colours; `which` are segment numbers by row. */
+void table_segments(Table *table, const Draft *d, const int *which);
+
+/* --- the pages (one file each) --- */
+
+void write_summary(Draft *d);
+void write_segments(Draft *d);
+void write_segment_pages(Draft *d);
+void write_insights(Draft *d);
+void write_customers(Draft *d);
+void write_method(Draft *d);
+void write_attachments(Draft *d);
+
+/* --- the charts (figures.c, method_figures.c) --- */
+
+const ChartSpec *figure_trend(Draft *d);
+const ChartSpec *figure_share(Draft *d);
+const ChartSpec *figure_revenue(Draft *d);
+const ChartSpec *figure_box(Draft *d, Feature feature);
+const ChartSpec *figure_cloud(Draft *d);
+const ChartSpec *figure_profiles(Draft *d);
+const ChartSpec *figure_profile(Draft *d, const Segment *segment);
+const ChartSpec *figure_lorenz(Draft *d);
+const ChartSpec *figure_churn(Draft *d);
+const ChartSpec *figure_sweep(Draft *d);
+const ChartSpec *figure_scree(Draft *d);
+const ChartSpec *figure_biplot(Draft *d);
+const ChartSpec *figure_knife(Draft *d);
+
+/* The features that a report on this shop speaks of: those of interactions only where there are
+ * any. Returns how many. */
+size_t draft_features(const Draft *d, Feature out[F_COUNT], bool clustered_only);
+/* What of the months may be compared: the last one is left out while it is not over. */
+size_t whole_months(const Shop *shop);
+/* Spend of a segment's customers in a year of being a customer; NaN for none. */
+double spend_a_year(const Draft *d, const Segment *segment);
+/* The spend of all buyers, in buyer_rows' order. */
+const double *buyers_spend(Draft *d);
+
+#endif

@@ -1,0 +1,380 @@
+/* The charts of the summary, the segments and the insights. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "data/format.h"
+#include "math/math.h"
+#include "report/draft.h"
+
+/* Clouds are thinned to this many points, in proportion to the segments: more ink says no more. */
+enum { CLOUD_POINTS = 4000 };
+
+static ChartSpec *open_chart(Draft *d, ChartKind kind, const char *slug)
+{
+    ChartSpec *chart = ARENA_NEW(d->arena, ChartSpec);
+
+    chart->kind = kind;
+    chart->slug = slug;
+    chart->currency = d->plan->currency;
+    return chart;
+}
+
+static size_t segment_count(const Draft *d)
+{
+    return d->segments->count;
+}
+
+/* Segments with purchases: Prospects have no recency or spend to draw. */
+static size_t buying_segments(const Draft *d)
+{
+    size_t count = d->segments->count;
+
+    return count && !d->segments->items[count - 1].cluster_count ? count - 1 : count;
+}
+
+static Series *open_series(ChartSpec *chart, size_t count, Arena *arena)
+{
+    Series *series = ARENA_ARRAY(arena, Series, count);
+
+    chart->series = series;
+    chart->series_count = count;
+    return series;
+}
+
+/* Categories: the names of the first `count` segments, in their colours. */
+static void name_categories(Draft *d, ChartSpec *chart, size_t count)
+{
+    const char **names = ARENA_ARRAY(d->arena, const char *, count);
+    int *colours = ARENA_ARRAY(d->arena, int, count);
+
+    for (size_t i = 0; i < count; i++) {
+        names[i] = d->segments->items[i].label;
+        colours[i] = d->segments->items[i].colour;
+    }
+    chart->categories = names;
+    chart->category_count = count;
+    chart->colours = colours;
+}
+
+/* --- summary ----------------------------------------------------------------------------------- */
+
+const ChartSpec *figure_trend(Draft *d)
+{
+    size_t count = whole_months(d->shop);
+    ChartSpec *chart = open_chart(d, CHART_LINE, "monthly-revenue");
+    Series *series = open_series(chart, 1, d->arena);
+    double *x = ARENA_ARRAY(d->arena, double, count), *y = ARENA_ARRAY(d->arena, double, count);
+    size_t best = 0;
+    char month[NUMBER_TEXT];
+
+    for (size_t i = 0; i < count; i++) {
+        x[i] = d->shop->months[i].first_day;
+        y[i] = d->shop->months[i].revenue;
+        if (y[i] > y[best]) best = i;
+    }
+    series[0] = (Series){ .name = "Revenue", .colour = -1, .n = count, .x = x, .y = y };
+    chart->x = (Axis){ .is_day = true };
+    chart->y = (Axis){ .title = "Revenue a month", .kind = COLUMN_MONEY };
+    chart->title = arena_format(d->arena, "The best month was %s, with %s",
+                                day_month(month, d->shop->months[best].first_day),
+                                say_money_short(d, y[best]));
+    chart->subtitle = arena_format(d->arena, "Revenue by calendar month, %s whole months",
+                                   say_count(d, (double)count));
+    chart->alt = arena_format(
+        d->arena,
+        "Line chart of revenue in %s months. It starts at %s, peaks at %s in %s and ends at %s.",
+        say_count(d, (double)count), say_money(d, y[0]), say_money(d, y[best]), month,
+        say_money(d, y[count - 1]));
+    return chart;
+}
+
+/* --- segments ---------------------------------------------------------------------------------- */
+
+/* "Champions 18%, At Risk 12%, …" */
+static const char *list_shares(Draft *d, size_t count, bool of_revenue)
+{
+    const char *list = "";
+
+    for (size_t i = 0; i < count; i++) {
+        const Segment *s = &d->segments->items[i];
+        list = arena_format(d->arena, "%s%s%s %s", list, i ? ", " : "", s->label,
+                            say_share(d, of_revenue ? s->revenue_share : s->customer_share));
+    }
+    return list;
+}
+
+const ChartSpec *figure_share(Draft *d)
+{
+    ChartSpec *chart = open_chart(d, CHART_PIE, "segment-share");
+    Series *series = open_series(chart, 1, d->arena);
+    size_t count = segment_count(d), largest = 0;
+    double *y = ARENA_ARRAY(d->arena, double, count);
+
+    name_categories(d, chart, count);
+    for (size_t i = 0; i < count; i++) {
+        y[i] = (double)d->segments->items[i].count;
+        if (y[i] > y[largest]) largest = i;
+    }
+    const Segment *top = &d->segments->items[largest];
+    series[0] = (Series){ .name = "Customers", .n = count, .y = y };
+    chart->y = (Axis){ .title = "Customers", .unit = "customers", .kind = COLUMN_COUNT };
+    chart->title = arena_format(d->arena, "%s is the largest segment: %s of customers", top->label,
+                                say_share(d, top->customer_share));
+    chart->subtitle =
+        arena_format(d->arena, "Share of %s", say_customers(d, (double)d->shop->customers.count));
+    chart->alt = arena_format(d->arena, "Donut chart of customers by segment: %s.",
+                              list_shares(d, count, false));
+    return chart;
+}
+
+const ChartSpec *figure_revenue(Draft *d)
+{
+    ChartSpec *chart = open_chart(d, CHART_BAR_H, "segment-revenue");
+    Series *series = open_series(chart, 1, d->arena);
+    size_t count = buying_segments(d);
+    double *y = ARENA_ARRAY(d->arena, double, count);
+    const Segment *top = &d->segments->items[0];
+
+    name_categories(d, chart, count);
+    for (size_t i = 0; i < count; i++)
+        y[i] = d->segments->items[i].revenue;
+    series[0] = (Series){ .name = "Revenue", .n = count, .y = y };
+    chart->y = (Axis){ .title = "Revenue", .kind = COLUMN_MONEY };
+    chart->show_values = true;
+    chart->title =
+        arena_format(d->arena, "%s: %s of customers, %s of revenue", top->label,
+                     say_share(d, top->customer_share), say_share(d, top->revenue_share));
+    chart->subtitle =
+        arena_format(d->arena, "Revenue by segment, %s in total", say_money(d, d->shop->revenue));
+    chart->alt =
+        arena_format(d->arena, "Bar chart of revenue by segment: %s.", list_shares(d, count, true));
+    return chart;
+}
+
+static const double *member_values(Draft *d, const Segment *segment, Feature feature)
+{
+    double *values = ARENA_ARRAY(d->arena, double, segment->count);
+
+    for (size_t i = 0; i < segment->count; i++) {
+        values[i] = matrix_at(&d->shop->customers.features, segment->members[i], feature);
+    }
+    return values;
+}
+
+const ChartSpec *figure_box(Draft *d, Feature feature)
+{
+    const FeatureInfo *info = &FEATURES[feature];
+    ChartSpec *chart = open_chart(
+        d, CHART_BOX, arena_format(d->arena, "box-%s", utf8_slug(info->title, d->arena)));
+    size_t count = buying_segments(d), high = 0, low = 0;
+    Series *series = open_series(chart, count, d->arena);
+    const char *medians = "";
+
+    for (size_t i = 0; i < count; i++) {
+        const Segment *s = &d->segments->items[i];
+        series[i] = (Series){
+            .name = s->label, .colour = s->colour, .n = s->count, .y = member_values(d, s, feature)
+        };
+        if (s->median[feature] > d->segments->items[high].median[feature]) high = i;
+        if (s->median[feature] < d->segments->items[low].median[feature]) low = i;
+        medians =
+            arena_format(d->arena, "%s%s%s %s", medians, i ? ", " : "", s->label,
+                         format_feature(feature, s->median[feature], d->plan->currency, d->arena));
+    }
+    const Segment *top = &d->segments->items[high], *least = &d->segments->items[low];
+    chart->y = (Axis){ .title = info->title,
+                       .unit = info->unit,
+                       .kind = info->kind,
+                       .allow_log = feature == F_TOTAL_SPEND };
+    chart->title = arena_format(
+        d->arena, "%s: median %s for %s, %s for %s", info->title,
+        format_feature(feature, top->median[feature], d->plan->currency, d->arena), top->label,
+        format_feature(feature, least->median[feature], d->plan->currency, d->arena), least->label);
+    chart->subtitle = arena_format(d->arena, "%s Box: middle half of %s; line: median", info->note,
+                                   say_customers(d, (double)d->segments->buyers));
+    chart->alt =
+        arena_format(d->arena, "Box plots of %s by segment. Medians: %s.", info->title, medians);
+    return chart;
+}
+
+/* Every n-th member, so that all segments together keep to CLOUD_POINTS. */
+static size_t thinned(const Draft *d, const Segment *segment)
+{
+    size_t buyers = d->segments->buyers;
+
+    if (buyers <= CLOUD_POINTS) return segment->count;
+    size_t kept = segment->count * CLOUD_POINTS / buyers;
+    return kept ? kept : segment->count ? 1 : 0;
+}
+
+static const double *thin_values(Draft *d, const Segment *segment, Feature feature, size_t kept)
+{
+    double *values = ARENA_ARRAY(d->arena, double, kept);
+
+    for (size_t i = 0; i < kept; i++) {
+        uint32_t member = segment->members[i * segment->count / kept];
+        values[i] = matrix_at(&d->shop->customers.features, member, feature);
+    }
+    return values;
+}
+
+const ChartSpec *figure_cloud(Draft *d)
+{
+    ChartSpec *chart = open_chart(d, CHART_SCATTER_3D, "rfm-cloud");
+    size_t count = buying_segments(d), shown = 0;
+    Series *series = open_series(chart, count, d->arena);
+
+    for (size_t i = 0; i < count; i++) {
+        const Segment *s = &d->segments->items[i];
+        size_t kept = thinned(d, s);
+        series[i] = (Series){ .name = s->label,
+                              .colour = s->colour,
+                              .n = kept,
+                              .x = thin_values(d, s, F_RECENCY_DAYS, kept),
+                              .y = thin_values(d, s, F_FREQUENCY, kept),
+                              .z = thin_values(d, s, F_TOTAL_SPEND, kept) };
+        shown += kept;
+    }
+    chart->x = (Axis){ .title = "Recency", .unit = "days", .kind = COLUMN_DAYS };
+    chart->y = (Axis){ .title = "Frequency", .unit = "purchases", .kind = COLUMN_COUNT };
+    chart->z = (Axis){ .title = "Spend", .kind = COLUMN_MONEY };
+    chart->title = "Recency, frequency and spend of every customer";
+    chart->subtitle =
+        arena_format(d->arena, "One point a customer, %s of %s buyers", say_count(d, (double)shown),
+                     say_count(d, (double)d->segments->buyers));
+    chart->alt = arena_format(d->arena,
+                              "Three-dimensional scatter plot of recency, frequency and spend of "
+                              "%s, coloured by segment.",
+                              say_customers(d, (double)shown));
+    return chart;
+}
+
+/* Distances of every segment from the base, feature by feature. */
+const ChartSpec *figure_profiles(Draft *d)
+{
+    ChartSpec *chart = open_chart(d, CHART_HEAT, "segment-profiles");
+    Feature features[F_COUNT];
+    size_t cols = draft_features(d, features, true), count = buying_segments(d);
+    Series *series = open_series(chart, count, d->arena);
+    const char **titles = ARENA_ARRAY(d->arena, const char *, cols);
+    const Segment *far = &d->segments->items[0];
+    Feature far_feature = features[0];
+
+    for (size_t c = 0; c < cols; c++)
+        titles[c] = FEATURES[features[c]].title;
+    for (size_t i = 0; i < count; i++) {
+        const Segment *s = &d->segments->items[i];
+        double *y = ARENA_ARRAY(d->arena, double, cols);
+        for (size_t c = 0; c < cols; c++) {
+            y[c] = s->sigma[features[c]];
+            if (fabs(y[c]) > fabs(far->sigma[far_feature])) {
+                far = s;
+                far_feature = features[c];
+            }
+        }
+        series[i] = (Series){ .name = s->label, .colour = s->colour, .n = cols, .y = y };
+    }
+    chart->categories = titles;
+    chart->category_count = cols;
+    chart->diverging = true;
+    chart->show_values = true;
+    chart->y = (Axis){ .title = "Distance from the average",
+                       .unit = "standard deviations",
+                       .kind = COLUMN_SIGMA };
+    const char *distance =
+        format_value(far->sigma[far_feature], COLUMN_SIGMA, 1, "", true, d->arena);
+    chart->title = arena_format(d->arena, "%s stands out most by %s (%s standard deviations)",
+                                far->label, FEATURES[far_feature].title, distance);
+    chart->subtitle =
+        "Distance of each segment's mean from all buyers' mean, in standard deviations";
+    chart->alt =
+        arena_format(d->arena,
+                     "Heat map of %s features by segment. The largest distance is %s of %s, %s "
+                     "standard deviations.",
+                     say_count(d, (double)cols), FEATURES[far_feature].title, far->label, distance);
+    return chart;
+}
+
+const ChartSpec *figure_profile(Draft *d, const Segment *segment)
+{
+    ChartSpec *chart =
+        open_chart(d, CHART_BAR_H, arena_format(d->arena, "profile-%s", segment->slug));
+    Feature features[F_COUNT];
+    size_t cols = draft_features(d, features, true);
+    Series *series = open_series(chart, 1, d->arena);
+    const char **titles = ARENA_ARRAY(d->arena, const char *, cols);
+    int *colours = ARENA_ARRAY(d->arena, int, cols);
+    double *y = ARENA_ARRAY(d->arena, double, cols);
+    const char *list = "";
+
+    for (size_t c = 0; c < cols; c++) {
+        titles[c] = FEATURES[features[c]].title;
+        y[c] = segment->sigma[features[c]];
+        colours[c] = segment->colour;
+        list = arena_format(d->arena, "%s%s%s %s", list, c ? ", " : "", titles[c],
+                            format_value(y[c], COLUMN_SIGMA, 1, "", true, d->arena));
+    }
+    series[0] = (Series){ .name = segment->label, .colour = segment->colour, .n = cols, .y = y };
+    chart->categories = titles;
+    chart->category_count = cols;
+    chart->colours = colours;
+    chart->show_values = true;
+    chart->y = (Axis){ .title = "Distance from all buyers",
+                       .unit = "standard deviations",
+                       .kind = COLUMN_SIGMA };
+    chart->subtitle = "Mean against all buyers, in standard deviations";
+    chart->alt = arena_format(d->arena, "Bar chart of the distances of %s from all buyers: %s.",
+                              segment->label, list);
+    return chart;
+}
+
+/* --- insights ---------------------------------------------------------------------------------- */
+
+const ChartSpec *figure_lorenz(Draft *d)
+{
+    ChartSpec *chart = open_chart(d, CHART_LORENZ, "revenue-concentration");
+    Series *series = open_series(chart, 1, d->arena);
+    size_t count = d->segments->buyers;
+    const double *spend = buyers_spend(d);
+    double top = concentration_of_top(spend, count, 0.2, d->arena);
+
+    series[0] = (Series){ .name = "Buyers", .colour = -1, .n = count, .y = spend };
+    chart->x = (Axis){ .title = "Share of buyers", .kind = COLUMN_SHARE };
+    chart->y = (Axis){ .title = "Share of revenue", .kind = COLUMN_SHARE };
+    chart->title =
+        arena_format(d->arena, "The best 20%% of buyers make %s of revenue", say_share(d, top));
+    chart->subtitle = arena_format(d->arena, "Concentration of revenue among %s",
+                                   say_customers(d, (double)count));
+    chart->alt =
+        arena_format(d->arena,
+                     "Concentration curve: the best 20%% of buyers hold %s of revenue; Gini "
+                     "coefficient %s.",
+                     say_share(d, top), say_number(d, gini(spend, count, d->arena), 2));
+    return chart;
+}
+
+const ChartSpec *figure_churn(Draft *d)
+{
+    ChartSpec *chart = open_chart(d, CHART_BAR_H, "churn-risk");
+    Series *series = open_series(chart, 1, d->arena);
+    size_t count = buying_segments(d), high = 0;
+    double *y = ARENA_ARRAY(d->arena, double, count);
+    const char *list = "";
+
+    name_categories(d, chart, count);
+    for (size_t i = 0; i < count; i++) {
+        y[i] = d->segments->items[i].churn_risk;
+        if (y[i] > y[high]) high = i;
+        list = arena_format(d->arena, "%s%s%s %s", list, i ? ", " : "", d->segments->items[i].label,
+                            say_share(d, y[i]));
+    }
+    series[0] = (Series){ .name = "Overdue", .n = count, .y = y };
+    chart->y = (Axis){ .title = "Overdue customers", .kind = COLUMN_SHARE };
+    chart->show_values = true;
+    chart->title = arena_format(d->arena, "%s: %s of customers are overdue",
+                                d->segments->items[high].label, say_share(d, y[high]));
+    chart->subtitle = "Share silent for over three times their usual gap between purchases";
+    chart->alt = arena_format(d->arena, "Bar chart of overdue customers by segment: %s.", list);
+    return chart;
+}

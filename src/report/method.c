@@ -1,0 +1,342 @@
+/* How the figures came about: the choice of k, the projection, stability, data, settings, terms. */
+#include <math.h>
+
+#include "data/format.h"
+#include "report/draft.h"
+
+/* --- the number of clusters -------------------------------------------------------------------- */
+
+static const Table *sweep_table(Draft *d)
+{
+    size_t count = d->model->sweep_count;
+    Table *table = table_open(d->arena, count, 6);
+    double *k = table_numbers(table, "k", "k", COLUMN_COUNT, 0, d->arena);
+    double *inertia = table_numbers(table, "inertia", "Inertia", COLUMN_NUMBER, 1, d->arena);
+    double *silhouette =
+        table_numbers(table, "silhouette", "Silhouette", COLUMN_NUMBER, 3, d->arena);
+    double *ch =
+        table_numbers(table, "calinski_harabasz", "Caliński-Harabasz", COLUMN_NUMBER, 1, d->arena);
+    double *db =
+        table_numbers(table, "davies_bouldin", "Davies-Bouldin", COLUMN_NUMBER, 3, d->arena);
+    const char **mark = table_texts(table, "note", "", d->arena);
+
+    for (size_t i = 0; i < count; i++) {
+        const SweepRow *row = &d->model->sweep[i];
+        bool used = row->k == d->model->clustering.k, rule = row->k == d->model->k_rule;
+        k[i] = (double)row->k;
+        inertia[i] = row->inertia;
+        silhouette[i] = row->silhouette;
+        ch[i] = row->calinski_harabasz;
+        db[i] = row->davies_bouldin;
+        mark[i] = used && rule ? "in use; the rule's choice"
+                  : used       ? "in use"
+                  : rule       ? "the rule's choice"
+                               : "";
+    }
+    return table;
+}
+
+static void put_choice(Draft *d, Page *page)
+{
+    Section *section = draft_section(
+        d, page, "choice", "Choosing the number of clusters",
+        d->plan->k_auto
+            ? "The number of clusters was left to the rule below."
+            : arena_format(d->arena, "The report uses the %zu clusters that were asked for.",
+                           d->model->clustering.k));
+
+    if (!d->model->sweep_count) {
+        draft_note(d, section, NOTE_INFO,
+                   "Too few different customers to compare numbers of clusters: at least three are "
+                   "needed.");
+        return;
+    }
+    if (d->model->k_reason) draft_text(d, section, d->model->k_reason);
+    draft_figure(d, section, figure_sweep(d), "Inertia and silhouette by number of clusters",
+                 false);
+    draft_table(
+        d, section,
+        (TableBlock){ .table = sweep_table(d), .caption = "Quality for each number of clusters" });
+    draft_text(d, section,
+               "Inertia always falls with more clusters; look for the bend. Silhouette and "
+               "Caliński-Harabasz "
+               "are better when larger, Davies-Bouldin when smaller.");
+}
+
+/* --- silhouette and stability ------------------------------------------------------------------ */
+
+static void put_silhouette(Draft *d, Section *section)
+{
+    const Model *m = d->model;
+
+    draft_text(
+        d, section,
+        arena_format(
+            d->arena,
+            "The mean silhouette is %s, %s. It compares each customer's mean distance to the "
+            "own cluster (a) and to the next one (b): (b − a) / max(a, b).",
+            say_number(d, m->silhouette, 3),
+            m->silhouette_sampled
+                ? arena_format(d->arena,
+                               "over a stratified random sample of %s customers, each held "
+                               "against all",
+                               say_count(d, (double)m->silhouette_rows))
+                : "over all clustered customers"));
+    draft_figure(d, section, figure_knife(d), "Silhouette of every customer, by segment", false);
+}
+
+static void put_stability(Draft *d, Section *section)
+{
+    size_t count = 0;
+    int *which = ARENA_ARRAY(d->arena, int, d->segments->count);
+
+    for (size_t i = 0; i < d->segments->count; i++) {
+        if (isfinite(d->segments->items[i].jaccard)) which[count++] = (int)i;
+    }
+    if (!count) return;
+    Table *table = table_open(d->arena, count, 4);
+    table_segments(table, d, which);
+    double *silhouette =
+        table_numbers(table, "silhouette", "Silhouette", COLUMN_NUMBER, 2, d->arena);
+    double *jaccard = table_numbers(table, "jaccard", "Jaccard", COLUMN_NUMBER, 2, d->arena);
+    const char **band = table_texts(table, "band", "Stability", d->arena);
+    for (size_t i = 0; i < count; i++) {
+        const Segment *s = &d->segments->items[which[i]];
+        silhouette[i] = s->silhouette;
+        jaccard[i] = s->jaccard;
+        band[i] = stability_band(s->jaccard);
+    }
+    draft_text(
+        d, section,
+        arena_format(
+            d->arena,
+            "Would other customers give the same segments? The clustering was repeated on %zu "
+            "bootstrap samples; the mean Jaccard similarity of each cluster to its nearest new "
+            "one says how well it came back (Hennig 2007).",
+            d->model->stability.bootstraps));
+    draft_table(d, section, (TableBlock){ .table = table, .caption = "Firmness of the segments" });
+}
+
+static void put_quality(Draft *d, Page *page)
+{
+    Section *section = draft_section(d, page, "quality", "How firm the segments are", NULL);
+
+    if (d->model->clustering.k < 2) {
+        draft_note(d, section, NOTE_INFO, "With one cluster there is no border to judge.");
+        return;
+    }
+    put_silhouette(d, section);
+    put_stability(d, section);
+}
+
+/* --- components -------------------------------------------------------------------------------- */
+
+static const Table *loading_table(Draft *d)
+{
+    static const char *const titles[] = { "Component 1", "Component 2", "Component 3" };
+    static const char *const keys[] = { "pc1", "pc2", "pc3" };
+    const Pca *pca = &d->model->pca;
+    Table *table = table_open(d->arena, CLUSTERED_COUNT, 4);
+    const char **feature = table_texts(table, "feature", "Feature", d->arena);
+
+    for (size_t f = 0; f < CLUSTERED_COUNT; f++)
+        feature[f] = FEATURES[CLUSTERED[f]].title;
+    for (size_t c = 0; c < pca->components && c < 3; c++) {
+        double *loading = table_numbers(table, keys[c], titles[c], COLUMN_SIGMA, 2, d->arena);
+        for (size_t f = 0; f < CLUSTERED_COUNT; f++)
+            loading[f] = matrix_at(&pca->loadings, c, f);
+    }
+    return table;
+}
+
+static void put_components(Draft *d, Page *page)
+{
+    Section *section = draft_section(d, page, "components", "Principal components", NULL);
+    const Pca *pca = &d->model->pca;
+    double first_two = 0;
+
+    if (pca->degenerate || pca->components < 2) {
+        draft_note(d, section, NOTE_INFO,
+                   "The customers do not differ, so there are no components.");
+        return;
+    }
+    for (size_t c = 0; c < 2; c++)
+        first_two += pca->explained[c];
+    draft_text(d, section,
+               arena_format(
+                   d->arena,
+                   "The first two principal components of the standardised features explain %s of "
+                   "their variance.",
+                   say_share(d, first_two)));
+    draft_figure(d, section, figure_scree(d), "Explained variance", true);
+    draft_figure(d, section, figure_biplot(d), "The first two components", true);
+    draft_table(d, section,
+                (TableBlock){ .table = loading_table(d), .caption = "Loadings of the components" });
+}
+
+/* --- data -------------------------------------------------------------------------------------- */
+
+static void put_counts(Draft *d, Section *section)
+{
+    const Shop *shop = d->shop;
+    const char *terms[] = { "Customers", "Of whom clustered", "Purchases", "Revenue",
+                            "Products",  "Interactions",      "Period",    "As of" };
+    const char **kept = ARENA_ARRAY(d->arena, const char *, COUNT_OF(terms));
+    const char **values = ARENA_ARRAY(d->arena, const char *, COUNT_OF(terms));
+
+    for (size_t i = 0; i < COUNT_OF(terms); i++)
+        kept[i] = terms[i];
+    values[0] = say_count(d, (double)shop->customers.count);
+    values[1] = say_count(d, (double)d->segments->buyers);
+    values[2] = say_count(d, (double)shop->transactions);
+    values[3] = format_value(shop->revenue, COLUMN_MONEY, 2, d->plan->currency, false, d->arena);
+    values[4] = say_count(d, (double)shop->products.count);
+    values[5] = shop->has_interactions
+                    ? say_count(d, (double)shop->interactions)
+                    : "none: engagement is left out, and three features are constant";
+    values[6] = d->report->period;
+    values[7] = say_date(d, shop->source.as_of);
+    draft_definitions(d, section, kept, values, COUNT_OF(terms));
+}
+
+static void put_findings(Draft *d, Section *section)
+{
+    const Findings *findings = &d->shop->findings;
+
+    if (!findings->count) {
+        draft_note(d, section, NOTE_INFO, "Every row was read and counted; nothing was left out.");
+        return;
+    }
+    Table *table = table_open(d->arena, findings->count, 5);
+    const char **where = table_texts(table, "table", "Table", d->arena);
+    const char **what = table_texts(table, "what", "What", d->arena);
+    double *count = table_numbers(table, "count", "Rows", COLUMN_COUNT, 0, d->arena);
+    const char **action = table_texts(table, "action", "What was done", d->arena);
+    for (size_t i = 0; i < findings->count; i++) {
+        where[i] = findings->items[i].table;
+        what[i] = findings->items[i].what;
+        count[i] = (double)findings->items[i].count;
+        action[i] = findings->items[i].action;
+    }
+    draft_heading(d, section, "What the data holds");
+    draft_table(d, section, (TableBlock){ .table = table, .caption = "Findings in the data" });
+}
+
+static void put_constant(Draft *d, Section *section)
+{
+    const char *list = "";
+    size_t count = 0;
+
+    for (size_t f = 0; f < CLUSTERED_COUNT; f++) {
+        if (!d->model->scaling.constant[f]) continue;
+        list = arena_format(d->arena, "%s%s%s", list, count++ ? ", " : "",
+                            FEATURES[CLUSTERED[f]].title);
+    }
+    if (!count) return;
+    draft_note(
+        d, section, NOTE_INFO,
+        arena_format(d->arena,
+                     "The same for every customer, and so without a say in the clustering: %s.",
+                     list));
+}
+
+static void put_reconciliation(Draft *d, Section *section)
+{
+    double left_out = d->shop->ledger_revenue - d->shop->revenue;
+
+    draft_text(
+        d, section,
+        arena_format(
+            d->arena, "The ledger holds %s. Of this %s is in the segments and %s was left out%s.",
+            format_value(d->shop->ledger_revenue, COLUMN_MONEY, 2, d->plan->currency, false,
+                         d->arena),
+            format_value(d->shop->revenue, COLUMN_MONEY, 2, d->plan->currency, false, d->arena),
+            format_value(left_out, COLUMN_MONEY, 2, d->plan->currency, false, d->arena),
+            fabs(left_out) < 0.005 ? "" : ", for the reasons below"));
+}
+
+static void put_data(Draft *d, Page *page)
+{
+    Section *section = draft_section(d, page, "data", "The data", NULL);
+
+    put_counts(d, section);
+    put_reconciliation(d, section);
+    put_constant(d, section);
+    put_findings(d, section);
+}
+
+/* --- settings and terms ------------------------------------------------------------------------ */
+
+static void put_settings(Draft *d, Page *page)
+{
+    Section *section =
+        draft_section(d, page, "settings", "Settings",
+                      "With these settings and the same data the report comes out the "
+                      "same, byte for byte.");
+    static const char *const terms[] = { "Clusters",     "Seed",       "Scaling",
+                                         "Clustering",   "Projection", "Labels",
+                                         "Never bought", "CSV files",  "Made by" };
+    const char **values = ARENA_ARRAY(d->arena, const char *, COUNT_OF(terms));
+
+    values[0] = arena_format(d->arena, "%zu%s", d->model->clustering.k,
+                             d->plan->k_auto ? " (chosen by the rule)" : "");
+    values[1] = arena_format(d->arena, "%llu", (unsigned long long)d->plan->seed);
+    values[2] = "Every feature less its mean, over its population standard deviation.";
+    values[3] =
+        "K-means (Lloyd) from k-means++ starts, the best of several restarts, at most 300 rounds.";
+    values[4] = "Principal components of the standardised features, three of them.";
+    values[5] =
+        d->plan->scheme == LABELS_CLASSIC
+            ? "Classic: textbook rules on the clusters' averages."
+            : "Distinct: each cluster matched to an archetype of its own by least total distance.";
+    values[6] = d->segments->buyers < d->shop->customers.count
+                    ? "A segment of their own by rule: without a purchase there is no recency."
+                    : "No such customers, or clustered with the rest.";
+    values[7] =
+        "UTF-8 with a header. A text that a spreadsheet would run as a formula (it starts with "
+        "=, +, -, @, tab or return) has an apostrophe before it.";
+    values[8] = d->plan->generator;
+    draft_definitions(d, section, terms, values, COUNT_OF(terms));
+}
+
+static void put_glossary(Draft *d, Page *page)
+{
+    Section *section = draft_section(d, page, "glossary", "Glossary", NULL);
+    Feature features[F_COUNT];
+    size_t count = draft_features(d, features, false), n = 0;
+    const char **terms = ARENA_ARRAY(d->arena, const char *, count + ARCHETYPES + 3);
+    const char **meanings = ARENA_ARRAY(d->arena, const char *, count + ARCHETYPES + 3);
+
+    for (size_t i = 0; i < count; i++, n++) {
+        terms[n] = FEATURES[features[i]].title;
+        meanings[n] = FEATURES[features[i]].note;
+    }
+    for (int a = 0; a < ARCHETYPES; a++, n++) {
+        terms[n] = archetype_label((Archetype)a);
+        meanings[n] = archetype_meaning((Archetype)a);
+    }
+    terms[n] = "Overdue";
+    meanings[n++] = "Silent for over three times the usual gap between purchases.";
+    if (d->shop->has_interactions) {
+        terms[n] = "Engagement";
+        meanings[n++] =
+            "0 to 100: the mean percentile rank in number, length and kinds of interactions "
+            "among all customers.";
+    }
+    terms[n] = "Distance (sd)";
+    meanings[n++] =
+        "The segment's mean less the mean of all buyers, in standard deviations of all buyers.";
+    draft_definitions(d, section, terms, meanings, n);
+}
+
+void write_method(Draft *d)
+{
+    Page *page = draft_page(d, PAGE_METHOD, "method", "Method", "Method", -1);
+
+    put_choice(d, page);
+    put_quality(d, page);
+    put_components(d, page);
+    put_data(d, page);
+    put_settings(d, page);
+    put_glossary(d, page);
+}

@@ -1,0 +1,31 @@
+#include "report/report.h"
+
+#include "report/draft.h"
+
+Status report_build(Report *out, const Shop *shop, const Model *model, const Segments *segments,
+                    const ReportPlan *plan, Arena *arena, Err *err)
+{
+    Report report = { .title = plan->title,
+                      .business = plan->business,
+                      .as_of = shop->source.as_of,
+                      .generator = plan->generator,
+                      .currency = plan->currency,
+                      .seed = plan->seed,
+                      .segments = segments,
+                      .shop = shop,
+                      .model = model };
+    Draft d = { &report, shop, model, segments, plan, arena };
+
+    (void)err;
+    report.period = arena_format(arena, "%s to %s", say_date(&d, shop->first_day),
+                                 say_date(&d, shop->last_day));
+    write_summary(&d);
+    write_segments(&d);
+    write_segment_pages(&d);
+    write_insights(&d);
+    write_customers(&d);
+    write_method(&d);
+    write_attachments(&d);
+    *out = report;
+    return OK;
+}

@@ -1,0 +1,160 @@
+/* report/report.h — the document: pages of sections of blocks, with no word of HTML or PDF in it.
+ *
+ * Site and book are two walks over the same Report (publish/).
+ *
+ * In:    the shop, the model, the segments, and what the user asked for.
+ * Out:   a Report in the arena; it borrows from what it was made of.
+ */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "chart/chart.h"
+#include "segment/segment.h"
+
+/* One key figure: a card in the site, a tile in the book. */
+typedef struct Metric {
+    const char *key;   /* for report.json */
+    const char *label; /* "Average value" */
+    double value;
+    const char *text; /* as shown: "$1,234" */
+    const char *note; /* a line below: "median $410"; or NULL */
+} Metric;
+
+/* One finding: what is so, with figures, and what to do. */
+typedef struct Insight {
+    const char *headline; /* "18 % of customers make 61 % of revenue" */
+    const char *detail;   /* the figures behind it */
+    const char *action;   /* what to do */
+    int segment;          /* whose colour and page, or -1 */
+} Insight;
+
+typedef enum NoteKind { NOTE_INFO, NOTE_WARNING } NoteKind;
+
+typedef struct TableBlock {
+    const Table *table;
+    const char *caption;
+    size_t shown;       /* rows to show at most; 0: all */
+    const char *rest;   /* where the rest is: "attachments/customer_segments.csv", or NULL */
+    size_t total_rows;  /* of what the table is an extract of; 0: the table is whole */
+    const char *totals; /* the label of the last row when that is a totals row, or NULL */
+    bool browsable;     /* the site may let the reader sort and search it */
+} TableBlock;
+
+typedef struct FigureBlock {
+    const ChartSpec *chart;
+    const char *caption;
+    bool half; /* may stand beside another half-width figure */
+} FigureBlock;
+
+typedef enum BlockKind {
+    BLOCK_HEADING, /* text: a heading inside a section */
+    BLOCK_PROSE,
+    BLOCK_METRICS,
+    BLOCK_INSIGHTS,
+    BLOCK_FIGURE,
+    BLOCK_TABLE,
+    BLOCK_NOTE,        /* text, a box */
+    BLOCK_DEFINITIONS, /* terms and what they mean */
+    BLOCK_ATTACHMENTS  /* the list of the report's attachments */
+} BlockKind;
+
+typedef struct Block {
+    BlockKind kind;
+    union {
+        const char *heading;
+        const Prose *prose;
+        struct {
+            const Metric *items;
+            size_t count;
+        } metrics;
+        struct {
+            const Insight *items;
+            size_t count;
+        } insights;
+        FigureBlock figure;
+        TableBlock table;
+        struct {
+            NoteKind kind;
+            const char *text;
+        } note;
+        struct {
+            const char *const *terms;
+            const char *const *meanings;
+            size_t count;
+        } definitions;
+    };
+} Block;
+
+typedef struct Section {
+    const char *slug; /* unique on its page; the anchor */
+    const char *title;
+    const char *lead; /* a sentence or two under the title, or NULL */
+    struct {
+        Block *items;
+        size_t count, capacity;
+    } blocks;
+} Section;
+
+typedef enum PageKind {
+    PAGE_SUMMARY,
+    PAGE_SEGMENTS,
+    PAGE_SEGMENT,
+    PAGE_INSIGHTS,
+    PAGE_CUSTOMERS,
+    PAGE_METHOD,
+    PAGE_ATTACHMENTS
+} PageKind;
+
+typedef struct Page {
+    PageKind kind;
+    const char *path; /* "segments/champions", without ".html"; summary is "index" */
+    const char *title;
+    const char *nav; /* the short title in menus */
+    int segment;     /* PAGE_SEGMENT: which; else -1 */
+    struct {
+        Section *items;
+        size_t count, capacity;
+    } sections;
+} Page;
+
+/* A CSV file beside the report. */
+typedef struct Attachment {
+    const char *path; /* "attachments/customer_segments.csv" */
+    const char *title;
+    const char *description;
+    const Table *table;
+} Attachment;
+
+typedef struct Report {
+    const char *title;    /* "Customer segmentation" */
+    const char *business; /* the shop's name */
+    Day as_of;
+    const char *period;    /* "5 January 2023 to 30 June 2024" */
+    const char *generator; /* "clientele 0.1.0" */
+    const char *currency;
+    uint64_t seed;
+    struct {
+        Page *items;
+        size_t count, capacity;
+    } pages;
+    struct {
+        Attachment *items;
+        size_t count, capacity;
+    } attachments;
+    const Segments *segments; /* colours, names and icons by number */
+    const Shop *shop;
+    const Model *model;
+} Report;
+
+typedef struct ReportPlan {
+    const char *title, *business, *currency, *generator;
+    uint64_t seed;
+    bool k_auto;
+    LabelScheme scheme;
+} ReportPlan;
+
+MUST_USE Status report_build(Report *out, const Shop *shop, const Model *model,
+                             const Segments *segments, const ReportPlan *plan, Arena *arena,
+                             Err *err);
+
+#endif

@@ -1,0 +1,77 @@
+/* The overview of all segments. */
+#include "report/draft.h"
+
+static const Table *overview(Draft *d)
+{
+    size_t count = d->segments->count;
+    Table *table = table_open(d->arena, count, 10);
+    int *which = ARENA_ARRAY(d->arena, int, count);
+    Arena *arena = d->arena;
+
+    for (size_t i = 0; i < count; i++)
+        which[i] = (int)i;
+    table_segments(table, d, which);
+    double *customers = table_numbers(table, "customers", "Customers", COLUMN_COUNT, 0, arena);
+    double *share = table_numbers(table, "customer_share", "Share", COLUMN_SHARE, 1, arena);
+    double *revenue = table_numbers(table, "revenue", "Revenue", COLUMN_MONEY, 0, arena);
+    double *of_revenue =
+        table_numbers(table, "revenue_share", "Of revenue", COLUMN_SHARE, 1, arena);
+    double *spend = table_numbers(table, "mean_spend", "Mean spend", COLUMN_MONEY, 0, arena);
+    double *frequency =
+        table_numbers(table, "mean_frequency", "Purchases", COLUMN_NUMBER, 1, arena);
+    double *recency =
+        table_numbers(table, "median_recency", "Days since last", COLUMN_DAYS, 0, arena);
+    double *overdue = table_numbers(table, "overdue", "Overdue", COLUMN_SHARE, 0, arena);
+    for (size_t i = 0; i < count; i++) {
+        const Segment *s = &d->segments->items[i];
+        bool bought = s->cluster_count > 0;
+        customers[i] = (double)s->count;
+        share[i] = s->customer_share;
+        revenue[i] = s->revenue;
+        of_revenue[i] = s->revenue_share;
+        spend[i] = s->mean[F_TOTAL_SPEND];
+        frequency[i] = s->mean[F_FREQUENCY];
+        recency[i] = bought ? s->median[F_RECENCY_DAYS] : __builtin_nan("");
+        overdue[i] = s->churn_risk;
+    }
+    return table;
+}
+
+static void put_reasons(Draft *d, Page *page)
+{
+    size_t count = d->segments->count;
+    Section *section =
+        draft_section(d, page, "names", "Why these names",
+                      d->plan->scheme == LABELS_CLASSIC
+                          ? "Names by the textbook rules on the clusters' averages."
+                          : "Each cluster has the name of the archetype it is nearest to.");
+    const char **terms = ARENA_ARRAY(d->arena, const char *, count);
+    const char **meanings = ARENA_ARRAY(d->arena, const char *, count);
+
+    for (size_t i = 0; i < count; i++) {
+        terms[i] = d->segments->items[i].label;
+        meanings[i] = d->segments->items[i].reason;
+    }
+    draft_definitions(d, section, terms, meanings, count);
+}
+
+void write_segments(Draft *d)
+{
+    Page *page = draft_page(d, PAGE_SEGMENTS, "index", "Segments", "Segments", -1);
+    Section *section =
+        draft_section(d, page, "segments", "The segments",
+                      arena_format(d->arena, "%s fall into %s segments.",
+                                   say_customers(d, (double)d->shop->customers.count),
+                                   say_count(d, (double)d->segments->count)));
+
+    draft_table(d, section, (TableBlock){ .table = overview(d), .caption = "Segments by revenue" });
+    draft_figure(d, section, figure_share(d), "Share of customers by segment", true);
+    draft_figure(d, section, figure_revenue(d), "Revenue by segment", true);
+    put_reasons(d, page);
+    Section *spread = draft_section(d, page, "spread", "How the segments differ", NULL);
+    draft_figure(d, spread, figure_box(d, F_RECENCY_DAYS), "Recency by segment", false);
+    draft_figure(d, spread, figure_box(d, F_FREQUENCY), "Frequency by segment", true);
+    draft_figure(d, spread, figure_box(d, F_TOTAL_SPEND), "Spend by segment", true);
+    draft_figure(d, spread, figure_profiles(d), "Standardised profiles", false);
+    draft_figure(d, spread, figure_cloud(d), "Every buyer by recency, frequency and spend", false);
+}

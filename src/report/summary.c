@@ -1,0 +1,258 @@
+/* The first page: key figures, at most five findings, the course of revenue. */
+#include <math.h>
+
+#include "data/format.h"
+#include "math/math.h"
+#include "report/draft.h"
+
+enum { MOST_FINDINGS = 5, FEW_MONTHS = 4 };
+/* Rousseeuw 1987 and Kaufman, Rousseeuw 1990: below this no substantial structure has been found. */
+#define WEAK_SILHOUETTE 0.25
+
+/* --- key figures ------------------------------------------------------------------------------- */
+
+static void put_metrics(Draft *d, Section *section)
+{
+    const Shop *shop = d->shop;
+    const Segments *seg = d->segments;
+    double buyers = (double)seg->buyers, customers = (double)shop->customers.count;
+    double value = seg->base_mean[F_TOTAL_SPEND], frequency = seg->base_mean[F_FREQUENCY];
+    double purchase = shop->transactions ? shop->revenue / (double)shop->transactions : NAN;
+    Metric *items = ARENA_ARRAY(d->arena, Metric, 6);
+
+    items[0] = (Metric){ "customers", "Customers", customers, say_count(d, customers),
+                         arena_format(d->arena, "%s have bought", say_count(d, buyers)) };
+    items[1] = (Metric){ "revenue", "Revenue", shop->revenue, say_money_short(d, shop->revenue),
+                         arena_format(d->arena, "%s purchases",
+                                      say_count(d, (double)shop->transactions)) };
+    items[2] = (Metric){ "average_value", "Average value", value, say_money(d, value),
+                         arena_format(d->arena, "a buyer; median %s",
+                                      say_money(d, seg->base_median[F_TOTAL_SPEND])) };
+    items[3] =
+        (Metric){ "average_frequency", "Average frequency", frequency, say_number(d, frequency, 1),
+                  arena_format(d->arena, "purchases a buyer; median %s",
+                               say_number(d, seg->base_median[F_FREQUENCY], 0)) };
+    items[4] = (Metric){ "average_purchase", "Average purchase", purchase, say_money(d, purchase),
+                         "revenue over purchases" };
+    items[5] =
+        (Metric){ "segments", "Segments", (double)seg->count, say_count(d, (double)seg->count),
+                  arena_format(d->arena, "%zu by clustering", d->model->clustering.k) };
+    VEC_PUSH(d->arena, &section->blocks,
+             ((Block){ .kind = BLOCK_METRICS, .metrics = { items, 6 } }));
+}
+
+/* --- findings ---------------------------------------------------------------------------------- */
+
+typedef struct Insights {
+    Insight *items;
+    size_t count, capacity;
+} Insights;
+
+/* What to do first with each kind of segment, in a line. */
+static const char *first_action(Archetype archetype)
+{
+    switch (archetype) {
+    case ARCHETYPE_CHAMPIONS:
+        return "Keep them close: early access and a named contact, no blanket discount.";
+    case ARCHETYPE_LOYAL: return "Raise the basket: bundles and the next category at checkout.";
+    case ARCHETYPE_BIG_SPENDERS: return "Give them a reason to come back between large purchases.";
+    case ARCHETYPE_POTENTIAL:
+        return "Make the next purchase easy and invite them to the loyalty scheme.";
+    case ARCHETYPE_NEW: return "Win the second order in the first weeks.";
+    case ARCHETYPE_NEED_ATTENTION:
+        return "Reactivate before they lapse, with news about what they bought.";
+    case ARCHETYPE_AT_RISK:
+        return "Win back by value: start with the customers named on their page.";
+    case ARCHETYPE_CANT_LOSE: return "Call them: a list this valuable deserves a person.";
+    case ARCHETYPE_HIBERNATING: return "Keep the cost low: one come-back offer, then silence.";
+    case ARCHETYPE_WINDOW_SHOPPERS:
+        return "Find what stops them from buying before raising the mail frequency.";
+    case ARCHETYPE_PROSPECTS:
+    case ARCHETYPES: break;
+    }
+    return "Send a welcome offer on a product with quick delivery.";
+}
+
+static void find_core(Draft *d, Insights *out)
+{
+    int best = -1;
+    double most = 1.2; /* below that a segment holds about what its size lets expect */
+
+    for (size_t i = 0; i < d->segments->count; i++) {
+        const Segment *s = &d->segments->items[i];
+        double ratio = s->revenue_share / s->customer_share;
+        if (s->revenue_share >= 0.1 && ratio > most) {
+            most = ratio;
+            best = (int)i;
+        }
+    }
+    if (best < 0) return;
+    const Segment *s = &d->segments->items[best];
+    VEC_PUSH(
+        d->arena, out,
+        ((Insight){ arena_format(d->arena, "%s: %s of customers make %s of revenue", s->label,
+                                 say_share(d, s->customer_share), say_share(d, s->revenue_share)),
+                    arena_format(d->arena, "%s bring %s, %s each on average; all buyers: %s.",
+                                 say_customers(d, (double)s->count), say_money(d, s->revenue),
+                                 say_money(d, s->mean[F_TOTAL_SPEND]),
+                                 say_money(d, d->segments->base_mean[F_TOTAL_SPEND])),
+                    first_action(s->archetype), best }));
+}
+
+static void find_silence(Draft *d, Insights *out)
+{
+    int worst = -1;
+    double overdue = 0, spend = 0;
+
+    for (size_t i = 0; i < d->segments->count; i++) {
+        const Segment *s = &d->segments->items[i];
+        overdue += (double)s->overdue;
+        spend += s->overdue_spend;
+        if (worst < 0 || s->overdue_spend > d->segments->items[worst].overdue_spend) worst = (int)i;
+    }
+    if (overdue < 1 || worst < 0) return;
+    const Segment *s = &d->segments->items[worst];
+    VEC_PUSH(
+        d->arena, out,
+        ((Insight){
+            arena_format(d->arena, "%s %s gone quiet, with %s of past spend",
+                         say_customers(d, overdue), overdue == 1 ? "has" : "have",
+                         say_money(d, spend)),
+            arena_format(
+                d->arena,
+                "They are silent for over three times their usual gap. The largest part, %s "
+                "of past spend by %s, is in %s.",
+                say_money(d, s->overdue_spend), say_customers(d, (double)s->overdue), s->label),
+            arena_format(d->arena, "Write to the customers named on the page of %s this week.",
+                         s->label),
+            worst }));
+}
+
+static void find_concentration(Draft *d, Insights *out)
+{
+    const double *spend = buyers_spend(d);
+    double top = concentration_of_top(spend, d->segments->buyers, 0.2, d->arena);
+
+    if (d->segments->buyers < 10 || !isfinite(top)) return;
+    bool holds = top >= 0.75 && top <= 0.85;
+    VEC_PUSH(d->arena, out,
+             ((Insight){ arena_format(d->arena, "The best 20%% of buyers make %s of revenue",
+                                      say_share(d, top)),
+                         holds        ? "The 80/20 rule holds here, within five points."
+                         : top < 0.75 ? "That is less concentrated than the 80/20 rule says: "
+                                        "growth can come from the middle."
+                                      : "That is more concentrated than the 80/20 rule says: few "
+                                        "customers carry the shop.",
+                         top < 0.5 ? "Spread the effort: no small group decides the result."
+                                   : "Know these customers by name and watch them weekly.",
+                         -1 }));
+}
+
+/* The last whole months against the same months a year before. */
+static void find_trend(Draft *d, Insights *out)
+{
+    size_t months = whole_months(d->shop);
+    double now = 0, before = 0;
+    char from[NUMBER_TEXT], to[NUMBER_TEXT];
+
+    if (months < 15) return;
+    for (size_t i = months - 3; i < months; i++) {
+        now += d->shop->months[i].revenue;
+        before += d->shop->months[i - 12].revenue;
+    }
+    if (before <= 0) return;
+    double change = now / before - 1;
+    day_month(from, d->shop->months[months - 3].first_day);
+    day_month(to, d->shop->months[months - 1].first_day);
+    VEC_PUSH(
+        d->arena, out,
+        ((Insight){ arena_format(d->arena, "Revenue %s to %s is %s %s on the year before", from, to,
+                                 change < 0 ? "down" : "up", say_share(d, fabs(change))),
+                    arena_format(d->arena,
+                                 "%s in these three months, %s in the same months a year earlier.",
+                                 say_money(d, now), say_money(d, before)),
+                    change < 0
+                        ? "Look at which segments went quiet before spending on new customers."
+                        : "Check that it comes from returning customers, not from discounts alone.",
+                    -1 }));
+}
+
+static void find_prospects(Draft *d, Insights *out)
+{
+    size_t last = d->segments->count - 1;
+    const Segment *s = &d->segments->items[last];
+
+    if (s->archetype != ARCHETYPE_PROSPECTS || s->customer_share < 0.02) return;
+    VEC_PUSH(d->arena, out,
+             ((Insight){
+                 arena_format(d->arena, "%s in the list never bought",
+                              say_customers(d, (double)s->count)),
+                 arena_format(
+                     d->arena, "That is %s of the customer list; they signed up %s ago (median).",
+                     say_share(d, s->customer_share), say_days(d, s->median[F_TENURE_DAYS])),
+                 first_action(s->archetype), (int)last }));
+}
+
+static void find_weakness(Draft *d, Insights *out)
+{
+    double silhouette = d->model->silhouette;
+
+    if (d->model->clustering.k < 2 || !(silhouette < WEAK_SILHOUETTE)) return;
+    VEC_PUSH(
+        d->arena, out,
+        ((Insight){
+            "The segments shade into each other",
+            arena_format(d->arena,
+                         "The mean silhouette is %s; below 0.25 clusters have no sharp borders. "
+                         "Customers near a border could as well be in the next segment.",
+                         say_number(d, silhouette, 2)),
+            "Use the segments to direct effort, not to decide about single customers.", -1 }));
+}
+
+static Insights find_all(Draft *d)
+{
+    Insights found = { 0 };
+
+    find_core(d, &found);
+    find_silence(d, &found);
+    find_trend(d, &found);
+    find_concentration(d, &found);
+    find_prospects(d, &found);
+    /* A caution about all the rest is never crowded out by it. */
+    if (found.count >= MOST_FINDINGS) found.count = MOST_FINDINGS - 1;
+    find_weakness(d, &found);
+    return found;
+}
+
+/* --- the page ---------------------------------------------------------------------------------- */
+
+void write_summary(Draft *d)
+{
+    Page *page = draft_page(d, PAGE_SUMMARY, "index", d->report->title, "Summary", -1);
+    Section *figures = draft_section(
+        d, page, "summary", "Summary",
+        arena_format(d->arena, "%s in %s, %s worth %s, seen on %s.",
+                     say_customers(d, (double)d->shop->customers.count), d->report->business,
+                     d->shop->transactions == 1
+                         ? "one purchase"
+                         : arena_format(d->arena, "%s purchases",
+                                        say_count(d, (double)d->shop->transactions)),
+                     say_money(d, d->shop->revenue), say_date(d, d->shop->source.as_of)));
+
+    put_metrics(d, figures);
+    Insights found = find_all(d);
+    if (found.count) {
+        Section *findings = draft_section(d, page, "findings", "What stands out", NULL);
+        VEC_PUSH(d->arena, &findings->blocks,
+                 ((Block){ .kind = BLOCK_INSIGHTS, .insights = { found.items, found.count } }));
+    }
+    Section *trend = draft_section(d, page, "trend", "Revenue over time", NULL);
+    if (whole_months(d->shop) >= FEW_MONTHS) {
+        draft_figure(d, trend, figure_trend(d), "Revenue by calendar month", false);
+    } else {
+        draft_note(d, trend, NOTE_INFO,
+                   arena_format(d->arena,
+                                "A trend needs at least %d whole months of sales; there are %zu.",
+                                FEW_MONTHS, whole_months(d->shop)));
+    }
+}
