@@ -1,0 +1,5 @@
+/* What every page starts. */
+import { menuStart, themeSwitchStart } from "./theme.js";
+
+themeSwitchStart();
+menuStart();

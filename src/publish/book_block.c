@@ -1,0 +1,365 @@
+/* The blocks of a section as pieces: titles, key figures, findings, notes, definitions. */
+#include <math.h>
+#include <string.h>
+
+#include "publish/book_private.h"
+
+#define TILE_GAP_PT 10.0
+#define TILE_PAD_PT 9.0
+#define NUMERAL_PT 34.0 /* the column of a finding's number */
+#define TERM_PT 128.0   /* the column of a definition's term */
+#define ICON_PT 34.0
+
+/* --- anchors ---------------------------------------------------------------------------------- */
+
+size_t book_anchor(Book *book, int level, const char *title, const char *path, Rgba colour)
+{
+    BookAnchor anchor = { level, title ? title : "", path, SIZE_MAX, 0, colour };
+
+    VEC_PUSH(book->arena, &book->anchors, anchor);
+    return book->anchors.count - 1;
+}
+
+const char *book_page_path(const Book *book, const char *target)
+{
+    size_t size = target ? strcspn(target, "#?") : 0;
+
+    while (size > 3 && strncmp(target, "../", 3) == 0) {
+        target += 3;
+        size -= 3;
+    }
+    if (size > 5 && memcmp(target + size - 5, ".html", 5) == 0) size -= 5;
+    for (size_t i = 0; size && i < book->report->pages.count; i++) {
+        const char *path = book->report->pages.items[i].path;
+        if (path && strlen(path) == size && memcmp(path, target, size) == 0) return path;
+    }
+    return NULL;
+}
+
+size_t book_anchor_find(const Book *book, const char *path)
+{
+    for (size_t i = 0; i < book->anchors.count; i++) {
+        const char *own = book->anchors.items[i].path;
+        if (own && strcmp(own, path) == 0) return i;
+    }
+    return BOOK_NO_ANCHOR;
+}
+
+/* --- lines ------------------------------------------------------------------------------------ */
+
+void book_add_lines(Book *book, BookPieces *pieces, const BookLines *lines, BookStyle style,
+                    Rgba colour, double indent_pt, double before_pt)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        BookPiece *piece = book_piece(book, pieces, BOOK_COLUMN_PT, BOOK_TYPE[style].leading_pt);
+        const BookLines one = { &lines->items[i], 1 };
+        book_lines_draw(&piece->art, &one, style, colour, indent_pt, 0);
+        piece->before_pt = i ? 0 : before_pt;
+        piece->break_cost = i ? 1 : 0.4;
+        /* Neither a first nor a last line stands alone on a page. */
+        piece->keep_next = (i == 0 && lines->count > 1) || (i + 2 == lines->count);
+    }
+}
+
+void book_add_heading(Book *book, BookPieces *pieces, const char *text)
+{
+    BookLines lines = book_text_lines(text, true, BOOK_HEADING, BOOK_LINE_PT, book->arena);
+    size_t first = pieces->count;
+
+    lines = book_lines_at_most(lines, 3, BOOK_HEADING, BOOK_LINE_PT, book->arena);
+    book_add_lines(book, pieces, &lines, BOOK_HEADING, book_ink(BOOK_INK), 0, 16);
+    for (size_t i = first; i < pieces->count; i++)
+        pieces->items[i]->keep_next = true;
+    if (pieces->count > first) pieces->items[first]->break_cost = 0.2;
+}
+
+void book_add_caption(Book *book, BookPieces *pieces, const char *kind, int number,
+                      const char *text, double before_pt)
+{
+    BookRuns runs = { 0 };
+    const char *label = arena_format(book->arena, "%s %d", kind, number);
+
+    VEC_PUSH(book->arena, &runs, ((BookRun){ .text = label, .strong = true }));
+    if (text && *text) {
+        const char *rest = arena_format(book->arena, ". %s", text);
+        VEC_PUSH(book->arena, &runs, ((BookRun){ .text = rest }));
+    }
+    BookLines lines = book_lines(&runs, BOOK_CAPTION, BOOK_LINE_PT, book->arena);
+    lines = book_lines_at_most(lines, 4, BOOK_CAPTION, BOOK_LINE_PT, book->arena);
+    BookPiece *piece =
+        book_piece(book, pieces, BOOK_COLUMN_PT, book_lines_height(&lines, BOOK_CAPTION));
+    book_lines_draw(&piece->art, &lines, BOOK_CAPTION, book_ink(BOOK_INK_SOFT), 0, 0);
+    piece->before_pt = before_pt;
+    piece->break_cost = 0.3;
+}
+
+/* --- titles ----------------------------------------------------------------------------------- */
+
+static const Segment *segment_of(const Book *book, const Page *page)
+{
+    const Segments *segments = book->report->segments;
+
+    if (page->kind != PAGE_SEGMENT || page->segment < 0 || !segments) return NULL;
+    return (size_t)page->segment < segments->count ? &segments->items[page->segment] : NULL;
+}
+
+static const char *segment_line(const Book *book, const Segment *segment)
+{
+    char count[NUMBER_TEXT], customers[NUMBER_TEXT], revenue[NUMBER_TEXT];
+
+    number_grouped(count, (double)segment->count, 0);
+    number_percent(customers, segment->customer_share, 1);
+    number_percent(revenue, segment->revenue_share, 1);
+    return arena_format(book->arena, "%s customers: %s of all, with %s of the revenue", count,
+                        customers, revenue);
+}
+
+/* A rounded square in the segment's colour, with its initial where there is no picture. */
+static void draw_badge(const Book *book, BookArt *art, const Segment *segment)
+{
+    Path path = path_open(book->arena);
+    Rgba ground = theme_segment(book->theme, segment->colour);
+
+    path_round_rect(&path, (Rect){ 0, 2, ICON_PT, ICON_PT }, 6);
+    scene_fill(&art->scene, path, ground);
+}
+
+void book_add_chapter_title(Book *book, BookPieces *pieces, const Page *page)
+{
+    const Segment *segment = segment_of(book, page);
+    double indent = segment ? ICON_PT + 14 : 0;
+    Rgba none = { 0, 0, 0, 0 };
+    Rgba colour = segment ? theme_segment(book->theme, segment->colour) : none;
+    BookLines lines =
+        book_text_lines(page->title, true, BOOK_TITLE, BOOK_COLUMN_PT - indent, book->arena);
+
+    lines = book_lines_at_most(lines, 3, BOOK_TITLE, BOOK_COLUMN_PT - indent, book->arena);
+    double height = fmax(book_lines_height(&lines, BOOK_TITLE) + (segment ? 18 : 12), indent);
+    BookPiece *piece = book_piece(book, pieces, BOOK_COLUMN_PT, height);
+    piece->keep_next = true;
+    piece->anchor = book_anchor(book, segment ? 1 : 0, page->title, page->path, colour);
+    if (!segment) {
+        book_lines_draw(&piece->art, &lines, BOOK_TITLE, book_ink(BOOK_INK), 0, 0);
+        return;
+    }
+    draw_badge(book, &piece->art, segment);
+    double y = book_lines_draw(&piece->art, &lines, BOOK_TITLE, book_ink(BOOK_INK), indent, -4);
+    book_art_text(&piece->art, BOOK_CAPTION, book_ink(BOOK_INK_SOFT), ALIGN_START, indent, y - 2,
+                  segment_line(book, segment));
+}
+
+void book_add_section_title(Book *book, BookPieces *pieces, const Section *section)
+{
+    BookLines lines =
+        book_text_lines(section->title, true, BOOK_SECTION, BOOK_LINE_PT, book->arena);
+    size_t first = pieces->count;
+
+    lines = book_lines_at_most(lines, 3, BOOK_SECTION, BOOK_LINE_PT, book->arena);
+    book_add_lines(book, pieces, &lines, BOOK_SECTION, book_ink(BOOK_INK), 0,
+                   pieces->count == 1 ? 14 : 28);
+    if (section->lead && *section->lead) {
+        BookLines lead =
+            book_text_lines(section->lead, false, BOOK_LEAD, BOOK_LINE_PT, book->arena);
+        book_add_lines(book, pieces, &lead, BOOK_LEAD, book_ink(BOOK_INK_SOFT), 0, 4);
+    }
+    for (size_t i = first; i < pieces->count; i++)
+        pieces->items[i]->keep_next = true;
+    if (pieces->count == first) return;
+    pieces->items[first]->break_cost = 0;
+    pieces->items[first]->anchor = book_anchor(book, 2, section->title, NULL, (Rgba){ 0, 0, 0, 0 });
+}
+
+/* --- key figures ------------------------------------------------------------------------------ */
+
+static size_t tiles_in_row(size_t count)
+{
+    if (count <= 5) return count;
+    return count == 6 || count == 9 ? 3 : count % 4 == 0 || count % 4 == 3 ? 4 : 5;
+}
+
+static void draw_tile(const Book *book, BookArt *art, const Metric *metric, Rect box)
+{
+    Path path = path_open(book->arena);
+    double room = box.width - 2 * TILE_PAD_PT, x = box.x + TILE_PAD_PT;
+    double size = BOOK_TYPE[BOOK_VALUE].size_pt;
+    const char *value = font_showable(FONT_SEMIBOLD, metric->text, book->arena);
+    double wide = font_width(FONT_SEMIBOLD, size, value);
+
+    path_round_rect(&path, box, 4);
+    scene_fill(&art->scene, path, book->theme->panel);
+    BookLines label = book_text_lines(metric->label, false, BOOK_CAPTION, room, book->arena);
+    label = book_lines_at_most(label, 1, BOOK_CAPTION, room, book->arena);
+    book_lines_draw(art, &label, BOOK_CAPTION, book_ink(BOOK_INK_SOFT), x, box.y + 8);
+    if (wide > room) size *= fmax(room / wide, 0.55);
+    scene_label(&art->scene,
+                (Label){ .text = font_shorten(FONT_SEMIBOLD, size, value, room + 0.1, book->arena),
+                         .x = x,
+                         .y = box.y + 38,
+                         .size_pt = size,
+                         .weight = FONT_SEMIBOLD,
+                         .colour = book_ink(BOOK_INK) });
+    BookLines note = book_text_lines(metric->note, false, BOOK_SMALL, room, book->arena);
+    note = book_lines_at_most(note, 2, BOOK_SMALL, room, book->arena);
+    book_lines_draw(art, &note, BOOK_SMALL, book_ink(BOOK_INK_FAINT), x, box.y + 45);
+}
+
+static double tile_height(const Book *book, const Metric *items, size_t count, double width)
+{
+    double height = 50;
+
+    for (size_t i = 0; i < count; i++) {
+        BookLines note =
+            book_text_lines(items[i].note, false, BOOK_SMALL, width - 2 * TILE_PAD_PT, book->arena);
+        if (note.count == 1) height = fmax(height, 62);
+        if (note.count > 1) height = fmax(height, 72);
+    }
+    return height;
+}
+
+static void add_metrics(Book *book, BookPieces *pieces, const Metric *items, size_t count)
+{
+    size_t in_row = tiles_in_row(count);
+
+    for (size_t i = 0; i < count; i += in_row) {
+        double width = (BOOK_COLUMN_PT + TILE_GAP_PT) / (double)in_row - TILE_GAP_PT;
+        size_t here = count - i < in_row ? count - i : in_row;
+        double height = tile_height(book, items + i, here, width);
+        BookPiece *piece = book_piece(book, pieces, BOOK_COLUMN_PT, height);
+        piece->before_pt = i ? TILE_GAP_PT : 14;
+        piece->break_cost = i ? 1 : 0.3;
+        piece->keep_next = i + in_row < count;
+        for (size_t j = 0; j < here; j++) {
+            Rect box = { (double)j * (width + TILE_GAP_PT), 0, width, height };
+            draw_tile(book, &piece->art, &items[i + j], box);
+        }
+    }
+}
+
+/* --- findings --------------------------------------------------------------------------------- */
+
+static Rgba insight_colour(const Book *book, const Insight *insight)
+{
+    const Segments *segments = book->report->segments;
+
+    if (insight->segment < 0 || !segments || (size_t)insight->segment >= segments->count) {
+        return book->theme->accent;
+    }
+    return theme_segment(book->theme, segments->items[insight->segment].colour);
+}
+
+static BookLines action_lines(const Book *book, const Insight *insight, double width)
+{
+    BookRuns runs = { 0 };
+
+    if (!insight->action || !*insight->action) return (BookLines){ 0 };
+    VEC_PUSH(book->arena, &runs, ((BookRun){ .text = "What to do:", .strong = true }));
+    VEC_PUSH(book->arena, &runs,
+             ((BookRun){ .text = arena_format(book->arena, " %s", insight->action) }));
+    return book_lines(&runs, BOOK_BODY, width, book->arena);
+}
+
+static void add_insight(Book *book, BookPieces *pieces, const Insight *insight, size_t number)
+{
+    double width = BOOK_COLUMN_PT - NUMERAL_PT;
+    char text[NUMBER_TEXT];
+    BookLines head = book_text_lines(insight->headline, true, BOOK_HEADING, width, book->arena);
+    BookLines detail =
+        book_text_lines(insight->detail, false, BOOK_BODY, BOOK_LINE_PT, book->arena);
+    BookLines action = action_lines(book, insight, BOOK_LINE_PT);
+    double height = book_lines_height(&head, BOOK_HEADING) + 2 +
+                    book_lines_height(&detail, BOOK_BODY) +
+                    (action.count ? 3 + book_lines_height(&action, BOOK_BODY) : 0);
+    BookPiece *piece = book_piece(book, pieces, BOOK_COLUMN_PT, fmax(height, 28));
+    Scene *scene = &piece->art.scene;
+
+    piece->before_pt = number == 1 ? 12 : 15;
+    piece->break_cost = 0.3;
+    scene_label(scene, (Label){ .text = number_fixed(text, (double)number, 0),
+                                .x = 0,
+                                .y = 17,
+                                .size_pt = 22,
+                                .weight = FONT_SEMIBOLD,
+                                .colour = insight_colour(book, insight) });
+    double y = book_lines_draw(&piece->art, &head, BOOK_HEADING, book_ink(BOOK_INK), NUMERAL_PT, 0);
+    y += 2;
+    y += book_lines_draw(&piece->art, &detail, BOOK_BODY, book_ink(BOOK_INK_SOFT), NUMERAL_PT, y);
+    book_lines_draw(&piece->art, &action, BOOK_BODY, book_ink(BOOK_INK), NUMERAL_PT, y + 3);
+}
+
+/* --- notes, definitions, attachments ---------------------------------------------------------- */
+
+static void add_note(Book *book, BookPieces *pieces, NoteKind kind, const char *text)
+{
+    BookLines lines = book_text_lines(text, false, BOOK_BODY, BOOK_COLUMN_PT - 30, book->arena);
+    BookPiece *piece =
+        book_piece(book, pieces, BOOK_COLUMN_PT, book_lines_height(&lines, BOOK_BODY) + 16);
+    Scene *scene = &piece->art.scene;
+
+    piece->before_pt = 13;
+    piece->break_cost = 0.3;
+    scene_rect(scene, (Rect){ 0, 0, BOOK_COLUMN_PT, piece->height_pt }, book->theme->panel);
+    scene_rect(scene, (Rect){ 0, 0, 3, piece->height_pt },
+               kind == NOTE_WARNING ? book->theme->warning : book->theme->accent);
+    book_lines_draw(&piece->art, &lines, BOOK_BODY, book_ink(BOOK_INK), 16, 8);
+}
+
+static void add_definition(Book *book, BookPieces *pieces, const char *term, const BookLines *says,
+                           bool first)
+{
+    BookLines head = book_text_lines(term, true, BOOK_BODY, TERM_PT - 12, book->arena);
+
+    head = book_lines_at_most(head, 4, BOOK_BODY, TERM_PT - 12, book->arena);
+    double height = fmax(book_lines_height(&head, BOOK_BODY), book_lines_height(says, BOOK_BODY));
+    BookPiece *piece = book_piece(book, pieces, BOOK_COLUMN_PT, height + 9);
+    piece->before_pt = first ? 12 : 0;
+    piece->break_cost = 0.4;
+    scene_line(&piece->art.scene, (Point){ 0, 0 }, (Point){ BOOK_COLUMN_PT, 0 }, book->theme->grid,
+               0.5);
+    book_lines_draw(&piece->art, &head, BOOK_BODY, book_ink(BOOK_INK), 0, 4.5);
+    book_lines_draw(&piece->art, says, BOOK_BODY, book_ink(BOOK_INK_SOFT), TERM_PT, 4.5);
+}
+
+static void add_definitions(Book *book, BookPieces *pieces, const Block *block)
+{
+    for (size_t i = 0; i < block->definitions.count; i++) {
+        BookLines says = book_text_lines(block->definitions.meanings[i], false, BOOK_BODY,
+                                         BOOK_COLUMN_PT - TERM_PT, book->arena);
+        add_definition(book, pieces, block->definitions.terms[i], &says, i == 0);
+    }
+}
+
+static void add_attachments(Book *book, BookPieces *pieces)
+{
+    for (size_t i = 0; i < book->report->attachments.count; i++) {
+        const Attachment *attachment = &book->report->attachments.items[i];
+        BookRuns runs = { 0 };
+        const char *what = attachment->description ? attachment->description : "";
+        VEC_PUSH(book->arena, &runs, ((BookRun){ .text = attachment->path, .strong = true }));
+        VEC_PUSH(book->arena, &runs, ((BookRun){ .line_break = true, .text = "" }));
+        VEC_PUSH(book->arena, &runs, ((BookRun){ .text = what }));
+        BookLines says = book_lines(&runs, BOOK_BODY, BOOK_COLUMN_PT - TERM_PT, book->arena);
+        add_definition(book, pieces, attachment->title, &says, i == 0);
+    }
+}
+
+/* --- the switch ------------------------------------------------------------------------------- */
+
+void book_add_block(Book *book, BookPieces *pieces, const Block *block)
+{
+    switch (block->kind) {
+    case BLOCK_HEADING: book_add_heading(book, pieces, block->heading); break;
+    case BLOCK_PROSE: book_add_prose(book, pieces, block->prose); break;
+    case BLOCK_METRICS:
+        add_metrics(book, pieces, block->metrics.items, block->metrics.count);
+        break;
+    case BLOCK_INSIGHTS:
+        for (size_t i = 0; i < block->insights.count; i++)
+            add_insight(book, pieces, &block->insights.items[i], i + 1);
+        break;
+    case BLOCK_FIGURE: book_add_figures(book, pieces, &block->figure, NULL); break;
+    case BLOCK_TABLE: book_add_table(book, pieces, &block->table); break;
+    case BLOCK_NOTE: add_note(book, pieces, block->note.kind, block->note.text); break;
+    case BLOCK_DEFINITIONS: add_definitions(book, pieces, block); break;
+    case BLOCK_ATTACHMENTS: add_attachments(book, pieces); break;
+    }
+}

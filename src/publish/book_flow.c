@@ -1,0 +1,184 @@
+/* Pieces onto pages. The page breaks of a chapter are chosen together, as the line breaks of a
+ * paragraph are: the sum of the pages' costs is least. */
+#include <math.h>
+
+#include "publish/book_private.h"
+
+#define PAGE_COST 4.0        /* of one page more */
+#define FORBIDDEN_COST 1e4   /* of a break where none should be: only when nothing else fits */
+#define OVERFULL_COST 1e6    /* of a piece that is higher than a page */
+#define LAST_PAGE_SHARE 0.22 /* a last page with less than this on it looks forgotten */
+
+/* --- art -------------------------------------------------------------------------------------- */
+
+BookArt book_art(double width_pt, double height_pt, Arena *arena)
+{
+    return (BookArt){ .scene = scene_open(width_pt, height_pt, (Rgba){ 0, 0, 0, 0 }, arena) };
+}
+
+void book_art_link(BookArt *art, BookLink link)
+{
+    VEC_PUSH(art->scene.arena, &art->links, link);
+}
+
+void book_art_place(BookArt *art, const BookArt *part, double x, double y, double scale)
+{
+    scene_place(&art->scene, &part->scene, x, y, scale);
+    for (size_t i = 0; i < part->links.count; i++) {
+        BookLink link = part->links.items[i];
+        link.at = (Rect){ x + scale * link.at.x, y + scale * link.at.y, scale * link.at.width,
+                          scale * link.at.height };
+        VEC_PUSH(art->scene.arena, &art->links, link);
+    }
+}
+
+BookPiece *book_piece(Book *book, BookPieces *pieces, double width_pt, double height_pt)
+{
+    BookPiece *piece = ARENA_NEW(book->arena, BookPiece);
+
+    piece->art = book_art(width_pt, height_pt, book->arena);
+    piece->height_pt = height_pt;
+    piece->anchor = BOOK_NO_ANCHOR;
+    VEC_PUSH(book->arena, pieces, piece);
+    return piece;
+}
+
+BookPage *book_page(Book *book, const char *chapter, bool landscape)
+{
+    BookPage *page = ARENA_NEW(book->arena, BookPage);
+
+    page->art = landscape ? book_art(BOOK_HEIGHT_PT, BOOK_WIDTH_PT, book->arena)
+                          : book_art(BOOK_WIDTH_PT, BOOK_HEIGHT_PT, book->arena);
+    page->chapter = chapter;
+    page->landscape = landscape;
+    VEC_PUSH(book->arena, &book->pages, page);
+    return page;
+}
+
+/* --- breaks ----------------------------------------------------------------------------------- */
+
+typedef struct PageBreak {
+    double cost;
+    size_t from; /* the page that ends here begins with this piece */
+} PageBreak;
+
+static double room_of(bool landscape)
+{
+    return (landscape ? BOOK_WIDTH_PT : BOOK_HEIGHT_PT) - BOOK_TOP_PT - BOOK_BOTTOM_PT;
+}
+
+static double page_cost(double used, double room, bool last)
+{
+    double empty = (room - used) / room;
+
+    if (last) {
+        double lacking = fmax(0, LAST_PAGE_SHARE - used / room);
+        return PAGE_COST + 40 * lacking;
+    }
+    return PAGE_COST + 6 * empty * empty;
+}
+
+static double first_height(const BookPiece *piece)
+{
+    return piece->height_pt + (piece->repeat ? piece->repeat->height_pt : 0);
+}
+
+/* best[to]: the least cost of pages for the pieces before `to`. */
+static PageBreak *choose_breaks(const BookPieces *pieces, double room, Arena *arena)
+{
+    PageBreak *best = ARENA_ARRAY(arena, PageBreak, pieces->count + 1);
+
+    for (size_t to = 1; to <= pieces->count; to++) {
+        bool last = to == pieces->count;
+        double behind = 0; /* height of the pieces from+1..to, with the space before them */
+        best[to] = (PageBreak){ INFINITY, to - 1 };
+        for (size_t from = to; from-- > 0;) {
+            const BookPiece *piece = pieces->items[from];
+            double used = first_height(piece) + behind;
+            if (used > room + 0.01 && from + 1 < to) break;
+            double cost = best[from].cost + page_cost(used, room, last);
+            if (from) {
+                cost += piece->break_cost;
+                if (pieces->items[from - 1]->keep_next) cost += FORBIDDEN_COST;
+            }
+            if (used > room) cost += OVERFULL_COST;
+            if (cost < best[to].cost) best[to] = (PageBreak){ cost, from };
+            behind += piece->height_pt + piece->before_pt;
+            if (behind > room + 0.01) break;
+        }
+    }
+    return best;
+}
+
+/* --- placing ---------------------------------------------------------------------------------- */
+
+static double place(Book *book, BookPage *page, const BookPiece *piece, double y, double scale)
+{
+    if (piece->anchor != BOOK_NO_ANCHOR) {
+        BookAnchor *anchor = &book->anchors.items[piece->anchor];
+        anchor->page = book->pages.count - 1;
+        anchor->y_pt = y;
+    }
+    book_art_place(&page->art, &piece->art, BOOK_SIDE_PT, y, scale);
+    return y + scale * piece->height_pt;
+}
+
+static void fill_page(Book *book, const BookPieces *pieces, size_t from, size_t to,
+                      const char *chapter, bool landscape)
+{
+    BookPage *page = book_page(book, chapter, landscape);
+    const BookPiece *first = pieces->items[from];
+    double room = room_of(landscape), y = BOOK_TOP_PT;
+    double scale = first_height(first) > room ? room / first_height(first) : 1;
+
+    if (first->repeat) y = place(book, page, first->repeat, y, scale);
+    y = place(book, page, first, y, scale);
+    for (size_t i = from + 1; i < to; i++)
+        y = place(book, page, pieces->items[i], y + pieces->items[i]->before_pt, 1);
+}
+
+/* A run of pieces that share the page's orientation. */
+static void flow_run(Book *book, const BookPieces *pieces, const char *chapter, bool landscape)
+{
+    PageBreak *best = choose_breaks(pieces, room_of(landscape), book->arena);
+    size_t count = 0;
+
+    for (size_t to = pieces->count; to > 0; to = best[to].from)
+        count++;
+    size_t *ends = ARENA_ARRAY(book->arena, size_t, count);
+    size_t at = count;
+    for (size_t to = pieces->count; to > 0; to = best[to].from)
+        ends[--at] = to;
+    for (size_t i = 0; i < count; i++)
+        fill_page(book, pieces, best[ends[i]].from, ends[i], chapter, landscape);
+}
+
+/* Which pieces stand on landscape pages: wide ones, and those that must stay with them. */
+static bool *wide_pieces(const BookPieces *pieces, Arena *arena)
+{
+    bool *wide = ARENA_ARRAY(arena, bool, pieces->count + 1);
+
+    for (size_t i = 0; i < pieces->count; i++) {
+        const BookPiece *piece = pieces->items[i];
+        wide[i] = piece->art.scene.width_pt > BOOK_COLUMN_PT + 0.5;
+        if (i && wide[i - 1] && pieces->items[i - 1]->keep_next) wide[i] = true;
+    }
+    for (size_t i = pieces->count; i-- > 1;) {
+        if (wide[i] && pieces->items[i - 1]->keep_next) wide[i - 1] = true;
+    }
+    return wide;
+}
+
+void book_flow(Book *book, const BookPieces *pieces, const char *chapter)
+{
+    bool *wide = wide_pieces(pieces, book->arena);
+
+    for (size_t from = 0; from < pieces->count;) {
+        size_t to = from + 1;
+        while (to < pieces->count && wide[to] == wide[from])
+            to++;
+        const BookPieces run = { pieces->items + from, to - from, to - from };
+        flow_run(book, &run, chapter, wide[from]);
+        from = to;
+    }
+}

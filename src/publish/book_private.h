@@ -1,0 +1,211 @@
+/* publish/book_private.h — what the book's files share.
+ *
+ * A Report becomes pieces (book_block.c, book_prose.c, book_table.c, book_figure.c): small pictures
+ * with a height, that may not be divided. Pieces become pages (book_flow.c). Pages are Scenes; at the
+ * end they are inked one by one (book.c). Nothing here knows the PDF but book.c.
+ */
+#ifndef PUBLISH_BOOK_PRIVATE_H
+#define PUBLISH_BOOK_PRIVATE_H
+
+#include "publish/publish.h"
+
+#define BOOK_WIDTH_PT 595.276 /* A4 */
+#define BOOK_HEIGHT_PT 841.890
+#define BOOK_SIDE_PT 56.7 /* margins left and right: 20 mm */
+#define BOOK_TOP_PT 74.0  /* the text area begins here; the running head stands above */
+#define BOOK_BOTTOM_PT 64.0
+#define BOOK_COLUMN_PT (BOOK_WIDTH_PT - 2 * BOOK_SIDE_PT)
+#define BOOK_LINE_PT 408.0 /* the longest line of running text: some 85 characters */
+#define BOOK_PAGES_MAX 50
+
+/* --- type ------------------------------------------------------------------------------------- */
+
+typedef enum BookStyle {
+    BOOK_COVER_TITLE,
+    BOOK_TITLE, /* of a chapter */
+    BOOK_SECTION,
+    BOOK_HEADING, /* inside a section */
+    BOOK_LEAD,
+    BOOK_BODY,
+    BOOK_TABLE,
+    BOOK_TABLE_SMALL,
+    BOOK_TABLE_HEAD,
+    BOOK_CAPTION,
+    BOOK_SMALL,
+    BOOK_VALUE, /* a key figure */
+    BOOK_STYLES
+} BookStyle;
+
+typedef enum BookInk { BOOK_INK, BOOK_INK_SOFT, BOOK_INK_FAINT, BOOK_INK_ACCENT } BookInk;
+
+typedef struct BookType {
+    FontWeight weight;
+    double size_pt, leading_pt;
+    BookInk ink;
+} BookType;
+
+extern const BookType BOOK_TYPE[BOOK_STYLES];
+Rgba book_ink(BookInk ink);
+
+/* --- pictures with links ---------------------------------------------------------------------- */
+
+/* Leads to one of: an address, the page of the report with that path, an anchor of the book. */
+typedef struct BookLink {
+    Rect at;
+    const char *uri, *path;
+    size_t anchor;
+} BookLink;
+
+typedef struct BookArt {
+    Scene scene;
+    struct {
+        BookLink *items;
+        size_t count, capacity;
+    } links;
+} BookArt;
+
+BookArt book_art(double width_pt, double height_pt, Arena *arena);
+void book_art_place(BookArt *art, const BookArt *part, double x, double y, double scale);
+void book_art_link(BookArt *art, BookLink link);
+/* One line of text; what the font cannot show is a box. Returns its width. */
+double book_art_text(BookArt *art, BookStyle style, Rgba colour, Align align, double x, double y,
+                     const char *text);
+
+/* --- pieces ----------------------------------------------------------------------------------- */
+
+typedef struct BookPiece BookPiece;
+struct BookPiece {
+    BookArt art;
+    double height_pt;
+    double before_pt;        /* space above; none at the top of a page */
+    bool keep_next;          /* no page may end behind it */
+    double break_cost;       /* how little a page wants to begin with it; 0 begins a section */
+    const BookPiece *repeat; /* is shown again above it at the top of a page: a table's header */
+    size_t anchor;           /* BOOK_NO_ANCHOR, or what links and the contents lead to */
+};
+
+#define BOOK_NO_ANCHOR SIZE_MAX
+
+typedef struct BookPieces {
+    BookPiece **items;
+    size_t count, capacity;
+} BookPieces;
+
+typedef struct BookPage {
+    BookArt art;
+    const char *chapter; /* for the running head; NULL: a page without one */
+    bool landscape;
+} BookPage;
+
+typedef struct BookPages {
+    BookPage **items;
+    size_t count, capacity;
+} BookPages;
+
+/* A place that can be led to: a chapter (level 0) or a section (1). */
+typedef struct BookAnchor {
+    int level;
+    const char *title;
+    const char *path; /* "segments/champions", of the chapter; else NULL */
+    size_t page;      /* SIZE_MAX until it is placed, from 0 */
+    double y_pt;
+    Rgba colour; /* a segment's, or a = 0 */
+} BookAnchor;
+
+typedef struct Book {
+    const Report *report;
+    const Theme *theme;
+    Arena *arena;
+    BookPages pages;
+    struct {
+        BookAnchor *items;
+        size_t count, capacity;
+    } anchors;
+    int figures, tables; /* numbered so far */
+    bool terse;          /* profiles without figures: too many segments for all of it */
+    Err *err;
+    Status status; /* the first failure of a chart */
+} Book;
+
+/* Adds a piece with art of that size, and returns it for its art to be filled. */
+BookPiece *book_piece(Book *book, BookPieces *pieces, double width_pt, double height_pt);
+size_t book_anchor(Book *book, int level, const char *title, const char *path, Rgba colour);
+/* The anchor of the chapter with that path; BOOK_NO_ANCHOR when it is not in the book. */
+size_t book_anchor_find(const Book *book, const char *path);
+/* The report's page that a link leads to ("segments/champions.html#why"), or NULL. */
+const char *book_page_path(const Book *book, const char *target);
+
+/* --- paragraphs (book_text.c) ----------------------------------------------------------------- */
+
+/* A stretch of text of one kind within a paragraph. */
+typedef struct BookRun {
+    const char *text;
+    bool strong;
+    bool line_break;  /* nothing but a forced break */
+    const char *uri;  /* where it leads, or NULL */
+    const char *path; /* the same, within the report */
+} BookRun;
+
+typedef struct BookRuns {
+    BookRun *items;
+    size_t count, capacity;
+} BookRuns;
+
+typedef struct BookSpan {
+    const char *text;
+    double x_pt, width_pt;
+    const BookRun *run;
+} BookSpan;
+
+typedef struct BookLine {
+    BookSpan *items;
+    size_t count, capacity;
+    double width_pt;
+} BookLine;
+
+typedef struct BookLines {
+    BookLine *items;
+    size_t count;
+} BookLines;
+
+/* Lines no wider than width_pt, as even as can be over the whole paragraph. */
+BookLines book_lines(const BookRuns *runs, BookStyle style, double width_pt, Arena *arena);
+BookLines book_text_lines(const char *text, bool strong, BookStyle style, double width_pt,
+                          Arena *arena);
+/* At most `most` lines; the last one ends in "…" when something is missing. */
+BookLines book_lines_at_most(BookLines lines, size_t most, BookStyle style, double width_pt,
+                             Arena *arena);
+/* Draws the lines, first baseline and all, into the box that begins at y. Returns their height. */
+double book_lines_draw(BookArt *art, const BookLines *lines, BookStyle style, Rgba colour, double x,
+                       double y);
+double book_lines_height(const BookLines *lines, BookStyle style);
+
+/* --- blocks into pieces ----------------------------------------------------------------------- */
+
+void book_add_chapter_title(Book *book, BookPieces *pieces, const Page *page);
+void book_add_section_title(Book *book, BookPieces *pieces, const Section *section);
+void book_add_block(Book *book, BookPieces *pieces, const Block *block);
+/* Text as pieces of one line each, without orphans and widows. */
+void book_add_lines(Book *book, BookPieces *pieces, const BookLines *lines, BookStyle style,
+                    Rgba colour, double indent_pt, double before_pt);
+void book_add_heading(Book *book, BookPieces *pieces, const char *text);
+void book_add_prose(Book *book, BookPieces *pieces, const Prose *prose);
+void book_add_table(Book *book, BookPieces *pieces, const TableBlock *block);
+void book_add_caption(Book *book, BookPieces *pieces, const char *kind, int number,
+                      const char *text, double before_pt);
+/* One figure, or two half ones beside each other (right may be NULL). */
+void book_add_figures(Book *book, BookPieces *pieces, const FigureBlock *left,
+                      const FigureBlock *right);
+
+/* --- pages ------------------------------------------------------------------------------------ */
+
+/* Spreads a chapter's pieces over pages, so that none is needlessly empty. */
+void book_flow(Book *book, const BookPieces *pieces, const char *chapter);
+BookPage *book_page(Book *book, const char *chapter, bool landscape);
+void book_cover(Book *book);
+/* How many pages the contents will take; then the contents themselves, on those pages. */
+size_t book_contents_pages(const Book *book);
+void book_contents(Book *book, size_t first_page);
+void book_running_heads(Book *book);
+
+#endif

@@ -1,0 +1,48 @@
+/* publish/book_table.h — the measures of a table before it is drawn (book_measure.c).
+ *
+ * In:    the columns and the rows that will be shown.
+ * Out:   texts, and the place and width of each column in blocks that fit the page.
+ */
+#ifndef PUBLISH_BOOK_TABLE_H
+#define PUBLISH_BOOK_TABLE_H
+
+#include "publish/book_private.h"
+
+#define TABLE_GAP_PT 12.0    /* between columns */
+#define TABLE_SWATCH_PT 11.0 /* a segment's mark before a text */
+
+typedef struct TableColumn {
+    const Column *column;
+    const char *title;  /* with the unit */
+    const char **texts; /* one a shown row */
+    bool number;        /* stands right, on the decimal point */
+    bool swatch;
+    double point_pt;          /* numbers: the widest part from the decimal point on */
+    double least_pt, wish_pt; /* the narrowest that can be read, the widest of use */
+    double x_pt, width_pt;
+} TableColumn;
+
+typedef struct TablePlan {
+    TableColumn *columns;
+    size_t cols;
+    size_t *rows; /* which rows of the table are shown */
+    size_t row_count;
+    bool totals; /* the last of them is a totals row */
+    BookStyle style;
+    double width_pt; /* of the page's column; over BOOK_COLUMN_PT on a landscape page */
+} TablePlan;
+
+/* Which column belongs to which block: from[b]..from[b+1], and the first column before each. */
+typedef struct TableBlocks {
+    size_t *from;
+    size_t count;
+} TableBlocks;
+
+TablePlan table_plan(Book *book, const TableBlock *block);
+TableBlocks table_blocks(TablePlan *plan, Arena *arena);
+/* Sets x and width of the columns of one block. */
+void table_fit(TablePlan *plan, TableColumn **columns, size_t count, double width_pt);
+/* Where a number's part from the decimal point on begins; its end when there is none. */
+size_t table_point(const char *text);
+
+#endif

@@ -1,0 +1,26 @@
+/* publish/json_text.h — JSON as text, with commas and indents in the right places. Private. */
+#ifndef PUBLISH_JSON_TEXT_H
+#define PUBLISH_JSON_TEXT_H
+
+#include "base/base.h"
+
+typedef struct Json {
+    Buf *out;
+    int depth;
+    bool first; /* nothing stands in the present object or array yet */
+} Json;
+
+/* key is NULL inside an array and at the top. */
+void json_object(Json *json, const char *key);
+void json_array(Json *json, const char *key);
+void json_end_object(Json *json);
+void json_end_array(Json *json);
+void json_text(Json *json, const char *key, const char *text); /* NULL: null */
+void json_number(Json *json, const char *key, double value);   /* not finite: null */
+void json_integer(Json *json, const char *key, int64_t value);
+void json_bool(Json *json, const char *key, bool value);
+
+/* The text in quotes; also safe inside <script>, where "<" becomes \u003c. */
+void json_quote(Buf *out, const char *text);
+
+#endif

@@ -1,0 +1,62 @@
+/* publish/publish.h — the Report as files: site, book, pictures, CSV, JSON; all or nothing.
+ *
+ * In:    a Report; a folder that is not there, or holds one of our reports.
+ * Out:   the folder with the complete new report; the old one survives any failure.
+ * Fails: ERR_CANNOT_CREATE the folder is not ours or cannot be made; ERR_IO writing failed.
+ */
+#ifndef PUBLISH_PUBLISH_H
+#define PUBLISH_PUBLISH_H
+
+#include "paint/paint.h"
+#include "report/report.h"
+
+typedef struct PublishPlan {
+    const char *folder;
+    const char *building;  /* publish_building_folder() of it */
+    const char *templates; /* a folder of the user's own templates, or NULL */
+    bool html, pdf, csv, json, png;
+    int threads;
+    int64_t epoch; /* SOURCE_DATE_EPOCH, or 0 */
+    size_t explore_rows; /* customers in the pages' interactive parts at most; 0: 20,000 */
+    void (*progress)(void *context, const char *step, double share);
+    void *progress_context;
+} PublishPlan;
+
+/* A figure painted for the site. */
+typedef struct Picture {
+    const ChartSpec *chart;
+    const char *slug;
+    Bytes png;
+    Bytes dark_png;         /* the same in THEME_DARK, or {NULL, 0} */
+    double width_pt, height_pt;
+} Picture;
+
+typedef struct Pictures {
+    Picture *items;
+    size_t count;
+} Pictures;
+
+const Picture *pictures_find(const Pictures *pictures, const char *slug);
+
+/* Whether a report may be written there: refuses a file, and a folder that is not a report of ours
+ * (it has no .clientele file). To be asked before the work begins. */
+MUST_USE Status publish_check_folder(const char *folder, Err *err);
+/* The folder beside it in which the report is built, before it takes its place. */
+const char *publish_building_folder(const char *folder, Arena *arena);
+
+MUST_USE Status publish_all(const Report *report, const PublishPlan *plan, Arena *arena, Err *err);
+
+/* The parts, each of which writes below a folder that exists. */
+
+/* index.html and every other page (site.c). index.html stands alone: style and pictures inlined. */
+MUST_USE Status site_write(const Report *report, const Pictures *pictures, const PublishPlan *plan,
+                           const char *folder, Arena *arena, Err *err);
+/* report.pdf (book.c): cover, contents, the pages as chapters, running heads, bookmarks. */
+MUST_USE Status book_write(Buf *out, const Report *report, const PublishPlan *plan, Arena *arena,
+                           Err *err);
+/* attachments/…csv (csv.c). */
+MUST_USE Status csv_write(const Report *report, const char *folder, Arena *arena, Err *err);
+/* report.json (json.c). */
+MUST_USE Status json_write(Buf *out, const Report *report, Arena *arena, Err *err);
+
+#endif

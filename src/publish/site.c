@@ -1,0 +1,215 @@
+/* The site: every page of the Report through the templates.
+ *
+ * The first page stands alone, so that it can be mailed: style, script, data and pictures are in it.
+ * The others carry style and script too, and find their pictures beside them in charts/.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "publish/site.h"
+
+#define TEMPLATE_MOST (1u << 20)
+
+/* --- Templates ------------------------------------------------------------------------------- */
+
+typedef struct Templates {
+    const char *folder; /* the user's own, or NULL */
+    Status status;      /* of the first override that could not be read */
+    Err *err;
+} Templates;
+
+/* "page", not "../page": a partial's name becomes part of a path. */
+static bool is_template_name(const char *name)
+{
+    size_t size = strlen(name);
+
+    return size > 0 && size < 64 && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_-") == size;
+}
+
+/* The user's template of that name: DIR/site/NAME.html or DIR/NAME.html. */
+static const char *own_template(Templates *templates, const char *name, const char **file,
+                                Arena *arena)
+{
+    static const char *const places[] = { "site/", "" };
+    Bytes bytes;
+
+    for (size_t i = 0; templates->folder && i < COUNT_OF(places); i++) {
+        const char *path =
+            path_join(arena, templates->folder, arena_format(arena, "%s%s.html", places[i], name));
+        if (!path_exists(path)) continue;
+        if (!templates->status)
+            templates->status = file_read(&bytes, path, TEMPLATE_MOST, arena, templates->err);
+        if (templates->status) return NULL;
+        *file = path;
+        return (const char *)bytes.data;
+    }
+    return NULL;
+}
+
+static const char *template_find(void *context, const char *name, const char **file, Arena *arena)
+{
+    Templates *templates = context;
+    const char *path = arena_format(arena, "templates/site/%s.html", name);
+    const char *own;
+
+    if (!is_template_name(name)) return NULL;
+    own = own_template(templates, name, file, arena);
+    if (own || templates->status) return own;
+    *file = path;
+    return (const char *)embedded_file(path).data;
+}
+
+/* --- The navigation -------------------------------------------------------------------------- */
+
+static Value *link_add(const Site *site, Value *list, const char *title, const char *href)
+{
+    Value *item = value_add_map(list);
+
+    value_set_text(item, "title", title);
+    value_set_text(item, "href", arena_format(site->arena, "%s%s", site->root, href));
+    value_set_bool(item, "current", false);
+    value_set_text(item, "colour", NULL);
+    value_set_bool(item, "has_children", false);
+    return item;
+}
+
+static const char *page_file(const Site *site, const Page *page)
+{
+    return arena_format(site->arena, "%s.html", page->path);
+}
+
+static void segment_links_set(const Site *site, Value *parent)
+{
+    const Report *report = site->report;
+    Value *list = value_set_list(parent, "children");
+
+    value_set_bool(parent, "has_children", true);
+    for (size_t i = 0; i < report->pages.count; i++) {
+        const Page *page = &report->pages.items[i];
+        Value *item;
+        if (page->kind != PAGE_SEGMENT) continue;
+        item = link_add(site, list, page->nav, page_file(site, page));
+        value_set_bool(item, "current", page == site->page);
+        value_set_text(
+            item, "colour",
+            arena_format(site->arena, "seg-%d", report->segments->items[page->segment].colour));
+    }
+}
+
+static void navigation_set(const Site *site, Value *value)
+{
+    const Report *report = site->report;
+    Value *list = value_set_list(value, "navigation");
+
+    for (size_t i = 0; i < report->pages.count; i++) {
+        const Page *page = &report->pages.items[i];
+        Value *item;
+        if (page->kind == PAGE_SEGMENT) continue;
+        item = link_add(site, list, page->nav, page_file(site, page));
+        value_set_bool(item, "current", page == site->page);
+        if (page->kind == PAGE_SEGMENTS) segment_links_set(site, item);
+        if (page->kind == PAGE_SUMMARY) link_add(site, list, "Explore", "index.html#explore");
+    }
+}
+
+/* --- A page ---------------------------------------------------------------------------------- */
+
+static void facts_set(const Site *site, Value *value)
+{
+    const Report *report = site->report;
+    const Page *page = site->page;
+    char text[NUMBER_TEXT];
+
+    value_set_text(value, "title", page->title);
+    value_set_bool(value, "is_summary", page->kind == PAGE_SUMMARY);
+    value_set_text(value, "page_kind", page->kind == PAGE_SEGMENT ? "segment" : "plain");
+    value_set_text(value, "page_colour",
+                   page->segment >= 0 ? arena_format(site->arena, "seg-%d",
+                                                     report->segments->items[page->segment].colour)
+                                      : NULL);
+    value_set_text(value, "report_title", report->title);
+    value_set_text(value, "business", report->business);
+    value_set_text(value, "period", report->period);
+    value_set_text(value, "generator", report->generator);
+    value_set_text(value, "root", site->root);
+    value_set_text(value, "pdf", site->plan->pdf ? "report.pdf" : NULL);
+    value_set_text(value, "as_of", arena_text(site->arena, day_long(text, report->as_of)));
+    value_set_text(value, "as_of_iso", arena_text(site->arena, day_iso(text, report->as_of)));
+}
+
+/* Bytes that we wrote ourselves go in as markup: they are to stand as they are. */
+static void assets_set(const Site *site, Value *value)
+{
+    PageKind kind = site->page->kind;
+    SiteAssets assets =
+        site_assets(site->report, kind == PAGE_SUMMARY || kind == PAGE_CUSTOMERS, site->arena);
+
+    value_set_html(value, "style", assets.style);
+    value_set_html(value, "early", assets.early);
+    value_set_html(value, "script", assets.script);
+    value_set_text(value, "policy", assets.policy);
+    value_set_html(value, "explore", kind == PAGE_SUMMARY ? site_explore_data(site) : NULL);
+}
+
+static const char *root_of(const char *path, Arena *arena)
+{
+    Buf root = { 0 };
+    const char *copy;
+
+    for (; *path; path++) {
+        if (*path == '/') buf_text(&root, "../");
+    }
+    copy = arena_text(arena, root.data ? root.data : "");
+    buf_close(&root);
+    return copy;
+}
+
+static Status page_folder_make(const char *path, Arena *arena, Err *err)
+{
+    const char *slash = strrchr(path, '/');
+
+    return folder_make(arena_text_n(arena, path, (size_t)(slash - path)), err);
+}
+
+static Status page_write(const Site *site, Templates *templates, Err *err)
+{
+    const char *path = path_join(site->arena, site->folder, page_file(site, site->page));
+    Value *value = value_map(site->arena);
+    TemplateSource source = { template_find, templates };
+    Buf out = { 0 };
+    Status s;
+
+    facts_set(site, value);
+    assets_set(site, value);
+    navigation_set(site, value);
+    site_sections_set(site, value);
+    s = template_render(&out, "page", value, &source, site->arena, err);
+    if (templates->status) s = templates->status;
+    if (!s) s = page_folder_make(path, site->arena, err);
+    if (!s) s = file_write(path, out.data ? out.data : "", out.size, err);
+    buf_close(&out);
+    return s;
+}
+
+Status site_write(const Report *report, const Pictures *pictures, const PublishPlan *plan,
+                  const char *folder, Arena *arena, Err *err)
+{
+    for (size_t i = 0; i < report->pages.count; i++) {
+        Arena page_arena = arena_open();
+        const Page *page = &report->pages.items[i];
+        Templates templates = { .folder = plan->templates, .err = err };
+        Site site = { .report = report,
+                      .pictures = pictures,
+                      .plan = plan,
+                      .folder = folder,
+                      .page = page,
+                      .root = root_of(page->path, arena),
+                      .alone = page->kind == PAGE_SUMMARY,
+                      .arena = &page_arena };
+        Status s = page_write(&site, &templates, err);
+
+        arena_close(&page_arena);
+        if (s) return s;
+    }
+    return OK;
+}

@@ -1,0 +1,56 @@
+/* publish/site.h — what the files of the site share; for site*.c only.
+ */
+#ifndef PUBLISH_SITE_H
+#define PUBLISH_SITE_H
+
+#include "publish/publish.h"
+#include "text/template.h"
+
+#define SITE_EXPLORE_ROWS 20000
+
+/* A page in the making. */
+typedef struct Site {
+    const Report *report;
+    const Pictures *pictures;
+    const PublishPlan *plan;
+    const char *folder; /* where the report is written */
+    const Page *page;
+    const char *root; /* from the page to the report's folder: "", "../" */
+    bool alone;       /* the page must stand alone: pictures are inlined */
+    Arena *arena;
+} Site;
+
+/* --- site_value.c: the document as values for the templates ---------------------------------- */
+
+/* The page's sections, with all their blocks. */
+void site_sections_set(const Site *site, Value *page);
+
+/* --- site_asset.c: style, script and the policy that allows just these ----------------------- */
+
+typedef struct SiteAssets {
+    const char *style;  /* the bytes between <style> and </style> */
+    const char *early;  /* the script in the head */
+    const char *script; /* the script at the end */
+    const char *policy; /* Content-Security-Policy */
+} SiteAssets;
+
+/* `interactive`: with the modules for tables and exploring, and not just the menu's. */
+SiteAssets site_assets(const Report *report, bool interactive, Arena *arena);
+
+/* --- site_column.c: columns of figures as compact text for scripts --------------------------- */
+
+/* Text inside of a JSON string: <, > and & as \u003c…, so that no markup can end the element. */
+void site_json_text(Buf *out, const char *text);
+/* The rows of the column as one JSON object; see assets/site/data.js for its reader. */
+void site_column(Buf *out, const Column *column, const uint32_t *rows, size_t count);
+/* What stands before a sum of money: "$". */
+const char *site_currency_sign(const Site *site);
+/* The table as the JSON of a data element. */
+const char *site_table_data(const Site *site, const TableBlock *block);
+
+/* --- site_explore.c -------------------------------------------------------------------------- */
+
+/* The customers for the interactive part, as the JSON of a data element. */
+const char *site_explore_data(const Site *site);
+
+#endif

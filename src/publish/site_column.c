@@ -1,0 +1,225 @@
+/* Columns of figures as compact text.
+ *
+ * A number becomes a whole multiple of 10^-decimals above the column's smallest, in as few bytes as
+ * the largest needs (one to six, little-endian), in base64: a third of its decimal text, and read in
+ * one pass. The largest code stands for a blank.
+ */
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "publish/site.h"
+
+#define MAX_CODE_BYTES 6
+
+void site_json_text(Buf *out, const char *text)
+{
+    buf_char(out, '"');
+    while (*text) {
+        const char *from = text;
+        uint32_t code = utf8_next(&text);
+        if (code < ' ' || code == '<' || code == '>' || code == '&' || code == 0x2028 ||
+            code == 0x2029) {
+            buf_format(out, "\\u%04x", (unsigned)code);
+        } else {
+            if (code == '"' || code == '\\') buf_char(out, '\\');
+            buf_put(out, from, (size_t)(text - from));
+        }
+    }
+    buf_char(out, '"');
+}
+
+static size_t row_at(const uint32_t *rows, size_t i)
+{
+    return rows ? rows[i] : i;
+}
+
+/* --- Numbers --------------------------------------------------------------------------------- */
+
+typedef struct Codes {
+    double scale; /* 10^decimals */
+    double low;   /* the smallest, scaled */
+    int bytes;
+} Codes;
+
+static Codes codes_plan(const double *numbers, int decimals, const uint32_t *rows, size_t count)
+{
+    double low = 0, high = 0, room;
+    bool any = false;
+    Codes codes = { .scale = 1, .bytes = 1 };
+
+    for (size_t i = 0; i < count; i++) {
+        double value = numbers[row_at(rows, i)];
+        if (!isfinite(value)) continue;
+        if (!any || value < low) low = value;
+        if (!any || value > high) high = value;
+        any = true;
+    }
+    for (int i = 0; i < decimals && (high - low) * codes.scale * 10 < 0x1p47; i++)
+        codes.scale *= 10;
+    codes.low = round(low * codes.scale);
+    room = round(high * codes.scale) - codes.low + 1; /* and one code for the blank */
+    while (codes.bytes < MAX_CODE_BYTES && room >= ldexp(1, 8 * codes.bytes))
+        codes.bytes++;
+    return codes;
+}
+
+static void code_put(Buf *bytes, const Codes *codes, double value)
+{
+    double most = ldexp(1, 8 * codes->bytes) - 1;
+    double code = isfinite(value) ? round(value * codes->scale) - codes->low : most;
+    uint64_t whole = (uint64_t)(code > most ? most : code < 0 ? 0 : code);
+
+    for (int i = 0; i < codes->bytes; i++)
+        buf_char(bytes, (char)(whole >> (8 * i) & 0xff));
+}
+
+static void numbers_put(Buf *out, const double *numbers, int decimals, const uint32_t *rows,
+                        size_t count)
+{
+    Codes codes = codes_plan(numbers, decimals, rows, count);
+    char text[NUMBER_TEXT];
+    Buf bytes = { 0 };
+
+    for (size_t i = 0; i < count; i++)
+        code_put(&bytes, &codes, numbers[row_at(rows, i)]);
+    buf_format(out, "\"bytes\":%d,\"scale\":%.0f", codes.bytes, codes.scale);
+    buf_format(out, ",\"low\":%s,\"data\":\"", number_shortest(text, codes.low));
+    base64_put(out, bytes.data, bytes.size);
+    buf_char(out, '"');
+    buf_close(&bytes);
+}
+
+/* --- Texts and the rest ---------------------------------------------------------------------- */
+
+static void texts_put(Buf *out, const char *const *texts, const uint32_t *rows, size_t count)
+{
+    buf_text(out, "\"texts\":[");
+    for (size_t i = 0; i < count; i++) {
+        const char *text = texts[row_at(rows, i)];
+        if (i) buf_char(out, ',');
+        site_json_text(out, text ? text : "");
+    }
+    buf_char(out, ']');
+}
+
+static void ids_put(Buf *out, const int64_t *ids, const uint32_t *rows, size_t count)
+{
+    buf_text(out, "\"texts\":[");
+    for (size_t i = 0; i < count; i++)
+        buf_format(out, "%s\"%" PRId64 "\"", i ? "," : "", ids[row_at(rows, i)]);
+    buf_char(out, ']');
+}
+
+static const char *kind_name(ColumnKind kind)
+{
+    switch (kind) {
+    case COLUMN_TEXT: return "text";
+    case COLUMN_ID: return "id";
+    case COLUMN_COUNT: return "count";
+    case COLUMN_NUMBER: return "number";
+    case COLUMN_MONEY: return "money";
+    case COLUMN_SHARE: return "share";
+    case COLUMN_DAYS: return "days";
+    case COLUMN_SECONDS: return "seconds";
+    case COLUMN_RATIO: return "ratio";
+    case COLUMN_SIGMA: return "sigma";
+    }
+    return "text";
+}
+
+/* Shares are shown in percent, which needs two decimals more; money keeps its cents for sums. */
+static int kept_decimals(const Column *column)
+{
+    if (column->kind == COLUMN_SHARE) return column->decimals + 2;
+    if (column->kind == COLUMN_MONEY && column->decimals < 2) return 2;
+    return column->decimals;
+}
+
+static void values_put(Buf *out, const Column *column, const uint32_t *rows, size_t count)
+{
+    buf_text(out, "\"key\":");
+    site_json_text(out, column->key);
+    buf_text(out, ",\"title\":");
+    site_json_text(out, column->title);
+    buf_format(out, ",\"kind\":\"%s\",\"decimals\":%d,", kind_name(column->kind), column->decimals);
+    if (column->kind == COLUMN_TEXT)
+        texts_put(out, column->texts, rows, count);
+    else if (column->kind == COLUMN_ID)
+        ids_put(out, column->ids, rows, count);
+    else
+        numbers_put(out, column->numbers, kept_decimals(column), rows, count);
+}
+
+void site_column(Buf *out, const Column *column, const uint32_t *rows, size_t count)
+{
+    buf_char(out, '{');
+    values_put(out, column, rows, count);
+    buf_char(out, '}');
+}
+
+/* --- Tables ---------------------------------------------------------------------------------- */
+
+/* The colour of each row's dot; -1: none. */
+static void colours_put(Buf *out, const Site *site, const int *segments, size_t count)
+{
+    const Segments *all = site->report->segments;
+
+    buf_text(out, ",\"colours\":[");
+    for (size_t i = 0; i < count; i++) {
+        bool has = segments[i] >= 0 && (size_t)segments[i] < all->count;
+        buf_format(out, "%s%d", i ? "," : "", has ? all->items[segments[i]].colour : -1);
+    }
+    buf_char(out, ']');
+}
+
+static void links_put(Buf *out, const Site *site, const char *const *links, size_t count)
+{
+    buf_text(out, ",\"links\":[");
+    for (size_t i = 0; i < count; i++) {
+        if (i) buf_char(out, ',');
+        site_json_text(out,
+                       links[i] ? arena_format(site->arena, "%s%s", site->root, links[i]) : "");
+    }
+    buf_char(out, ']');
+}
+
+static void table_column_put(Buf *out, const Site *site, const Column *column, size_t count)
+{
+    buf_char(out, '{');
+    values_put(out, column, NULL, count);
+    if (column->segments) colours_put(out, site, column->segments, count);
+    if (column->links) links_put(out, site, column->links, count);
+    buf_char(out, '}');
+}
+
+const char *site_currency_sign(const Site *site)
+{
+    char text[NUMBER_TEXT];
+
+    number_money(text, 0, site->report->currency, 0);
+    return arena_text_n(site->arena, text, strlen(text) - 1);
+}
+
+const char *site_table_data(const Site *site, const TableBlock *block)
+{
+    const Table *table = block->table;
+    size_t most = site->plan->explore_rows ? site->plan->explore_rows : SITE_EXPLORE_ROWS;
+    size_t count = table->rows - (block->totals && table->rows ? 1 : 0);
+    Buf out = { 0 };
+    const char *copy;
+
+    if (count > most && most > block->shown) count = most;
+    buf_format(&out, "{\"rows\":%zu,\"total\":%zu,\"sign\":", count, table->rows);
+    site_json_text(&out, site_currency_sign(site));
+    buf_text(&out, ",\"columns\":[");
+    for (size_t i = 0; i < table->cols; i++) {
+        if (i) buf_char(&out, ',');
+        table_column_put(&out, site, &table->columns[i], count);
+    }
+    buf_text(&out, "]}");
+    copy = arena_text_n(site->arena, out.data, out.size);
+    buf_close(&out);
+    return copy;
+}

@@ -1,0 +1,320 @@
+/* The customers for the interactive part of the first page.
+ *
+ * All of them up to plan->explore_rows; above that a sample, each segment with its share of rows and
+ * at least one. The segments' exact figures travel along, so that what is asked of whole segments
+ * stays exact.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "publish/site.h"
+
+#define SAMPLE_SEED 42
+
+typedef struct Rows {
+    uint32_t *items; /* indexes into Shop.customers, ascending */
+    size_t count;
+    bool sampled;
+} Rows;
+
+/* --- Which customers ------------------------------------------------------------------------- */
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+static size_t quota(size_t members, size_t of, size_t most)
+{
+    size_t wanted = (size_t)((double)members / (double)of * (double)most);
+
+    if (members == 0) return 0;
+    return wanted < 1 ? 1 : wanted;
+}
+
+static void segment_sample(Rows *rows, const Segment *segment, size_t number, size_t wanted,
+                           Arena *arena)
+{
+    Random random = random_open(SAMPLE_SEED, number);
+    uint32_t *mixed = ARENA_ARRAY(arena, uint32_t, segment->count);
+
+    if (segment->count == 0) return;
+    memcpy(mixed, segment->members, segment->count * sizeof *mixed);
+    random_shuffle(&random, mixed, segment->count);
+    memcpy(rows->items + rows->count, mixed, wanted * sizeof *mixed);
+    rows->count += wanted;
+}
+
+static Rows rows_choose(const Site *site)
+{
+    const Segments *segments = site->report->segments;
+    size_t all = site->report->shop->customers.count;
+    size_t most = site->plan->explore_rows ? site->plan->explore_rows : SITE_EXPLORE_ROWS;
+    Rows rows = { .sampled = all > most };
+
+    rows.items = ARENA_ARRAY(site->arena, uint32_t, all);
+    for (size_t i = 0; !rows.sampled && i < all; i++)
+        rows.items[rows.count++] = (uint32_t)i;
+    for (size_t i = 0; rows.sampled && i < segments->count; i++) {
+        const Segment *segment = &segments->items[i];
+        segment_sample(&rows, segment, i, quota(segment->count, all, most), site->arena);
+    }
+    if (rows.sampled) qsort(rows.items, rows.count, sizeof *rows.items, by_number);
+    return rows;
+}
+
+/* --- Columns --------------------------------------------------------------------------------- */
+
+static void column_put(Buf *out, Column column, const Rows *rows)
+{
+    buf_char(out, ',');
+    site_column(out, &column, rows->items, rows->count);
+}
+
+static const double *feature_numbers(const Site *site, Feature feature)
+{
+    const Matrix *features = &site->report->shop->customers.features;
+    double *numbers = ARENA_ARRAY(site->arena, double, features->rows);
+
+    for (size_t i = 0; i < features->rows; i++)
+        numbers[i] = matrix_at(features, i, feature);
+    return numbers;
+}
+
+static void features_put(Buf *out, const Site *site, const Rows *rows)
+{
+    for (Feature f = 0; f < F_COUNT; f++) {
+        const FeatureInfo *info = &FEATURES[f];
+        Column column = {
+            .key = info->key, .title = info->title, .kind = info->kind, .decimals = info->decimals
+        };
+
+        if (info->interaction && !site->report->shop->has_interactions) continue;
+        column.numbers = feature_numbers(site, f);
+        column_put(out, column, rows);
+    }
+}
+
+/* The scores of the model's rows; customers who were not clustered have none. */
+static void components_put(Buf *out, const Site *site, const Rows *rows)
+{
+    const Pca *pca = &site->report->model->pca;
+    const Segments *segments = site->report->segments;
+    size_t customers = site->report->shop->customers.count;
+
+    for (size_t c = 0; c < pca->components; c++) {
+        double *numbers = ARENA_ARRAY(site->arena, double, customers);
+        for (size_t i = 0; i < customers; i++)
+            numbers[i] = NAN;
+        for (size_t i = 0; i < pca->scores.rows && i < segments->buyers; i++)
+            numbers[segments->buyer_rows[i]] = matrix_at(&pca->scores, i, c);
+        column_put(out,
+                   (Column){ .key = arena_format(site->arena, "pc%zu", c + 1),
+                             .title = arena_format(site->arena, "Component %zu", c + 1),
+                             .kind = COLUMN_NUMBER,
+                             .decimals = 2,
+                             .numbers = numbers },
+                   rows);
+    }
+}
+
+/* --- Countries and categories: a list of names, and a number a customer ---------------------- */
+
+typedef struct Names {
+    const char **items;
+    size_t count, capacity;
+    double *codes; /* one a customer; NaN: none */
+} Names;
+
+static double name_code(Names *names, const char *name, Arena *arena)
+{
+    if (!name || !*name) return NAN;
+    for (size_t i = 0; i < names->count; i++) {
+        if (strcmp(names->items[i], name) == 0) return (double)i;
+    }
+    VEC_PUSH(arena, names, name);
+    return (double)(names->count - 1);
+}
+
+static void names_put(Buf *out, const char *key, const char *title, const Names *names,
+                      const Rows *rows)
+{
+    buf_format(out, ",\"%s\":[", key);
+    for (size_t i = 0; i < names->count; i++) {
+        if (i) buf_char(out, ',');
+        site_json_text(out, names->items[i]);
+    }
+    buf_format(out, "],\"%s_of\":", key);
+    site_column(
+        out, &(Column){ .key = key, .title = title, .kind = COLUMN_COUNT, .numbers = names->codes },
+        rows->items, rows->count);
+}
+
+/* Many different names are no filter; they are left out then. */
+#define NAMES_MOST 400
+
+static void countries_put(Buf *out, const Site *site, const Rows *rows)
+{
+    const Customers *customers = &site->report->shop->customers;
+    Names names = { .codes = ARENA_ARRAY(site->arena, double, customers->count) };
+
+    if (!site->report->shop->has_countries) return;
+    for (size_t i = 0; i < customers->count && names.count <= NAMES_MOST; i++)
+        names.codes[i] = name_code(&names, customers->countries[i], site->arena);
+    if (names.count > 1 && names.count <= NAMES_MOST)
+        names_put(out, "countries", "Country", &names, rows);
+}
+
+/* The category of every product, as a number. */
+static Names product_categories(const Site *site)
+{
+    const Products *products = &site->report->shop->products;
+    Names names = { .codes = ARENA_ARRAY(site->arena, double, products->count) };
+
+    for (size_t i = 0; i < products->count && names.count <= NAMES_MOST; i++)
+        names.codes[i] = name_code(&names, products->categories[i], site->arena);
+    return names;
+}
+
+static double largest(const double *spent, size_t count)
+{
+    size_t best = 0;
+
+    for (size_t i = 1; i < count; i++) {
+        if (spent[i] > spent[best]) best = i;
+    }
+    return count && spent[best] > 0 ? (double)best : NAN;
+}
+
+/* For every customer the category that most was spent on. The baskets come by customer. */
+static void categories_put(Buf *out, const Site *site, const Rows *rows)
+{
+    const Shop *shop = site->report->shop;
+    Names names = product_categories(site);
+    double *top = ARENA_ARRAY(site->arena, double, shop->customers.count);
+    double *spent = ARENA_ARRAY(site->arena, double, names.count + 1);
+
+    if (!shop->has_categories || names.count < 2 || names.count > NAMES_MOST) return;
+    for (size_t i = 0, at = 0; i < shop->customers.count; i++) {
+        memset(spent, 0, names.count * sizeof *spent);
+        for (; at < shop->baskets.count && shop->baskets.customer[at] == i; at++) {
+            uint32_t product = shop->baskets.product[at];
+            double code = product < shop->products.count ? names.codes[product] : NAN;
+            if (isfinite(code)) spent[(size_t)code] += shop->baskets.revenue[at];
+        }
+        top[i] = largest(spent, names.count);
+    }
+    names.codes = top;
+    names_put(out, "categories", "Largest category", &names, rows);
+}
+
+/* --- Segments and the whole ------------------------------------------------------------------ */
+
+static void numbers_put(Buf *out, const char *key, const double *numbers)
+{
+    char text[NUMBER_TEXT];
+
+    buf_format(out, ",\"%s\":{", key);
+    for (Feature f = 0; f < F_COUNT; f++) {
+        double value = isfinite(numbers[f]) ? numbers[f] : 0;
+        buf_format(out, "%s\"%s\":%s", f ? "," : "", FEATURES[f].key, number_shortest(text, value));
+    }
+    buf_char(out, '}');
+}
+
+static void segment_put(Buf *out, const Segment *segment)
+{
+    char text[NUMBER_TEXT];
+
+    buf_text(out, "{\"label\":");
+    site_json_text(out, segment->label);
+    buf_text(out, ",\"slug\":");
+    site_json_text(out, segment->slug);
+    buf_text(out, ",\"reason\":");
+    site_json_text(out, segment->reason ? segment->reason : "");
+    buf_format(out, ",\"colour\":%d,\"customers\":%zu,\"orders\":%lld,\"revenue\":%s",
+               segment->colour, segment->count, (long long)segment->transactions,
+               number_shortest(text, segment->revenue));
+    numbers_put(out, "mean", segment->mean);
+    buf_char(out, '}');
+}
+
+static void segments_put(Buf *out, const Site *site)
+{
+    const Segments *segments = site->report->segments;
+
+    buf_text(out, ",\"segments\":[");
+    for (size_t i = 0; i < segments->count; i++) {
+        if (i) buf_char(out, ',');
+        segment_put(out, &segments->items[i]);
+    }
+    buf_char(out, ']');
+    numbers_put(out, "mean", segments->base_mean);
+    numbers_put(out, "sd", segments->base_sd);
+}
+
+static void units_put(Buf *out)
+{
+    buf_text(out, ",\"units\":{");
+    for (Feature f = 0; f < F_COUNT; f++) {
+        buf_format(out, "%s\"%s\":", f ? "," : "", FEATURES[f].key);
+        site_json_text(out, FEATURES[f].unit ? FEATURES[f].unit : "");
+    }
+    buf_char(out, '}');
+}
+
+static void columns_put(Buf *out, const Site *site, const Rows *rows)
+{
+    const Customers *customers = &site->report->shop->customers;
+    double *segment = ARENA_ARRAY(site->arena, double, customers->count);
+
+    for (size_t i = 0; i < customers->count; i++)
+        segment[i] = site->report->segments->of_customer[i];
+    buf_text(out, ",\"segment_of\":");
+    site_column(
+        out,
+        &(Column){ .key = "segment", .title = "Segment", .kind = COLUMN_COUNT, .numbers = segment },
+        rows->items, rows->count);
+    countries_put(out, site, rows);
+    categories_put(out, site, rows);
+    buf_text(out, ",\"columns\":[");
+    site_column(out,
+                &(Column){ .key = "customer_id",
+                           .title = "Customer ID",
+                           .kind = COLUMN_ID,
+                           .ids = customers->ids },
+                rows->items, rows->count);
+    column_put(
+        out,
+        (Column){ .key = "name", .title = "Name", .kind = COLUMN_TEXT, .texts = customers->names },
+        rows);
+    features_put(out, site, rows);
+    components_put(out, site, rows);
+    buf_char(out, ']');
+}
+
+const char *site_explore_data(const Site *site)
+{
+    const Report *report = site->report;
+    Rows rows = rows_choose(site);
+    char day[NUMBER_TEXT];
+    Buf out = { 0 };
+    const char *copy;
+
+    buf_format(&out, "{\"rows\":%zu,\"total\":%zu,\"sampled\":%s,\"as_of\":\"%s\",\"currency\":",
+               rows.count, report->shop->customers.count, rows.sampled ? "true" : "false",
+               day_iso(day, report->as_of));
+    site_json_text(&out, report->currency);
+    buf_text(&out, ",\"sign\":");
+    site_json_text(&out, site_currency_sign(site));
+    segments_put(&out, site);
+    units_put(&out);
+    columns_put(&out, site, &rows);
+    buf_char(&out, '}');
+    copy = arena_text_n(site->arena, out.data, out.size);
+    buf_close(&out);
+    return copy;
+}
