@@ -1,0 +1,81 @@
+#include "app/app.h"
+
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app/commands.h"
+#include "app/interrupt.h"
+
+/* A closed descriptor 0, 1 or 2 would be given to the next file that is opened, and a message meant
+ * for stderr would be written into the database. */
+static void hold_standard_files(void)
+{
+    for (int file = 0; file <= 2; file++) {
+        if (fcntl(file, F_GETFD) < 0 && open("/dev/null", file ? O_WRONLY : O_RDONLY) != file) {
+            _exit(ERR_IO);
+        }
+    }
+}
+
+/* Today in UTC, or the day of SOURCE_DATE_EPOCH. */
+static Day today(void)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    int64_t seconds;
+
+    if (!epoch || !integer_read(epoch, &seconds) || seconds < 0) seconds = (int64_t)time(NULL);
+    return (Day)(seconds / 86400);
+}
+
+static Status print_help(const Options *options)
+{
+    Buf text = { 0 };
+
+    options_help(&text, options->command);
+    fwrite(text.data, 1, text.size, stdout);
+    buf_close(&text);
+    return OK;
+}
+
+static Status run(int argc, char **argv, Arena *arena, Err *err)
+{
+    Options options;
+    Status s;
+
+    if ((s = options_read(&options, argc, argv, arena, err))) return s;
+    if (options.version) {
+        puts("clientele " CLIENTELE_VERSION);
+        return OK;
+    }
+    if (options.help) return print_help(&options);
+    if (!options.as_of_given) options.as_of = today();
+    switch (options.command) {
+    case COMMAND_DEMO: return command_demo(&options, err);
+    case COMMAND_REPORT: return command_report(&options, arena, err);
+    case COMMAND_TEMPLATES: return command_templates(&options, arena, err);
+    case COMMAND_GALLERY: return command_gallery(&options, arena, err);
+    case COMMAND_NONE: break;
+    }
+    return err_set(err, ERR_BUG, "no command");
+}
+
+int app_main(int argc, char **argv)
+{
+    Arena arena = arena_open();
+    Err err = { 0 };
+
+    hold_standard_files();
+    interrupt_guard();
+    Status status = run(argc, argv, &arena, &err);
+    if (!status && (fflush(stdout) || ferror(stdout))) {
+        status = err_set(&err, ERR_IO, "standard output: writing failed");
+    }
+    if (status) fprintf(stderr, "clientele: %s\n", err.text);
+    arena_close(&arena);
+    return (int)status;
+}

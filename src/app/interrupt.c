@@ -1,0 +1,64 @@
+/* A signal handler may call only what POSIX lists as async-signal-safe: no malloc, no opendir. The
+ * folder is read with the system call itself. Only the main thread writes files and only it takes
+ * these signals (the workers of base/parallel.c block them), so nothing is added while we remove. */
+#include "app/interrupt.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdalign.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* The one mutable global of the program: a signal handler has no other argument. */
+static const char *volatile g_remove;
+
+static void remove_tree(int folder, const char *name, int depth)
+{
+    alignas(struct dirent64) char entries[4096];
+    int inner;
+
+    if (unlinkat(folder, name, 0) == 0 || depth > 8) return;
+    inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (inner < 0) return;
+    for (long got; (got = syscall(SYS_getdents64, inner, entries, sizeof entries)) > 0;) {
+        for (long at = 0; at < got;) {
+            struct dirent64 *entry = (struct dirent64 *)(void *)(entries + at);
+            at += entry->d_reclen;
+            if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, "..")) {
+                remove_tree(inner, entry->d_name, depth + 1);
+            }
+        }
+        /* Removal may move the entries that were not read yet. */
+        lseek(inner, 0, SEEK_SET);
+    }
+    close(inner);
+    unlinkat(folder, name, AT_REMOVEDIR);
+}
+
+static void on_signal(int number)
+{
+    if (g_remove) remove_tree(AT_FDCWD, g_remove, 0);
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+void interrupt_guard(void)
+{
+    static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+    struct sigaction action = { .sa_handler = on_signal };
+
+    sigfillset(&action.sa_mask);
+    for (unsigned i = 0; i < sizeof signals / sizeof *signals; i++) {
+        sigaction(signals[i], &action, NULL);
+    }
+    /* A closed pipe is an error of write(), said in words. */
+    signal(SIGPIPE, SIG_IGN);
+}
+
+void interrupt_remove(const char *path)
+{
+    g_remove = path;
+}

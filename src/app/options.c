@@ -1,0 +1,495 @@
+#include "app/options.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/config.h"
+
+/* --- values ------------------------------------------------------------------------------------ */
+
+typedef Status Setter(Options *options, const char *value, const char *where, Arena *arena,
+                      Err *err);
+
+/* The error of one option: usage when it came from the command line, else configuration. */
+static Status refuse(const char *where, const char *value, const char *wants, Err *err)
+{
+    Status status = strncmp(where, "--", 2) ? ERR_CONFIG : ERR_USAGE;
+
+    return err_set(err, status, "%s: \"%.80s\" is not %s", where, value, wants);
+}
+
+static Status set_out(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    (void)arena;
+    if (!*value)
+        return refuse(where, value, "a folder: give the path that the report goes to", err);
+    o->out = value;
+    return OK;
+}
+
+/* Texts from outside become clean ones here. */
+static Status set_title(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    (void)where, (void)err;
+    o->title = utf8_clean(value, strlen(value), 120, arena);
+    return OK;
+}
+
+static Status set_business(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    (void)where, (void)err;
+    o->business = utf8_clean(value, strlen(value), 80, arena);
+    return OK;
+}
+
+static Status set_currency(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    (void)arena;
+    if (strlen(value) != 3 || strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3) {
+        return refuse(where, value, "a currency's three-letter code: give USD, EUR, GBP…", err);
+    }
+    o->currency = value;
+    return OK;
+}
+
+static Status set_templates(Options *o, const char *value, const char *where, Arena *arena,
+                            Err *err)
+{
+    (void)arena;
+    if (!path_is_folder(value)) return refuse(where, value, "a folder that exists", err);
+    o->templates = value;
+    return OK;
+}
+
+static Status set_config(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    (void)where, (void)arena, (void)err;
+    o->config = value;
+    return OK;
+}
+
+static Status set_as_of(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    (void)arena;
+    if (!day_read(value, &o->as_of)) {
+        return refuse(where, value, "a date: give YYYY-MM-DD, such as 2024-06-30", err);
+    }
+    o->as_of_given = true;
+    return OK;
+}
+
+static Status set_customers(Options *o, const char *value, const char *where, Arena *arena,
+                            Err *err)
+{
+    int64_t number;
+
+    (void)arena;
+    if (!integer_read(value, &number) || number < 1 || number > 10000000) {
+        return refuse(where, value, "a number of customers from 1 to 10000000", err);
+    }
+    o->customers = number;
+    return OK;
+}
+
+static Status set_seed(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    int64_t number;
+
+    (void)arena;
+    if (!integer_read(value, &number) || number < 0) {
+        return refuse(where, value, "a whole number of 0 or more", err);
+    }
+    o->seed = (uint64_t)number;
+    return OK;
+}
+
+static Status set_k(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    int64_t number = 0;
+
+    (void)arena;
+    if (strcmp(value, "auto") && (!integer_read(value, &number) || number < 1 || number > 100)) {
+        return refuse(where, value, "a number of clusters from 1 to 100, or \"auto\"", err);
+    }
+    o->k = (size_t)number;
+    return OK;
+}
+
+static Status set_threads(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    int64_t number;
+
+    (void)arena;
+    if (!integer_read(value, &number) || number < 1 || number > 64) {
+        return refuse(where, value, "a number of threads from 1 to 64", err);
+    }
+    o->threads = (int)number;
+    return OK;
+}
+
+static Status set_labels(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    (void)arena;
+    if (strcmp(value, "distinct") && strcmp(value, "classic")) {
+        return refuse(where, value, "a label scheme: give distinct or classic", err);
+    }
+    o->scheme = strcmp(value, "classic") ? LABELS_DISTINCT : LABELS_CLASSIC;
+    return OK;
+}
+
+static Status set_prospects(Options *o, const char *value, const char *where, Arena *arena,
+                            Err *err)
+{
+    (void)arena;
+    if (strcmp(value, "apart") && strcmp(value, "cluster")) {
+        return refuse(where, value, "a way to treat those who never bought: give apart or cluster",
+                      err);
+    }
+    o->cluster_prospects = !strcmp(value, "cluster");
+    return OK;
+}
+
+static Status set_only(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    static const char *const names[] = { "html", "pdf", "csv", "json", "png" };
+    bool *const parts[] = { &o->html, &o->pdf, &o->csv, &o->json, &o->png };
+    char *rest = arena_text(arena, value), *name;
+
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        *parts[i] = false;
+    while ((name = strsep(&rest, ","))) {
+        size_t i = 0;
+        while (i < COUNT_OF(names) && strcmp(name, names[i]))
+            i++;
+        if (i == COUNT_OF(names)) {
+            return refuse(where, value, "a list of html, pdf, csv, json and png", err);
+        }
+        *parts[i] = true;
+    }
+    return OK;
+}
+
+/* --- the table --------------------------------------------------------------------------------- */
+
+typedef struct OptionSpec {
+    const char *name;
+    char letter;       /* 0: none */
+    const char *value; /* its name in the help; NULL for a flag */
+    Setter *set;       /* of a flag: NULL, see flag_of */
+    unsigned commands;
+    const char *help;
+} OptionSpec;
+
+enum { ANY = COMMAND_DEMO | COMMAND_REPORT | COMMAND_TEMPLATES | COMMAND_GALLERY };
+
+static const OptionSpec SPECS[] = {
+    { "out", 'o', "FOLDER", set_out, COMMAND_REPORT | COMMAND_GALLERY | COMMAND_TEMPLATES,
+      "where to write; an older report there is replaced in one step" },
+    { "as-of", 0, "YYYY-MM-DD", set_as_of, COMMAND_DEMO | COMMAND_REPORT,
+      "the day to report on; later rows do not count (default: today)" },
+    { "k", 'k', "N|auto", set_k, COMMAND_REPORT,
+      "number of clusters, or let the stated rule choose (default: 5)" },
+    { "labels", 0, "SCHEME", set_labels, COMMAND_REPORT,
+      "distinct: every cluster its own name; classic: the textbook rules (default: distinct)" },
+    { "prospects", 0, "HOW", set_prospects, COMMAND_REPORT,
+      "apart: those who never bought form a segment of their own; cluster: with the rest "
+      "(default: apart)" },
+    { "only", 0, "LIST", set_only, COMMAND_REPORT,
+      "parts to write: html,pdf,csv,json,png (default: all)" },
+    { "title", 0, "TEXT", set_title, COMMAND_REPORT, "the report's title" },
+    { "business", 0, "TEXT", set_business, COMMAND_REPORT,
+      "the shop's name (default: from the database's file name)" },
+    { "currency", 0, "CODE", set_currency, COMMAND_REPORT,
+      "the amounts' currency, a three-letter code (default: USD)" },
+    { "templates", 0, "FOLDER", set_templates, COMMAND_REPORT,
+      "your own templates and strategy texts; what is not there stays built in" },
+    { "config", 0, "FILE", set_config, COMMAND_REPORT,
+      "a YAML file with any of these options; the command line wins" },
+    { "customers", 0, "N", set_customers, COMMAND_DEMO, "size of the shop (default: 1000)" },
+    { "seed", 0, "N", set_seed, COMMAND_DEMO | COMMAND_REPORT,
+      "same seed, same result (default: 42)" },
+    { "threads", 0, "N", set_threads, COMMAND_REPORT,
+      "processors to use; the result does not depend on it (default: all)" },
+    { "force", 0, NULL, NULL, COMMAND_DEMO, "replace an existing file" },
+    { "quiet", 'q', NULL, NULL, ANY, "no progress" },
+    { "verbose", 'v', NULL, NULL, ANY, "say more" },
+    { "help", 'h', NULL, NULL, ANY, "this text" },
+    { "version", 0, NULL, NULL, ANY, "the program's version" },
+};
+
+static bool *flag_of(Options *o, const char *name)
+{
+    struct {
+        const char *name;
+        bool *flag;
+    } const flags[] = { { "force", &o->force },
+                        { "quiet", &o->quiet },
+                        { "help", &o->help },
+                        { "version", &o->version },
+                        { "verbose", &o->verbose } };
+
+    for (size_t i = 0; i < COUNT_OF(flags); i++) {
+        if (!strcmp(flags[i].name, name)) return flags[i].flag;
+    }
+    return NULL;
+}
+
+static const OptionSpec *find_spec(const char *name, size_t size)
+{
+    for (size_t i = 0; i < COUNT_OF(SPECS); i++) {
+        if (strlen(SPECS[i].name) == size && !strncmp(SPECS[i].name, name, size)) return &SPECS[i];
+        if (size == 1 && SPECS[i].letter == name[0]) return &SPECS[i];
+    }
+    return NULL;
+}
+
+const char *option_nearest(const char *wrong, Command command)
+{
+    const char *nearest = NULL;
+    size_t least = 3;
+
+    for (size_t i = 0; i < COUNT_OF(SPECS); i++) {
+        if (command && !(SPECS[i].commands & command)) continue;
+        size_t distance = utf8_distance(wrong, SPECS[i].name);
+        if (distance < least && distance < strlen(SPECS[i].name)) {
+            least = distance;
+            nearest = SPECS[i].name;
+        }
+    }
+    return nearest;
+}
+
+Status option_set(Options *options, const char *name, const char *value, const char *where,
+                  Arena *arena, Err *err)
+{
+    const OptionSpec *spec = find_spec(name, strlen(name));
+
+    if (!spec || !spec->set) return err_set(err, ERR_BUG, "%s: no such option", name);
+    return spec->set(options, value, where, arena, err);
+}
+
+/* --- commands ---------------------------------------------------------------------------------- */
+
+typedef struct CommandSpec {
+    Command command;
+    const char *name, *arguments, *help;
+    bool hidden;
+} CommandSpec;
+
+static const CommandSpec COMMANDS[] = {
+    { COMMAND_REPORT, "report", "SHOP.db --out FOLDER",
+      "write the week's segmentation report: site, PDF, charts, CSV, JSON", false },
+    { COMMAND_DEMO, "demo", "SHOP.db", "make a believable shop to try the program on", false },
+    { COMMAND_TEMPLATES, "templates", "--out FOLDER",
+      "write out the built-in templates and strategy texts, to change them", false },
+    { COMMAND_GALLERY, "gallery", "--out FOLDER", "draw every kind of chart, to judge the drawing",
+      true },
+};
+
+static const CommandSpec *find_command(Command command)
+{
+    for (size_t i = 0; i < COUNT_OF(COMMANDS); i++) {
+        if (COMMANDS[i].command == command) return &COMMANDS[i];
+    }
+    return NULL;
+}
+
+static Status read_command(Options *o, const char *name, Err *err)
+{
+    const char *nearest = NULL;
+    size_t least = 4;
+
+    for (size_t i = 0; i < COUNT_OF(COMMANDS); i++) {
+        if (!strcmp(name, COMMANDS[i].name)) {
+            o->command = COMMANDS[i].command;
+            return OK;
+        }
+        size_t distance = utf8_distance(name, COMMANDS[i].name);
+        if (distance < least) {
+            least = distance;
+            nearest = COMMANDS[i].name;
+        }
+    }
+    return err_set(err, ERR_USAGE, "%.80s: no such command%s%s%s: see clientele --help", name,
+                   nearest ? ": did you mean \"" : "", nearest ? nearest : "",
+                   nearest ? "\"?" : "");
+}
+
+/* --- the command line -------------------------------------------------------------------------- */
+
+/* The words of argv that are still to read, and which options they have set. */
+typedef struct Words {
+    int count, next;
+    char **items;
+    bool set[COUNT_OF(SPECS)];
+} Words;
+
+static Status unknown_option(const Options *o, const char *word, const char *name, Err *err)
+{
+    const char *nearest = option_nearest(name, o->command);
+
+    const char *command = o->command ? find_command(o->command)->name : "";
+
+    return err_set(err, ERR_USAGE, "%.80s: no such option%s%s%s: see clientele %s%s--help", word,
+                   nearest ? ": did you mean --" : "", nearest ? nearest : "", nearest ? "?" : "",
+                   command, *command ? " " : "");
+}
+
+static Status read_option(Options *o, Words *words, const char *word, Arena *arena, Err *err)
+{
+    const char *name = word + (word[1] == '-' ? 2 : 1);
+    size_t size = strcspn(name, "=");
+    const OptionSpec *spec = find_spec(name, size);
+
+    if (!spec || (word[1] == '-' && size == 1 && strcmp(spec->name, "k"))) {
+        return unknown_option(o, word, arena_text_n(arena, name, size), err);
+    }
+    if (o->command && !(spec->commands & o->command)) {
+        return err_set(err, ERR_USAGE, "--%s does not go with %s: see clientele %s --help",
+                       spec->name, find_command(o->command)->name, find_command(o->command)->name);
+    }
+    words->set[spec - SPECS] = true;
+    const char *where = arena_format(arena, "--%s", spec->name);
+    if (!spec->set) {
+        if (name[size]) return err_set(err, ERR_USAGE, "%s takes no value", where);
+        *flag_of(o, spec->name) = true;
+        return OK;
+    }
+    if (name[size]) return spec->set(o, name + size + 1, where, arena, err);
+    if (words->next >= words->count) {
+        return err_set(err, ERR_USAGE, "%s needs a value: %s %s", where, where, spec->value);
+    }
+    return spec->set(o, words->items[words->next++], where, arena, err);
+}
+
+static Status read_argument(Options *o, const char *word, Err *err)
+{
+    if (!o->command) return read_command(o, word, err);
+    if (o->input || o->command == COMMAND_TEMPLATES || o->command == COMMAND_GALLERY) {
+        return err_set(err, ERR_USAGE, "%.200s: one argument too many: see clientele %s --help",
+                       word, find_command(o->command)->name);
+    }
+    o->input = word;
+    return OK;
+}
+
+static Status read_words(Options *o, Words *words, Arena *arena, Err *err)
+{
+    bool options_end = false;
+    Status s;
+
+    while (words->next < words->count) {
+        const char *word = words->items[words->next++];
+        if (!options_end && !strcmp(word, "--")) {
+            options_end = true;
+        } else if (!options_end && word[0] == '-' && word[1]) {
+            if ((s = read_option(o, words, word, arena, err))) return s;
+        } else if ((s = read_argument(o, word, err))) {
+            return s;
+        }
+    }
+    return OK;
+}
+
+/* What the configuration says counts only where the command line said nothing. */
+static Status read_config(Options *o, const Words *words, Arena *arena, Err *err)
+{
+    ConfigEntry *entries;
+    size_t count;
+    Status s;
+
+    if ((s = config_read(&entries, &count, o->config, arena, err))) return s;
+    for (size_t i = 0; i < count; i++) {
+        const OptionSpec *spec = find_spec(entries[i].key, strlen(entries[i].key));
+        const char *where = arena_format(arena, "%s: %s", o->config, entries[i].key);
+        if (!spec || words->set[spec - SPECS]) continue;
+        if ((s = spec->set(o, entries[i].value, where, arena, err))) return s;
+    }
+    return OK;
+}
+
+static Status check_complete(const Options *o, Err *err)
+{
+    if (o->help || o->version) return OK;
+    if (!o->command) {
+        return err_set(err, ERR_USAGE,
+                       "say what to do: clientele report SHOP.db --out FOLDER, or "
+                       "see clientele --help");
+    }
+    const char *name = find_command(o->command)->name;
+    bool needs_input = o->command == COMMAND_DEMO || o->command == COMMAND_REPORT;
+    if (needs_input && !o->input) {
+        return err_set(err, ERR_USAGE, "%s needs a database: clientele %s %s", name, name,
+                       find_command(o->command)->arguments);
+    }
+    if (o->command != COMMAND_DEMO && !o->out) {
+        return err_set(err, ERR_USAGE, "%s needs --out FOLDER: where should it write?", name);
+    }
+    return OK;
+}
+
+Status options_read(Options *out, int argc, char **argv, Arena *arena, Err *err)
+{
+    Options o = { .title = "Customer segmentation",
+                  .currency = "USD",
+                  .customers = 1000,
+                  .seed = 42,
+                  .k = 5,
+                  .threads = parallel_processors(),
+                  .html = true,
+                  .pdf = true,
+                  .csv = true,
+                  .json = true,
+                  .png = true };
+    Words words = { .count = argc, .next = 1, .items = argv };
+    Status s;
+
+    if ((s = read_words(&o, &words, arena, err))) return s;
+    if (o.config && (s = read_config(&o, &words, arena, err))) return s;
+    if ((s = check_complete(&o, err))) return s;
+    *out = o;
+    return OK;
+}
+
+/* --- help -------------------------------------------------------------------------------------- */
+
+static void help_options(Buf *out, Command command)
+{
+    buf_text(out, "\nOptions:\n");
+    for (size_t i = 0; i < COUNT_OF(SPECS); i++) {
+        const OptionSpec *spec = &SPECS[i];
+        char head[64];
+        if (!(spec->commands & command)) continue;
+        snprintf(head, sizeof head, "--%s%s%s", spec->name, spec->value ? " " : "",
+                 spec->value ? spec->value : "");
+        if (spec->letter) {
+            buf_format(out, "  -%c, %-20s %s\n", spec->letter, head, spec->help);
+        } else {
+            buf_format(out, "      %-20s %s\n", head, spec->help);
+        }
+    }
+}
+
+void options_help(Buf *out, Command command)
+{
+    const CommandSpec *spec = find_command(command);
+
+    if (spec) {
+        buf_format(out, "Usage: clientele %s %s [options]\n\n%s.\n", spec->name, spec->arguments,
+                   spec->help);
+        help_options(out, command);
+        return;
+    }
+    buf_text(out, "clientele turns a shop's records into the week's customer-segmentation report.\n"
+                  "\nUsage: clientele COMMAND …\n\nCommands:\n");
+    for (size_t i = 0; i < COUNT_OF(COMMANDS); i++) {
+        if (COMMANDS[i].hidden) continue;
+        buf_format(out, "  %-10s %-24s %s\n", COMMANDS[i].name, COMMANDS[i].arguments,
+                   COMMANDS[i].help);
+    }
+    buf_text(out,
+             "\nclientele COMMAND --help lists a command's options.\n"
+             "Exit codes: 0 done, 2 usage, 65 unusable data, 66 no such input, 70 our own bug, "
+             "71 memory,\n73 cannot create the output, 74 reading or writing, 75 try again, "
+             "78 configuration.\n");
+}

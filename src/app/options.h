@@ -1,0 +1,52 @@
+/* app/options.h — what the user asked for: command line over configuration file over defaults.
+ *
+ * In:    argv; a YAML file (app/config.h) whose keys are the long options' names.
+ * Out:   Options, in the arena.
+ * Fails: ERR_USAGE, ERR_CONFIG: the text names the option or key, its value, and what it takes.
+ */
+#ifndef APP_OPTIONS_H
+#define APP_OPTIONS_H
+
+#include "publish/publish.h"
+
+typedef enum Command {
+    COMMAND_NONE,
+    COMMAND_DEMO = 1,
+    COMMAND_REPORT = 2,
+    COMMAND_TEMPLATES = 4,
+    COMMAND_GALLERY = 8
+} Command;
+
+typedef struct Options {
+    Command command;
+    bool help, version, quiet, verbose, force;
+    const char *input; /* the database */
+    const char *out;
+    const char *title, *business, *currency;
+    const char *templates, *config;
+    Day as_of;
+    bool as_of_given;
+    int64_t customers; /* demo */
+    uint64_t seed;
+    size_t k; /* 0: auto */
+    int threads;
+    LabelScheme scheme;
+    bool cluster_prospects;
+    bool html, pdf, csv, json, png;
+} Options;
+
+/* Sets defaults, reads the command line, then the configuration that it names for what the command
+ * line left open. */
+MUST_USE Status options_read(Options *out, int argc, char **argv, Arena *arena, Err *err);
+
+/* The text of --help, for one command or for all. */
+void options_help(Buf *out, Command command);
+
+/* Sets one option from its text; `where` is put before an error ("--k", "shop.yaml: k"). */
+MUST_USE Status option_set(Options *options, const char *name, const char *value, const char *where,
+                           Arena *arena, Err *err);
+
+/* The option's name nearest to a wrong one, or NULL where none is near. */
+const char *option_nearest(const char *wrong, Command command);
+
+#endif

@@ -1,0 +1,115 @@
+#include "app/pipeline.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app/interrupt.h"
+
+#define GENERATOR "clientele " CLIENTELE_VERSION
+
+/* The customers that are clustered, and their clustering features. */
+static Matrix choose_rows(uint32_t **rows, const Shop *shop, bool with_prospects, Arena *arena)
+{
+    const Customers *customers = &shop->customers;
+    size_t count = 0;
+
+    *rows = ARENA_ARRAY(arena, uint32_t, customers->count);
+    for (size_t i = 0; i < customers->count; i++) {
+        if (with_prospects || customers->bought[i]) (*rows)[count++] = (uint32_t)i;
+    }
+    Matrix raw = matrix_new(count, CLUSTERED_COUNT, arena);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t f = 0; f < CLUSTERED_COUNT; f++) {
+            matrix_row(&raw, i)[f] = matrix_at(&customers->features, (*rows)[i], CLUSTERED[f]);
+        }
+    }
+    return raw;
+}
+
+/* What the reader of the terminal should know; the report's method page has the same. */
+static void print_findings(const Findings *findings)
+{
+    for (size_t i = 0; i < findings->count; i++) {
+        const Finding *f = &findings->items[i];
+        fprintf(stderr, "clientele: warning: %s: %s%s%s%s\n", f->what, f->action,
+                f->example ? " (for example " : "", f->example ? f->example : "",
+                f->example ? ")" : "");
+    }
+}
+
+static ReportPlan report_plan(const Options *opt, Arena *arena)
+{
+    return (ReportPlan){
+        .title = opt->title,
+        .business = opt->business ? opt->business : path_stem(arena, opt->input),
+        .currency = opt->currency,
+        .generator = GENERATOR,
+        .seed = opt->seed,
+        .k_auto = opt->k == 0,
+        .scheme = opt->scheme,
+    };
+}
+
+static int64_t source_date_epoch(void)
+{
+    const char *text = getenv("SOURCE_DATE_EPOCH");
+    int64_t seconds;
+
+    return text && integer_read(text, &seconds) && seconds > 0 ? seconds : 0;
+}
+
+static Status publish(const Report *report, const Options *opt, Progress *progress, Arena *run,
+                      Err *err)
+{
+    PublishPlan plan = {
+        .folder = opt->out,
+        .templates = opt->templates,
+        .html = opt->html,
+        .pdf = opt->pdf,
+        .csv = opt->csv,
+        .json = opt->json,
+        .png = opt->png,
+        .threads = opt->threads,
+        .epoch = source_date_epoch(),
+        .progress = progress_step,
+        .progress_context = progress,
+    };
+
+    plan.building = publish_building_folder(opt->out, run);
+    interrupt_remove(plan.building);
+    Status s = publish_all(report, &plan, run, err);
+    interrupt_remove(NULL);
+    return s;
+}
+
+Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err)
+{
+    Source source = { .path = opt->input, .as_of = opt->as_of };
+    ModelPlan model_plan = { .k = opt->k,
+                             .seed = opt->seed,
+                             .threads = opt->threads,
+                             .progress = progress_step,
+                             .progress_context = progress };
+    SegmentPlan segment_plan = { opt->scheme, opt->templates, opt->currency };
+    ReportPlan plan = report_plan(opt, run);
+    Shop shop;
+    Model model;
+    Segments segments;
+    Report report;
+    uint32_t *rows;
+    Status s;
+
+    if ((s = publish_check_folder(opt->out, err))) return s;
+    progress_stage(progress, 0, 0.3);
+    if ((s = store_read(&shop, &source, progress_step, progress, run, err))) return s;
+    Matrix raw = choose_rows(&rows, &shop, opt->cluster_prospects, run);
+    progress_stage(progress, 0.3, 0.7);
+    if ((s = model_fit(&model, &raw, &model_plan, run, err))) return s;
+    if ((s = segments_describe(&segments, &shop, &model, rows, &segment_plan, run, err))) return s;
+    if ((s = report_build(&report, &shop, &model, &segments, &plan, run, err))) return s;
+    progress_stage(progress, 0.7, 1);
+    if ((s = publish(&report, opt, progress, run, err))) return s;
+    progress_close(progress);
+    print_findings(&shop.findings);
+    return OK;
+}

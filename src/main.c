@@ -1,0 +1,7 @@
+/* clientele — a shop's records in, the week's customer-segmentation report out. */
+#include "app/app.h"
+
+int main(int argc, char **argv)
+{
+    return app_main(argc, argv);
+}
