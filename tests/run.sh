@@ -1,0 +1,68 @@
+#!/bin/sh
+# Installs what the tests need, builds with gcc and with clang (warnings are errors), and runs every
+# test; the unit and command-line tests again under AddressSanitizer and UndefinedBehaviorSanitizer,
+# the threaded ones under ThreadSanitizer, and the fuzzers for a short while. Safe to repeat.
+#
+#   sh tests/run.sh             everything
+#   sh tests/run.sh quick       one build, all tests, no sanitizers or fuzzers
+set -eu
+cd "$(dirname "$0")/.."
+. examples/packages.sh
+what=${1:-all}
+
+TEST_PACKAGES="clang libclang-rt-14-dev libcmocka-dev libjansson-dev poppler-utils qpdf sqlite3
+  chromium nodejs npm clang-format libxml2-utils jq gawk"
+# A machine that has Node.js from elsewhere has no use for Debian's.
+if command -v node >/dev/null && command -v npm >/dev/null; then
+  TEST_PACKAGES=$(echo "$TEST_PACKAGES" | sed 's/nodejs npm//')
+fi
+
+configure() { # configure FOLDER OPTION...
+  folder=$1
+  shift
+  cmake -G Ninja -S . -B "$folder" "$@" >"$folder.log" 2>&1 || { cat "$folder.log" >&2; return 1; }
+}
+build() { # build FOLDER
+  cmake --build "$1" >"$1.log" 2>&1 || { grep -E -A12 'error|FAILED' "$1.log" | head -n 60 >&2; return 1; }
+  rm -f "$1.log"
+}
+run_tests() { # run_tests FOLDER CTEST-OPTION...
+  folder=$1
+  shift
+  ctest --test-dir "$folder" --output-on-failure --no-tests=error -j 2 "$@"
+}
+
+echo "== Packages"
+install_packages $BUILD_PACKAGES $TEST_PACKAGES
+
+echo "== gcc"
+configure build-gcc -DCMAKE_C_COMPILER=gcc -DCMAKE_BUILD_TYPE=Release
+build build-gcc
+if [ "$what" = all ]; then
+  echo "== clang"
+  configure build-clang -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=Release
+  build build-clang
+
+  echo "== AddressSanitizer and UndefinedBehaviorSanitizer"
+  configure build-asan -DCMAKE_C_COMPILER=gcc -DCMAKE_BUILD_TYPE=Debug -DCLIENTELE_SANITIZE=ON
+  build build-asan
+  run_tests build-asan -L 'unit|cli' --quiet
+
+  echo "== ThreadSanitizer"
+  configure build-tsan -DCMAKE_C_COMPILER=gcc -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCLIENTELE_TSAN=ON
+  build build-tsan
+  run_tests build-tsan -R 'unit_base|unit_learn' --quiet
+
+  echo "== Fuzzers"
+  configure build-fuzz -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCLIENTELE_FUZZ=ON
+  build build-fuzz
+  for fuzzer in build-fuzz/tests/fuzz_*; do
+    [ -x "$fuzzer" ] && [ -f "$fuzzer" ] || continue
+    echo "$(basename "$fuzzer")"
+    "$fuzzer" -max_total_time="${FUZZ_SECONDS:-10}" -max_len=4096 -verbosity=0 -print_final_stats=0 \
+      -artifact_prefix=build-fuzz/ -close_fd_mask=3
+  done
+fi
+
+echo "== All tests"
+run_tests build-gcc

@@ -1,0 +1,131 @@
+#include "learn_tests.h"
+
+#include "learn/kernels.h"
+
+enum { COLS = 7, K = 9 };
+
+static float *random_floats(size_t count, Random *random, Arena *arena)
+{
+    float *out = ARENA_ARRAY(arena, float, count);
+
+    for (size_t i = 0; i < count; i++)
+        out[i] = (float)(random_unit(random) * 2 - 1);
+    return out;
+}
+
+static bool have_wide(void)
+{
+    if (kernels_have_wide()) return true;
+    print_message("no AVX2 here: the wide kernels are not tried\n");
+    skip();
+    return false;
+}
+
+static void narrow_and_wide_nearest_give_the_same_labels(void **state)
+{
+    Random random = random_open(1, 0);
+    float *block = random_floats(COLS * BLOCK_ROWS, &random, *state);
+    float *centres = random_floats(K * COLS, &random, *state), norms[K];
+    uint8_t narrow[BLOCK_ROWS], wide[BLOCK_ROWS];
+
+    if (!have_wide()) return;
+    for (size_t c = 0; c < K; c++) {
+        norms[c] = 0;
+        for (size_t col = 0; col < COLS; col++)
+            norms[c] += centres[c * COLS + col] * centres[c * COLS + col] / 2;
+    }
+    KERNELS_NARROW.nearest(narrow, block, COLS, centres, norms, K);
+    KERNELS_WIDE.nearest(wide, block, COLS, centres, norms, K);
+    assert_memory_equal(narrow, wide, sizeof narrow);
+    for (size_t row = 0; row < BLOCK_ROWS; row++) {
+        double best = INFINITY, own = 0;
+
+        for (size_t c = 0; c < K; c++) {
+            double square = 0;
+
+            for (size_t col = 0; col < COLS; col++)
+                square +=
+                    pow((double)block[col * BLOCK_ROWS + row] - (double)centres[c * COLS + col], 2);
+            best = fmin(best, square);
+            if (narrow[row] == c) own = square;
+        }
+        assert_near(own, best, 1e-5);
+    }
+}
+
+static void narrow_and_wide_distances_to_a_centre_are_the_same_bits(void **state)
+{
+    Random random = random_open(2, 0);
+    float *block = random_floats(COLS * BLOCK_ROWS, &random, *state);
+    float *before = random_floats(BLOCK_ROWS, &random, *state);
+    float *centre = random_floats(COLS, &random, *state), narrow[BLOCK_ROWS], wide[BLOCK_ROWS];
+
+    if (!have_wide()) return;
+    KERNELS_NARROW.closer(narrow, before, block, COLS, centre);
+    KERNELS_WIDE.closer(wide, before, block, COLS, centre);
+    assert_memory_equal(narrow, wide, sizeof narrow);
+    for (size_t row = 0; row < BLOCK_ROWS; row++) {
+        double square = 0;
+
+        for (size_t col = 0; col < COLS; col++)
+            square += pow((double)block[col * BLOCK_ROWS + row] - (double)centre[col], 2);
+        assert_near((double)narrow[row], fmin(square, (double)before[row]), 1e-5);
+    }
+}
+
+static void narrow_and_wide_exact_nearest_are_the_same_bits(void **state)
+{
+    Random random = random_open(3, 0);
+    double tile[COLS * TILE_ROWS], centres[K * COLS], narrow[TILE_ROWS], wide[TILE_ROWS];
+    uint8_t narrow_label[TILE_ROWS], wide_label[TILE_ROWS];
+
+    (void)state;
+    if (!have_wide()) return;
+    for (size_t i = 0; i < COUNT_OF(tile); i++)
+        tile[i] = random_unit(&random);
+    for (size_t i = 0; i < COUNT_OF(centres); i++)
+        centres[i] = random_unit(&random);
+    KERNELS_NARROW.nearest_exact(narrow_label, narrow, tile, COLS, centres, K);
+    KERNELS_WIDE.nearest_exact(wide_label, wide, tile, COLS, centres, K);
+    assert_memory_equal(narrow_label, wide_label, sizeof narrow_label);
+    assert_memory_equal(narrow, wide, sizeof narrow);
+}
+
+static void narrow_and_wide_distance_sums_are_the_same_bits(void **state)
+{
+    enum { ROWS = 333 };
+    Random random = random_open(4, 0);
+    float *judged = random_floats(COLS * JUDGED_LANES, &random, *state);
+    float *rows = random_floats(ROWS * COLS, &random, *state);
+    double narrow[JUDGED_LANES] = { 0 }, wide[JUDGED_LANES] = { 0 };
+
+    if (!have_wide()) return;
+    KERNELS_NARROW.distances(narrow, judged, rows, ROWS, COLS);
+    KERNELS_WIDE.distances(wide, judged, rows, ROWS, COLS);
+    assert_memory_equal(narrow, wide, sizeof narrow);
+    for (size_t lane = 0; lane < JUDGED_LANES; lane++) {
+        double sum = 0;
+
+        for (size_t row = 0; row < ROWS; row++) {
+            double square = 0;
+
+            for (size_t col = 0; col < COLS; col++)
+                square += pow(
+                    (double)rows[row * COLS + col] - (double)judged[col * JUDGED_LANES + lane], 2);
+            sum += sqrt(square);
+        }
+        assert_near(narrow[lane] / sum, 1, 1e-6);
+    }
+}
+
+int test_kernels(void)
+{
+    const struct CMUnitTest tests[] = {
+        LEARN_TEST(narrow_and_wide_nearest_give_the_same_labels),
+        LEARN_TEST(narrow_and_wide_distances_to_a_centre_are_the_same_bits),
+        LEARN_TEST(narrow_and_wide_exact_nearest_are_the_same_bits),
+        LEARN_TEST(narrow_and_wide_distance_sums_are_the_same_bits),
+    };
+
+    return cmocka_run_group_tests_name("kernels", tests, NULL, NULL);
+}

@@ -1,0 +1,161 @@
+#include "learn_tests.h"
+
+static double apart(const Matrix *points, size_t a, size_t b)
+{
+    double square = 0;
+
+    for (size_t col = 0; col < points->cols; col++)
+        square += pow(matrix_at(points, a, col) - matrix_at(points, b, col), 2);
+    return sqrt(square);
+}
+
+/* Rousseeuw 1987 as it is written. */
+static double naive_width(const Matrix *points, const Clustering *c, size_t row)
+{
+    double sums[256] = { 0 }, a, b = INFINITY;
+    size_t own = c->cluster[row];
+
+    if (c->sizes[own] == 1) return 0;
+    for (size_t other = 0; other < points->rows; other++)
+        sums[c->cluster[other]] += apart(points, row, other);
+    a = sums[own] / (double)(c->sizes[own] - 1);
+    for (size_t i = 0; i < c->k; i++)
+        if (i != own) b = fmin(b, sums[i] / (double)c->sizes[i]);
+    return fmax(a, b) > 0 ? (b - a) / fmax(a, b) : 0;
+}
+
+static void widths_of_all_labelings_are_those_of_the_definition(void **state)
+{
+    enum { ROWS = 700, COUNT = 5 };
+    Matrix points = make_blobs(ROWS, 4, 5, 3, 1, *state);
+    Clustering fits[COUNT];
+    double *widths[COUNT];
+
+    for (size_t i = 0; i < COUNT; i++) {
+        fits[i] = fit(&points, &(KMeansPlan){ .k = 2 + i * i, .restarts = 1 }, *state);
+        widths[i] = ARENA_ARRAY(*state, double, ROWS);
+    }
+    silhouette_widths(widths, &points, fits, COUNT, NULL, 0, 2, *state);
+    for (size_t i = 0; i < COUNT; i++)
+        for (size_t row = 0; row < ROWS; row++)
+            assert_near(widths[i][row], naive_width(&points, &fits[i], row), 1e-6);
+}
+
+static void judged_rows_are_judged_against_all(void **state)
+{
+    enum { ROWS = 3000 };
+    Matrix points = make_blobs(ROWS, 3, 4, 2, 2, *state);
+    Clustering c = fit(&points, &(KMeansPlan){ .k = 4 }, *state);
+    double all[ROWS], some[ROWS], *of_all[] = { all }, *of_some[] = { some };
+    size_t count;
+    uint32_t *judged = silhouette_sample(&count, &c, 333, 5, *state);
+
+    silhouette_widths(of_all, &points, &c, 1, NULL, 0, 1, *state);
+    silhouette_widths(of_some, &points, &c, 1, judged, count, 1, *state);
+    assert_int_equal(count, 333);
+    for (size_t i = 0; i < count; i++)
+        assert_true(some[i] == all[judged[i]]);
+}
+
+static void threads_do_not_change_a_width(void **state)
+{
+    enum { ROWS = 1111 };
+    Matrix points = make_blobs(ROWS, 3, 4, 2, 3, *state);
+    Clustering c = fit(&points, &(KMeansPlan){ .k = 6 }, *state);
+    double one[ROWS], other[ROWS], *of_one[] = { one }, *of_other[] = { other };
+
+    silhouette_widths(of_one, &points, &c, 1, NULL, 0, 1, *state);
+    silhouette_widths(of_other, &points, &c, 1, NULL, 0, 2, *state);
+    assert_memory_equal(one, other, sizeof one);
+    silhouette_widths(of_other, &points, &c, 1, NULL, 0, 7, *state);
+    assert_memory_equal(one, other, sizeof one);
+}
+
+static void a_row_alone_and_rows_that_coincide(void **state)
+{
+    double values[] = { 0, 0, 0, 10, 10, 50 };
+    Matrix points = { 6, 1, values };
+    uint8_t cluster[] = { 0, 0, 0, 1, 1, 2 }, split[] = { 0, 0, 1, 1, 1, 0 };
+    size_t sizes[] = { 3, 2, 1 }, split_sizes[] = { 3, 3 };
+    Clustering fits[] = { { .k = 3, .rows = 6, .cluster = cluster, .sizes = sizes },
+                          { .k = 2, .rows = 6, .cluster = split, .sizes = split_sizes } };
+    double first[6], second[6], *widths[] = { first, second };
+
+    silhouette_widths(widths, &points, fits, 2, NULL, 0, 1, *state);
+    for (size_t i = 0; i < 5; i++)
+        assert_near(first[i], 1, 1e-12);
+    assert_true(first[5] == 0); /* alone */
+    assert_near(second[0], (20.0 / 3 - 25) / 25, 1e-6);
+    assert_near(second[5], (130.0 / 3 - 50) / 50, 1e-6);
+}
+
+static void all_rows_alike_have_width_zero_and_one_cluster_has_none(void **state)
+{
+    Matrix points = matrix_new(6, 2, *state);
+    uint8_t cluster[] = { 0, 0, 0, 1, 1, 1 }, whole[6] = { 0 };
+    size_t sizes[] = { 3, 3 }, all = 6;
+    Clustering fits[] = { { .k = 2, .rows = 6, .cluster = cluster, .sizes = sizes },
+                          { .k = 1, .rows = 6, .cluster = whole, .sizes = &all } };
+    double first[6], second[6], *widths[] = { first, second };
+
+    silhouette_widths(widths, &points, fits, 2, NULL, 0, 1, *state);
+    for (size_t i = 0; i < 6; i++)
+        assert_true(first[i] == 0 && isnan(second[i]));
+}
+
+static void a_sample_is_ascending_stratified_and_seeded(void **state)
+{
+    Matrix points = make_blobs(5000, 3, 8, 30, 4, *state);
+    Clustering c = fit(&points, &(KMeansPlan){ .k = 8 }, *state);
+    size_t count, again, other, of[8] = { 0 };
+    uint32_t *rows = silhouette_sample(&count, &c, 1000, 1, *state);
+    uint32_t *same = silhouette_sample(&again, &c, 1000, 1, *state);
+    uint32_t *different = silhouette_sample(&other, &c, 1000, 2, *state);
+
+    assert_int_equal(count, 1000);
+    assert_int_equal(again, 1000);
+    assert_memory_equal(rows, same, count * sizeof *rows);
+    assert_memory_not_equal(rows, different, count * sizeof *rows);
+    for (size_t i = 0; i < count; i++) {
+        if (i) assert_true(rows[i] > rows[i - 1]);
+        of[c.cluster[rows[i]]]++;
+    }
+    for (size_t k = 0; k < 8; k++)
+        assert_near((double)of[k], (double)c.sizes[k] / 5, 1);
+}
+
+static void the_smallest_cluster_is_in_the_sample_and_a_sample_of_all_is_all(void **state)
+{
+    Matrix points = make_blobs(1000, 2, 2, 10, 5, *state);
+    Clustering c;
+    size_t count;
+    uint32_t *rows;
+    bool found = false;
+
+    matrix_row(&points, 77)[0] = 1e4;
+    c = fit(&points, &(KMeansPlan){ .k = 3 }, *state);
+    assert_int_equal(c.sizes[2], 1);
+    rows = silhouette_sample(&count, &c, 50, 1, *state);
+    for (size_t i = 0; i < count; i++)
+        found |= rows[i] == 77;
+    assert_true(found && count == 50);
+    rows = silhouette_sample(&count, &c, 5000, 1, *state);
+    assert_int_equal(count, 1000);
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(rows[i], i);
+}
+
+int test_silhouette(void)
+{
+    const struct CMUnitTest tests[] = {
+        LEARN_TEST(widths_of_all_labelings_are_those_of_the_definition),
+        LEARN_TEST(judged_rows_are_judged_against_all),
+        LEARN_TEST(threads_do_not_change_a_width),
+        LEARN_TEST(a_row_alone_and_rows_that_coincide),
+        LEARN_TEST(all_rows_alike_have_width_zero_and_one_cluster_has_none),
+        LEARN_TEST(a_sample_is_ascending_stratified_and_seeded),
+        LEARN_TEST(the_smallest_cluster_is_in_the_sample_and_a_sample_of_all_is_all),
+    };
+
+    return cmocka_run_group_tests_name("silhouette", tests, NULL, NULL);
+}

@@ -1,0 +1,6 @@
+int test_book(void);
+
+int main(void)
+{
+    return test_book();
+}
