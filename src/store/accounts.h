@@ -24,8 +24,8 @@ typedef struct Books {
     Day as_of;
 } Books;
 
-/* Fills features, bought, baskets, months, revenue, transactions, first and last day of out, for all
- * of people. first_buy has the first purchase of each, NO_DAY for none. */
+/* Fills features, bought, baskets, months, revenue, transactions, first and last day of out, for
+ * all of people. first_buy has the first purchase of each, NO_DAY for none. */
 void accounts_make(Shop *out, Day *first_buy, const Books *books, Arena *arena);
 
 #endif

@@ -180,7 +180,7 @@ static Status scan_rows(ContactReading *reading, Err *err)
                           err);
 
     while (!s && !(s = db_step(&row, reader->db, rows, "reading interactions", err)) && row) {
-        reader_say(reader, "reading interactions", reading->rows, expected);
+        reader_say(reader, "Reading interactions", reading->rows, expected);
         read_row(reading, rows);
     }
     sqlite3_finalize(rows);

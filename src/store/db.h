@@ -1,8 +1,8 @@
 /* store/db.h — one SQLite file from outside, opened for reading only, and on a short leash.
  *
- * In:    a path, taken as a plain file name ("-x #?%.db", ":memory:" and "file:x" are file names too).
- * Out:   a connection inside one read transaction: what it reads is one state of the database, also
- *        while another process writes.
+ * In:    a path, taken as a plain file name ("-x #?%.db", ":memory:" and "file:x" are file names
+ * too). Out:   a connection inside one read transaction: what it reads is one state of the
+ *        database, also while another process writes.
  * Owns:  the connection: db_close it. A Db must not move while it is open.
  * Fails: ERR_NO_INPUT no such file, or no right to read it; ERR_DATA not a database, damaged, or
  *        asking for more work than its size justifies (views can); ERR_TRY_AGAIN locked; ERR_IO.

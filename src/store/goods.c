@@ -73,7 +73,9 @@ static void read_good(GoodsReading *reading, sqlite3_stmt *row)
     const char *category = value_text(&cleaned, row, AT_CATEGORY, arena);
     if (category) good.category = textpool_put(&reading->categories, category, strlen(category));
     if (cleaned) tally_add(&reading->tally[CLEANED], row, -1, arena);
-    if (cleaned && !reading->tally[CLEANED].example) reading->tally[CLEANED].example = good.name;
+    if (cleaned && !reading->tally[CLEANED].example) {
+        reading->tally[CLEANED].example = arena_format(arena, "product %lld", (long long)good.id);
+    }
     buf_put(&reading->goods, &good, sizeof good);
 }
 

@@ -238,7 +238,7 @@ static Status scan_rows(LedgerReading *reading, Err *err)
                         reader->source->path);
             break;
         }
-        reader_say(reader, "reading transactions", (int64_t)reading->rows, expected);
+        reader_say(reader, "Reading transactions", (int64_t)reading->rows, expected);
         read_row(reading, rows);
     }
     sqlite3_finalize(rows);

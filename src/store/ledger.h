@@ -11,8 +11,8 @@
 #include "store/people.h"
 #include "store/sum.h"
 
-/* A product is an index into Products, or, from products.count on, one that is not there; NO_PRODUCT
- * where the row names none. */
+/* A product is an index into Products, or, from products.count on, one that is not there;
+ * NO_PRODUCT where the row names none. */
 #define NO_PRODUCT UINT32_MAX
 
 typedef struct Sale {

@@ -135,7 +135,10 @@ static void read_person(PeopleReading *reading, sqlite3_stmt *row)
     person.email = value_text(&cleaned, row, AT_EMAIL, arena);
     person.country = read_country(reading, row, &cleaned);
     if (cleaned) tally_add(&reading->tally[CLEANED], row, -1, arena);
-    if (cleaned && !reading->tally[CLEANED].example) reading->tally[CLEANED].example = person.name;
+    if (cleaned && !reading->tally[CLEANED].example) {
+        reading->tally[CLEANED].example =
+            arena_format(arena, "customer %lld", (long long)person.id);
+    }
     person.signup = read_signup(reading, row);
     buf_put(&reading->people, &person, sizeof person);
 }
@@ -263,7 +266,7 @@ static Status scan_people(PeopleReading *reading, Err *err)
         err);
 
     while (!s && !(s = db_step(&row, reader->db, rows, "reading customers", err)) && row) {
-        reader_say(reader, "reading customers", reading->rows, expected);
+        reader_say(reader, "Reading customers", reading->rows, expected);
         read_person(reading, rows);
     }
     sqlite3_finalize(rows);

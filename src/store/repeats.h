@@ -5,8 +5,8 @@
  * same order: its money counts, the order does not count twice, as COUNT(DISTINCT transaction_id)
  * has it in sql/features.sql.
  *
- * Out:   for each row, in the order of a scan of the table, the number of its order: equal for lines of
- *        one order; ROW_IS_COPY for a copy. No numbers (NULL) when all ids differ.
+ * Out:   for each row, in the order of a scan of the table, the number of its order: equal for
+ *        lines of one order; ROW_IS_COPY for a copy. No numbers (NULL) when all ids differ.
  */
 #ifndef STORE_REPEATS_H
 #define STORE_REPEATS_H

@@ -19,8 +19,8 @@
 typedef struct Source {
     const char *path;
     Day as_of; /* rows dated after it do not count */
-    /* NULL: the figures that sql/features.sql defines, taken in one scan of each table. Else a query
-     * with the same columns, which is run in the database instead. */
+    /* NULL: the figures that sql/features.sql defines, taken in one scan of each table. Else a
+     * query with the same columns, which is run in the database instead. */
     const char *sql_features;
 } Source;
 

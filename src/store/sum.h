@@ -1,4 +1,5 @@
-/* store/sum.h — a sum that does not lose its small change (Neumaier 1974, improved Kahan-Babuška). */
+/* store/sum.h — a sum that does not lose its small change (Neumaier 1974, improved Kahan-Babuška).
+ * */
 #ifndef STORE_SUM_H
 #define STORE_SUM_H
 

@@ -1,0 +1,184 @@
+/* The scans in C against the queries in sql/, which define the figures. */
+#include "store_tests.h"
+
+#include <math.h>
+
+static Shop read_by_query(Fixture *fixture, const char *path, const char *as_of)
+{
+    Shop shop;
+    Err err;
+    Source source = { .path = path,
+                      .as_of = day(as_of),
+                      .sql_features = (const char *)embedded_file("sql/features.sql").data };
+
+    assert_non_null(source.sql_features);
+    if (store_read(&shop, &source, NULL, NULL, &fixture->arena, &err)) fail_msg("%s", err.text);
+    return shop;
+}
+
+/* Whole numbers and single amounts to the last bit; sums and what follows from them to 1e-12. */
+static double tolerance(Feature which)
+{
+    bool summed = which == F_TOTAL_SPEND || which == F_AVG_TRANSACTION_VALUE ||
+                  which == F_AVG_INTERACTION_DURATION;
+
+    return summed ? 1e-12 : 0;
+}
+
+static void assert_equal_to_query(Fixture *fixture, const char *path, const char *as_of)
+{
+    Shop scan = read_shop(fixture, path, as_of), query = read_by_query(fixture, path, as_of);
+
+    assert_int_equal(scan.customers.count, query.customers.count);
+    for (size_t c = 0; c < scan.customers.count; c++) {
+        for (int f = 0; f < F_COUNT; f++) {
+            double a = matrix_at(&scan.customers.features, c, f);
+            double b = matrix_at(&query.customers.features, c, f);
+            if (fabs(a - b) <= tolerance((Feature)f) * fmax(1, fabs(b))) continue;
+            fail_msg("%s of customer %lld: %.17g by the scan, %.17g by the query", FEATURES[f].key,
+                     (long long)scan.customers.ids[c], a, b);
+        }
+    }
+}
+
+static sqlite3_stmt *run_query(sqlite3 **db, const char *path, const char *file, const char *as_of)
+{
+    sqlite3_stmt *rows;
+
+    assert_int_equal(sqlite3_open(path, db), SQLITE_OK);
+    const char *sql = (const char *)embedded_file(file).data;
+    if (sqlite3_prepare_v2(*db, sql, -1, &rows, NULL) != SQLITE_OK)
+        fail_msg("%s", sqlite3_errmsg(*db));
+    sqlite3_bind_text(rows, sqlite3_bind_parameter_index(rows, ":as_of"), as_of, -1, SQLITE_STATIC);
+    return rows;
+}
+
+static void assert_baskets_equal(Fixture *fixture, const char *path, const char *as_of)
+{
+    Shop shop = read_shop(fixture, path, as_of);
+    sqlite3 *db;
+    sqlite3_stmt *rows = run_query(&db, path, "sql/baskets.sql", as_of);
+    size_t b = 0;
+
+    for (; sqlite3_step(rows) == SQLITE_ROW; b++) {
+        assert_true(b < shop.baskets.count);
+        uint32_t product = shop.baskets.product[b];
+        assert_int_equal(shop.customers.ids[shop.baskets.customer[b]],
+                         sqlite3_column_int64(rows, 0));
+        if (sqlite3_column_type(rows, 1) == SQLITE_NULL) {
+            assert_int_equal(product, UINT32_MAX);
+        } else {
+            assert_int_equal(shop.products.ids[product], sqlite3_column_int64(rows, 1));
+        }
+        assert_near(shop.baskets.revenue[b], sqlite3_column_double(rows, 2), 1e-12);
+        assert_int_equal(shop.baskets.transactions[b], sqlite3_column_int64(rows, 3));
+    }
+    assert_int_equal(b, shop.baskets.count);
+    sqlite3_finalize(rows);
+    sqlite3_close(db);
+}
+
+static void assert_months_equal(Fixture *fixture, const char *path, const char *as_of)
+{
+    Shop shop = read_shop(fixture, path, as_of);
+    sqlite3 *db;
+    sqlite3_stmt *rows = run_query(&db, path, "sql/monthly_sales.sql", as_of);
+    char month[NUMBER_TEXT];
+    bool more = sqlite3_step(rows) == SQLITE_ROW;
+
+    for (size_t m = 0; m < shop.month_count; m++) {
+        const Month *got = &shop.months[m];
+        day_iso(month, got->first_day);
+        if (!more || strncmp(month, (const char *)sqlite3_column_text(rows, 0), 7) != 0) {
+            assert_int_equal(got->transactions, 0);
+            continue;
+        }
+        assert_near(got->revenue, sqlite3_column_double(rows, 1), 1e-12);
+        assert_int_equal(got->transactions, sqlite3_column_int64(rows, 2));
+        assert_int_equal(got->active_customers, sqlite3_column_int64(rows, 3));
+        assert_int_equal(got->new_customers, sqlite3_column_int64(rows, 4));
+        more = sqlite3_step(rows) == SQLITE_ROW;
+    }
+    assert_false(more);
+    sqlite3_finalize(rows);
+    sqlite3_close(db);
+}
+
+static void assert_all_equal(Fixture *fixture, const char *path, const char *as_of)
+{
+    assert_equal_to_query(fixture, path, as_of);
+    assert_baskets_equal(fixture, path, as_of);
+    assert_months_equal(fixture, path, as_of);
+}
+
+static void the_small_shop_agrees_with_the_queries(void **state)
+{
+    assert_all_equal(*state, strict_shop(*state, ""), "2024-07-01");
+    assert_all_equal(*state, strict_shop(*state, ""), "2024-02-05");
+    assert_all_equal(*state,
+                     strict_shop(*state,
+                                 "UPDATE customers SET signup_date = NULL;"
+                                 "UPDATE transactions SET product_id = 9 WHERE customer_id = 2;"
+                                 "UPDATE transactions SET customer_id = 99 WHERE "
+                                 "transaction_id = 4"),
+                     "2024-07-01");
+    assert_all_equal(*state,
+                     loose_shop(*state, "UPDATE transactions SET transaction_id = 1 WHERE "
+                                        "transaction_id < 4"),
+                     "2024-07-01");
+}
+
+static void the_demo_agrees_with_the_queries_today_and_in_the_past(void **state)
+{
+    DemoPlan plan = { path_in(*state, "demo.db"), 1500, 7, day("2024-07-01"), false };
+    DemoCounts counts;
+    Err err;
+
+    assert_int_equal(demo_write(&counts, &plan, NULL, NULL, &err), OK);
+    assert_all_equal(*state, plan.path, "2024-07-01");
+    assert_all_equal(*state, plan.path, "2023-11-20");
+}
+
+static void cdnow_agrees_with_the_queries(void **state)
+{
+    const char *path = shared_file(*state, "data/cdnow/cdnow.db");
+
+    if (!path) skip();
+    assert_all_equal(*state, path, "1998-07-01");
+    assert_all_equal(*state, path, "1997-09-30");
+}
+
+static void a_query_with_other_columns_is_refused(void **state)
+{
+    Shop shop;
+    Err err;
+    Fixture *fixture = *state;
+    Source source = { .path = strict_shop(fixture, ""), .as_of = day("2024-07-01") };
+
+    source.sql_features = "SELECT customer_id, name FROM customers";
+    assert_int_equal(store_read(&shop, &source, NULL, NULL, &fixture->arena, &err), ERR_DATA);
+    assert_non_null(strstr(err.text, "15"));
+    source.sql_features = "DELETE FROM customers";
+    assert_int_equal(store_read(&shop, &source, NULL, NULL, &fixture->arena, &err), ERR_DATA);
+    assert_int_equal(ask_sql(source.path, "SELECT count(*) FROM customers"), 6);
+    source.sql_features =
+        "SELECT 1, 'x', 1 AS recency_days, 1 AS frequency, NULL AS total_spend,"
+        "1 AS avg_transaction_value, 1 AS unique_products, 1 AS max_purchase,"
+        "1 AS min_purchase, 1 AS interaction_count, 1 AS avg_interaction_duration,"
+        "1 AS interaction_types, 1 AS email_opens, 1 AS website_visits,"
+        "1 AS tenure_days";
+    assert_int_equal(store_read(&shop, &source, NULL, NULL, &fixture->arena, &err), ERR_DATA);
+    assert_non_null(strstr(err.text, "total_spend"));
+}
+
+int equality_tests(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(the_small_shop_agrees_with_the_queries),
+        TEST(the_demo_agrees_with_the_queries_today_and_in_the_past),
+        TEST(cdnow_agrees_with_the_queries),
+        TEST(a_query_with_other_columns_is_refused),
+    };
+
+    return cmocka_run_group_tests_name("equality", tests, NULL, NULL);
+}

@@ -1,0 +1,175 @@
+#include "store_tests.h"
+
+typedef struct Case {
+    bool loose;
+    const char *change;
+    const char *code, *column;
+    int64_t count;
+    double left_out; /* revenue */
+    const char *example;
+} Case;
+
+static const Case CASES[] = {
+    { false, "UPDATE transactions SET total_amount = NULL WHERE transaction_id IN (1, 4)",
+      "missing-amounts", "total_amount", 2, 0, NULL },
+    { true, "UPDATE transactions SET total_amount = 'abc' WHERE transaction_id = 1",
+      "unreadable-amounts", "total_amount", 1, 0, "'abc'" },
+    { true, "UPDATE transactions SET total_amount = 9e999 WHERE transaction_id = 1",
+      "unreadable-amounts", "total_amount", 1, 0, "Inf" },
+    { true, "UPDATE transactions SET total_amount = 1.7e308 WHERE transaction_id = 1",
+      "unreadable-amounts", "total_amount", 1, 0, NULL },
+    { true, "UPDATE transactions SET total_amount = x'00ff' WHERE transaction_id = 1",
+      "unreadable-amounts", "total_amount", 1, 0, "a BLOB of 2 bytes" },
+    { true, "UPDATE transactions SET total_amount = ' 12.5 ' WHERE transaction_id = 1",
+      "amounts-as-text", "total_amount", 1, 0, "' 12.5 '" },
+    { true, "INSERT INTO transactions SELECT * FROM transactions WHERE transaction_id < 3",
+      "duplicate-transactions", "transaction_id", 2, 60.5, NULL },
+    { true, "UPDATE transactions SET transaction_id = 1 WHERE transaction_id = 2", "order-lines",
+      "transaction_id", 1, 0, NULL },
+    { false, "UPDATE transactions SET transaction_date = NULL WHERE transaction_id = 1",
+      "missing-dates", "transaction_date", 1, 40, NULL },
+    { false, "UPDATE transactions SET transaction_date = '2024-02-30' WHERE transaction_id = 1",
+      "unreadable-dates", "transaction_date", 1, 40, "'2024-02-30'" },
+    { false, "UPDATE transactions SET transaction_date = '0001-01-01' WHERE transaction_id = 1",
+      "implausible-dates", "transaction_date", 1, 40, "'0001-01-01'" },
+    { false, "", "future-transactions", "transaction_date", 1, 10, "'2024-07-02'" },
+    { false, "", "negative-amounts", "total_amount", 1, 0, "-40.0" },
+    { false, "", "zero-amounts", "total_amount", 1, 0, NULL },
+    { false, "", "never-bought", NULL, 1, 0, NULL },
+    { false, "", "future-interactions", "interaction_date", 1, 0, NULL },
+    { false, "UPDATE transactions SET customer_id = NULL WHERE transaction_id = 4",
+      "transactions-without-customer", "customer_id", 1, 100, NULL },
+    { false, "UPDATE transactions SET customer_id = 77 WHERE transaction_id = 4",
+      "orphan-transactions", "customer_id", 1, 100, "77" },
+    { false, "UPDATE transactions SET product_id = 77", "orphan-products", "product_id", 9, 0,
+      "77" },
+    { true, "UPDATE transactions SET customer_id = customer_id || '.0' WHERE transaction_id < 4",
+      "ids-as-text", "customer_id", 3, 0, "'1.0'" },
+    { true,
+      "INSERT INTO customers SELECT customer_id, 'Other', NULL, '2020-01-01', 'Peru' FROM"
+      " customers WHERE customer_id < 3",
+      "duplicate-customers", "customer_id", 2, 0, "1" },
+    { true, "INSERT INTO customers VALUES (NULL, NULL, NULL, NULL, NULL)",
+      "unreadable-customer-ids", "customer_id", 1, 0, "NULL" },
+    { false, "UPDATE customers SET signup_date = '2024-06-30' WHERE customer_id IN (1, 2)",
+      "signup-after-purchase", "signup_date", 2, 0, "customer 1" },
+    { false, "UPDATE customers SET signup_date = NULL WHERE customer_id = 1",
+      "missing-signup-dates", "signup_date", 1, 0, NULL },
+    { false, "UPDATE customers SET signup_date = 'x' WHERE customer_id = 1",
+      "unreadable-signup-dates", "signup_date", 1, 0, "'x'" },
+    { false, "UPDATE interactions SET customer_id = 99", "orphan-interactions", "customer_id", 4, 0,
+      "99" },
+    { false, "UPDATE interactions SET customer_id = 99", "no-interactions", NULL, 0, 0, NULL },
+    { false, "DROP TABLE interactions", "no-interactions", NULL, 0, 0, NULL },
+    { false, "DROP TABLE products", "no-products", NULL, 0, 0, NULL },
+    { false, "ALTER TABLE customers DROP COLUMN country", "no-country", "country", 0, 0, NULL },
+    { true, "UPDATE interactions SET duration_seconds = -60 WHERE interaction_id = 1",
+      "unreadable-durations", "duration_seconds", 1, 0, "-60" },
+    { true,
+      "UPDATE interactions SET duration_seconds = 9223372036854775807 WHERE interaction_id = 1",
+      "unreadable-durations", "duration_seconds", 1, 0, "9223372036854775807" },
+};
+
+static void check_case(Fixture *fixture, const Case *wanted)
+{
+    const char *path =
+        wanted->loose ? loose_shop(fixture, wanted->change) : strict_shop(fixture, wanted->change);
+    Shop shop = read_shop(fixture, path, NULL);
+    const Finding *finding = find(&shop, wanted->code);
+
+    if (!finding) fail_msg("no finding %s after: %s", wanted->code, wanted->change);
+    if (finding->count != wanted->count) {
+        fail_msg("%s counts %d: %s", wanted->code, (int)finding->count, finding->what);
+    }
+    if (wanted->column) assert_string_equal(finding->column, wanted->column);
+    assert_near(finding->left_out ? finding->revenue : 0, wanted->left_out, 1e-12);
+    assert_true(strlen(finding->what) > 10 && strlen(finding->action) > 3);
+    if (wanted->example) assert_string_equal(finding->example, wanted->example);
+    assert_reconciles(&shop);
+    for (size_t i = 0; i < shop.customers.count * F_COUNT; i++)
+        assert_true(shop.customers.features.at[i] - shop.customers.features.at[i] == 0);
+}
+
+static void every_oddity_is_counted_and_the_revenue_still_adds_up(void **state)
+{
+    for (size_t i = 0; i < COUNT_OF(CASES); i++)
+        check_case(*state, &CASES[i]);
+}
+
+static void lines_of_an_order_count_once_and_their_money_twice(void **state)
+{
+    Shop shop = read_shop(
+        *state,
+        loose_shop(*state, "UPDATE transactions SET transaction_id = 1 WHERE transaction_id = 2"),
+        NULL);
+
+    assert_near(feature(&shop, 1, F_FREQUENCY), 2, 0);
+    assert_near(feature(&shop, 1, F_TOTAL_SPEND), 100.49, 1e-14);
+}
+
+static void duplicate_customers_do_not_double_their_revenue(void **state)
+{
+    Shop shop = read_shop(
+        *state, loose_shop(*state, "INSERT INTO customers SELECT * FROM customers"), NULL);
+
+    assert_int_equal(shop.customers.count, 6);
+    assert_near(shop.revenue, 285.74, 1e-14);
+}
+
+static void ids_at_the_ends_of_the_range_are_ids(void **state)
+{
+    Shop shop = read_shop(
+        *state,
+        loose_shop(
+            *state,
+            "UPDATE transactions SET customer_id = 9223372036854775807 WHERE customer_id = 1;"
+            "UPDATE customers SET customer_id = 9223372036854775807 WHERE customer_id = 1;"
+            "UPDATE transactions SET customer_id = -9223372036854775807 WHERE customer_id = 2;"
+            "UPDATE customers SET customer_id = -9223372036854775807 WHERE customer_id = 2;"
+            "UPDATE transactions SET customer_id = 0 WHERE customer_id = 3;"
+            "UPDATE customers SET customer_id = 0 WHERE customer_id = 3"),
+        NULL);
+
+    assert_near(feature(&shop, INT64_MAX, F_TOTAL_SPEND), 100.49, 1e-14);
+    assert_near(feature(&shop, -INT64_MAX, F_FREQUENCY), 2, 0);
+    assert_int_equal(shop.customers.ids[0], -INT64_MAX);
+    assert_null(find(&shop, "orphan-transactions"));
+    assert_reconciles(&shop);
+}
+
+static void cents_are_not_lost_beside_large_amounts(void **state)
+{
+    Shop shop = read_shop(
+        *state,
+        strict_shop(*state,
+                    "INSERT INTO transactions VALUES (20, 2, 1, '2024-01-01', 1, 1e13),"
+                    " (21, 2, 1, '2024-01-01', 1, 0.01), (22, 2, 1, '2024-01-02', 1, -1e13)"),
+        NULL);
+
+    assert_near(feature(&shop, 2, F_TOTAL_SPEND), 140.26, 1e-14);
+    assert_near(shop.revenue, 285.75, 1e-14);
+}
+
+static void a_healthy_shop_has_nothing_left_out_but_the_future(void **state)
+{
+    Shop shop = read_shop(*state, strict_shop(*state, ""), NULL);
+    size_t left_out = 0;
+
+    for (size_t i = 0; i < shop.findings.count; i++)
+        left_out += shop.findings.items[i].left_out;
+    assert_int_equal(left_out, 1);
+}
+
+int finding_tests(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(every_oddity_is_counted_and_the_revenue_still_adds_up),
+        TEST(lines_of_an_order_count_once_and_their_money_twice),
+        TEST(duplicate_customers_do_not_double_their_revenue),
+        TEST(ids_at_the_ends_of_the_range_are_ids),
+        TEST(cents_are_not_lost_beside_large_amounts),
+        TEST(a_healthy_shop_has_nothing_left_out_but_the_future),
+    };
+
+    return cmocka_run_group_tests_name("findings", tests, NULL, NULL);
+}
