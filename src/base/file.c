@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -136,6 +137,24 @@ Status folder_exchange(const char *from, const char *to, Err *err)
     if (renameat2(AT_FDCWD, from, AT_FDCWD, to, flags) == 0) return OK;
     return err_set(err, ERR_CANNOT_CREATE, "%s: cannot put the new report in place: %s", to,
                    strerror(errno));
+}
+
+bool folder_hold(int *handle, const char *path)
+{
+    int folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+    if (folder < 0) return false;
+    if (flock(folder, LOCK_EX | LOCK_NB)) {
+        close(folder);
+        return false;
+    }
+    *handle = folder;
+    return true;
+}
+
+void folder_let_go(int handle)
+{
+    close(handle);
 }
 
 char *path_join(Arena *arena, const char *folder, const char *name)

@@ -21,6 +21,10 @@ MUST_USE Status folder_make(const char *path, Err *err);   /* with its parents; 
 MUST_USE Status folder_remove(const char *path, Err *err); /* with all in it; fine if not there */
 /* Exchanges two folders in one step, or renames `from` to `to` when `to` is not there. */
 MUST_USE Status folder_exchange(const char *from, const char *to, Err *err);
+/* Holds the folder until folder_let_go or the end of the process, however it ends; *handle is for
+ * folder_let_go. False when somebody else holds it, or it cannot be opened. */
+bool folder_hold(int *handle, const char *path);
+void folder_let_go(int handle);
 bool path_exists(const char *path);
 bool path_is_folder(const char *path);
 char *path_join(Arena *arena, const char *folder, const char *name);
