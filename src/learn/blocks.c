@@ -39,12 +39,12 @@ Blocks blocks_pack(const Matrix *points, Arena *arena)
     frexp(reach, &exponent);
     shrink = ldexp(1, exponent < -1000 ? 1000 : -exponent);
     out.count = (points->rows + BLOCK_ROWS - 1) / BLOCK_ROWS;
-    out.at = ARENA_ARRAY(arena, float, out.count *out.cols *BLOCK_ROWS);
+    out.at = ARENA_ARRAY(arena, float, out.count *out.cols *BLOCK_STRIDE);
     for (size_t row = 0; row < points->rows; row++) {
-        float *block = out.at + row / BLOCK_ROWS * out.cols * BLOCK_ROWS + row % BLOCK_ROWS;
+        float *block = out.at + row / BLOCK_ROWS * out.cols * BLOCK_STRIDE + row % BLOCK_ROWS;
 
         for (size_t i = 0; i < out.cols; i++)
-            block[i * BLOCK_ROWS] =
+            block[i * BLOCK_STRIDE] =
                 (float)((matrix_at(points, row, kept[i].col) * shrink) - (kept[i].middle * shrink));
     }
     return out;

@@ -10,7 +10,7 @@
 
 typedef struct Blocks {
     size_t rows, cols, count; /* cols: those that vary; count: blocks */
-    float *at;                /* count × cols × BLOCK_ROWS; rows past the end are zeros */
+    float *at;                /* count × cols × BLOCK_STRIDE; rows past the end are zeros */
 } Blocks;
 
 Blocks blocks_pack(const Matrix *points, Arena *arena);
@@ -20,12 +20,12 @@ float *blocks_rows(const Blocks *blocks, const uint32_t *order, Arena *arena);
 
 static inline const float *block_at(const Blocks *blocks, size_t block)
 {
-    return blocks->at + block * blocks->cols * BLOCK_ROWS;
+    return blocks->at + block * blocks->cols * BLOCK_STRIDE;
 }
 
 static inline float blocks_value(const Blocks *blocks, size_t row, size_t col)
 {
-    return block_at(blocks, row / BLOCK_ROWS)[col * BLOCK_ROWS + row % BLOCK_ROWS];
+    return block_at(blocks, row / BLOCK_ROWS)[col * BLOCK_STRIDE + row % BLOCK_ROWS];
 }
 
 static inline size_t block_rows(const Blocks *blocks, size_t block)

@@ -21,7 +21,7 @@ typedef struct Finish {
     double *sums;
     size_t *counts;
     Part *parts;
-    double **tile; /* by worker: cols × TILE_ROWS */
+    double **tile; /* by worker: cols × TILE_STRIDE */
 } Finish;
 
 static Finish finish_open(const Matrix *points, size_t k, int threads, Arena *arena)
@@ -42,7 +42,7 @@ static Finish finish_open(const Matrix *points, size_t k, int threads, Arena *ar
     }
     f.tile = ARENA_ARRAY(arena, double *, workers);
     for (size_t w = 0; w < workers; w++)
-        f.tile[w] = ARENA_ARRAY(arena, double, points->cols *TILE_ROWS);
+        f.tile[w] = ARENA_ARRAY(arena, double, points->cols *TILE_STRIDE);
     return f;
 }
 
@@ -81,21 +81,12 @@ static void part_add(const Finish *f, Part *part, Span span)
     }
 }
 
-static void sum_part(void *context, size_t number, int worker)
-{
-    const Finish *f = context;
-
-    (void)worker;
-    part_clear(f, &f->parts[number]);
-    part_add(f, &f->parts[number], part_span(f, number));
-}
-
 /* Turned on the fly: a turned copy of all points would double the memory for 5 % of the time. */
 static void load_tile(double *tile, const Matrix *points, Span span)
 {
     for (size_t row = span.first; row < span.end; row++)
         for (size_t col = 0; col < points->cols; col++)
-            tile[col * TILE_ROWS + (row - span.first)] = matrix_at(points, row, col);
+            tile[col * TILE_STRIDE + (row - span.first)] = matrix_at(points, row, col);
 }
 
 static void assign_part(void *context, size_t number, int worker)
@@ -184,30 +175,62 @@ static void fill_empty(Finish *f, size_t empty)
     f->label[found] = (uint8_t)empty;
 }
 
+static void set_centres(Finish *f)
+{
+    size_t cols = f->points->cols;
+
+    for (size_t c = 0; c < f->k; c++)
+        for (size_t col = 0; f->counts[c] && col < cols; col++)
+            f->centres[c * cols + col] = f->sums[c * cols + col] / (double)f->counts[c];
+}
+
 static size_t move_centres(Finish *f)
 {
-    size_t cols = f->points->cols, changed = merge_parts(f);
+    size_t changed = merge_parts(f);
 
     for (size_t c = 0; c < f->k; c++)
         if (f->counts[c] == 0) fill_empty(f, c);
-    for (size_t c = 0; c < f->k; c++)
-        for (size_t col = 0; col < cols; col++)
-            f->centres[c * cols + col] = f->sums[c * cols + col] / (double)f->counts[c];
+    set_centres(f);
     return changed;
+}
+
+/* The first centres: the means of the rows that have a label. One without rows stays at the origin;
+ * move_centres() sees to it when nothing comes near. */
+static void begin(Finish *f, const Beginning *from)
+{
+    size_t cols = f->points->cols;
+
+    for (size_t i = 0; i < from->count; i++) {
+        size_t row = from->rows ? from->rows[i] : i;
+
+        f->label[row] = from->label[i];
+        f->counts[from->label[i]]++;
+        for (size_t col = 0; col < cols; col++)
+            f->sums[from->label[i] * cols + col] += matrix_at(f->points, row, col);
+    }
+    set_centres(f);
+}
+
+static size_t lloyd_rounds(Finish *f, size_t max_rounds, int threads)
+{
+    size_t rounds = 0, changed = 1;
+
+    while (changed && rounds < max_rounds) {
+        parallel_for(threads, parts_of(f->tiles), assign_part, f);
+        changed = move_centres(f);
+        rounds++;
+    }
+    return rounds;
 }
 
 static size_t settle(Finish *f, size_t max_rounds, int threads)
 {
-    size_t rounds = 0, changed = 1, parts = parts_of(f->tiles);
+    size_t rounds = lloyd_rounds(f, max_rounds, threads);
 
-    parallel_for(threads, parts, sum_part, f);
-    move_centres(f);
-    while (changed && rounds < max_rounds) {
-        parallel_for(threads, parts, assign_part, f);
-        changed = move_centres(f);
-        rounds++;
-    }
-    parallel_for(threads, parts, measure_part, f);
+    if (f->points->rows <= REFINE_ROWS && rounds < max_rounds &&
+        refine_labels(f->label, f->centres, f->counts, f->points, f->k, max_rounds))
+        rounds += lloyd_rounds(f, max_rounds - rounds, threads); /* sums anew, free of drift */
+    parallel_for(threads, parts_of(f->tiles), measure_part, f);
     return rounds;
 }
 
@@ -248,13 +271,13 @@ static void write_out(Clustering *out, const Finish *f, Arena *arena)
         out->inertia += f->parts[p].inertia;
 }
 
-void finish_clustering(Clustering *out, const Matrix *points, size_t k, const uint8_t *label,
+void finish_clustering(Clustering *out, const Matrix *points, size_t k, const Beginning *from,
                        size_t max_rounds, int threads, Arena *arena)
 {
     Arena scratch = arena_open();
     Finish f = finish_open(points, k, threads, &scratch);
 
-    memcpy(f.label, label, points->rows);
+    begin(&f, from);
     *out = (Clustering){
         .k = k,
         .rows = points->rows,

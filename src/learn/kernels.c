@@ -23,6 +23,7 @@ const Kernels KERNELS_NARROW = {
     .name = "narrow",
     .nearest = nearest_narrow,
     .closer = closer_narrow,
+    .chunk_sums = chunk_sums_narrow,
     .nearest_exact = nearest_exact_narrow,
     .distances = distances_narrow,
 };
@@ -31,6 +32,7 @@ const Kernels KERNELS_WIDE = {
     .name = "wide",
     .nearest = nearest_wide,
     .closer = closer_wide,
+    .chunk_sums = chunk_sums_wide,
     .nearest_exact = nearest_exact_wide,
     .distances = distances_wide,
 };

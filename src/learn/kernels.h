@@ -12,11 +12,16 @@
 
 enum {
     BLOCK_ROWS = 1024, /* rows in a block of the single-precision search */
+    CHUNK_ROWS = 64,   /* rows whose squared distances are summed together */
     TILE_ROWS = 256,   /* rows in a tile of the double-precision finish: 20 kB at 10 columns */
     JUDGED_LANES = 16  /* rows that the silhouette judges at once */
 };
 
-/* Blocks and tiles lie column by column: the value of row r in column d is at [d × rows + r]. */
+/* From one column to the next. A little more than the rows: 4,096 bytes exactly would put one row's
+ * values of all columns in the same few places of the first cache. */
+enum { BLOCK_STRIDE = BLOCK_ROWS + 16, TILE_STRIDE = TILE_ROWS + 8 };
+
+/* Blocks and tiles lie column by column: the value of row r in column d is at [d × stride + r]. */
 typedef struct Kernels {
     const char *name;
 
@@ -28,6 +33,9 @@ typedef struct Kernels {
     /* out[r] = min(before[r], ‖row − centre‖²) for all BLOCK_ROWS rows; out may be before. */
     void (*closer)(float *out, const float *before, const float *block, size_t cols,
                    const float *centre);
+
+    /* out[i] = the sum of the i-th CHUNK_ROWS of BLOCK_ROWS values. */
+    void (*chunk_sums)(double *out, const float *values);
 
     /* label[r], square[r] = the nearest centre by ‖row − centre‖², the first of equals, for all
      * TILE_ROWS rows, in double precision. */

@@ -52,7 +52,7 @@ TARGET static void FORM(nearest)(uint8_t *label, const float *block, size_t cols
             for (size_t d = 0; d < cols; d++) {
 #pragma GCC unroll 4
                 for (size_t i = 0; i < PACK; i++)
-                    score[i] -= *(const F *)(block + d * BLOCK_ROWS + r + i * LANES) *
+                    score[i] -= *(const F *)(block + d * BLOCK_STRIDE + r + i * LANES) *
                                 centres[c * cols + d];
             }
 #pragma GCC unroll 4
@@ -80,7 +80,7 @@ TARGET static void FORM(closer)(float *out, const float *before, const float *bl
         for (size_t d = 0; d < cols; d++) {
 #pragma GCC unroll 4
             for (size_t i = 0; i < PACK; i++) {
-                F off = *(const F *)(block + d * BLOCK_ROWS + r + i * LANES) - centre[d];
+                F off = *(const F *)(block + d * BLOCK_STRIDE + r + i * LANES) - centre[d];
                 square[i] += off * off;
             }
         }
@@ -90,6 +90,31 @@ TARGET static void FORM(closer)(float *out, const float *before, const float *bl
             I less = square[i] < was;
             *(F *)(out + r + i * LANES) = PICK(F, less, (I)square[i], (I)was);
         }
+    }
+}
+
+/* Eight running sums in single precision whatever the width, put together in double. */
+TARGET static void FORM(chunk_sums)(double *out, const float *values)
+{
+    enum { SUMS = 8, VECTORS = SUMS / (VECTOR_BYTES / 4) };
+
+    for (size_t chunk = 0; chunk < BLOCK_ROWS / CHUNK_ROWS; chunk++, values += CHUNK_ROWS) {
+        F sums[VECTORS];
+        double total = 0;
+
+#pragma GCC unroll 2
+        for (size_t v = 0; v < VECTORS; v++)
+            sums[v] = *(const F *)(values + v * LANES);
+        for (size_t r = SUMS; r < CHUNK_ROWS; r += SUMS) {
+#pragma GCC unroll 2
+            for (size_t v = 0; v < VECTORS; v++)
+                sums[v] += *(const F *)(values + r + v * LANES);
+        }
+#pragma GCC unroll 2
+        for (size_t v = 0; v < VECTORS; v++)
+            for (size_t lane = 0; lane < LANES; lane++)
+                total += (double)sums[v][lane];
+        out[chunk] = total;
     }
 }
 
@@ -114,8 +139,8 @@ TARGET static void FORM(nearest_exact)(uint8_t *label, double *square_out, const
             for (size_t d = 0; d < cols; d++) {
 #pragma GCC unroll 4
                 for (size_t i = 0; i < PACK; i++) {
-                    D off =
-                        *(const D *)(tile + d * TILE_ROWS + r + i * DLANES) - centres[c * cols + d];
+                    D off = *(const D *)(tile + d * TILE_STRIDE + r + i * DLANES) -
+                            centres[c * cols + d];
                     square[i] += off * off;
                 }
             }

@@ -63,20 +63,20 @@ typedef struct Model {
     Stability stability;  /* bootstrap Jaccard by cluster */
 } Model;
 
-/* The sweep's row at k and the clustering at k are the same fit. One customer, customers who are all
- * alike and k = 1 are fine: the sweep is then empty or shorter, undefined measures are NaN. */
+/* The sweep's row at k and the clustering at k are the same fit. One customer, customers who are
+ * all alike and k = 1 are fine: the sweep is then empty or shorter, undefined measures are NaN. */
 MUST_USE Status model_fit(Model *out, const Matrix *raw, const ModelPlan *plan, Arena *arena,
                           Err *err);
 
-/* The rule for k: the largest mean silhouette; every k whose silhouette is within one standard error
- * of it counts as equal, and of equals the one with the greatest Calinski-Harabasz value is taken,
- * of equals in that the smallest k. 1 for an empty sweep.
+/* The rule for k: the largest mean silhouette; every k whose silhouette is within one standard
+ * error of it counts as equal, and of equals the one with the greatest Calinski-Harabasz value is
+ * taken, of equals in that the smallest k. 1 for an empty sweep.
  *
  * Why: the silhouette (Rousseeuw 1987) is the one of the three that compares across k without
- * drifting with k, and reads on a fixed scale; a difference smaller than its own error says nothing
- * (the one-standard-error rule of Breiman et al. 1984), so that a second measure may decide: the one
- * that found the true number most often in the trials of Milligan, Cooper 1985. `reason` gets a
- * sentence with the figures. */
+ * drifting with k, and reads on a fixed scale. A difference smaller than its own error says nothing
+ * (the one-standard-error rule of Breiman et al. 1984), so a second measure may decide: the one that
+ * found the true number most often in the trials of Milligan, Cooper 1985. `reason` gets a sentence
+ * with the figures. */
 size_t model_choose_k(const char **reason, const SweepRow *sweep, size_t count, Arena *arena);
 
 /* What a mean silhouette is worth (Kaufman, Rousseeuw 1990, table 4): "strong structure" above .7,

@@ -1,12 +1,12 @@
 #include "learn/search.h"
 
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
-    NONE =
-        255, /* the label of a row before the first round; k is at most 255, so never a cluster */
-    LOCKSTEP_FROM = 16 * BLOCK_ROWS /* rows from which all runs visit a block together */
+    NONE = 255, /* the label of a row before its first round: k is at most 255, so no cluster */
+    LOCKSTEP_FROM = 20 * BLOCK_ROWS, /* rows */
+    RACE_ROUNDS = 3                  /* after which the better starts show */
 };
 
 /* How one part of the rows changes the sums of a run in one round. */
@@ -32,8 +32,9 @@ typedef struct Search {
     const Blocks *blocks;
     const SearchPlan *plan;
     const Kernels *kernels;
-    Starter *starters; /* by worker */
-    Run *runs;
+    Starter *starters;  /* by worker */
+    Run *runs;          /* by number */
+    Run **order;        /* the same, to be sorted by what they are worth */
     double least_shift; /* the tolerance in the blocks' own units, for Σ shift² */
 } Search;
 
@@ -42,7 +43,7 @@ typedef struct Search {
 static void add_row(double *sum, const float *block, size_t cols, size_t row, double sign)
 {
     for (size_t col = 0; col < cols; col++)
-        sum[col] += sign * (double)block[col * BLOCK_ROWS + row];
+        sum[col] += sign * (double)block[col * BLOCK_STRIDE + row];
 }
 
 static void move_row(const Search *s, Delta *delta, const float *block, size_t row, uint8_t from,
@@ -177,10 +178,11 @@ static void finish_round(const Search *s, Run *run)
     run->done = changed == 0 || run->rounds >= s->plan->max_rounds || shift < s->least_shift;
 }
 
-/* --- All runs --------------------------------------------------------------------------------- */
+/* --- Restarts --------------------------------------------------------------------------------- */
 
-static void start_run(const Search *s, size_t number, int worker)
+static void start_one(void *context, size_t number, int worker)
 {
+    const Search *s = context;
     Run *run = &s->runs[number];
     Random random = random_open(s->plan->seed, (uint64_t)s->plan->k << 32 | number);
 
@@ -190,23 +192,44 @@ static void start_run(const Search *s, size_t number, int worker)
     memset(run->label, NONE, s->blocks->count * BLOCK_ROWS);
 }
 
-static void start_one(void *context, size_t number, int worker)
+static void rounds_alone(const Search *s, Run *run, size_t most)
 {
-    start_run(context, number, worker);
-}
-
-/* Few rows: a run at a time, start to end, and several runs at once. */
-static void run_alone(void *context, size_t number, int worker)
-{
-    const Search *s = context;
-    Run *run = &s->runs[number];
-
-    start_run(s, number, worker);
-    while (!run->done) {
+    for (size_t round = 0; round < most && !run->done; round++) {
         for (size_t block = 0; block < s->blocks->count; block++)
             step_block(s, run, block / blocks_per_part(s->blocks->count), block);
         finish_round(s, run);
     }
+}
+
+/* Few rows: a run at a time, and several runs at once. */
+static void begin_alone(void *context, size_t number, int worker)
+{
+    start_one(context, number, worker);
+    rounds_alone(context, &((const Search *)context)->runs[number], RACE_ROUNDS);
+}
+
+static void end_alone(void *context, size_t number, int worker)
+{
+    const Search *s = context;
+
+    (void)worker;
+    rounds_alone(s, s->order[number], s->plan->max_rounds);
+}
+
+/* Larger gain first; runs lie in one array in the order of their numbers. */
+static int compare_runs(const void *a, const void *b)
+{
+    const Run *x = *(Run *const *)a, *y = *(Run *const *)b;
+
+    if (x->gain != y->gain) return x->gain > y->gain ? -1 : 1;
+    return (x > y) - (x < y);
+}
+
+static void race(Search *s)
+{
+    parallel_for(s->plan->threads, s->plan->starts, begin_alone, s);
+    qsort(s->order, s->plan->starts, sizeof(Run *), compare_runs);
+    parallel_for(s->plan->threads, s->plan->restarts, end_alone, s);
 }
 
 /* Many rows: each block is visited once a round for all runs that are not done, while it is in the
@@ -236,6 +259,8 @@ static void run_in_lockstep(Search *s)
         }
     }
 }
+
+/* --- All of it -------------------------------------------------------------------------------- */
 
 static Run run_new(const Blocks *blocks, size_t k, Arena *arena)
 {
@@ -283,9 +308,12 @@ static Search search_open(const Blocks *blocks, const SearchPlan *plan, Arena *a
     s.starters = ARENA_ARRAY(arena, Starter, (size_t)workers);
     for (int w = 0; w < workers; w++)
         s.starters[w] = starter_new(blocks, s.kernels, arena);
-    s.runs = ARENA_ARRAY(arena, Run, plan->restarts);
-    for (size_t r = 0; r < plan->restarts; r++)
+    s.runs = ARENA_ARRAY(arena, Run, plan->starts);
+    s.order = ARENA_ARRAY(arena, Run *, plan->starts);
+    for (size_t r = 0; r < plan->starts; r++) {
         s.runs[r] = run_new(blocks, plan->k, arena);
+        s.order[r] = &s.runs[r];
+    }
     if (plan->tolerance > 0) s.least_shift = plan->tolerance * mean_variance(blocks);
     return s;
 }
@@ -293,14 +321,12 @@ static Search search_open(const Blocks *blocks, const SearchPlan *plan, Arena *a
 uint8_t *search_best(size_t *rounds, const Blocks *blocks, const SearchPlan *plan, Arena *arena)
 {
     Search s = search_open(blocks, plan, arena);
-    size_t best = 0;
 
     if (blocks->rows < LOCKSTEP_FROM)
-        parallel_for(plan->threads, plan->restarts, run_alone, &s);
+        race(&s);
     else
         run_in_lockstep(&s);
-    for (size_t r = 1; r < plan->restarts; r++)
-        if (s.runs[r].gain > s.runs[best].gain) best = r;
-    *rounds = s.runs[best].rounds;
-    return s.runs[best].label;
+    qsort(s.order, plan->restarts, sizeof(Run *), compare_runs);
+    *rounds = s.order[0]->rounds;
+    return s.order[0]->label;
 }

@@ -10,7 +10,10 @@
 #include "learn/blocks.h"
 
 typedef struct SearchPlan {
-    size_t k, restarts, max_rounds;
+    size_t k;
+    size_t starts;   /* runs that begin; with many rows as many as restarts */
+    size_t restarts; /* runs that go on to the end: the best of them after three rounds */
+    size_t max_rounds;
     uint64_t seed;
     int threads;
     double tolerance; /* a run ends when its centres moved by less: Σ shift² relative to the mean
@@ -25,7 +28,7 @@ typedef struct Starter {
     const Blocks *blocks;
     const Kernels *kernels;
     float *closest;   /* by row, in whole blocks: squared distance to the nearest centre so far */
-    double *by_block; /* its sums */
+    double *by_chunk; /* its sums */
     float *trial;     /* one block */
     float *drawn;     /* the candidates of one draw */
 } Starter;

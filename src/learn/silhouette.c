@@ -77,7 +77,7 @@ static Groups groups_of(const Clustering *labelings, size_t count, Arena *arena)
     return out;
 }
 
-/* --- A tile of judged rows --------------------------------------------------------------------- */
+/* --- A tile of judged rows -------------------------------------------------------------------- */
 
 static size_t judged_row(const Pass *pass, size_t place)
 {

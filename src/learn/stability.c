@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { RESTARTS = 2 }; /* by bootstrap; kmeans_fit does more where rows are few */
+enum { RESTARTS = 1 }; /* of each bootstrap; kmeans_fit makes more where rows are few */
 
 typedef struct Bootstraps {
     const Matrix *points;

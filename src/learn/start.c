@@ -4,7 +4,10 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_TRIALS = 8 }; /* 2 + ⌊ln 255⌋ = 7 */
+enum {
+    MOST_TRIALS = 8, /* 2 + ⌊ln 255⌋ = 7 */
+    CHUNKS = BLOCK_ROWS / CHUNK_ROWS
+};
 
 Starter starter_new(const Blocks *blocks, const Kernels *kernels, Arena *arena)
 {
@@ -13,19 +16,19 @@ Starter starter_new(const Blocks *blocks, const Kernels *kernels, Arena *arena)
         .kernels = kernels,
         .closest = ARENA_ARRAY(arena, float, blocks->count *BLOCK_ROWS),
         .trial = ARENA_ARRAY(arena, float, BLOCK_ROWS),
-        .by_block = ARENA_ARRAY(arena, double, blocks->count),
+        .by_chunk = ARENA_ARRAY(arena, double, blocks->count *CHUNKS),
         .drawn = ARENA_ARRAY(arena, float, MOST_TRIALS * blocks->cols),
     };
 }
 
-static double sum_block(const float *values)
+static double sum_block(const Starter *s, double *by_chunk, const float *values)
 {
-    double lane[4] = { 0 };
+    double total = 0;
 
-    for (size_t i = 0; i < BLOCK_ROWS; i += 4)
-        for (size_t j = 0; j < 4; j++)
-            lane[j] += (double)values[i + j];
-    return (lane[0] + lane[1]) + (lane[2] + lane[3]);
+    s->kernels->chunk_sums(by_chunk, values);
+    for (size_t chunk = 0; chunk < CHUNKS; chunk++)
+        total += by_chunk[chunk];
+    return total;
 }
 
 static void copy_row(float *centre, const Blocks *blocks, size_t row)
@@ -34,7 +37,7 @@ static void copy_row(float *centre, const Blocks *blocks, size_t row)
         centre[col] = blocks_value(blocks, row, col);
 }
 
-/* Squared distances to "no centre yet": far for rows, 0 for the padding, which so is never drawn. */
+/* Squared distances to no centre yet: far for rows, 0 for the padding, which is thus never drawn. */
 static void forget_centres(const Starter *s)
 {
     size_t padded = s->blocks->count * BLOCK_ROWS;
@@ -46,20 +49,19 @@ static void forget_centres(const Starter *s)
 /* The row in whose share of the squared distances `target` falls. */
 static size_t row_at(const Starter *s, double target)
 {
-    size_t block = 0, found = 0;
-    const float *closest;
+    size_t chunk = 0, last = (s->blocks->rows - 1) / CHUNK_ROWS, found;
     double passed = 0;
 
-    while (block + 1 < s->blocks->count && target >= s->by_block[block])
-        target -= s->by_block[block++];
-    closest = s->closest + block * BLOCK_ROWS;
-    for (size_t row = 0; row < block_rows(s->blocks, block); row++) {
-        if (!(closest[row] > 0)) continue;
+    while (chunk < last && target >= s->by_chunk[chunk])
+        target -= s->by_chunk[chunk++];
+    found = chunk * CHUNK_ROWS;
+    for (size_t row = found; row < s->blocks->rows && row < (chunk + 1) * CHUNK_ROWS; row++) {
+        if (!(s->closest[row] > 0)) continue;
         found = row; /* the last one, should rounding carry the target past the end */
-        passed += (double)closest[row];
+        passed += (double)s->closest[row];
         if (passed > target) break;
     }
-    return block * BLOCK_ROWS + found;
+    return found;
 }
 
 /* Takes the centre in; returns the sum of squared distances that remains. */
@@ -71,8 +73,7 @@ static double accept(const Starter *s, const float *centre)
         float *closest = s->closest + block * BLOCK_ROWS;
 
         s->kernels->closer(closest, closest, block_at(s->blocks, block), s->blocks->cols, centre);
-        s->by_block[block] = sum_block(closest);
-        total += s->by_block[block];
+        total += sum_block(s, s->by_chunk + block * CHUNKS, closest);
     }
     return total;
 }
@@ -81,15 +82,23 @@ static double accept(const Starter *s, const float *centre)
 static void try_drawn(double *remains, const Starter *s, size_t trials)
 {
     size_t cols = s->blocks->cols;
+    double by_chunk[CHUNKS];
 
     memset(remains, 0, trials * sizeof *remains);
     for (size_t block = 0; block < s->blocks->count; block++) {
         for (size_t t = 0; t < trials; t++) {
             s->kernels->closer(s->trial, s->closest + block * BLOCK_ROWS,
                                block_at(s->blocks, block), cols, s->drawn + t * cols);
-            remains[t] += sum_block(s->trial);
+            remains[t] += sum_block(s, by_chunk, s->trial);
         }
     }
+}
+
+static size_t draw_row(const Starter *s, double total, Random *random)
+{
+    /* Nothing remains where rows differ by less than single precision sees. */
+    if (!(total > 0)) return random_below(random, s->blocks->rows);
+    return row_at(s, random_unit(random) * total);
 }
 
 static void draw_centre(float *next, const Starter *s, size_t trials, double total, Random *random)
@@ -97,12 +106,8 @@ static void draw_centre(float *next, const Starter *s, size_t trials, double tot
     size_t cols = s->blocks->cols, best = 0;
     double remains[MOST_TRIALS];
 
-    for (size_t t = 0; t < trials; t++) {
-        /* Nothing remains where rows differ by less than single precision sees. */
-        size_t row = total > 0 ? row_at(s, random_unit(random) * total)
-                               : random_below(random, s->blocks->rows);
-        copy_row(s->drawn + t * cols, s->blocks, row);
-    }
+    for (size_t t = 0; t < trials; t++)
+        copy_row(s->drawn + t * cols, s->blocks, draw_row(s, total, random));
     try_drawn(remains, s, trials);
     for (size_t t = 1; t < trials; t++)
         if (remains[t] < remains[best]) best = t;

@@ -24,7 +24,7 @@ static bool have_wide(void)
 static void narrow_and_wide_nearest_give_the_same_labels(void **state)
 {
     Random random = random_open(1, 0);
-    float *block = random_floats(COLS * BLOCK_ROWS, &random, *state);
+    float *block = random_floats(COLS * BLOCK_STRIDE, &random, *state);
     float *centres = random_floats(K * COLS, &random, *state), norms[K];
     uint8_t narrow[BLOCK_ROWS], wide[BLOCK_ROWS];
 
@@ -44,8 +44,8 @@ static void narrow_and_wide_nearest_give_the_same_labels(void **state)
             double square = 0;
 
             for (size_t col = 0; col < COLS; col++)
-                square +=
-                    pow((double)block[col * BLOCK_ROWS + row] - (double)centres[c * COLS + col], 2);
+                square += pow(
+                    (double)block[col * BLOCK_STRIDE + row] - (double)centres[c * COLS + col], 2);
             best = fmin(best, square);
             if (narrow[row] == c) own = square;
         }
@@ -56,7 +56,7 @@ static void narrow_and_wide_nearest_give_the_same_labels(void **state)
 static void narrow_and_wide_distances_to_a_centre_are_the_same_bits(void **state)
 {
     Random random = random_open(2, 0);
-    float *block = random_floats(COLS * BLOCK_ROWS, &random, *state);
+    float *block = random_floats(COLS * BLOCK_STRIDE, &random, *state);
     float *before = random_floats(BLOCK_ROWS, &random, *state);
     float *centre = random_floats(COLS, &random, *state), narrow[BLOCK_ROWS], wide[BLOCK_ROWS];
 
@@ -68,15 +68,34 @@ static void narrow_and_wide_distances_to_a_centre_are_the_same_bits(void **state
         double square = 0;
 
         for (size_t col = 0; col < COLS; col++)
-            square += pow((double)block[col * BLOCK_ROWS + row] - (double)centre[col], 2);
+            square += pow((double)block[col * BLOCK_STRIDE + row] - (double)centre[col], 2);
         assert_near((double)narrow[row], fmin(square, (double)before[row]), 1e-5);
+    }
+}
+
+static void narrow_and_wide_sums_of_chunks_are_the_same_bits(void **state)
+{
+    Random random = random_open(5, 0);
+    float *values = random_floats(BLOCK_ROWS, &random, *state);
+    double narrow[BLOCK_ROWS / CHUNK_ROWS], wide[BLOCK_ROWS / CHUNK_ROWS];
+
+    if (!have_wide()) return;
+    KERNELS_NARROW.chunk_sums(narrow, values);
+    KERNELS_WIDE.chunk_sums(wide, values);
+    assert_memory_equal(narrow, wide, sizeof narrow);
+    for (size_t chunk = 0; chunk < COUNT_OF(narrow); chunk++) {
+        double sum = 0;
+
+        for (size_t row = 0; row < CHUNK_ROWS; row++)
+            sum += (double)values[chunk * CHUNK_ROWS + row];
+        assert_near(narrow[chunk], sum, 1e-5);
     }
 }
 
 static void narrow_and_wide_exact_nearest_are_the_same_bits(void **state)
 {
     Random random = random_open(3, 0);
-    double tile[COLS * TILE_ROWS], centres[K * COLS], narrow[TILE_ROWS], wide[TILE_ROWS];
+    double tile[COLS * TILE_STRIDE], centres[K * COLS], narrow[TILE_ROWS], wide[TILE_ROWS];
     uint8_t narrow_label[TILE_ROWS], wide_label[TILE_ROWS];
 
     (void)state;
@@ -123,6 +142,7 @@ int test_kernels(void)
     const struct CMUnitTest tests[] = {
         LEARN_TEST(narrow_and_wide_nearest_give_the_same_labels),
         LEARN_TEST(narrow_and_wide_distances_to_a_centre_are_the_same_bits),
+        LEARN_TEST(narrow_and_wide_sums_of_chunks_are_the_same_bits),
         LEARN_TEST(narrow_and_wide_exact_nearest_are_the_same_bits),
         LEARN_TEST(narrow_and_wide_distance_sums_are_the_same_bits),
     };

@@ -88,6 +88,19 @@ static void threads_do_not_change_a_bit(void **state)
     }
 }
 
+static void very_many_rows_are_searched_by_sample_and_finished_in_full(void **state)
+{
+    Matrix points = make_blobs(210000, 2, 4, 8, 2, *state);
+    KMeansPlan plan = { .k = 4, .restarts = 1, .seed = 9, .threads = 1 };
+    Clustering one = fit(&points, &plan, *state), two;
+
+    assert_sound(&one, &points);
+    assert_nearest(&one, &points);
+    plan.threads = 7;
+    two = fit(&points, &plan, *state);
+    assert_same(&one, &two);
+}
+
 static void the_same_seed_gives_the_same_and_seeds_may_differ(void **state)
 {
     Matrix points = make_blobs(400, 4, 5, 1, 4, *state);
@@ -265,6 +278,7 @@ int test_kmeans(void)
     const struct CMUnitTest tests[] = {
         LEARN_TEST(clusters_that_lie_apart_are_found),
         LEARN_TEST(threads_do_not_change_a_bit),
+        LEARN_TEST(very_many_rows_are_searched_by_sample_and_finished_in_full),
         LEARN_TEST(the_same_seed_gives_the_same_and_seeds_may_differ),
         LEARN_TEST(the_order_of_rows_does_not_matter),
         LEARN_TEST(moving_and_stretching_all_points_alike_changes_nothing),

@@ -2,7 +2,7 @@
 
 static void a_model_of_blobs_finds_their_number(void **state)
 {
-    Matrix raw = make_blobs(800, 3, 4, 12, 1, *state);
+    Matrix raw = make_blobs(800, 2, 4, 12, 1, *state);
     Model m = model(&raw, &(ModelPlan){ .seed = 42, .bootstraps = 10 }, *state);
 
     assert_int_equal(m.k_rule, 4);
@@ -11,7 +11,7 @@ static void a_model_of_blobs_finds_their_number(void **state)
     assert_true(m.silhouette > 0.7);
     assert_false(m.silhouette_sampled);
     assert_int_equal(m.silhouette_rows, 800);
-    assert_int_equal(m.pca.components, 3);
+    assert_int_equal(m.pca.components, 2);
     assert_int_equal(m.stability.bootstraps, 10);
     for (size_t c = 0; c < 4; c++)
         assert_true(m.silhouette_cluster[c] > 0.6 && m.stability.jaccard[c] > 0.9);
