@@ -8,16 +8,16 @@ const Theme THEME_LIGHT = {
     .panel = RGB(0xF7F8FB),
     .ink = RGB(0x161B2E),
     .ink_soft = RGB(0x4A5267),
-    .ink_faint = RGB(0x7A8296),
+    .ink_faint = RGB(0x6B7388),
     .axis = RGB(0xAEB5C4),
     .grid = RGB(0xE6E9F0),
-    .accent = RGB(0x3556C8),
+    .accent = RGB(0x3350C8),
     .positive = RGB(0x13806B),
     .negative = RGB(0xC0392F),
     .warning = RGB(0xB77900),
-    .segment = { RGB(0x3556C8), RGB(0xE8833A), RGB(0x149A86), RGB(0xB8326F), RGB(0xD2A20A),
-                 RGB(0x59A9DD), RGB(0x1E2557), RGB(0xA3452A), RGB(0x8A92A6), RGB(0x4E7F1F),
-                 RGB(0x9C78DB), RGB(0x6B5B4A) },
+    .segment = { RGB(0x3350C8), RGB(0xE8842E), RGB(0x1D9485), RGB(0xA82E66), RGB(0x55B0EE),
+                 RGB(0x1E2160), RGB(0x66781F), RGB(0x8A1A12), RGB(0x8F9DAF), RGB(0xE3B81F),
+                 RGB(0x9873CC), RGB(0x4C3A30) },
     .sequential = { RGB(0xEFF3FC), RGB(0xB9CBF2), RGB(0x7C9BE3), RGB(0x3F64CC), RGB(0x1D2F7A) },
     .diverging = { RGB(0xB4532A), RGB(0xEDB98F), RGB(0xF6F6F8), RGB(0x9DB7EC), RGB(0x2B4BB5) },
     .title_pt = 13,
@@ -38,13 +38,13 @@ const Theme THEME_DARK = {
     .ink_faint = RGB(0x868EA3),
     .axis = RGB(0x555E75),
     .grid = RGB(0x2A3042),
-    .accent = RGB(0x7C9BFF),
+    .accent = RGB(0x7F89F4),
     .positive = RGB(0x3CC4A5),
     .negative = RGB(0xFF8073),
     .warning = RGB(0xF0B84A),
-    .segment = { RGB(0x6C8BFF), RGB(0xF59A55), RGB(0x2FB9A2), RGB(0xE667A0), RGB(0xF0C541),
-                 RGB(0x8CCBF2), RGB(0x8E94C8), RGB(0xCF6A4C), RGB(0xB6BDCE), RGB(0x7DB247),
-                 RGB(0xB99BF0), RGB(0xA58F78) },
+    .segment = { RGB(0x7F89F4), RGB(0xF4A261), RGB(0x1BB8A6), RGB(0xD25F82), RGB(0xFFE050),
+                 RGB(0xAED5F2), RGB(0x605BA5), RGB(0xCC3A22), RGB(0xC9CBD2), RGB(0x6EA030),
+                 RGB(0xBBA4ED), RGB(0x937A5A) },
     .sequential = { RGB(0x1D2436), RGB(0x2C427F), RGB(0x4567C4), RGB(0x7F9EF0), RGB(0xD3DFFF) },
     .diverging = { RGB(0xF59A62), RGB(0x8A5536), RGB(0x272C3B), RGB(0x3C559E), RGB(0x86A6FF) },
     .title_pt = 13,
@@ -78,7 +78,7 @@ Rgba theme_ramp(const Rgba ramp[5], double at)
 
 Rgba theme_ink_on(Rgba ground)
 {
-    const Rgba black = RGB(0x161B2E), white = RGB(0xFFFFFF);
+    const Rgba black = RGB(0x0A0C14), white = RGB(0xFFFFFF);
 
     return colour_contrast(ground, white) >= colour_contrast(ground, black) ? white : black;
 }

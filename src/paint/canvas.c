@@ -125,7 +125,7 @@ void canvas_box(Canvas *canvas, const Light *ink, PixelBox box)
 
 /* --- gradients --- */
 
-static Rgba gradient_colour(const Ink *ink, double at)
+Rgba ink_colour_at(const Ink *ink, double at)
 {
     int i = 0;
 
@@ -144,7 +144,7 @@ Gradient gradient_of(const Ink *ink, double scale)
     double square = x * x + y * y;
 
     for (int i = 0; i < 256; i++)
-        gradient.step[i] = light_of(gradient_colour(ink, i / 255.0));
+        gradient.step[i] = light_of(ink_colour_at(ink, i / 255.0));
     if (!(square > 0)) {
         gradient.start = 255;
         return gradient;

@@ -41,6 +41,8 @@ typedef struct Gradient {
     double x, y, start; /* step number = start + x·column + y·row, at pixel centres */
 } Gradient;
 
+/* The colour at 0 to 1 along the gradient. */
+Rgba ink_colour_at(const Ink *ink, double at);
 Gradient gradient_of(const Ink *ink, double scale);
 void canvas_gradient_row(Canvas *canvas, const Gradient *gradient, int x, int y, int count,
                          const uint8_t *coverage);

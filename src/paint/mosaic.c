@@ -112,63 +112,78 @@ size_t mosaic_length(const Scene *scene, size_t first, Arena *scratch)
 
 /* --- laying them --- */
 
+static size_t box_width(const Mosaic *mosaic)
+{
+    return (size_t)(mosaic->box.right - mosaic->box.left);
+}
+
+static uint8_t *canvas_pixel(const Mosaic *mosaic, int x, int y)
+{
+    return mosaic->canvas->pixels.rgba + 4 * ((size_t)y * mosaic->canvas->pixels.width + (size_t)x);
+}
+
 Mosaic mosaic_open(Canvas *canvas, PixelBox box, Arena *scratch)
 {
     Mosaic mosaic = { .canvas = canvas, .box = box };
-    size_t width = (size_t)(box.right - box.left), height = (size_t)(box.bottom - box.top);
+    size_t width = box_width(&mosaic), height = (size_t)(box.bottom - box.top);
 
     mosaic.ground = arena_alloc(scratch, height, 4 * width);
-    mosaic.covered = arena_alloc(scratch, height, width);
+    mosaic.tiles = ARENA_ARRAY(scratch, Tile, width * height);
     for (size_t y = 0; y < height; y++)
-        memcpy(mosaic.ground + 4 * y * width,
-               canvas->pixels.rgba +
-                   4 * (((size_t)box.top + y) * canvas->pixels.width + (size_t)box.left),
+        memcpy(mosaic.ground + 4 * y * width, canvas_pixel(&mosaic, box.left, box.top + (int)y),
                4 * width);
     return mosaic;
 }
 
-/* One channel: what is there, the ground below it, how much of the ground is covered, the new ink and
- * how much of the pixel it covers (both of 255). */
-static uint8_t join(const Canvas *canvas, uint8_t there, uint8_t ground, int covered, int32_t ink,
-                    int coverage)
+/* Adds one channel's light; where the shapes together want more than the pixel holds, the ones before
+ * give way. */
+static uint16_t add_light(uint16_t sum, uint32_t ink, uint32_t covered, uint32_t coverage)
 {
-    int32_t below = COLOUR_LINEAR[ground], light = COLOUR_LINEAR[there];
+    uint32_t before = sum;
 
-    if (covered + coverage <= 255) {
-        light += (ink - below) * coverage / 255;
-    } else {
-        /* More than the pixel holds: the shapes before give way. */
-        int32_t before = light - below * (255 - covered) / 255;
-        light = (int32_t)((int64_t)before * (255 - coverage) / covered) + ink * coverage / 255;
-    }
-    light = light < 0 ? 0 : light > LINEAR_MAX ? LINEAR_MAX : light;
+    if (covered + coverage > 255) before = before * (255 - coverage) / covered;
+    return (uint16_t)(before + ink * coverage / 255);
+}
+
+static uint8_t shown(const Canvas *canvas, uint16_t sum, uint8_t ground, uint32_t covered)
+{
+    uint32_t light = sum + COLOUR_LINEAR[ground] * (255 - covered) / 255;
+
+    if (light > LINEAR_MAX) light = LINEAR_MAX;
     return canvas->from_linear[light / ((LINEAR_MAX + 1) / FROM_LINEAR)];
+}
+
+static void lay(Mosaic *mosaic, Tile *tile, const uint8_t *ground, uint8_t *pixel,
+                uint32_t coverage)
+{
+    const Light *ink = &mosaic->ink;
+    uint32_t covered = tile->covered + coverage < 255 ? tile->covered + coverage : 255;
+
+    tile->r = add_light(tile->r, ink->r, tile->covered, coverage);
+    tile->g = add_light(tile->g, ink->g, tile->covered, coverage);
+    tile->b = add_light(tile->b, ink->b, tile->covered, coverage);
+    tile->covered = (uint8_t)covered;
+    if (coverage == 255) {
+        memcpy(pixel, &ink->colour, 4);
+        return;
+    }
+    pixel[0] = shown(mosaic->canvas, tile->r, ground[0], covered);
+    pixel[1] = shown(mosaic->canvas, tile->g, ground[1], covered);
+    pixel[2] = shown(mosaic->canvas, tile->b, ground[2], covered);
 }
 
 void mosaic_row(void *context, int x, int y, int count, const uint8_t *coverage)
 {
     Mosaic *mosaic = context;
     const PixelBox *box = &mosaic->box;
-    int first = x > box->left ? x : box->left,
-        last = x + count < box->right ? x + count : box->right;
+    int first = x > box->left ? x : box->left;
+    int last = x + count < box->right ? x + count : box->right;
 
     if (y < box->top || y >= box->bottom) return;
     for (int i = first; i < last; i++) {
-        size_t at =
-            (size_t)(y - box->top) * (size_t)(box->right - box->left) + (size_t)(i - box->left);
-        uint8_t *pixel = mosaic->canvas->pixels.rgba +
-                         4 * ((size_t)y * mosaic->canvas->pixels.width + (size_t)i);
-        const uint8_t *ground = mosaic->ground + 4 * at;
-        int part = coverage[i - x], covered = mosaic->covered[at];
-        if (part == 255) memcpy(pixel, &mosaic->ink.colour, 4);
-        if (part > 0 && part < 255) {
-            pixel[0] =
-                join(mosaic->canvas, pixel[0], ground[0], covered, (int32_t)mosaic->ink.r, part);
-            pixel[1] =
-                join(mosaic->canvas, pixel[1], ground[1], covered, (int32_t)mosaic->ink.g, part);
-            pixel[2] =
-                join(mosaic->canvas, pixel[2], ground[2], covered, (int32_t)mosaic->ink.b, part);
-        }
-        mosaic->covered[at] = (uint8_t)(covered + part < 255 ? covered + part : 255);
+        size_t at = (size_t)(y - box->top) * box_width(mosaic) + (size_t)(i - box->left);
+        if (coverage[i - x])
+            lay(mosaic, &mosaic->tiles[at], mosaic->ground + 4 * at, canvas_pixel(mosaic, i, y),
+                coverage[i - x]);
     }
 }

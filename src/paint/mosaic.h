@@ -14,12 +14,18 @@
 /* How many marks from `first` on are one mosaic; 1 or 0 when it is none. */
 size_t mosaic_length(const Scene *scene, size_t first, Arena *scratch);
 
+/* What the shapes have given a pixel: their light, each by its coverage, and the coverages' sum. */
+typedef struct Tile {
+    uint16_t r, g, b;
+    uint8_t covered; /* of 255 */
+} Tile;
+
 typedef struct Mosaic {
     Canvas *canvas;
     PixelBox box;
-    uint8_t *ground;  /* the pixels below, before the first shape; RGBA, the box's rows */
-    uint8_t *covered; /* how much of each pixel has been covered */
-    Light ink;        /* of the shape that is being laid */
+    uint8_t *ground; /* the pixels below, before the first shape; RGBA, the box's rows */
+    Tile *tiles;     /* one a pixel of the box */
+    Light ink;       /* of the shape that is being laid */
 } Mosaic;
 
 Mosaic mosaic_open(Canvas *canvas, PixelBox box, Arena *scratch);

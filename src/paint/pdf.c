@@ -7,8 +7,8 @@
 
 #include "draw/colour.h"
 #include "draw/path.h"
+#include "paint/canvas.h"
 #include "paint/paint.h"
-#include "paint/raster.h"
 
 #define MOST_CLIPS 12 /* nested; the page's own states need some of the 20 */
 #define STRIPES 64    /* in a gradient */
@@ -83,8 +83,9 @@ static void lay_path(PdfPage *page, const Path *path)
     }
 }
 
-/* --- gradients: the shape's part beyond each border, painted over the one before --- */
+/* --- gradients: stripes of one colour each --- */
 
+/* The half-plane where a point's way along `way` is at least `at`. */
 typedef struct Border {
     Point way; /* unit vector across the stripes */
     double at;
@@ -95,57 +96,73 @@ static double beyond(const Border *border, Point p)
     return p.x * border->way.x + p.y * border->way.y - border->at;
 }
 
-/* Sutherland and Hodgman's cut of one contour by a half-plane. */
-static void lay_cut(PdfPage *page, const Point *points, size_t count, const Border *border)
+/* Sutherland and Hodgman's cut of each contour. */
+static Outline cut(const Outline *outline, const Border *border, Arena *arena)
 {
-    bool first = true;
+    Outline out = { .arena = arena };
 
-    for (size_t i = 0; i < count; i++) {
-        Point a = points[i], b = points[i + 1 < count ? i + 1 : 0];
-        double over_a = beyond(border, a), over_b = beyond(border, b);
-        if (over_a >= 0) (first ? pdf_move : pdf_line)(page, a.x, a.y);
-        if (over_a >= 0) first = false;
-        if ((over_a >= 0) == (over_b >= 0)) continue;
-        double t = over_a / (over_a - over_b);
-        (first ? pdf_move : pdf_line)(page, a.x + t * (b.x - a.x), a.y + t * (b.y - a.y));
-        first = false;
+    for (size_t c = 0; c < outline->contours.count; c++) {
+        const Contour *contour = &outline->contours.items[c];
+        const Point *points = outline->points.items + contour->start;
+        outline_begin(&out, true);
+        for (size_t i = 0; i < contour->count; i++) {
+            Point a = points[i], b = points[i + 1 < contour->count ? i + 1 : 0];
+            double over_a = beyond(border, a), over_b = beyond(border, b);
+            double t = over_a / (over_a - over_b);
+            if (over_a >= 0) outline_add(&out, a);
+            if ((over_a >= 0) != (over_b >= 0))
+                outline_add(&out, (Point){ a.x + t * (b.x - a.x), a.y + t * (b.y - a.y) });
+        }
     }
-    if (!first) pdf_close_path(page);
+    return out;
 }
 
-static void lay_outline_cut(PdfPage *page, const Outline *outline, const Border *border)
+static void lay_outline(PdfPage *page, const Outline *outline)
 {
     for (size_t c = 0; c < outline->contours.count; c++) {
         const Contour *contour = &outline->contours.items[c];
-        lay_cut(page, outline->points.items + contour->start, contour->count, border);
+        const Point *points = outline->points.items + contour->start;
+        for (size_t i = 0; i < contour->count; i++)
+            (i ? pdf_line : pdf_move)(page, points[i].x, points[i].y);
+        if (contour->count) pdf_close_path(page);
     }
 }
 
-static Rgba colour_at(const Ink *ink, double at)
+static bool lets_through(const Ink *ink)
 {
-    int last = ink->stops - 1, i = 0;
+    for (int i = 0; i < ink->stops; i++) {
+        if (ink->stop[i].colour.a != 255) return true;
+    }
+    return false;
+}
 
-    while (i < last && at > ink->stop[i + 1].at)
-        i++;
-    if (at <= ink->stop[0].at || i == last) return ink->stop[i].colour;
-    return rgba_mix(ink->stop[i].colour, ink->stop[i + 1].colour,
-                    (at - ink->stop[i].at) / (ink->stop[i + 1].at - ink->stop[i].at));
+/* Each stripe reaches to the far end and is covered by the next, so that no seams show; where the ink
+ * lets through they must end where the next begins. */
+static Outline stripe(const Outline *outline, const Ink *ink, int i, Point way, double length,
+                      Arena *arena)
+{
+    double start = ink->from.x * way.x + ink->from.y * way.y, step = length / STRIPES;
+    Outline part = *outline;
+
+    if (i > 0) part = cut(&part, &(Border){ way, start + i * step }, arena);
+    if (i + 1 < STRIPES && lets_through(ink))
+        part = cut(&part, &(Border){ { -way.x, -way.y }, -(start + (i + 1) * step) }, arena);
+    return part;
 }
 
 static void fill_gradient(PdfPainter *painter, const Path *path, FillRule rule, const Ink *ink)
 {
-    Outline outline = outline_flatten(path, 1, 0.01, &painter->arena);
+    Outline outline = outline_flatten(path, 1, 0.01, &painter->arena), part = outline;
     double x = ink->to.x - ink->from.x, y = ink->to.y - ink->from.y, length = sqrt(x * x + y * y);
-    Border border = { .way = { 1, 0 } };
 
-    if (length > 0) border.way = (Point){ x / length, y / length };
     for (int i = 0; i < STRIPES && (i == 0 || length > 0); i++) {
         double middle = length > 0 ? (i + 0.5) / STRIPES : 1;
-        border.at =
-            i == 0 ? -1e9
-                   : ink->from.x * border.way.x + ink->from.y * border.way.y + length * i / STRIPES;
-        lay_outline_cut(painter->page, &outline, &border);
-        pdf_fill(painter->page, for_pdf(painter, colour_at(ink, middle)), rule == FILL_EVEN_ODD);
+        if (length > 0)
+            part = stripe(&outline, ink, i, (Point){ x / length, y / length }, length,
+                          &painter->arena);
+        lay_outline(painter->page, &part);
+        pdf_fill(painter->page, for_pdf(painter, ink_colour_at(ink, middle)),
+                 rule == FILL_EVEN_ODD);
     }
 }
 

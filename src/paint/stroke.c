@@ -101,11 +101,13 @@ static void add_inner(const Stroker *pen, Point corner, Point way0, Point way1, 
     outline_add(pen->out, along(corner, normal(way1), pen->half));
 }
 
-static void add_join(const Stroker *pen, Point corner, Point way0, Point way1, double shorter)
+/* `outside` says on which side a turn right back has its cap; the other side must not have it too. */
+static void add_join(const Stroker *pen, Point corner, Point way0, Point way1, double shorter,
+                     bool outside)
 {
     double cosine = dot(way0, way1), cross = way0.x * way1.y - way0.y * way1.x;
 
-    if (cross >= 0) {
+    if (cross > 0 || (cross == 0 && outside)) {
         add_outer(pen, corner, way0, way1, cosine);
     } else {
         add_inner(pen, corner, way0, way1, cosine, shorter);
@@ -133,7 +135,7 @@ static void add_forwards(const Stroker *pen, const Spine *spine, size_t first, s
     for (size_t i = first; i < last; i++) {
         size_t before = i ? i - 1 : spine->count - 1;
         add_join(pen, spine->points[i], spine->ways[before], spine->ways[i],
-                 fmin(spine->lengths[before], spine->lengths[i]));
+                 fmin(spine->lengths[before], spine->lengths[i]), true);
     }
 }
 
@@ -142,7 +144,7 @@ static void add_backwards(const Stroker *pen, const Spine *spine, size_t first, 
     for (size_t i = last; i-- > first;) {
         size_t before = i ? i - 1 : spine->count - 1;
         add_join(pen, spine->points[i], reversed(spine->ways[i]), reversed(spine->ways[before]),
-                 fmin(spine->lengths[before], spine->lengths[i]));
+                 fmin(spine->lengths[before], spine->lengths[i]), false);
     }
 }
 

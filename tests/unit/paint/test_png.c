@@ -1,0 +1,340 @@
+/* What paint writes, read back by libpng itself, and hostile pictures for the reader. */
+#include <png.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "paint/palette.h"
+#include "paint_tests.h"
+
+static Buf png_of(const Scene *scene, double dpi)
+{
+    Buf png = { 0 };
+    Err err = { 0 };
+
+    assert_int_equal(paint_png(&png, scene, dpi, &err), OK);
+    return png;
+}
+
+typedef struct Seen {
+    png_uint_32 width, height, per_metre_x, per_metre_y;
+    int depth, type;
+    const char *title, *alt; /* as long as the test runs */
+} Seen;
+
+typedef struct Source {
+    const Buf *png;
+    size_t at;
+} Source;
+
+static void give(png_structp png, png_bytep data, size_t size)
+{
+    Source *source = png_get_io_ptr(png);
+
+    if (size > source->png->size - source->at) png_error(png, "end");
+    memcpy(data, source->png->data + source->at, size);
+    source->at += size;
+}
+
+static void look_at_texts(Seen *seen, png_structp png, png_infop info)
+{
+    png_textp texts;
+    int count = png_get_text(png, info, &texts, NULL);
+
+    for (int i = 0; i < count; i++) {
+        const char *text = arena_text(paint_arena, texts[i].text);
+        if (!strcmp(texts[i].key, "Title")) seen->title = text;
+        if (!strcmp(texts[i].key, "Description")) seen->alt = text;
+    }
+}
+
+static Seen look(const Buf *file)
+{
+    Source source = { file, 0 };
+    Seen seen = { 0 };
+    png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+    png_infop info = png_create_info_struct(png);
+    int unit;
+
+    png_set_read_fn(png, &source, give);
+    png_read_info(png, info);
+    png_get_IHDR(png, info, &seen.width, &seen.height, &seen.depth, &seen.type, NULL, NULL, NULL);
+    png_get_pHYs(png, info, &seen.per_metre_x, &seen.per_metre_y, &unit);
+    look_at_texts(&seen, png, info);
+    png_destroy_read_struct(&png, &info, NULL);
+    return seen;
+}
+
+static void a_simple_picture_gets_a_palette(void **state)
+{
+    Scene scene = scene_open(100, 50, THEME_LIGHT.paper, paint_arena);
+    Buf png;
+    Seen seen;
+
+    (void)state;
+    scene.title = "Größe — Ελ";
+    scene.alt = "A circle";
+    scene_circle(&scene, (Point){ 50, 25 }, 20, THEME_LIGHT.accent);
+    png = png_of(&scene, 144);
+    seen = look(&png);
+    assert_int_equal(seen.width, 200);
+    assert_int_equal(seen.height, 100);
+    assert_int_equal(seen.type, PNG_COLOR_TYPE_PALETTE);
+    assert_int_equal(seen.depth, 8);
+    assert_int_equal(seen.per_metre_x, 5669);
+    assert_int_equal(seen.per_metre_y, 5669);
+    assert_string_equal(seen.title, "Größe — Ελ");
+    assert_string_equal(seen.alt, "A circle");
+    buf_close(&png);
+}
+
+static void a_picture_of_many_colours_is_rgb(void **state)
+{
+    Scene scene = scene_open(100, 100, THEME_LIGHT.paper, paint_arena);
+    Buf png;
+
+    (void)state;
+    for (int i = 0; i < 400; i++)
+        scene_rect(&scene, (Rect){ i % 20 * 5, i / 20 * 5, 5, 5 },
+                   (Rgba){ (uint8_t)(i % 20 * 12), (uint8_t)(i / 20 * 12), 99, 255 });
+    png = png_of(&scene, 72);
+    assert_int_equal(look(&png).type, PNG_COLOR_TYPE_RGB);
+    buf_close(&png);
+}
+
+static void clear_paper_makes_rgba(void **state)
+{
+    Scene scene = scene_open(20, 20, (Rgba){ 0, 0, 0, 0 }, paint_arena);
+    Buf png = png_of(&scene, 72);
+
+    (void)state;
+    assert_int_equal(look(&png).type, PNG_COLOR_TYPE_RGB_ALPHA);
+    buf_close(&png);
+}
+
+static int worst_difference(const Pixels *a, const Pixels *b)
+{
+    int worst = 0;
+
+    assert_int_equal(a->width, b->width);
+    assert_int_equal(a->height, b->height);
+    for (size_t i = 0; i < 4 * a->width * a->height; i++) {
+        int difference = abs(a->rgba[i] - b->rgba[i]);
+        worst = difference > worst ? difference : worst;
+    }
+    return worst;
+}
+
+static void what_is_written_is_what_was_painted(void **state)
+{
+    const Theme *const themes[] = { &THEME_LIGHT, &THEME_DARK };
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        Scene scene = sample_scene(themes[i], paint_arena);
+        Buf png = png_of(&scene, 144);
+        Pixels painted, read;
+        Err err = { 0 };
+        assert_int_equal(paint_pixels(&painted, &scene, 144, paint_arena, &err), OK);
+        assert_int_equal(paint_read_png(&read, (Bytes){ (uint8_t *)png.data, png.size }, 1000,
+                                        paint_arena, &err),
+                         OK);
+        assert_true(worst_difference(&painted, &read) <= PALETTE_ERROR);
+        buf_close(&png);
+    }
+}
+
+static void two_runs_write_the_same_bytes(void **state)
+{
+    Scene scene = sample_scene(&THEME_LIGHT, paint_arena);
+    Buf one = png_of(&scene, 144), other = png_of(&scene, 144);
+
+    (void)state;
+    assert_int_equal(one.size, other.size);
+    assert_memory_equal(one.data, other.data, one.size);
+    buf_close(&one);
+    buf_close(&other);
+}
+
+static void the_palette_keeps_flat_colours_and_its_bound(void **state)
+{
+    Scene scene = scene_open(200, 200, THEME_LIGHT.paper, paint_arena);
+    Pixels pixels;
+    Palette palette;
+    Err err = { 0 };
+    int worst = 0;
+
+    (void)state;
+    for (int i = 0; i < 12; i++)
+        scene_circle(&scene, (Point){ 20 + i % 4 * 50, 30 + i / 4 * 60 }, 20,
+                     THEME_LIGHT.segment[i]);
+    assert_int_equal(paint_pixels(&pixels, &scene, 144, paint_arena, &err), OK);
+    assert_true(palette_make(&palette, &pixels, paint_arena));
+    assert_true(palette.count <= 256);
+    for (size_t i = 0; i < pixels.width * pixels.height; i++) {
+        const uint8_t *pixel = pixels.rgba + 4 * i;
+        Rgba shown = palette.colour[palette.index[i]];
+        int d = abs(shown.r - pixel[0]), g = abs(shown.g - pixel[1]), b = abs(shown.b - pixel[2]);
+        worst = d > worst ? d : worst;
+        worst = g > worst ? g : worst;
+        worst = b > worst ? b : worst;
+    }
+    assert_true(worst > 0 && worst <= PALETTE_ERROR);
+    for (int i = 0; i < 12; i++) {
+        Rgba middle =
+            pixel_at(&pixels, 2 * (20 + (size_t)i % 4 * 50), 2 * (30 + (size_t)i / 4 * 60));
+        assert_memory_equal(&middle, &THEME_LIGHT.segment[i], 4);
+    }
+}
+
+static void a_photograph_has_no_palette(void **state)
+{
+    Pixels pixels = { 300, 300, ARENA_ARRAY(paint_arena, uint8_t, 4 * 300 * 300) };
+    Palette palette;
+    Random random = random_open(1, 1);
+
+    (void)state;
+    for (size_t i = 0; i < 4 * 300 * 300; i++)
+        pixels.rgba[i] = i % 4 == 3 ? 255 : (uint8_t)random_below(&random, 256);
+    assert_false(palette_make(&palette, &pixels, paint_arena));
+}
+
+/* --- reading --- */
+
+static void keep(png_structp png, png_bytep data, size_t size)
+{
+    buf_put(png_get_io_ptr(png), data, size);
+}
+
+/* A picture of any type: every byte of a row is its number. */
+static Buf make_png(png_uint_32 width, png_uint_32 height, int depth, int type, int interlace)
+{
+    Buf out = { 0 };
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+    png_infop info = png_create_info_struct(png);
+    png_color colours[2] = { { 10, 20, 30 }, { 200, 100, 50 } };
+    png_byte clear[2] = { 255, 0 };
+    uint8_t *row;
+    png_bytep *rows = ARENA_ARRAY(paint_arena, png_bytep, height);
+
+    png_set_write_fn(png, &out, keep, NULL);
+    png_set_IHDR(png, info, width, height, depth, type, interlace, 0, 0);
+    if (type == PNG_COLOR_TYPE_PALETTE) {
+        png_set_PLTE(png, info, colours, 2);
+        png_set_tRNS(png, info, clear, 2, NULL);
+    }
+    row = ARENA_ARRAY(paint_arena, uint8_t, 8 * (size_t)width + 8);
+    for (size_t i = 0; i < 8 * (size_t)width; i++)
+        row[i] = type == PNG_COLOR_TYPE_PALETTE ? i % 2 : (uint8_t)(i * 37);
+    for (png_uint_32 y = 0; y < height; y++)
+        rows[y] = row;
+    png_set_rows(png, info, rows);
+    png_write_png(png, info, PNG_TRANSFORM_IDENTITY, NULL);
+    png_destroy_write_struct(&png, &info);
+    return out;
+}
+
+static Status read_png(Pixels *out, const Buf *png, size_t size, Err *err)
+{
+    return paint_read_png(out, (Bytes){ (uint8_t *)png->data, size }, 500, paint_arena, err);
+}
+
+static void every_type_of_png_can_be_read(void **state)
+{
+    static const struct {
+        int depth, type;
+    } kinds[] = { { 1, 0 }, { 2, 0 }, { 4, 0 }, { 8, 0 },  { 16, 0 }, { 8, 2 }, { 16, 2 },
+                  { 1, 3 }, { 8, 3 }, { 8, 4 }, { 16, 4 }, { 8, 6 },  { 16, 6 } };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(kinds) * 2; i++) {
+        Buf png = make_png(33, 21, kinds[i / 2].depth, kinds[i / 2].type, i % 2);
+        Pixels pixels;
+        Err err = { 0 };
+        assert_int_equal(read_png(&pixels, &png, png.size, &err), OK);
+        assert_int_equal(pixels.width, 33);
+        assert_int_equal(pixels.height, 21);
+        for (size_t p = 0; p < 33 * 21; p++)
+            assert_int_equal(pixels.rgba[4 * p + 3], 255);
+        buf_close(&png);
+    }
+}
+
+static void what_is_clear_becomes_white(void **state)
+{
+    Buf png = make_png(4, 4, 8, PNG_COLOR_TYPE_PALETTE, 0);
+    Pixels pixels;
+    Err err = { 0 };
+    const Rgba white = RGB(0xFFFFFF), dark = { 10, 20, 30, 255 };
+
+    (void)state;
+    assert_int_equal(read_png(&pixels, &png, png.size, &err), OK);
+    Rgba first = pixel_at(&pixels, 0, 0), second = pixel_at(&pixels, 1, 0);
+    assert_memory_equal(&first, &dark, 4);
+    assert_memory_equal(&second, &white, 4);
+    buf_close(&png);
+}
+
+static void a_picture_too_large_is_refused_before_it_is_read(void **state)
+{
+    Buf png = make_png(501, 3, 8, 0, 0);
+    Pixels pixels;
+    Err err = { 0 };
+
+    (void)state;
+    assert_int_equal(read_png(&pixels, &png, png.size, &err), ERR_DATA);
+    assert_non_null(strstr(err.text, "500 pixels"));
+    buf_close(&png);
+}
+
+static void what_is_no_png_is_refused(void **state)
+{
+    Buf jpeg = { (char[]){ "\xff\xd8\xff\xe0 and so on" }, 14, 14 };
+    Pixels pixels;
+    Err err = { 0 };
+
+    (void)state;
+    assert_int_equal(read_png(&pixels, &jpeg, jpeg.size, &err), ERR_DATA);
+    assert_non_null(strstr(err.text, "not a PNG"));
+    assert_int_equal(read_png(&pixels, &jpeg, 0, &err), ERR_DATA);
+}
+
+static void damaged_pictures_do_no_harm(void **state)
+{
+    Buf png = make_png(40, 40, 8, PNG_COLOR_TYPE_RGB_ALPHA, 1);
+    Random random = random_open(9, 1);
+    Pixels pixels;
+    Err err = { 0 };
+
+    (void)state;
+    for (size_t size = 0; size < png.size; size++)
+        assert_int_equal(read_png(&pixels, &png, size, &err), ERR_DATA);
+    for (int i = 0; i < 2000; i++) {
+        size_t at = (size_t)random_below(&random, png.size);
+        char old = png.data[at];
+        png.data[at] = (char)random_below(&random, 256);
+        Status status = read_png(&pixels, &png, png.size, &err);
+        assert_true(status == OK || status == ERR_DATA);
+        png.data[at] = old;
+    }
+    buf_close(&png);
+}
+
+int test_png(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_simple_picture_gets_a_palette),
+        TEST(a_picture_of_many_colours_is_rgb),
+        TEST(clear_paper_makes_rgba),
+        TEST(what_is_written_is_what_was_painted),
+        TEST(two_runs_write_the_same_bytes),
+        TEST(the_palette_keeps_flat_colours_and_its_bound),
+        TEST(a_photograph_has_no_palette),
+        TEST(every_type_of_png_can_be_read),
+        TEST(what_is_clear_becomes_white),
+        TEST(a_picture_too_large_is_refused_before_it_is_read),
+        TEST(what_is_no_png_is_refused),
+        TEST(damaged_pictures_do_no_harm),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
