@@ -78,7 +78,7 @@ void axis_draw_bottom(Canvas *canvas, const ValueAxis *axis, Rect plot)
     scene_end(canvas->scene);
     baseline += (two_lines ? 2 : 1) * text_height(&style) + 3;
     canvas_text(canvas, style, plot.x + plot.width / 2, baseline,
-                text_fit(canvas, &style, title, canvas->scene->width_pt - 8));
+                text_fit(canvas, &style, title, plot.width + 24));
 }
 
 void baseline_draw(Canvas *canvas, Rect plot, double y)

@@ -4,6 +4,8 @@
 #include "chart/bars.h"
 #include "chart/kinds.h"
 
+#define VALUE_ROOM_PT 14.0 /* for a figure on a bar */
+
 typedef struct BarPlot {
     Rect plot;
     Scale scale;
@@ -64,25 +66,23 @@ static void lay_out(Canvas *canvas, BarPlot *p, double lo, double hi)
     size_t count = spec->category_count;
     double room = canvas->area.width / (double)count / (double)spec->series_count;
 
+    AxisPlan y = { .axis = &spec->y, .lo = lo, .hi = hi, .zero = true, .cover = true };
+
     p->values = spec->show_values && values_fit(canvas, room * 0.96);
-    Bands trial = bands_fit(canvas, names, count, canvas->area.x + 20, canvas->area.width - 20,
-                            canvas->area.height * 0.4);
-    FramePlan plan = { .bottom_pt = trial.height_pt };
     if (p->values) {
         axis_title_top(canvas, &spec->y);
-        area_take_top(&canvas->area, 14);
-        if (lo < 0) plan.bottom_pt += 14;
-    } else {
-        plan.y = (AxisPlan){ .axis = &spec->y, .lo = lo, .hi = hi, .zero = true, .cover = true };
+        area_take_top(&canvas->area, VALUE_ROOM_PT);
     }
-    Frame frame = frame_draw(canvas, &plan);
-    p->plot = frame.plot;
-    p->scale = frame.has_y ? frame.y.scale
-                           : (Scale){ SCALE_LINEAR, fmin(lo, 0), fmax(hi, lo < 0 ? 0 : 1e-300),
-                                      rect_bottom(frame.plot), frame.plot.y };
+    BandFrame made = frame_bands(canvas, p->values ? NULL : &y, names, count, 0,
+                                 p->values && lo < 0 ? VALUE_ROOM_PT : 0);
+    p->plot = made.frame.plot;
+    p->bands = made.bands;
+    p->scale = made.frame.y.scale;
+    if (p->values) {
+        p->scale =
+            (Scale){ SCALE_LINEAR, fmin(lo, 0), fmax(hi, 0), rect_bottom(p->plot), p->plot.y };
+    }
     if (p->scale.hi <= p->scale.lo) p->scale.hi = p->scale.lo + 1;
-    p->bands =
-        bands_fit(canvas, names, count, frame.plot.x, frame.plot.width, fmax(trial.height_pt, 12));
     p->slots = bar_slots(p->bands.step_pt, spec->series_count);
 }
 
@@ -106,6 +106,6 @@ void bar_draw(Canvas *canvas)
         scene_end(canvas->scene);
     }
     baseline_draw(canvas, p.plot, scale_at(&p.scale, 0));
-    double below = p.values && lo < 0 ? 14 : 0;
+    double below = p.values && lo < 0 ? VALUE_ROOM_PT : 0;
     bands_draw(canvas, &p.bands, rect_bottom(p.plot) + below);
 }

@@ -80,8 +80,9 @@ static void lay_out(Canvas *canvas, RowPlot *p, double lo, double hi)
             TextStyle style = style_tick(canvas, ALIGN_START);
             p->plot.y += 16;
             p->plot.height -= 16;
-            canvas_text(canvas, style, scale_at(&p->scale, 0), p->plot.y - 16 + style.size_pt,
-                        title);
+            canvas_text(
+                canvas, style, scale_at(&p->scale, 0), p->plot.y - 16 + style.size_pt,
+                text_fit(canvas, &style, title, rect_right(p->plot) - scale_at(&p->scale, 0)));
         }
     } else {
         FramePlan plan = {
@@ -105,7 +106,7 @@ static void draw_names(Canvas *canvas, const RowPlot *p)
 {
     const ChartSpec *spec = canvas->spec;
     TextStyle style = style_label(canvas, ALIGN_END);
-    size_t every = (size_t)fmax(1, ceil(6.5 / p->step_pt));
+    size_t every = names_every(6.5, p->step_pt);
     double right = canvas->area.x - 8;
     double left = 8;
 

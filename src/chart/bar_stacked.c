@@ -74,14 +74,11 @@ void bar_stacked_draw(Canvas *canvas)
     }
     legend_series(canvas, GLYPH_BOX);
     const char **names = category_names(canvas);
-    Bands trial = bands_fit(canvas, names, spec->category_count, 40, canvas->area.width - 40,
-                            canvas->area.height * 0.4);
-    st.frame = frame_draw(
-        canvas,
-        &(FramePlan){ .y = { .axis = &spec->y, .lo = lo, .hi = hi, .zero = true, .cover = true },
-                      .bottom_pt = trial.height_pt });
-    st.bands = bands_fit(canvas, names, spec->category_count, st.frame.plot.x, st.frame.plot.width,
-                         trial.height_pt);
+    BandFrame made = frame_bands(
+        canvas, &(AxisPlan){ .axis = &spec->y, .lo = lo, .hi = hi, .zero = true, .cover = true },
+        names, spec->category_count, 0, 0);
+    st.frame = made.frame;
+    st.bands = made.bands;
     st.slots = bar_slots(st.bands.step_pt, 1);
     for (size_t i = 0; i < spec->category_count; i++) {
         scene_group(canvas->scene, arena_format(canvas->arena, "stack %s", category_name(spec, i)));

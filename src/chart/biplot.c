@@ -5,11 +5,12 @@
 #include "chart/distribution.h"
 #include "chart/frame.h"
 #include "chart/kinds.h"
+#include "chart/place.h"
 
 typedef struct Arrow {
     size_t category;
     Point tip;
-    double y; /* of its label, moved clear of its neighbours */
+    double length;
 } Arrow;
 
 static void draw_points(Canvas *canvas, const Frame *frame)
@@ -20,7 +21,7 @@ static void draw_points(Canvas *canvas, const Frame *frame)
     for (size_t s = 0; s < spec->series_count; s++)
         total += spec->series[s].n;
     double radius = total < 400 ? 2.2 : total < 4000 ? 1.7 : 1.2;
-    double alpha = total < 400 ? 0.5 : total < 4000 ? 0.3 : 0.12;
+    double alpha = total < 400 ? 0.6 : total < 4000 ? 0.45 : 0.15;
     scene_clip(canvas->scene, frame->plot);
     for (size_t s = 0; s < spec->series_count; s++) {
         const Series *series = &spec->series[s];
@@ -72,38 +73,36 @@ static void draw_arrow(Canvas *canvas, Point from, Point to)
     scene_fill(canvas->scene, path, ink);
 }
 
-static int by_tip_y(const void *a, const void *b)
+static int by_length_down(const void *a, const void *b)
 {
     const Arrow *x = a, *y = b;
 
-    return x->tip.y < y->tip.y ? -1 : x->tip.y > y->tip.y;
+    if (x->length != y->length) return x->length < y->length ? 1 : -1;
+    return x->category < y->category ? -1 : 1;
 }
 
-/* The names at one side, spread so that none covers another. */
-static void label_side(Canvas *canvas, const Frame *frame, Arrow *arrows, size_t count, bool right,
-                       Point origin)
+/* The names beside their arrows' tips, the longest arrow's first. */
+static void label_arrows(Canvas *canvas, const Frame *frame, Arrow *arrows, size_t count,
+                         Point origin)
 {
-    TextStyle style = style_value(canvas, right ? ALIGN_START : ALIGN_END);
-    Arrow *mine = ARENA_ARRAY(canvas->arena, Arrow, count);
-    double *at = ARENA_ARRAY(canvas->arena, double, count);
-    size_t n = 0;
+    TextStyle style = style_value(canvas, ALIGN_MIDDLE);
+    Placer placer = placer_open(canvas, frame->plot, count);
+    Point(*lines)[2] = arena_alloc(canvas->arena, count, sizeof *lines);
 
     for (size_t i = 0; i < count; i++) {
-        if ((arrows[i].tip.x >= origin.x) == right) mine[n++] = arrows[i];
+        lines[i][0] = origin;
+        lines[i][1] = arrows[i].tip;
     }
-    qsort(mine, n, sizeof *mine, by_tip_y);
-    for (size_t i = 0; i < n; i++) {
-        double away = mine[i].tip.y < origin.y ? -3 : 3;
-        at[i] = mine[i].tip.y + away;
-    }
-    spread(at, n, text_height(&style), frame->plot.y + 4, rect_bottom(frame->plot) - 4,
-           canvas->arena);
-    for (size_t i = 0; i < n; i++) {
-        double x = mine[i].tip.x + (right ? 4 : -4);
-        double room = right ? canvas->scene->width_pt - x - 2 : x - 2;
-        canvas_text_plate(canvas, style, x, at[i],
-                          text_fit(canvas, &style, category_name(canvas->spec, mine[i].category),
-                                   fmax(room, 60)));
+    placer.lines = (const Point(*)[2])lines;
+    placer.line_count = count;
+    qsort(arrows, count, sizeof *arrows, by_length_down);
+    for (size_t i = 0; i < count; i++) {
+        Point heading = { arrows[i].tip.x - origin.x, arrows[i].tip.y - origin.y };
+        const char *name = text_fit(canvas, &style, category_name(canvas->spec, arrows[i].category),
+                                    fmax(frame->plot.width * 0.35, 50));
+        Rect box = placer_around(&placer, arrows[i].tip, heading, text_width(&style, name) + 4,
+                                 text_height(&style), 2);
+        canvas_text_plate(canvas, style, box.x + box.width / 2, box.y + box.height / 2, name);
     }
 }
 
@@ -119,11 +118,11 @@ static void draw_arrows(Canvas *canvas, const Frame *frame)
     for (size_t i = 0; i < spec->category_count; i++) {
         double x = value_clean(spec->arrow_x[i]), y = value_clean(spec->arrow_y[i]);
         if (isnan(x) || isnan(y)) continue;
-        arrows[count] = (Arrow){ i, { origin.x + x * size, origin.y - y * size }, 0 };
+        arrows[count] =
+            (Arrow){ i, { origin.x + x * size, origin.y - y * size }, hypot(x, y) * size };
         draw_arrow(canvas, origin, arrows[count++].tip);
     }
-    label_side(canvas, frame, arrows, count, true, origin);
-    label_side(canvas, frame, arrows, count, false, origin);
+    label_arrows(canvas, frame, arrows, count, origin);
     scene_end(canvas->scene);
 }
 

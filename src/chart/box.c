@@ -96,7 +96,7 @@ static void draw_beyond(Canvas *canvas, const BoxPlot *p, size_t i)
 
     if (beyond == 0) return;
     const char *largest = axis_value_text(b->sorted[b->count - 1], &canvas->spec->y,
-                                     canvas->spec->currency, canvas->arena);
+                                          canvas->spec->currency, canvas->arena);
     const char *text =
         beyond == 1
             ? arena_format(canvas->arena, "1 at %s %s", largest, p->lying ? "→" : "↑")
@@ -127,7 +127,7 @@ static void draw_box(Canvas *canvas, const BoxPlot *p, size_t i)
             line, 1);
     Path path = box_path(canvas, p, i);
     scene_fill(canvas->scene, path, canvas->theme->paper);
-    scene_fill(canvas->scene, path, rgba_fade(colour, 0.45));
+    scene_fill(canvas->scene, path, rgba_fade(colour, 0.6));
     scene_stroke(canvas->scene, path, (Pen){ .colour = line, .width_pt = 1 });
     double waist = canvas->spec->notches ? half * 0.55 : half;
     segment(canvas, p, i, (double[]){ b->median, -waist }, (double[]){ b->median, waist },
@@ -190,7 +190,7 @@ static void lay_out_lying(Canvas *canvas, BoxPlot *p, AxisPlan value, const char
     p->plot = frame.plot;
     p->axis = frame.x;
     p->step_pt = frame.plot.height / (double)p->count;
-    size_t every = (size_t)fmax(1, ceil(6.5 / p->step_pt));
+    size_t every = names_every(6.5, p->step_pt);
     scene_group(canvas->scene, "axis categories");
     for (size_t i = 0; i < p->count; i += every) {
         row_name_draw(canvas, style, names[i], left + width,
@@ -202,16 +202,12 @@ static void lay_out_lying(Canvas *canvas, BoxPlot *p, AxisPlan value, const char
 
 static void lay_out_upright(Canvas *canvas, BoxPlot *p, AxisPlan value, const char *const *names)
 {
-    Bands trial = bands_fit(canvas, names, p->count, canvas->area.x + 30, canvas->area.width - 30,
-                            canvas->area.height * 0.4);
-    Frame frame = frame_draw(canvas, &(FramePlan){ .y = value, .bottom_pt = trial.height_pt });
-    Bands bands =
-        bands_fit(canvas, names, p->count, frame.plot.x, frame.plot.width, trial.height_pt);
+    BandFrame made = frame_bands(canvas, &value, names, p->count, 0, 0);
 
-    p->plot = frame.plot;
-    p->axis = frame.y;
-    p->step_pt = frame.plot.width / (double)p->count;
-    bands_draw(canvas, &bands, rect_bottom(frame.plot));
+    p->plot = made.frame.plot;
+    p->axis = made.frame.y;
+    p->step_pt = made.frame.plot.width / (double)p->count;
+    bands_draw(canvas, &made.bands, rect_bottom(made.frame.plot));
 }
 
 void box_draw(Canvas *canvas)
@@ -232,7 +228,7 @@ void box_draw(Canvas *canvas)
         p.boxes = all_stats(canvas, true);
     } else {
         value.hi = range_without_giants(whiskers[1], range[0], range[1]);
-        value.zero = range[0] >= 0 && range[0] < 0.3 * value.hi;
+        value.zero = range[0] >= 0 && range[0] <= 0.3 * value.hi;
     }
     p.lying = !wants_upright(canvas, names, p.count);
     (p.lying ? lay_out_lying : lay_out_upright)(canvas, &p, value, names);

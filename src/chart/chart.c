@@ -7,7 +7,7 @@
 /* The channels that a kind cannot do without. */
 enum { NEED_X = 1, NEED_Y = 2, NEED_Z = 4, NEED_CATEGORIES = 8, NEED_ARROWS = 16 };
 
-typedef enum RowsOf { ROWS_NONE, ROWS_CATEGORIES, ROWS_SERIES, ROWS_BARS } RowsOf;
+typedef enum RowsOf { ROWS_NONE, ROWS_CATEGORIES, ROWS_SERIES, ROWS_BARS, ROWS_PANELS } RowsOf;
 
 typedef struct Kind {
     const char *name;
@@ -36,7 +36,7 @@ static const Kind KINDS[CHART_KINDS] = {
     [CHART_PARETO] = { "pareto", pareto_draw, NEED_Y | NEED_CATEGORIES, 480, 280, ROWS_NONE, 0 },
     [CHART_WATERFALL] = { "waterfall", waterfall_draw, NEED_Y | NEED_CATEGORIES, 480, 270,
                           ROWS_NONE, 0 },
-    [CHART_SWEEP] = { "sweep", sweep_draw, NEED_X | NEED_Y, 480, 220, ROWS_NONE, 0 },
+    [CHART_SWEEP] = { "sweep", sweep_draw, NEED_X | NEED_Y, 480, 70, ROWS_PANELS, 150 },
     [CHART_KNIFE] = { "knife", knife_draw, NEED_Y, 480, 320, ROWS_NONE, 0 },
     [CHART_SCREE] = { "scree", scree_draw, NEED_Y, 480, 250, ROWS_NONE, 0 },
     [CHART_BIPLOT] = { "biplot", biplot_draw, NEED_X | NEED_Y | NEED_CATEGORIES | NEED_ARROWS, 480,
@@ -143,6 +143,7 @@ static double own_height(const ChartSpec *spec)
     case ROWS_NONE: break;
     case ROWS_CATEGORIES: rows = spec->category_count; break;
     case ROWS_SERIES: rows = spec->series_count; break;
+    case ROWS_PANELS: rows = spec->width_pt > 0 && spec->width_pt < 356 ? 2 : 1; break;
     case ROWS_BARS: {
         size_t groups = spec->series_count ? spec->series_count : 1;
         rows = spec->category_count * (groups > 1 ? (groups + 2) / 2 : 1);

@@ -95,7 +95,7 @@ double end_labels_width(const Canvas *canvas, const EndLabel *labels, size_t cou
 
     for (size_t i = 0; i < count; i++)
         width = fmax(width, text_width(&style, labels[i].text));
-    return count ? fmin(width + 12, canvas->area.width * 0.3) : 0;
+    return count ? fmin(width + 12, canvas->area.width * 0.36) : 0;
 }
 
 static int by_end_y(const void *a, const void *b)

@@ -34,6 +34,7 @@ typedef struct AxisPlan {
     bool zero;     /* zero belongs to the axis, as for bars; no logarithm then */
     bool cover;    /* the ends are ticks; else the data's ends, with a little air */
     bool tight;    /* not even air */
+    bool each;     /* a tick at every whole number, where their texts fit */
     bool upright;  /* vertical: ticks need less room */
     double length_pt;
 } AxisPlan;
@@ -76,20 +77,34 @@ typedef struct Bands {
     double from_pt, step_pt;
     TextLines *lines;  /* horizontal texts */
     const char **text; /* turned texts */
+    bool above;        /* the names stand above the plot: turned ones run up to the right */
     bool turned;
-    size_t every;     /* only each every-th name is written */
-    double height_pt; /* of the texts */
+    size_t lines_max;   /* of horizontal texts */
+    size_t every;       /* only each every-th name is written */
+    double height_pt;   /* of the texts */
+    double overhang_pt; /* how much more room at that side turned texts could use */
 } Bands;
 
 /* Names side by side over a width: wrapped, else turned and shortened, else skipped. */
 Bands bands_fit(const Canvas *canvas, const char *const *names, size_t count, double from_pt,
-                double width_pt, double max_height_pt);
+                double width_pt, double max_height_pt, bool above);
+/* A frame whose horizontal axis has names: y is the axis at the left (NULL: none), right_pt and
+ * extra_bottom_pt are kept for labels. */
+typedef struct BandFrame {
+    Frame frame;
+    Bands bands;
+} BandFrame;
+BandFrame frame_bands(Canvas *canvas, const AxisPlan *y, const char *const *names, size_t count,
+                      double right_pt, double extra_bottom_pt);
 double band_middle(const Bands *bands, size_t i);
 void bands_draw(Canvas *canvas, const Bands *bands, double top);
 /* The same with the texts above `bottom`. */
 void bands_draw_above(Canvas *canvas, const Bands *bands, double bottom);
 const char **category_names(const Canvas *canvas);
 const char **series_names(const Canvas *canvas);
+
+/* Each how many-th name can be written when a name needs so much and has a step to itself. */
+size_t names_every(double need_pt, double step_pt);
 
 /* Names below each other at the left: the width that they need, at most max_width_pt. */
 double rows_width(const Canvas *canvas, const char *const *names, size_t count,

@@ -250,9 +250,9 @@ static void easy_points(ChartSpec *spec, Arena *arena)
             whole(draw_values(p->frequency, 0.3, p->customers, 30 + s, arena), p->customers, 1);
         series[s].z = draw_values(p->spend, p->spread, p->customers, 40 + s, arena);
     }
-    spec->x = (Axis){ .title = "Recency", .unit = "days", .kind = COLUMN_DAYS };
+    spec->x = (Axis){ .title = "Recency", .unit = "days", .kind = COLUMN_DAYS, .allow_log = true };
     spec->y = (Axis){ .title = "Frequency", .unit = "orders", .kind = COLUMN_COUNT };
-    spec->z = (Axis){ .title = "Total spend", .kind = COLUMN_MONEY };
+    spec->z = (Axis){ .title = "Total spend", .kind = COLUMN_MONEY, .allow_log = true };
     spec->title = "Six segments in recency, frequency and spend";
     spec->subtitle = "One dot a customer, n = 1,000";
 }

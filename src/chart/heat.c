@@ -99,7 +99,7 @@ static void draw_cell(Canvas *canvas, const HeatPlot *p, size_t r, size_t c)
                    axis_value_text(v, &canvas->spec->y, canvas->spec->currency, canvas->arena));
 }
 
-/* The ramp with its ends and, if two-sided, its middle, right above the columns' names. */
+/* What the colours mean: title, ramp and its two ends, below the cells. */
 static void draw_ramp(Canvas *canvas, const HeatPlot *p, Rect strip)
 {
     const Rgba *ramp =
@@ -116,7 +116,7 @@ static void draw_ramp(Canvas *canvas, const HeatPlot *p, Rect strip)
     if (p->cut && canvas->spec->diverging) ends[0] = arena_format(canvas->arena, "≤ %s", ends[0]);
     double need = text_width(&style, ends[0]) + text_width(&style, ends[1]) + width + 8;
     double x = rect_right(strip) - need;
-    title = text_fit(canvas, &style, title, fmax(x - strip.x - 8, 0));
+    title = x - strip.x < 70 ? "" : text_fit(canvas, &style, title, x - strip.x - 8);
     canvas_text_at(canvas, style, strip.x, y, title);
     canvas_text_at(canvas, style, x, y, ends[0]);
     x += text_width(&style, ends[0]) + 4;
@@ -134,7 +134,7 @@ static void draw_row_names(Canvas *canvas, const HeatPlot *p, double width)
 {
     const ChartSpec *spec = canvas->spec;
     TextStyle style = style_label(canvas, ALIGN_END);
-    size_t every = (size_t)fmax(1, ceil(6.5 / p->cell_h));
+    size_t every = names_every(6.5, p->cell_h);
 
     scene_group(canvas->scene, "axis rows");
     for (size_t r = 0; r < spec->series_count; r += every) {
@@ -157,18 +157,19 @@ void heat_draw(Canvas *canvas)
     double width = rows_width(canvas, rows, spec->series_count, canvas->area.width * 0.3);
     Rect strip = area_take_bottom(&canvas->area, 20);
     area_take_left(&canvas->area, width + 7);
-    Bands bands = bands_fit(canvas, category_names(canvas), spec->category_count, canvas->area.x,
-                            canvas->area.width, canvas->area.height * 0.4);
-    /* Turned names lean to the right, past their column. */
-    if (bands.turned) {
-        area_take_right(&canvas->area, fmin(bands.height_pt * 0.8, canvas->area.width * 0.2));
-        bands = bands_fit(canvas, category_names(canvas), spec->category_count, canvas->area.x,
-                          canvas->area.width, canvas->area.height * 0.4);
+    const char **columns = category_names(canvas);
+    double most = canvas->area.height * 0.4;
+    Bands bands = bands_fit(canvas, columns, spec->category_count, canvas->area.x,
+                            canvas->area.width, most, true);
+    if (bands.overhang_pt > 0) {
+        area_take_right(&canvas->area, fmin(bands.overhang_pt, canvas->area.width * 0.15));
+        bands = bands_fit(canvas, columns, spec->category_count, canvas->area.x, canvas->area.width,
+                          most, true);
     }
     area_take_top(&canvas->area, bands.height_pt + 1);
     p.plot = canvas->area;
     p.cell_w = p.plot.width / (double)spec->category_count;
-    p.cell_h = p.plot.height / (double)spec->series_count;
+    p.cell_h = fmin(p.plot.height / (double)spec->series_count, 60);
     p.values = spec->show_values && values_fit(canvas, &p);
     bands_draw_above(canvas, &bands, p.plot.y);
     draw_row_names(canvas, &p, width);
@@ -177,6 +178,7 @@ void heat_draw(Canvas *canvas)
             draw_cell(canvas, &p, r, c);
     }
     strip.x = p.plot.x;
+    strip.y = p.plot.y + p.cell_h * (double)spec->series_count;
     strip.width = canvas->scene->width_pt - 8 - strip.x;
     draw_ramp(canvas, &p, strip);
 }

@@ -82,7 +82,14 @@ static void choose_bins(const Canvas *canvas, Histogram *h, const Sample *all)
     h->width = h->log ? width : round_width(width);
     if (whole) h->width = fmax(1, round(h->width));
     h->lo = h->log ? first : floor(first / h->width) * h->width;
+    /* A scale that could as well start at zero does. */
+    if (!h->log && h->lo > 0 && h->lo < 0.15 * last) h->lo = 0;
     h->bins = (size_t)fmin(fmax(floor((last - h->lo) / h->width) + 1, 1), BINS_MAX);
+    if (h->bins == 1) {
+        /* All values in one bin: air around it shows that it is one. */
+        h->lo -= 2 * h->width;
+        h->bins = 5;
+    }
     h->hi = h->lo + h->width * (double)h->bins;
     for (size_t i = all->count; i > 0 && all->sorted[i - 1] > h->hi; i--)
         h->beyond++;
@@ -146,7 +153,7 @@ static void draw_beyond(Canvas *canvas, const Histogram *h, const Frame *frame)
 
     if (h->beyond == 0) return;
     const char *largest = axis_value_text(as_value(h, h->largest), &canvas->spec->y,
-                                     canvas->spec->currency, canvas->arena);
+                                          canvas->spec->currency, canvas->arena);
     canvas_text_plate(canvas, style, rect_right(frame->plot), rect_bottom(frame->plot) - 10,
                       arena_format(canvas->arena, "%zu more, up to %s →", h->beyond, largest));
 }
@@ -206,7 +213,8 @@ void histogram_draw(Canvas *canvas)
     choose_bins(canvas, &h, &all);
     Frame frame = draw_frame(canvas, &h);
     scene_group(canvas->scene, "bins");
-    for (size_t s = 0; s < spec->series_count; s++)
+    /* Of many samples only the densities can be told apart. */
+    for (size_t s = 0; s < spec->series_count && spec->series_count <= 4; s++)
         draw_bins(canvas, &h, &frame, s);
     scene_end(canvas->scene);
     for (size_t s = 0; s < spec->series_count; s++)

@@ -38,7 +38,7 @@ static void draw_blade(Canvas *canvas, const Blade *blade, const Scale *scale, d
 
     path_move(&path, zero, top);
     for (size_t i = 0; i < steps; i++) {
-        size_t rank = i * blade->count / steps;
+        size_t rank = steps > 1 ? i * (blade->count - 1) / (steps - 1) : 0;
         double x = scale_at(scale, blade->sorted[blade->count - 1 - rank]);
         path_line(&path, x, top + height * (double)i / (double)steps);
         path_line(&path, x, top + height * (double)(i + 1) / (double)steps);
@@ -48,6 +48,22 @@ static void draw_blade(Canvas *canvas, const Blade *blade, const Scale *scale, d
     scene_fill(canvas->scene, path, colour);
 }
 
+/* One size for all names, so that rows of unequal height do not shout. */
+static double name_size(const Canvas *canvas)
+{
+    double row = canvas->area.height / (double)canvas->spec->series_count;
+
+    return fmin(canvas->theme->label_pt, fmax(row * 0.8, 5.5));
+}
+
+/* "0.42", with a true minus. */
+static const char *width_text(const Canvas *canvas, double width)
+{
+    char text[NUMBER_TEXT];
+
+    return arena_text(canvas->arena, number_grouped(text, width, 2));
+}
+
 static void draw_name(Canvas *canvas, const Blade *blade, size_t s, double y, double height,
                       double width)
 {
@@ -55,13 +71,13 @@ static void draw_name(Canvas *canvas, const Blade *blade, size_t s, double y, do
     double x = canvas->area.x - 8;
     bool two = height >= text_height(&name) + text_height(&soft);
 
-    name.size_pt = fmin(name.size_pt, fmax(height * 0.95, 5));
+    name.size_pt = name_size(canvas);
     canvas_text_at(canvas, name, x, two ? y - text_height(&soft) / 2 : y,
                    text_fit(canvas, &name, series_name(&canvas->spec->series[s]), width));
     if (two) {
-        canvas_text_at(
-            canvas, soft, x, y + text_height(&name) / 2,
-            arena_format(canvas->arena, "n = %zu, mean %.2f", blade->count, blade->mean));
+        canvas_text_at(canvas, soft, x, y + text_height(&name) / 2,
+                       arena_format(canvas->arena, "n = %zu, mean %s", blade->count,
+                                    width_text(canvas, blade->mean)));
     }
 }
 
@@ -75,7 +91,7 @@ static void draw_mean(Canvas *canvas, const Frame *frame, double mean)
                   canvas->theme->ink, 1);
     style.align = left ? ALIGN_END : ALIGN_START;
     canvas_text_at(canvas, style, x + (left ? -4 : 4), frame->plot.y - 8,
-                   arena_format(canvas->arena, "mean %.2f", mean));
+                   arena_format(canvas->arena, "mean %s", width_text(canvas, mean)));
 }
 
 static void draw_blades(Canvas *canvas, const Frame *frame, const Blade *blades, size_t total,
@@ -93,7 +109,7 @@ static void draw_blades(Canvas *canvas, const Frame *frame, const Blade *blades,
         scene_group(canvas->scene,
                     arena_format(canvas->arena, "blade %s", series_name(&spec->series[s])));
         draw_blade(canvas, &blades[s], &frame->x.scale, y, height, series_colour(canvas, s));
-        if (height + gap >= 6) {
+        if (height + gap >= name_size(canvas)) {
             draw_name(canvas, &blades[s], s, y + height / 2, height + gap, names_pt);
         }
         scene_end(canvas->scene);

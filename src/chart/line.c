@@ -69,7 +69,10 @@ void line_draw(Canvas *canvas)
     for (size_t s = 0; s < spec->series_count; s++) {
         scene_group(canvas->scene,
                     arena_format(canvas->arena, "line %s", series_name(&spec->series[s])));
-        curve_draw(canvas, &frame, &spec->series[s], series_colour(canvas, s), width);
+        Series drawn = spec->series[s];
+        /* Many bands over each other are mud. */
+        if (spec->series_count > 12) drawn.low = drawn.high = NULL;
+        curve_draw(canvas, &frame, &drawn, series_colour(canvas, s), width);
         if (spec->series_count <= 12) mark_last(canvas, &frame, s);
         scene_end(canvas->scene);
     }

@@ -23,7 +23,8 @@ static Panels lay_out(const Canvas *canvas)
         size_t rows = (count + cols - 1) / cols;
         double w = (canvas->area.width - p.gap * (double)(cols - 1)) / (double)cols;
         double h = (canvas->area.height - p.gap * (double)(rows - 1)) / (double)rows;
-        double off = fabs(log(w / fmax(h, 1) / 1.6)) + (w < 90 && cols > 1 ? 3 : 0);
+        double off = fabs(log(w / fmax(h, 1) / 1.6)) + (w < 90 && cols > 1 ? 3 : 0) +
+                     0.6 * (double)(rows * cols - count) / (double)cols;
         if (off < best) {
             best = off;
             p.cols = cols;
@@ -44,7 +45,7 @@ static void draw_panel(Canvas *canvas, const Panels *p, size_t s)
 
     x.title = x.unit = y.title = y.unit = NULL;
     name.size_pt = fmin(name.size_pt, fmax(5, p->height * 0.3));
-    Rect strip = area_take_top(&canvas->area, text_height(&name) + 2);
+    Rect strip = area_take_top(&canvas->area, text_height(&name) + 3);
     canvas_text(canvas, name, strip.x, strip.y + name.size_pt,
                 text_fit(canvas, &name, series_name(&spec->series[s]), strip.width));
     FramePlan plan = { .x = { .axis = &x, .lo = p->range.x_lo, .hi = p->range.x_hi, .tight = true },
@@ -53,6 +54,7 @@ static void draw_panel(Canvas *canvas, const Panels *p, size_t s)
                               .hi = p->range.y_hi,
                               .cover = true,
                               .zero = p->range.y_lo >= 0 } };
+    Rgba grey = rgba_mix(canvas->theme->grid, canvas->theme->axis, 0.4);
     /* In a panel too low for axes the line alone must do. */
     Frame frame = { .plot = canvas->area };
     if (p->height > 50) {
@@ -69,7 +71,7 @@ static void draw_panel(Canvas *canvas, const Panels *p, size_t s)
     for (size_t k = 0; k < spec->series_count && spec->series_count <= GREY_MAX; k++) {
         Series bare = spec->series[k];
         bare.low = bare.high = NULL;
-        if (k != s) curve_draw(canvas, &frame, &bare, canvas->theme->grid, 1);
+        if (k != s) curve_draw(canvas, &frame, &bare, grey, 0.9);
     }
     curve_draw(canvas, &frame, &spec->series[s], series_colour(canvas, s), 1.6);
     canvas->area = area;

@@ -61,13 +61,15 @@ static void draw_running(Canvas *canvas, const Pareto *p, const Scale *share)
 {
     Point *at = ARENA_ARRAY(canvas->arena, Point, p->count);
     TextStyle style = style_value(canvas, ALIGN_START);
-    double sum = 0;
+    double sum = 0, held = 1;
     size_t reached = p->count;
 
     for (size_t i = 0; i < p->count; i++) {
         sum += p->items[i].value / p->total;
         at[i] = (Point){ band_middle(&p->bands, i), scale_at(share, fmin(sum, 1)) };
-        if (reached == p->count && sum >= MOST_OF_IT - 1e-12) reached = i;
+        if (reached < p->count || sum < MOST_OF_IT - 1e-12) continue;
+        reached = i;
+        held = sum;
     }
     double y = scale_at(share, MOST_OF_IT);
     canvas_dashed(canvas, (Point){ p->frame.plot.x, y }, (Point){ rect_right(p->frame.plot), y },
@@ -78,10 +80,13 @@ static void draw_running(Canvas *canvas, const Pareto *p, const Scale *share)
     }
     if (reached >= p->count) return;
     scene_circle(canvas->scene, at[reached], 3.6, canvas->theme->ink);
-    bool left = at[reached].x > p->frame.plot.x + p->frame.plot.width * 0.55;
-    style.align = left ? ALIGN_END : ALIGN_START;
-    canvas_text_plate(canvas, style, at[reached].x + (left ? -4 : 7), y + (left ? -9 : 11),
-                      arena_format(canvas->arena, "%zu of %zu make 80%%", reached + 1, p->count));
+    char percent[NUMBER_TEXT];
+    number_percent(percent, held, 0);
+    const char *text =
+        arena_format(canvas->arena, "%zu of %zu make %s", reached + 1, p->count, percent);
+    /* Below the line, which only flattens from here on. */
+    double x = fmin(at[reached].x + 6, rect_right(p->frame.plot) - text_width(&style, text) - 2);
+    canvas_text_plate(canvas, style, x, at[reached].y + 13, text);
 }
 
 static void lay_out(Canvas *canvas, Pareto *p)
@@ -91,17 +96,12 @@ static void lay_out(Canvas *canvas, Pareto *p)
 
     for (size_t i = 0; i < p->count; i++)
         names[i] = p->items[i].name;
-    Bands trial =
-        bands_fit(canvas, names, p->count, 40, canvas->area.width - 70, canvas->area.height * 0.4);
-    p->frame = frame_draw(canvas, &(FramePlan){ .y = { .axis = &spec->y,
-                                                       .lo = 0,
-                                                       .hi = p->items[0].value,
-                                                       .zero = true,
-                                                       .cover = true },
-                                                .right_pt = 30,
-                                                .bottom_pt = trial.height_pt });
-    p->bands =
-        bands_fit(canvas, names, p->count, p->frame.plot.x, p->frame.plot.width, trial.height_pt);
+    AxisPlan y = {
+        .axis = &spec->y, .lo = 0, .hi = p->items[0].value, .zero = true, .cover = true
+    };
+    BandFrame made = frame_bands(canvas, &y, names, p->count, 30, 0);
+    p->frame = made.frame;
+    p->bands = made.bands;
     p->slots = bar_slots(p->bands.step_pt, 1);
 }
 

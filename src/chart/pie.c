@@ -40,20 +40,42 @@ static int by_value_down(const void *a, const void *b)
     return x < y ? 1 : x > y ? -1 : 0;
 }
 
-/* Too many slices to tell apart: the smallest become one. */
+/* Slices that nobody could see: at the end of the descending order, below a hundredth each. */
+static size_t count_slivers(const Pie *pie)
+{
+    size_t slivers = 0;
+
+    while (slivers < pie->count &&
+           pie->slices[pie->count - 1 - slivers].value < 0.01 * pie->total) {
+        slivers++;
+    }
+    return slivers;
+}
+
+static bool has_slivers(const Pie *pie)
+{
+    size_t slivers = 0;
+
+    for (size_t i = 0; i < pie->count; i++)
+        slivers += pie->slices[i].value < 0.01 * pie->total;
+    return slivers > 2;
+}
+
+/* Too many slices to tell apart, or too small ones: the smallest become one. */
 static void fold_small(const Canvas *canvas, Pie *pie)
 {
-    if (pie->count <= SLICES_MAX) return;
+    if (pie->count <= SLICES_MAX && !has_slivers(pie)) return;
     /* Equal values keep their order only under a stable sort; names then decide nothing visible. */
     qsort(pie->slices, pie->count, sizeof *pie->slices, by_value_down);
-    Slice *rest = &pie->slices[SLICES_MAX - 1];
-    size_t folded = pie->count - (SLICES_MAX - 1);
-
-    for (size_t i = SLICES_MAX; i < pie->count; i++)
+    size_t keep = pie->count > SLICES_MAX ? SLICES_MAX - 1 : pie->count,
+           slivers = count_slivers(pie);
+    if (slivers > 2 && pie->count - slivers < keep) keep = pie->count - slivers;
+    Slice *rest = &pie->slices[keep];
+    for (size_t i = keep + 1; i < pie->count; i++)
         rest->value += pie->slices[i].value;
-    rest->name = arena_format(canvas->arena, "%zu others", folded);
+    rest->name = arena_format(canvas->arena, "%zu others", pie->count - keep);
     rest->colour = canvas->theme->ink_faint;
-    pie->count = SLICES_MAX;
+    pie->count = keep + 1;
 }
 
 static Pie read_pie(const Canvas *canvas)
@@ -138,6 +160,12 @@ static const char *slice_figures(const Canvas *canvas, const Slice *slice)
 
 /* --- Labels around the ring -------------------------------------------------------------------- */
 
+/* A slice that is all of the ring is named at its right. */
+static double slice_middle(const Slice *slice)
+{
+    return slice->share > 0.98 ? 0 : (slice->from + slice->to) / 2;
+}
+
 typedef struct SideLabel {
     const Slice *slice;
     double y;
@@ -155,10 +183,12 @@ static void draw_side_label(Canvas *canvas, const Slice *slice, Point centre, do
 {
     TextStyle name = style_value(canvas, side > 0 ? ALIGN_START : ALIGN_END);
     TextStyle figures = style_tick(canvas, name.align);
-    double middle = (slice->from + slice->to) / 2, c = cos(middle), s = sin(middle);
+    double middle = slice_middle(slice), c = cos(middle), s = sin(middle);
     double edge = centre.x + side * (outer + LEADER_PT);
+    /* The elbow keeps off the ring, however far the label was moved. */
+    double dy = y - centre.y, off = sqrt(fmax(0, (outer + 6) * (outer + 6) - dy * dy));
     Point bend[] = { { centre.x + c * (outer + 2), centre.y + s * (outer + 2) },
-                     { centre.x + c * (outer + 6), centre.y + s * (outer + 6) },
+                     { centre.x + side * fmax(fabs(c) * (outer + 8), off), y },
                      { edge, y } };
 
     /* Near the poles the elbow may lie beyond the label's edge. */
@@ -180,7 +210,7 @@ static void label_side(Canvas *canvas, const Pie *pie, Point centre, double oute
     size_t count = 0;
 
     for (size_t i = 0; i < pie->count; i++) {
-        double middle = (pie->slices[i].from + pie->slices[i].to) / 2;
+        double middle = slice_middle(&pie->slices[i]);
         if ((cos(middle) >= 0) != (side > 0)) continue;
         labels[count++] = (SideLabel){ &pie->slices[i], centre.y + sin(middle) * (outer + 8) };
     }

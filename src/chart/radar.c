@@ -3,6 +3,7 @@
 
 #include "chart/curve.h"
 #include "chart/kinds.h"
+#include "chart/place.h"
 
 #define RADAR_PROFILES_MAX 5
 #define RADAR_AXES_MAX 12
@@ -73,21 +74,37 @@ static void draw_web(Canvas *canvas, const Radar *r)
     scene_end(canvas->scene);
 }
 
+/* Writes a name of at most `most` lines at the end of its spoke, unless it would cover another. */
+static bool try_name(Canvas *canvas, const Radar *r, size_t i, double width, size_t most,
+                     Placer *placer)
+{
+    double angle = 2 * M_PI * (double)i / (double)r->axes - M_PI / 2, c = cos(angle);
+    double x = r->centre.x + (r->radius + 8) * c, y = r->centre.y + (r->radius + 10) * sin(angle);
+    bool whole, middle = fabs(c) < 0.2;
+    TextStyle style = style_label(canvas, middle ? ALIGN_MIDDLE : c > 0 ? ALIGN_START : ALIGN_END);
+    TextLines lines =
+        text_wrap(canvas, &style, category_name(canvas->spec, i), width, most, &whole);
+    double wide = lines_width(&style, &lines), line = text_height(&style);
+    double high = (double)lines.count * line;
+    Rect box = { middle ? x - wide / 2 : c > 0 ? x : x - wide, y - high / 2, wide, high };
+
+    if (lines.count == 0 || !placer_take(placer, box)) return false;
+    canvas_lines(canvas, style, x, text_baseline(&style, box.y + line / 2), &lines);
+    return true;
+}
+
 static void draw_names(Canvas *canvas, const Radar *r, double side)
 {
-    TextStyle style = style_label(canvas, ALIGN_MIDDLE);
+    Placer placer = placer_open(canvas, canvas->area, r->axes);
 
     scene_group(canvas->scene, "axis categories");
     for (size_t i = 0; i < r->axes; i++) {
-        double angle = 2 * M_PI * (double)i / (double)r->axes - M_PI / 2;
-        double c = cos(angle), s = sin(angle);
-        bool whole, middle = fabs(c) < 0.2;
-        style.align = middle ? ALIGN_MIDDLE : c > 0 ? ALIGN_START : ALIGN_END;
-        TextLines lines = text_wrap(canvas, &style, category_name(canvas->spec, i),
-                                    middle ? 2 * side : side, middle ? 1 : 3, &whole);
-        double x = r->centre.x + (r->radius + 8) * c, y = r->centre.y + (r->radius + 10) * s;
-        double up = (double)(lines.count - 1) * text_height(&style) / 2;
-        canvas_lines(canvas, style, x, text_baseline(&style, y - up), &lines);
+        bool pole = fabs(sin(2 * M_PI * (double)i / (double)r->axes)) < 0.2;
+        double width = pole ? 2 * side : side;
+        for (size_t most = pole ? 1 : 3; most > 0; most--) {
+            if (try_name(canvas, r, i, width, most, &placer)) break;
+            if (most == 1) try_name(canvas, r, i, width * 0.6, 1, &placer);
+        }
     }
     scene_end(canvas->scene);
 }
@@ -119,6 +136,21 @@ static void draw_profile(Canvas *canvas, const Radar *r, size_t s)
     scene_end(canvas->scene);
 }
 
+/* The widest name's width when wrapped at most_pt. */
+static double names_width(const Canvas *canvas, double most_pt)
+{
+    TextStyle style = style_label(canvas, ALIGN_START);
+    double width = 0;
+
+    for (size_t i = 0; i < canvas->spec->category_count; i++) {
+        bool whole;
+        TextLines lines =
+            text_wrap(canvas, &style, category_name(canvas->spec, i), most_pt, 3, &whole);
+        width = fmax(width, lines_width(&style, &lines));
+    }
+    return width;
+}
+
 static void draw_radar(Canvas *canvas, double lo, double hi)
 {
     const ChartSpec *spec = canvas->spec;
@@ -126,7 +158,8 @@ static void draw_radar(Canvas *canvas, double lo, double hi)
     TextStyle style = style_label(canvas, ALIGN_START);
 
     if (spec->series_count > 1) legend_series(canvas, GLYPH_BOX);
-    double side = fmin(canvas->area.width * 0.26, 110), line = text_height(&style);
+    double side = names_width(canvas, fmin(canvas->area.width * 0.26, 110));
+    double line = text_height(&style);
     r.radius =
         fmax(fmin(canvas->area.width / 2 - side - 8, canvas->area.height / 2 - line - 8), 20);
     r.centre = (Point){ canvas->area.x + canvas->area.width / 2,
@@ -137,7 +170,7 @@ static void draw_radar(Canvas *canvas, double lo, double hi)
                                            .cover = true,
                                            .zero = true,
                                            .upright = true,
-                                           .length_pt = r.radius * 1.1 });
+                                           .length_pt = fmax(r.radius - 6, 12) });
     draw_web(canvas, &r);
     for (size_t s = 0; s < spec->series_count; s++)
         draw_profile(canvas, &r, s);
@@ -156,14 +189,10 @@ static void draw_parallel(Canvas *canvas, double lo, double hi)
     for (size_t s = 0; s < spec->series_count; s++)
         labels[s].text = series_name(&spec->series[s]);
     double right = end_labels_width(canvas, labels, spec->series_count);
-    Bands trial = bands_fit(canvas, names, n, 40, canvas->area.width - right - 40,
-                            canvas->area.height * 0.35);
-    Frame frame = frame_draw(
-        canvas,
-        &(FramePlan){ .y = { .axis = &spec->y, .lo = lo, .hi = hi, .cover = true, .zero = true },
-                      .right_pt = right,
-                      .bottom_pt = trial.height_pt });
-    Bands bands = bands_fit(canvas, names, n, frame.plot.x, frame.plot.width, trial.height_pt);
+    AxisPlan y = { .axis = &spec->y, .lo = lo, .hi = hi, .cover = true, .zero = true };
+    BandFrame made = frame_bands(canvas, &y, names, n, right, 0);
+    Frame frame = made.frame;
+    Bands bands = made.bands;
     baseline_draw(canvas, frame.plot, scale_at(&frame.y.scale, 0));
     for (size_t s = 0; s < spec->series_count; s++) {
         Point *at = ARENA_ARRAY(canvas->arena, Point, n), end;

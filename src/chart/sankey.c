@@ -152,7 +152,7 @@ static void draw_flow(Canvas *canvas, Sankey *k, Rect area, const Flow *flow)
     path_line(&path, x2, y2 + thick);
     path_curve(&path, x2 - bend, y2 + thick, x1 + bend, y1 + thick, x1, y1 + thick);
     path_close(&path);
-    scene_fill(canvas->scene, path, rgba_fade(colour, 0.32));
+    scene_fill(canvas->scene, path, rgba_fade(colour, 0.42));
 }
 
 static void draw_node(Canvas *canvas, const Sankey *k, Rect area, const Node *node)
@@ -195,8 +195,10 @@ static void label_column(Canvas *canvas, const Sankey *k, Rect area, size_t colu
     spread(at, count, gap, area.y, rect_bottom(area), canvas->arena);
     double x = column_x(k, area, column) + (column == 0 ? -5 : NODE_PT + 5);
     for (size_t i = 0; i < count; i++) {
-        canvas_text_at(canvas, style, x, at[i],
-                       text_fit(canvas, &style, node_text(canvas, mine[i]), width));
+        /* The name alone where the figure finds no room. */
+        const char *text = node_text(canvas, mine[i]);
+        if (text_width(&style, text) > width) text = category_name(canvas->spec, mine[i]->category);
+        canvas_text_at(canvas, style, x, at[i], text_fit(canvas, &style, text, width));
     }
 }
 

@@ -60,12 +60,26 @@ static void add_air(const AxisPlan *plan, double *lo, double *hi)
     double air = 0.04 * (*hi - *lo);
 
     if (*hi - *lo <= 1e-12 * fmax(fabs(*lo), fabs(*hi)) || *hi == *lo) {
-        air = *lo != 0 ? 0.1 * fabs(*lo) : 1;
+        air = plan->axis->is_day ? 15 : *lo != 0 ? 0.1 * fabs(*lo) : 1;
     } else if (plan->tight) {
         air = 0;
     }
     if (!plan->zero || *lo < 0) *lo -= air;
     if (!plan->zero || *hi > 0) *hi += air;
+}
+
+/* lo, lo + 1, … as ticks; false when there are too many or they are not whole. */
+static bool fit_each(const Canvas *canvas, ValueAxis *fit, const AxisPlan *plan)
+{
+    Ticks ticks = { .step = 1 };
+
+    if (!plan->each || plan->hi - plan->lo >= TICKS_MAX || plan->lo != floor(plan->lo))
+        return false;
+    for (double at = plan->lo; at <= plan->hi; at++)
+        ticks.at[ticks.count++] = at;
+    fit->ticks = ticks;
+    ticks_write(&fit->ticks, plan->axis, canvas->spec->currency, false, canvas->arena);
+    return true;
 }
 
 static void fit_once(const Canvas *canvas, ValueAxis *fit, const AxisPlan *plan, size_t wanted)
@@ -129,7 +143,10 @@ ValueAxis axis_fit(const Canvas *canvas, const AxisPlan *asked)
         range_add(&plan.lo, &plan.hi, 0);
         if (plan.hi == plan.lo) plan.hi = 1;
     }
-    double wanted = fmin(fmax(2, round(plan.length_pt / (plan.upright ? 36 : 62))), 10);
+    fit_once(canvas, &fit, &plan, 5);
+    if (fit_each(canvas, &fit, &plan) && texts_fit(canvas, &fit, plan.upright)) return fit;
+    double wanted = fmin(
+        fmax(plan.length_pt > 70 ? 3 : 2, round(plan.length_pt / (plan.upright ? 42 : 62))), 10);
     for (;; wanted--) {
         fit_once(canvas, &fit, &plan, (size_t)wanted);
         if (wanted <= 2 || texts_fit(canvas, &fit, plan.upright)) break;

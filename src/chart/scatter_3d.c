@@ -9,6 +9,7 @@
 #include "chart/distribution.h"
 #include "chart/frame.h"
 #include "chart/kinds.h"
+#include "chart/place.h"
 
 #define AZIMUTH (-0.66) /* radians about the vertical */
 #define TILT 0.36       /* radians above the horizon */
@@ -170,7 +171,9 @@ static Edge edge_of(const Space *space, int axis)
     return edge;
 }
 
-static void draw_tick_text(Canvas *canvas, const Space *space, int axis, const Edge *edge, size_t i)
+/* A text that would cover one of another axis, at a shared corner, is left out. */
+static void draw_tick_text(Canvas *canvas, const Space *space, int axis, const Edge *edge, size_t i,
+                           Placer *placer)
 {
     TextStyle style = style_tick(canvas, edge->out.x < -0.3  ? ALIGN_END
                                          : edge->out.x > 0.3 ? ALIGN_START
@@ -179,8 +182,14 @@ static void draw_tick_text(Canvas *canvas, const Space *space, int axis, const E
 
     at[axis] = tick_place(&space->axis[axis], i);
     Spot spot = project(space, at);
-    canvas_text_at(canvas, style, spot.x + 5 * edge->out.x, spot.y + 8 * edge->out.y,
-                   space->axis[axis].ticks.text[i]);
+    const char *text = space->axis[axis].ticks.text[i];
+    double x = spot.x + 6 * edge->out.x, y = spot.y + 8 * edge->out.y;
+    double width = text_width(&style, text);
+    double left = style.align == ALIGN_START    ? x
+                  : style.align == ALIGN_MIDDLE ? x - width / 2
+                                                : x - width;
+    Rect box = { left - 1, y - style.size_pt / 2, width + 2, style.size_pt };
+    if (placer_take(placer, box)) canvas_text_at(canvas, style, x, y, text);
 }
 
 /* A title along its edge, beyond the ticks' texts. */
@@ -214,12 +223,14 @@ static void draw_z_title(Canvas *canvas, const Space *space, const Edge *edge)
 
 static void draw_axes(Canvas *canvas, const Space *space)
 {
+    Placer placer = placer_open(canvas, canvas->area, 3 * TICKS_MAX);
+
     scene_group(canvas->scene, "axes");
     for (int axis = 0; axis < 3; axis++) {
         Edge edge = edge_of(space, axis);
         wall_line(canvas, space, edge.from, edge.to, canvas->theme->axis);
         for (size_t i = 0; i < space->axis[axis].ticks.count; i++) {
-            draw_tick_text(canvas, space, axis, &edge, i);
+            draw_tick_text(canvas, space, axis, &edge, i, &placer);
         }
         if (axis == 2) {
             draw_z_title(canvas, space, &edge);
@@ -282,8 +293,9 @@ static Cloud read_cloud(const Canvas *canvas, const Space *space)
             add_dot(&cloud, space, &spec->series[s], s, i);
         }
     }
-    double n = (double)cloud.count;
+    double n = (double)cloud.count, small = fmin(space->scale / 150, 1);
     cloud.radius = n < 300 ? 3 : n < 1500 ? 2.4 : n < 5000 ? 1.8 : n < 20000 ? 1.4 : 1.1;
+    cloud.radius *= 0.4 + 0.6 * small;
     return cloud;
 }
 
@@ -295,7 +307,7 @@ static void draw_dots(Canvas *canvas, const Cloud *cloud)
     size_t *next = ARENA_ARRAY(canvas->arena, size_t, groups);
     Point *at = ARENA_ARRAY(canvas->arena, Point, cloud->count);
     bool few = cloud->count < 1500;
-    double alpha = few ? 0.9 : cloud->count < 6000 ? 0.6 : cloud->count < 30000 ? 0.4 : 0.22;
+    double alpha = few ? 1 : cloud->count < 6000 ? 0.6 : cloud->count < 30000 ? 0.4 : 0.22;
 
 #define GROUP_OF(dot) ((dot).band * canvas->spec->series_count + (dot).series)
     for (size_t i = 0; i < cloud->count; i++)
@@ -314,7 +326,7 @@ static void draw_dots(Canvas *canvas, const Cloud *cloud)
         Rgba colour = series_colour(canvas, g % canvas->spec->series_count);
         double radius = cloud->radius * (0.75 + 0.45 * near);
         if (count == 0) continue;
-        colour = rgba_mix(colour, canvas->theme->paper, 0.45 * (1 - near));
+        colour = rgba_mix(colour, canvas->theme->paper, 0.35 * (1 - near));
         if (few)
             scene_dots(canvas->scene, at + start[g], count, radius + 0.6, canvas->theme->paper);
         scene_dots(canvas->scene, at + start[g], count, radius, rgba_fade(colour, alpha));
@@ -351,7 +363,7 @@ static size_t fit_axes(const Canvas *canvas, Space *space)
                           .lo = range.cut_lo,
                           .hi = range.cut_hi,
                           .upright = true,
-                          .length_pt = 130 };
+                          .length_pt = fmin(canvas->area.height * 0.55, 220) };
         plan.zero = !(axes[i]->allow_log && range.lo > 0 && range.hi / range.lo > 100) &&
                     range.lo >= 0 && range.lo < 0.4 * range.cut_hi;
         space->axis[i] = axis_fit(canvas, &plan);
@@ -382,8 +394,8 @@ void scatter_3d_draw(Canvas *canvas)
     legend_series(canvas, GLYPH_DOT);
     if (beyond) draw_beyond(canvas, beyond);
     double ticks = axis_text_width(canvas, &axes[2]);
-    Rect inside = { canvas->area.x + fmax(ticks + 8, 26), canvas->area.y + 20,
-                    canvas->area.width - fmax(ticks + 8, 26) - 26, canvas->area.height - 62 };
+    Rect inside = { canvas->area.x + fmax(ticks + 8, 26), canvas->area.y + 12,
+                    canvas->area.width - fmax(ticks + 8, 26) - 26, canvas->area.height - 44 };
     fit_space(&space, inside);
     for (int i = 0; i < 3; i++)
         space.axis[i] = axes[i];

@@ -10,6 +10,23 @@ typedef struct ScreePlot {
     bool all_figures;
 } ScreePlot;
 
+/* A share is never negative; what claims to be is left out. */
+static double share_of(const ChartSpec *spec, size_t i)
+{
+    double share = series_y(&spec->series[0], i);
+
+    return share >= 0 ? share : NAN;
+}
+
+static double sum_up_to(const ChartSpec *spec, size_t count)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < count; i++)
+        sum += isnan(share_of(spec, i)) ? 0 : share_of(spec, i);
+    return sum;
+}
+
 static void draw_component(Canvas *canvas, const ScreePlot *p, size_t i, double share)
 {
     const ChartSpec *spec = canvas->spec;
@@ -28,43 +45,45 @@ static void draw_component(Canvas *canvas, const ScreePlot *p, size_t i, double 
     style.colour = canvas->theme->ink;
     number_percent(text, share, share < 0.0995 ? 1 : 0);
     if (text_width(&style, text) > p->bands.step_pt) return;
-    canvas_text_at(canvas, style, band_middle(&p->bands, i), y - style.size_pt * 0.75, text);
+    double x = band_middle(&p->bands, i);
+    /* The running total starts on the first bar and rises to the right of its figure. */
+    bool first = i == 0 && spec->series[0].n > 1;
+    if (first) style.align = ALIGN_END;
+    canvas_text_at(canvas, style, first ? x - 3 : x, y - style.size_pt * 0.75, text);
 }
 
 static void draw_cumulative(Canvas *canvas, const ScreePlot *p, size_t count)
 {
-    const Series *series = &canvas->spec->series[0];
     Point *at = ARENA_ARRAY(canvas->arena, Point, count);
     TextStyle style = style_value(canvas, ALIGN_MIDDLE);
     Rgba ink = canvas->theme->ink_soft;
-    double sum = 0;
 
     if (count < 2) return;
     for (size_t i = 0; i < count; i++) {
-        double share = series_y(series, i);
-        sum += isnan(share) ? 0 : share;
-        at[i] = (Point){ band_middle(&p->bands, i), scale_at(&p->frame.y.scale, fmin(sum, 1)) };
+        double sum = sum_up_to(canvas->spec, i + 1);
+        at[i] = (Point){ band_middle(&p->bands, i), scale_at(&p->frame.y.scale, sum) };
     }
     canvas_polyline(canvas, at, count, ink, 1.25);
     for (size_t i = 0; i < count; i++)
         scene_circle(canvas->scene, at[i], 2, ink);
-    size_t kept = canvas->spec->chosen >= 1 ? (size_t)canvas->spec->chosen - 1 : count - 1;
-    if (kept >= count) kept = count - 1;
-    sum = 0;
-    for (size_t i = 0; i <= kept; i++)
-        sum += isnan(series_y(series, i)) ? 0 : series_y(series, i);
+    double chosen = canvas->spec->chosen >= 1 ? canvas->spec->chosen : (double)count;
+    size_t kept = (size_t)fmin(chosen, (double)count) - 1;
     char text[NUMBER_TEXT];
-    number_percent(text, sum, 0);
-    style.align = kept + 1 == count ? ALIGN_END : ALIGN_MIDDLE;
-    canvas_text_plate(canvas, style, at[kept].x, at[kept].y - 11,
-                      arena_format(canvas->arena, "%s together", text));
+    number_percent(text, sum_up_to(canvas->spec, kept + 1), 0);
+    scene_circle(canvas->scene, at[kept], 3.6, canvas->theme->ink);
+    const char *words = arena_format(canvas->arena, "%s together", text);
+    /* Above the line, which bends away; below it where the left is too near. */
+    bool above = at[kept].x - text_width(&style, words) - 3 > p->frame.plot.x;
+    style.align = above ? ALIGN_END : ALIGN_START;
+    canvas_text_at(canvas, style, at[kept].x + (above ? -3 : 6), at[kept].y + (above ? -9 : 10),
+                   words);
 }
 
 void scree_draw(Canvas *canvas)
 {
     const ChartSpec *spec = canvas->spec;
     size_t count = spec->series_count ? spec->series[0].n : 0;
-    double *values, total = 0;
+    double *values, total = sum_up_to(spec, count);
     Axis y = spec->y;
     ScreePlot p = { 0 };
 
@@ -79,18 +98,14 @@ void scree_draw(Canvas *canvas)
     for (size_t i = 0; i < count; i++) {
         names[i] = spec->category_count > i ? category_name(spec, i)
                                             : arena_format(canvas->arena, "PC %zu", i + 1);
-        total += isnan(series_y(spec->series, i)) ? 0 : series_y(spec->series, i);
     }
-    Bands trial = bands_fit(canvas, names, count, 40, canvas->area.width - 40, 60);
-    p.frame = frame_draw(
-        canvas,
-        &(FramePlan){
-            .y = { .axis = &y, .lo = 0, .hi = fmax(total, 0.1), .zero = true, .cover = true },
-            .bottom_pt = trial.height_pt });
-    p.bands = bands_fit(canvas, names, count, p.frame.plot.x, p.frame.plot.width, trial.height_pt);
+    AxisPlan plan = { .axis = &y, .lo = 0, .hi = fmax(total, 0.1), .zero = true, .cover = true };
+    BandFrame made = frame_bands(canvas, &plan, names, count, 0, 0);
+    p.frame = made.frame;
+    p.bands = made.bands;
     for (size_t i = 0; i < count; i++)
-        draw_component(canvas, &p, i, series_y(spec->series, i));
+        draw_component(canvas, &p, i, share_of(spec, i));
     baseline_draw(canvas, p.frame.plot, scale_at(&p.frame.y.scale, 0));
-    draw_cumulative(canvas, &p, count);
+    if (total > 0) draw_cumulative(canvas, &p, count);
     bands_draw(canvas, &p.bands, rect_bottom(p.frame.plot));
 }

@@ -18,7 +18,7 @@ static bool point_at(const Frame *frame, const Series *series, double k, Point *
 }
 
 static void mark_k(Canvas *canvas, const Frame *frame, const Series *series, double k,
-                   const char *text, bool solid, Rgba colour)
+                   const char *text, bool solid, bool left, Rgba colour)
 {
     Point at;
     TextStyle style = style_value(canvas, ALIGN_START);
@@ -28,12 +28,17 @@ static void mark_k(Canvas *canvas, const Frame *frame, const Series *series, dou
                   canvas->theme->axis, 0.75);
     scene_circle(canvas->scene, at, 4, colour);
     if (!solid) scene_circle(canvas->scene, at, 2.4, canvas->theme->paper);
-    /* To the side where there is more room, and above the line. */
-    bool left = at.x > frame->plot.x + 0.6 * frame->plot.width;
     style.align = left ? ALIGN_END : ALIGN_START;
     style.colour = solid ? canvas->theme->ink : canvas->theme->ink_soft;
     style.weight = solid ? FONT_SEMIBOLD : FONT_REGULAR;
-    double y = frame->plot.y + (solid ? 6 : 6 + text_height(&style));
+    double room = left ? at.x - frame->plot.x : rect_right(frame->plot) - at.x;
+    double y = frame->plot.y + 6;
+    /* No room on its own side: then on the other, a line lower. */
+    if (room < text_width(&style, text) + 8) {
+        left = !left;
+        style.align = left ? ALIGN_END : ALIGN_START;
+        y += text_height(&style);
+    }
     canvas_text_plate(canvas, style, at.x + (left ? -6 : 6), y, text);
 }
 
@@ -42,13 +47,15 @@ static void mark_chosen(Canvas *canvas, const Frame *frame, const Series *series
     const ChartSpec *spec = canvas->spec;
     bool chosen = spec->chosen > 0, other = spec->suggested > 0 && spec->suggested != spec->chosen;
 
+    /* Two marks turn their backs on each other. */
+    bool left = spec->suggested > spec->chosen;
     if (other) {
         mark_k(canvas, frame, series, spec->suggested,
-               arena_format(canvas->arena, "rule: k = %g", spec->suggested), false, colour);
+               arena_format(canvas->arena, "rule: k = %g", spec->suggested), false, !left, colour);
     }
     if (chosen) {
         mark_k(canvas, frame, series, spec->chosen,
-               arena_format(canvas->arena, "k = %g", spec->chosen), true, colour);
+               arena_format(canvas->arena, "k = %g", spec->chosen), true, other && left, colour);
     }
 }
 
@@ -75,7 +82,7 @@ static void draw_panel(Canvas *canvas, size_t s)
     } else {
         if (!across.title) across.title = "k";
         FramePlan plan = {
-            .x = { .axis = &across, .lo = r.x_lo, .hi = r.x_hi },
+            .x = { .axis = &across, .lo = r.x_lo, .hi = r.x_hi, .each = true },
             .y = { .axis = &axis, .lo = r.y_lo, .hi = r.y_hi, .cover = true, .zero = r.y_lo >= 0 }
         };
         Frame frame = frame_draw(canvas, &plan);
@@ -93,7 +100,7 @@ void sweep_draw(Canvas *canvas)
 {
     Rect area = canvas->area;
     size_t count = canvas->spec->series_count < 2 ? canvas->spec->series_count : 2;
-    bool beside = area.width >= 340;
+    bool beside = area.width >= 340; /* chart.c gives the others twice the height */
     double gap = beside ? 24 : 10;
 
     if (count == 0) {

@@ -22,18 +22,18 @@ static double score(double simplicity, double coverage, double density)
     return 0.25 * simplicity + 0.2 * coverage + 0.5 * density + 0.05;
 }
 
-static double simplicity_max(size_t q, double j)
+static double simplicity_max(size_t q)
 {
-    return 1 - (double)q / (NICE_COUNT - 1) - j + 1;
+    return 1 - (double)q / (NICE_COUNT - 1);
 }
 
-static double simplicity(size_t q, double j, double lmin, double lmax, double lstep)
+static double simplicity(size_t q, double lmin, double lmax, double lstep)
 {
     double over = fmod(lmin, lstep);
     bool zero =
         (fabs(over) < TINY * lstep || lstep - fabs(over) < TINY * lstep) && lmin <= 0 && lmax >= 0;
 
-    return 1 - (double)q / (NICE_COUNT - 1) - j + (zero ? 1 : 0);
+    return simplicity_max(q) - 1 + (zero ? 1 : 0);
 }
 
 static double coverage_max(const Search *s, double span)
@@ -65,16 +65,19 @@ static double density(const Search *s, double k, double lmin, double lmax)
     return 2 - fmax(r / rt, rt / r);
 }
 
-/* Tries every start of k labels whose step is `step`, skipping j - 1 of j nice numbers. */
-static void try_starts(Search *s, size_t q, double j, double k, double step)
+/* Tries every start of k labels whose step is `step`. The paper's j, which skips nice numbers, is
+ * left at 1: what it adds are steps such as 1.2, which nobody reads at a glance. */
+static void try_starts(Search *s, size_t q, double k, double step)
 {
-    double first = floor(s->dmax / step) * j - (k - 1) * j, last = ceil(s->dmin / step) * j;
+    double first = floor(s->dmax / step) - (k - 1), last = ceil(s->dmin / step);
 
-    if (s->whole && step / j != floor(step / j)) return;
+    if (s->whole && step != floor(step)) return;
     for (double start = first; start <= last; start++) {
-        double lmin = start * (step / j), lmax = lmin + step * (k - 1);
+        double lmin = start * step, lmax = lmin + step * (k - 1);
         if (s->cover && (lmin > s->dmin + TINY * step || lmax < s->dmax - TINY * step)) continue;
-        double got = score(simplicity(q, j, lmin, lmax, step), coverage(s, lmin, lmax),
+        /* A step that shows nothing of the data is wasted. */
+        if (s->cover && (lmin + step <= s->dmin || lmax - step >= s->dmax)) continue;
+        double got = score(simplicity(q, lmin, lmax, step), coverage(s, lmin, lmax),
                            density(s, k, lmin, lmax));
         if (got > s->best) {
             s->best = got;
@@ -86,27 +89,25 @@ static void try_starts(Search *s, size_t q, double j, double k, double step)
 }
 
 /* Tries the powers of ten for k labels; past the first whose coverage cannot win, none can. */
-static void try_powers(Search *s, size_t q, double j, double k)
+static void try_powers(Search *s, size_t q, double k)
 {
     double limit = density_max(k, s->wanted);
-    double delta = (s->dmax - s->dmin) / (k + 1) / j / NICE[q];
+    double delta = (s->dmax - s->dmin) / (k + 1) / NICE[q];
 
     for (double z = ceil(log10(delta)); z < 160; z++) {
-        double step = j * NICE[q] * pow(10, z);
-        if (score(simplicity_max(q, j), coverage_max(s, step * (k - 1)), limit) < s->best) return;
-        try_starts(s, q, j, k, step);
+        double step = NICE[q] * pow(10, z);
+        if (score(simplicity_max(q), coverage_max(s, step * (k - 1)), limit) < s->best) return;
+        try_starts(s, q, k, step);
     }
 }
 
 static void search(Search *s)
 {
-    for (double j = 1; j < 6; j++) {
-        for (size_t q = 0; q < NICE_COUNT; q++) {
-            if (score(simplicity_max(q, j), 1, 1) < s->best) return;
-            for (double k = 2; k < TICKS_MAX; k++) {
-                if (score(simplicity_max(q, j), 1, density_max(k, s->wanted)) < s->best) break;
-                try_powers(s, q, j, k);
-            }
+    for (size_t q = 0; q < NICE_COUNT; q++) {
+        if (score(simplicity_max(q), 1, 1) < s->best) return;
+        for (double k = 2; k < TICKS_MAX; k++) {
+            if (score(simplicity_max(q), 1, density_max(k, s->wanted)) < s->best) break;
+            try_powers(s, q, k);
         }
     }
 }

@@ -95,7 +95,7 @@ void ticks_write(Ticks *ticks, const Axis *axis, const char *currency, bool log,
         double step = log ? value : ticks->step * scale;
         Unit unit = axis->kind == COLUMN_SHARE ? (Unit){ 1, "" }
                                                : short_unit(log ? fabs(value) : most, step);
-        if (log && value >= 1e3 && axis->kind != COLUMN_SHARE && unit.size == 1) {
+        if (log && value >= 1e3 && axis->kind == COLUMN_MONEY && unit.size == 1) {
             unit = (Unit){ 1e3, "K" };
         }
         ticks->text[i] =
@@ -124,6 +124,18 @@ static int label_decimals(double value, ColumnKind kind)
     return 0;
 }
 
+/* "$86.0K" says no more than "$86K". */
+static char *strip_zeros(char *text)
+{
+    char *point = strrchr(text, '.');
+    size_t zeros = point ? strspn(point + 1, "0") : 0;
+
+    if (zeros && !(point[1 + zeros] >= '0' && point[1 + zeros] <= '9')) {
+        memmove(point, point + 1 + zeros, strlen(point + 1 + zeros) + 1);
+    }
+    return text;
+}
+
 const char *axis_value_text(double value, const Axis *axis, const char *currency, Arena *arena)
 {
     char text[NUMBER_TEXT];
@@ -138,9 +150,10 @@ const char *axis_value_text(double value, const Axis *axis, const char *currency
         return format_value(value, axis->kind, label_decimals(value, axis->kind), code,
                             axis->kind != COLUMN_MONEY, arena);
     }
-    if (axis->kind == COLUMN_MONEY) return arena_text(arena, number_money_short(text, value, code));
+    if (axis->kind == COLUMN_MONEY)
+        return arena_text(arena, strip_zeros(number_money_short(text, value, code)));
     number_short(text, fabs(value));
-    return dress(text, value < 0, axis, "", code, arena);
+    return dress(strip_zeros(text), value < 0, axis, "", code, arena);
 }
 
 const char *axis_title(const Axis *axis, Arena *arena)

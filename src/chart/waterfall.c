@@ -34,9 +34,19 @@ static bool read_falls(const Canvas *canvas, Falls *f)
     return !isnan(f->lo) && spec->series_count > 0;
 }
 
+/* A first bar that outweighs every change is the level that they start from. */
+static bool is_opening(const Canvas *canvas, const Falls *f)
+{
+    for (size_t i = 1; i + 1 < canvas->spec->category_count; i++) {
+        if (fabs(f->to[i] - f->from[i]) >= fabs(f->to[0])) return false;
+    }
+    return canvas->spec->category_count > 2;
+}
+
 static Rgba fall_colour(const Canvas *canvas, const Falls *f, size_t i)
 {
     if (i + 1 == canvas->spec->category_count) return series_colour(canvas, 0);
+    if (i == 0 && is_opening(canvas, f)) return series_colour(canvas, 0);
     return f->to[i] >= f->from[i] ? canvas->theme->positive : canvas->theme->negative;
 }
 
@@ -58,7 +68,8 @@ static void draw_fall(Canvas *canvas, const Falls *f, size_t i)
     }
     const char *text =
         axis_value_text(total ? f->to[i] : change, &spec->y, spec->currency, canvas->arena);
-    if (!total && change > 0 && spec->y.kind != COLUMN_SIGMA) {
+    if (!total && change > 0 && spec->y.kind != COLUMN_SIGMA &&
+        !(i == 0 && is_opening(canvas, f))) {
         text = arena_format(canvas->arena, "+%s", text);
     }
     if (text_width(&style, text) > f->bands.step_pt) style.size_pt = canvas->theme->small_pt;
@@ -79,17 +90,11 @@ void waterfall_draw(Canvas *canvas)
         canvas_no_data(canvas);
         return;
     }
-    Bands trial = bands_fit(canvas, names, spec->category_count, 40, canvas->area.width - 40,
-                            canvas->area.height * 0.4);
-    area_take_top(&canvas->area, 8);
-    Frame frame = frame_draw(
-        canvas, &(FramePlan){
-                    .y = { .axis = &spec->y, .lo = f.lo, .hi = f.hi, .zero = true, .cover = true },
-                    .bottom_pt = trial.height_pt + 6 });
-    f.plot = frame.plot;
-    f.scale = frame.y.scale;
-    f.bands =
-        bands_fit(canvas, names, spec->category_count, f.plot.x, f.plot.width, trial.height_pt);
+    AxisPlan y = { .axis = &spec->y, .lo = f.lo, .hi = f.hi, .zero = true, .cover = true };
+    BandFrame made = frame_bands(canvas, &y, names, spec->category_count, 0, 0);
+    f.plot = made.frame.plot;
+    f.scale = made.frame.y.scale;
+    f.bands = made.bands;
     f.slots = bar_slots(f.bands.step_pt, 1);
     for (size_t i = 0; i < spec->category_count; i++) {
         scene_group(canvas->scene,
@@ -98,5 +103,5 @@ void waterfall_draw(Canvas *canvas)
         scene_end(canvas->scene);
     }
     baseline_draw(canvas, f.plot, scale_at(&f.scale, 0));
-    bands_draw(canvas, &f.bands, rect_bottom(f.plot) + 6);
+    bands_draw(canvas, &f.bands, rect_bottom(f.plot));
 }
