@@ -34,6 +34,11 @@ export function short(value) {
   return grouped(value, isPlain ? 0 : size < 9.995 ? 2 : size < 99.95 ? 1 : 0) + letters[unit];
 }
 
+/** "6.00K" → "6K", for axes. @param {string} text @returns {string} */
+export function withoutZeros(text) {
+  return text.replace(/(\.\d*?)0+(?=[KMBT]?$)/, "$1").replace(/\.(?=[KMBT]?$)/, "");
+}
+
 /** The sign goes behind the minus. @param {string} text @param {string} sign */
 function withSign(text, sign) {
   return text.startsWith("−") ? "−" + sign + text.slice(1) : sign + text;

@@ -1,5 +1,6 @@
 /* What every page starts. */
-import { menuStart, themeSwitchStart } from "./theme.js";
+import { menuStart, picturesStart, themeSwitchStart } from "./theme.js";
 
 themeSwitchStart();
 menuStart();
+picturesStart();

@@ -46,3 +46,16 @@ export function menuStart() {
     }
   });
 }
+
+/** On a narrow page pictures scroll sideways; the ones that do can then be reached with the keyboard. */
+export function picturesStart() {
+  const check = () => {
+    for (const picture of document.querySelectorAll(".picture")) {
+      if (picture.scrollWidth > picture.clientWidth) picture.setAttribute("tabindex", "0");
+      else picture.removeAttribute("tabindex");
+    }
+  };
+  addEventListener("resize", check);
+  addEventListener("load", check);
+  check();
+}

@@ -2,12 +2,14 @@
 #include <math.h>
 #include <string.h>
 
+#include "draw/icon.h"
 #include "publish/book_private.h"
 
-#define TILE_GAP_PT 10.0
-#define TILE_PAD_PT 9.0
+#define TILE_GAP_PT 8.0
+#define TILE_PAD_PT 8.0
 #define NUMERAL_PT 34.0 /* the column of a finding's number */
 #define TERM_PT 128.0   /* the column of a definition's term */
+#define TERM_PAD_PT 3.0
 #define ICON_PT 34.0
 
 /* --- anchors ---------------------------------------------------------------------------------- */
@@ -63,18 +65,17 @@ void book_add_lines(Book *book, BookPieces *pieces, const BookLines *lines, Book
 
 void book_add_heading(Book *book, BookPieces *pieces, const char *text)
 {
-    BookLines lines = book_text_lines(text, true, BOOK_HEADING, BOOK_LINE_PT, book->arena);
+    BookLines lines = book_text_lines(text, true, BOOK_HEADING, book->line_pt, book->arena);
     size_t first = pieces->count;
 
-    lines = book_lines_at_most(lines, 3, BOOK_HEADING, BOOK_LINE_PT, book->arena);
+    lines = book_lines_at_most(lines, 3, BOOK_HEADING, book->line_pt, book->arena);
     book_add_lines(book, pieces, &lines, BOOK_HEADING, book_ink(BOOK_INK), 0, 16);
     for (size_t i = first; i < pieces->count; i++)
         pieces->items[i]->keep_next = true;
     if (pieces->count > first) pieces->items[first]->break_cost = 0.2;
 }
 
-void book_add_caption(Book *book, BookPieces *pieces, const char *kind, int number,
-                      const char *text, double before_pt)
+BookLines book_caption(Book *book, const char *kind, int number, const char *text, double width_pt)
 {
     BookRuns runs = { 0 };
     const char *label = arena_format(book->arena, "%s %d", kind, number);
@@ -84,13 +85,8 @@ void book_add_caption(Book *book, BookPieces *pieces, const char *kind, int numb
         const char *rest = arena_format(book->arena, ". %s", text);
         VEC_PUSH(book->arena, &runs, ((BookRun){ .text = rest }));
     }
-    BookLines lines = book_lines(&runs, BOOK_CAPTION, BOOK_LINE_PT, book->arena);
-    lines = book_lines_at_most(lines, 4, BOOK_CAPTION, BOOK_LINE_PT, book->arena);
-    BookPiece *piece =
-        book_piece(book, pieces, BOOK_COLUMN_PT, book_lines_height(&lines, BOOK_CAPTION));
-    book_lines_draw(&piece->art, &lines, BOOK_CAPTION, book_ink(BOOK_INK_SOFT), 0, 0);
-    piece->before_pt = before_pt;
-    piece->break_cost = 0.3;
+    BookLines lines = book_lines(&runs, BOOK_CAPTION, width_pt, book->arena);
+    return book_lines_at_most(lines, 4, BOOK_CAPTION, width_pt, book->arena);
 }
 
 /* --- titles ----------------------------------------------------------------------------------- */
@@ -114,30 +110,47 @@ static const char *segment_line(const Book *book, const Segment *segment)
                         customers, revenue);
 }
 
-/* A rounded square in the segment's colour, with its initial where there is no picture. */
+/* Icons are named after archetypes; a second "Champions 2" has the first one's. */
+static const char *icon_of(const Book *book, const Segment *segment)
+{
+    return utf8_slug(archetype_label(segment->archetype), book->arena);
+}
+
+/* The segment's icon on a rounded square in its colour. */
 static void draw_badge(const Book *book, BookArt *art, const Segment *segment)
 {
     Path path = path_open(book->arena);
     Rgba ground = theme_segment(book->theme, segment->colour);
 
-    path_round_rect(&path, (Rect){ 0, 2, ICON_PT, ICON_PT }, 6);
+    path_round_rect(&path, (Rect){ 0, 2, ICON_PT, ICON_PT }, 7);
     scene_fill(&art->scene, path, ground);
+    icon_draw(&art->scene, icon_of(book, segment), (Rect){ 7, 9, ICON_PT - 14, ICON_PT - 14 },
+              theme_ink_on(ground));
+}
+
+/* The summary's own title is the book's, which the cover has said. */
+const char *book_chapter_title(const Page *page)
+{
+    const char *title = page->kind == PAGE_SUMMARY && page->nav ? page->nav : page->title;
+
+    return title ? title : "";
 }
 
 void book_add_chapter_title(Book *book, BookPieces *pieces, const Page *page)
 {
     const Segment *segment = segment_of(book, page);
+    const char *title = book_chapter_title(page);
     double indent = segment ? ICON_PT + 14 : 0;
     Rgba none = { 0, 0, 0, 0 };
     Rgba colour = segment ? theme_segment(book->theme, segment->colour) : none;
     BookLines lines =
-        book_text_lines(page->title, true, BOOK_TITLE, BOOK_COLUMN_PT - indent, book->arena);
+        book_text_lines(title, true, BOOK_TITLE, BOOK_COLUMN_PT - indent, book->arena);
 
     lines = book_lines_at_most(lines, 3, BOOK_TITLE, BOOK_COLUMN_PT - indent, book->arena);
     double height = fmax(book_lines_height(&lines, BOOK_TITLE) + (segment ? 18 : 12), indent);
     BookPiece *piece = book_piece(book, pieces, BOOK_COLUMN_PT, height);
     piece->keep_next = true;
-    piece->anchor = book_anchor(book, segment ? 1 : 0, page->title, page->path, colour);
+    piece->anchor = book_anchor(book, segment ? 1 : 0, title, page->path, colour);
     if (!segment) {
         book_lines_draw(&piece->art, &lines, BOOK_TITLE, book_ink(BOOK_INK), 0, 0);
         return;
@@ -148,25 +161,39 @@ void book_add_chapter_title(Book *book, BookPieces *pieces, const Page *page)
                   segment_line(book, segment));
 }
 
-void book_add_section_title(Book *book, BookPieces *pieces, const Section *section)
+static void add_lead(Book *book, BookPieces *pieces, const char *lead, double before_pt)
 {
-    BookLines lines =
-        book_text_lines(section->title, true, BOOK_SECTION, BOOK_LINE_PT, book->arena);
+    BookLines lines = book_text_lines(lead, false, BOOK_LEAD, book->line_pt, book->arena);
     size_t first = pieces->count;
 
-    lines = book_lines_at_most(lines, 3, BOOK_SECTION, BOOK_LINE_PT, book->arena);
-    book_add_lines(book, pieces, &lines, BOOK_SECTION, book_ink(BOOK_INK), 0,
-                   pieces->count == 1 ? 14 : 28);
-    if (section->lead && *section->lead) {
-        BookLines lead =
-            book_text_lines(section->lead, false, BOOK_LEAD, BOOK_LINE_PT, book->arena);
-        book_add_lines(book, pieces, &lead, BOOK_LEAD, book_ink(BOOK_INK_SOFT), 0, 4);
-    }
+    book_add_lines(book, pieces, &lines, BOOK_LEAD, book_ink(BOOK_INK_SOFT), 0, before_pt);
     for (size_t i = first; i < pieces->count; i++)
         pieces->items[i]->keep_next = true;
-    if (pieces->count == first) return;
-    pieces->items[first]->break_cost = 0;
-    pieces->items[first]->anchor = book_anchor(book, 2, section->title, NULL, (Rgba){ 0, 0, 0, 0 });
+}
+
+void book_add_section_title(Book *book, BookPieces *pieces, const Section *section, bool repeats)
+{
+    BookLines lines =
+        book_text_lines(section->title, true, BOOK_SECTION, book->line_pt, book->arena);
+    size_t first = pieces->count;
+
+    if (repeats) {
+        add_lead(book, pieces, section->lead, 2);
+        return;
+    }
+    lines = book_lines_at_most(lines, 3, BOOK_SECTION, book->line_pt, book->arena);
+    book_add_lines(book, pieces, &lines, BOOK_SECTION, book_ink(BOOK_INK), 0,
+                   pieces->count == 1 ? 12
+                   : book->dense      ? 20
+                                      : 28);
+    for (size_t i = first; i < pieces->count; i++)
+        pieces->items[i]->keep_next = true;
+    if (pieces->count > first) {
+        pieces->items[first]->break_cost = 0;
+        pieces->items[first]->anchor =
+            book_anchor(book, 2, section->title, NULL, (Rgba){ 0, 0, 0, 0 });
+    }
+    add_lead(book, pieces, section->lead, 4);
 }
 
 /* --- key figures ------------------------------------------------------------------------------ */
@@ -187,9 +214,9 @@ static void draw_tile(const Book *book, BookArt *art, const Metric *metric, Rect
 
     path_round_rect(&path, box, 4);
     scene_fill(&art->scene, path, book->theme->panel);
-    BookLines label = book_text_lines(metric->label, false, BOOK_CAPTION, room, book->arena);
-    label = book_lines_at_most(label, 1, BOOK_CAPTION, room, book->arena);
-    book_lines_draw(art, &label, BOOK_CAPTION, book_ink(BOOK_INK_SOFT), x, box.y + 8);
+    BookLines label = book_text_lines(metric->label, false, BOOK_TABLE_SMALL, room, book->arena);
+    label = book_lines_at_most(label, 1, BOOK_TABLE_SMALL, room, book->arena);
+    book_lines_draw(art, &label, BOOK_TABLE_SMALL, book_ink(BOOK_INK_SOFT), x, box.y + 8);
     if (wide > room) size *= fmax(room / wide, 0.55);
     scene_label(&art->scene,
                 (Label){ .text = font_shorten(FONT_SEMIBOLD, size, value, room + 0.1, book->arena),
@@ -264,8 +291,8 @@ static void add_insight(Book *book, BookPieces *pieces, const Insight *insight, 
     char text[NUMBER_TEXT];
     BookLines head = book_text_lines(insight->headline, true, BOOK_HEADING, width, book->arena);
     BookLines detail =
-        book_text_lines(insight->detail, false, BOOK_BODY, BOOK_LINE_PT, book->arena);
-    BookLines action = action_lines(book, insight, BOOK_LINE_PT);
+        book_text_lines(insight->detail, false, BOOK_BODY, book->line_pt, book->arena);
+    BookLines action = action_lines(book, insight, book->line_pt);
     double height = book_lines_height(&head, BOOK_HEADING) + 2 +
                     book_lines_height(&detail, BOOK_BODY) +
                     (action.count ? 3 + book_lines_height(&action, BOOK_BODY) : 0);
@@ -310,13 +337,13 @@ static void add_definition(Book *book, BookPieces *pieces, const char *term, con
 
     head = book_lines_at_most(head, 4, BOOK_BODY, TERM_PT - 12, book->arena);
     double height = fmax(book_lines_height(&head, BOOK_BODY), book_lines_height(says, BOOK_BODY));
-    BookPiece *piece = book_piece(book, pieces, BOOK_COLUMN_PT, height + 9);
+    BookPiece *piece = book_piece(book, pieces, BOOK_COLUMN_PT, height + 2 * TERM_PAD_PT);
     piece->before_pt = first ? 12 : 0;
     piece->break_cost = 0.4;
     scene_line(&piece->art.scene, (Point){ 0, 0 }, (Point){ BOOK_COLUMN_PT, 0 }, book->theme->grid,
                0.5);
-    book_lines_draw(&piece->art, &head, BOOK_BODY, book_ink(BOOK_INK), 0, 4.5);
-    book_lines_draw(&piece->art, says, BOOK_BODY, book_ink(BOOK_INK_SOFT), TERM_PT, 4.5);
+    book_lines_draw(&piece->art, &head, BOOK_BODY, book_ink(BOOK_INK), 0, TERM_PAD_PT);
+    book_lines_draw(&piece->art, says, BOOK_BODY, book_ink(BOOK_INK_SOFT), TERM_PT, TERM_PAD_PT);
 }
 
 static void add_definitions(Book *book, BookPieces *pieces, const Block *block)
@@ -325,6 +352,26 @@ static void add_definitions(Book *book, BookPieces *pieces, const Block *block)
         BookLines says = book_text_lines(block->definitions.meanings[i], false, BOOK_BODY,
                                          BOOK_COLUMN_PT - TERM_PT, book->arena);
         add_definition(book, pieces, block->definitions.terms[i], &says, i == 0);
+    }
+}
+
+/* Those whose profiles would make the book too long, a line each. `first`: how many have profiles. */
+void book_add_other_segments(Book *book, BookPieces *pieces, size_t first)
+{
+    static const Page chapter = { .kind = PAGE_SEGMENTS, .title = "Further segments" };
+    size_t seen = 0;
+
+    book_add_chapter_title(book, pieces, &chapter);
+    add_lead(
+        book, pieces,
+        "Their profiles are in the report's web pages; here they would make the book too long.", 2);
+    for (size_t i = 0; i < book->report->pages.count; i++) {
+        const Page *page = &book->report->pages.items[i];
+        const Segment *segment = segment_of(book, page);
+        if (page->kind != PAGE_SEGMENT || seen++ < first || !segment) continue;
+        BookLines says = book_text_lines(segment_line(book, segment), false, BOOK_BODY,
+                                         BOOK_COLUMN_PT - TERM_PT, book->arena);
+        add_definition(book, pieces, segment->label, &says, seen == first + 1);
     }
 }
 
@@ -357,7 +404,7 @@ void book_add_block(Book *book, BookPieces *pieces, const Block *block)
             add_insight(book, pieces, &block->insights.items[i], i + 1);
         break;
     case BLOCK_FIGURE: book_add_figures(book, pieces, &block->figure, NULL); break;
-    case BLOCK_TABLE: book_add_table(book, pieces, &block->table); break;
+    case BLOCK_TABLE: book_add_table(book, pieces, &block->table, BOOK_COLUMN_PT); break;
     case BLOCK_NOTE: add_note(book, pieces, block->note.kind, block->note.text); break;
     case BLOCK_DEFINITIONS: add_definitions(book, pieces, block); break;
     case BLOCK_ATTACHMENTS: add_attachments(book, pieces); break;

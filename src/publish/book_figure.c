@@ -4,7 +4,11 @@
 
 #include "publish/book_private.h"
 
-#define FIGURE_GAP_PT 18.0
+#define CAPTION_GAP_PT 5.0
+#define EDGE_PT 8.0 /* the air that a chart keeps around itself; its ink meets the text's edge */
+#define HALF_LEAST_PT 236.0
+#define HALF_MOST_PT 276.0
+#define FLATTER 0.88     /* than on a screen: paper is read with the text around it */
 #define HIGHEST_PT 430.0 /* of a chart: more would leave no room for the text that goes with it */
 
 static Scene draw_chart(Book *book, const FigureBlock *figure, double width_pt, double height_pt)
@@ -13,67 +17,107 @@ static Scene draw_chart(Book *book, const FigureBlock *figure, double width_pt, 
     Scene scene = scene_open(width_pt, 10, book->theme->paper, book->arena);
     Err err = { 0 };
 
-    spec.width_pt = width_pt;
+    spec.width_pt = width_pt + 2 * EDGE_PT;
     spec.height_pt = height_pt;
     Status status = chart_draw(&scene, &spec, book->theme, book->arena, &err);
     if (status && !book->status) book->status = err_set(book->err, status, "%s", err.text);
     return scene;
 }
 
-typedef struct Caption {
-    BookLines lines;
-    int number;
-} Caption;
+struct BookFigure {
+    const FigureBlock *blocks[2];
+    BookLines captions[2];
+    size_t count;
+    double width_pt; /* of one */
+};
 
-static Caption caption_of(Book *book, const FigureBlock *figure, double width_pt)
+static void draw_figure(BookPiece *piece, const Scene *charts)
 {
-    Caption caption = { .number = ++book->figures };
-    BookRuns runs = { 0 };
+    const BookFigure *figure = piece->figure;
 
-    VEC_PUSH(book->arena, &runs,
-             ((BookRun){ .text = arena_format(book->arena, "Figure %d", caption.number),
-                         .strong = true }));
-    if (figure->caption && *figure->caption) {
-        VEC_PUSH(book->arena, &runs,
-                 ((BookRun){ .text = arena_format(book->arena, ". %s", figure->caption) }));
+    for (size_t i = 0; i < figure->count; i++) {
+        double x = (double)i * (figure->width_pt + BOOK_GUTTER_PT);
+        scene_place(&piece->art.scene, &charts[i], x - EDGE_PT, 0, 1);
+        book_lines_draw(&piece->art, &figure->captions[i], BOOK_CAPTION, book_ink(BOOK_INK_SOFT), x,
+                        piece->chart_pt + CAPTION_GAP_PT);
     }
-    double width = fmin(width_pt, BOOK_LINE_PT);
-    caption.lines = book_lines(&runs, BOOK_CAPTION, width, book->arena);
-    caption.lines = book_lines_at_most(caption.lines, 4, BOOK_CAPTION, width, book->arena);
-    return caption;
 }
 
-static void place_chart(BookPiece *piece, const Scene *chart, const Caption *caption, double x,
-                        double captions_y)
+void book_figure_resize(Book *book, BookPiece *piece, double chart_pt)
 {
-    scene_place(&piece->art.scene, chart, x, 0, 1);
-    book_lines_draw(&piece->art, &caption->lines, BOOK_CAPTION, book_ink(BOOK_INK_SOFT), x,
-                    captions_y);
+    const BookFigure *figure = piece->figure;
+    Scene charts[2];
+
+    piece->height_pt += chart_pt - piece->chart_pt;
+    piece->chart_pt = chart_pt;
+    piece->art = book_art(BOOK_COLUMN_PT, piece->height_pt, book->arena);
+    for (size_t i = 0; i < figure->count; i++)
+        charts[i] = draw_chart(book, figure->blocks[i], figure->width_pt, chart_pt);
+    draw_figure(piece, charts);
+}
+
+static BookPiece *add_figures(Book *book, BookPieces *pieces, BookFigure *figure, double height)
+{
+    double text = 0;
+
+    for (size_t i = 0; i < figure->count; i++) {
+        double line = fmin(figure->width_pt, BOOK_LINE_PT);
+        const char *caption = figure->blocks[i]->caption;
+        figure->captions[i] = book_caption(book, "Figure", ++book->figures, caption, line);
+        text = fmax(text, book_lines_height(&figure->captions[i], BOOK_CAPTION));
+    }
+    BookPiece *piece = book_piece(book, pieces, BOOK_COLUMN_PT, CAPTION_GAP_PT + text);
+    piece->before_pt = book->dense ? 10 : 14;
+    piece->break_cost = 0.3;
+    piece->figure = figure;
+    book_figure_resize(book, piece, height);
+    return piece;
+}
+
+/* The height that a chart has of itself. It does not depend on the values, and they may be many. */
+static double own_height(Book *book, const FigureBlock *block, double width_pt)
+{
+    ChartSpec bare = *block->chart;
+    Series *series = ARENA_ARRAY(book->arena, Series, bare.series_count);
+
+    for (size_t i = 0; bare.series && i < bare.series_count; i++) {
+        series[i] = bare.series[i];
+        series[i].n = 0;
+    }
+    bare.series = series;
+    bare.height_pt = 0;
+    return draw_chart(book, &(FigureBlock){ .chart = &bare }, width_pt, 0).height_pt;
+}
+
+static double natural_height(Book *book, const BookFigure *figure)
+{
+    double height = 0;
+
+    for (size_t i = 0; i < figure->count; i++)
+        height = fmax(height, own_height(book, figure->blocks[i], figure->width_pt));
+    return height;
 }
 
 void book_add_figures(Book *book, BookPieces *pieces, const FigureBlock *left,
                       const FigureBlock *right)
 {
-    double width = right ? (BOOK_COLUMN_PT - FIGURE_GAP_PT) / 2 : BOOK_COLUMN_PT;
-    Caption captions[2] = { caption_of(book, left, width), { { NULL, 0 }, 0 } };
-    Scene charts[2];
+    BookFigure *figure = ARENA_NEW(book->arena, BookFigure);
 
-    charts[0] = draw_chart(book, left, width, 0);
-    double height = charts[0].height_pt;
-    if (right) {
-        captions[1] = caption_of(book, right, width);
-        charts[1] = draw_chart(book, right, width, 0);
-        height = fmax(height, charts[1].height_pt);
-    }
-    height = fmin(height, HIGHEST_PT);
-    if (charts[0].height_pt != height) charts[0] = draw_chart(book, left, width, height);
-    if (right && charts[1].height_pt != height) charts[1] = draw_chart(book, right, width, height);
+    *figure = (BookFigure){ .blocks = { left, right }, .count = right ? 2 : 1 };
+    figure->width_pt = right ? BOOK_HALF_PT : BOOK_COLUMN_PT;
+    double height = fmin(FLATTER * natural_height(book, figure), HIGHEST_PT);
+    if (right) height = fmin(fmax(height, HALF_LEAST_PT), HALF_MOST_PT);
+    add_figures(book, pieces, figure, height);
+}
 
-    double text = fmax(book_lines_height(&captions[0].lines, BOOK_CAPTION),
-                       book_lines_height(&captions[1].lines, BOOK_CAPTION));
-    BookPiece *piece = book_piece(book, pieces, BOOK_COLUMN_PT, height + 5 + text);
-    piece->before_pt = 14;
-    piece->break_cost = 0.3;
-    place_chart(piece, &charts[0], &captions[0], 0, height + 5);
-    if (right) place_chart(piece, &charts[1], &captions[1], width + FIGURE_GAP_PT, height + 5);
+void book_add_side_figure(Book *book, BookPieces *pieces, const FigureBlock *block, double width_pt,
+                          double chart_pt)
+{
+    BookFigure *figure = ARENA_NEW(book->arena, BookFigure);
+
+    *figure = (BookFigure){ .blocks = { block }, .count = 1, .width_pt = width_pt };
+    double height = fmin(natural_height(book, figure), HALF_MOST_PT);
+    BookPiece *piece = add_figures(book, pieces, figure, fmax(height * 0.8, chart_pt));
+    piece->figure = NULL; /* what stands beside it does not shrink either */
+    piece->chart_pt = 0;
 }

@@ -4,10 +4,14 @@
 
 #include "publish/book_private.h"
 
-#define PAGE_COST 4.0        /* of one page more */
-#define FORBIDDEN_COST 1e4   /* of a break where none should be: only when nothing else fits */
-#define OVERFULL_COST 1e6    /* of a piece that is higher than a page */
-#define LAST_PAGE_SHARE 0.22 /* a last page with less than this on it looks forgotten */
+#define PAGE_COST 4.0            /* of one page more */
+#define FORBIDDEN_COST 1e4       /* of a break where none should be: only when nothing else fits */
+#define OVERFULL_COST 1e6        /* of a piece that is higher than a page */
+#define LEAST_SHRINK 0.74        /* of a chart's height, where that makes it fit */
+#define SHRINK_COST 3.0          /* times the share that is taken away */
+#define CHAPTER_START_SHARE 0.55 /* of a page that may be full above it */
+#define CHAPTER_GAP_PT 44.0      /* above a chapter that begins within a page */
+#define LAST_PAGE_SHARE 0.22     /* a last page with less than this on it looks forgotten */
 
 /* --- art -------------------------------------------------------------------------------------- */
 
@@ -67,9 +71,17 @@ static double room_of(bool landscape)
     return (landscape ? BOOK_WIDTH_PT : BOOK_HEIGHT_PT) - BOOK_TOP_PT - BOOK_BOTTOM_PT;
 }
 
+/* How much of the charts' height remains when what overflows is taken from it; below LEAST_SHRINK it
+ * does not fit. */
+static double shrink_to_fit(double used, double charts, double room)
+{
+    if (used <= room + 0.01) return 1;
+    return charts > 0 ? (charts - (used - room)) / charts : -1;
+}
+
 static double page_cost(double used, double room, bool last)
 {
-    double empty = (room - used) / room;
+    double empty = fmax(room - used, 0) / room;
 
     if (last) {
         double lacking = fmax(0, LAST_PAGE_SHARE - used / room);
@@ -84,27 +96,33 @@ static double first_height(const BookPiece *piece)
 }
 
 /* best[to]: the least cost of pages for the pieces before `to`. */
-static PageBreak *choose_breaks(const BookPieces *pieces, double room, Arena *arena)
+static PageBreak *choose_breaks(const BookPieces *pieces, double whole, double first_room,
+                                Arena *arena)
 {
     PageBreak *best = ARENA_ARRAY(arena, PageBreak, pieces->count + 1);
 
     for (size_t to = 1; to <= pieces->count; to++) {
         bool last = to == pieces->count;
         double behind = 0; /* height of the pieces from+1..to, with the space before them */
+        double charts = 0; /* of all of that */
         best[to] = (PageBreak){ INFINITY, to - 1 };
         for (size_t from = to; from-- > 0;) {
             const BookPiece *piece = pieces->items[from];
+            double room = from ? whole : first_room;
             double used = first_height(piece) + behind;
-            if (used > room + 0.01 && from + 1 < to) break;
-            double cost = best[from].cost + page_cost(used, room, last);
+            charts += piece->chart_pt;
+            double shrink = shrink_to_fit(used, charts, room);
+            if (behind > 2 * whole) break;
+            behind += piece->height_pt + piece->before_pt;
+            if (shrink < LEAST_SHRINK && from + 1 < to) continue;
+            double cost = best[from].cost + page_cost(used, room, last) +
+                          SHRINK_COST * (1 - fmin(fmax(shrink, 0), 1));
             if (from) {
                 cost += piece->break_cost;
                 if (pieces->items[from - 1]->keep_next) cost += FORBIDDEN_COST;
             }
-            if (used > room) cost += OVERFULL_COST;
+            if (shrink < LEAST_SHRINK) cost += OVERFULL_COST;
             if (cost < best[to].cost) best[to] = (PageBreak){ cost, from };
-            behind += piece->height_pt + piece->before_pt;
-            if (behind > room + 0.01) break;
         }
     }
     return best;
@@ -123,34 +141,74 @@ static double place(Book *book, BookPage *page, const BookPiece *piece, double y
     return y + scale * piece->height_pt;
 }
 
-static void fill_page(Book *book, const BookPieces *pieces, size_t from, size_t to,
-                      const char *chapter, bool landscape)
+/* Takes what overflows from the page's charts. */
+static void shrink_charts(Book *book, const BookPieces *pieces, size_t from, size_t to, double room)
 {
-    BookPage *page = book_page(book, chapter, landscape);
-    const BookPiece *first = pieces->items[from];
-    double room = room_of(landscape), y = BOOK_TOP_PT;
-    double scale = first_height(first) > room ? room / first_height(first) : 1;
+    double used = first_height(pieces->items[from]) - pieces->items[from]->height_pt;
+    double charts = 0;
 
+    for (size_t i = from; i < to; i++) {
+        used += pieces->items[i]->height_pt + (i > from ? pieces->items[i]->before_pt : 0);
+        charts += pieces->items[i]->chart_pt;
+    }
+    double shrink = shrink_to_fit(used, charts, room);
+    if (shrink >= 1 || shrink < LEAST_SHRINK) return;
+    for (size_t i = from; i < to; i++) {
+        BookPiece *piece = pieces->items[i];
+        if (piece->figure) book_figure_resize(book, piece, shrink * piece->chart_pt);
+    }
+}
+
+static void fill_page(Book *book, const BookPieces *pieces, size_t from, size_t to, BookPage *page,
+                      double y)
+{
+    const BookPiece *first = pieces->items[from];
+    double room = room_of(page->landscape) - (y - BOOK_TOP_PT);
+
+    shrink_charts(book, pieces, from, to, room);
+    double scale = first_height(first) > room ? room / first_height(first) : 1;
     if (first->repeat) y = place(book, page, first->repeat, y, scale);
     y = place(book, page, first, y, scale);
     for (size_t i = from + 1; i < to; i++)
         y = place(book, page, pieces->items[i], y + pieces->items[i]->before_pt, 1);
+    book->end_y_pt = y;
 }
 
-/* A run of pieces that share the page's orientation. */
-static void flow_run(Book *book, const BookPieces *pieces, const char *chapter, bool landscape)
+/* Lays a run of pieces that share the page's orientation; the first may go onto the last page, from
+ * start_y on (0: it may not). False when they do not go there without harm. */
+static bool flow_run(Book *book, const BookPieces *pieces, const char *chapter, bool landscape,
+                     double start_y)
 {
-    PageBreak *best = choose_breaks(pieces, room_of(landscape), book->arena);
+    double whole = room_of(landscape);
+    double first_room = start_y > 0 ? whole - (start_y - BOOK_TOP_PT) : whole;
+    PageBreak *best = choose_breaks(pieces, whole, first_room, book->arena);
     size_t count = 0;
 
+    if (start_y > 0 && best[pieces->count].cost >= FORBIDDEN_COST) return false;
     for (size_t to = pieces->count; to > 0; to = best[to].from)
         count++;
     size_t *ends = ARENA_ARRAY(book->arena, size_t, count);
     size_t at = count;
     for (size_t to = pieces->count; to > 0; to = best[to].from)
         ends[--at] = to;
-    for (size_t i = 0; i < count; i++)
-        fill_page(book, pieces, best[ends[i]].from, ends[i], chapter, landscape);
+    for (size_t i = 0; i < count; i++) {
+        bool continues = i == 0 && start_y > 0;
+        BookPage *page = continues ? book->pages.items[book->pages.count - 1]
+                                   : book_page(book, chapter, landscape);
+        fill_page(book, pieces, best[ends[i]].from, ends[i], page,
+                  continues ? start_y : BOOK_TOP_PT);
+    }
+    return true;
+}
+
+/* Where a chapter may begin on the last page; 0 when it must have a page of its own. */
+static double start_of(const Book *book, bool may_continue, bool landscape)
+{
+    const BookPage *last = book->pages.count ? book->pages.items[book->pages.count - 1] : NULL;
+
+    if (!may_continue || landscape || !last || last->landscape || book->end_y_pt <= 0) return 0;
+    if (book->end_y_pt > BOOK_TOP_PT + CHAPTER_START_SHARE * room_of(false)) return 0;
+    return book->end_y_pt + CHAPTER_GAP_PT;
 }
 
 /* Which pieces stand on landscape pages: wide ones, and those that must stay with them. */
@@ -169,7 +227,7 @@ static bool *wide_pieces(const BookPieces *pieces, Arena *arena)
     return wide;
 }
 
-void book_flow(Book *book, const BookPieces *pieces, const char *chapter)
+void book_flow(Book *book, const BookPieces *pieces, const char *chapter, bool may_continue)
 {
     bool *wide = wide_pieces(pieces, book->arena);
 
@@ -178,7 +236,45 @@ void book_flow(Book *book, const BookPieces *pieces, const char *chapter)
         while (to < pieces->count && wide[to] == wide[from])
             to++;
         const BookPieces run = { pieces->items + from, to - from, to - from };
-        flow_run(book, &run, chapter, wide[from]);
+        double start = from ? 0 : start_of(book, may_continue, wide[from]);
+        if (!flow_run(book, &run, chapter, wide[from], start)) {
+            flow_run(book, &run, chapter, wide[from], 0);
+        }
         from = to;
     }
+}
+
+/* --- stacks beside each other ------------------------------------------------------------------ */
+
+double book_height(const BookPieces *pieces)
+{
+    double height = 0;
+
+    for (size_t i = 0; i < pieces->count; i++)
+        height += pieces->items[i]->height_pt + (i ? pieces->items[i]->before_pt : 0);
+    return height;
+}
+
+static void stack(BookPiece *piece, const BookPieces *pieces, double x)
+{
+    double y = 0;
+
+    for (size_t i = 0; i < pieces->count; i++) {
+        if (i) y += pieces->items[i]->before_pt;
+        book_art_place(&piece->art, &pieces->items[i]->art, x, y, 1);
+        y += pieces->items[i]->height_pt;
+    }
+}
+
+BookPiece *book_join(Book *book, BookPieces *pieces, const BookPieces *left,
+                     const BookPieces *right, double right_x_pt)
+{
+    double height = fmax(book_height(left), book_height(right));
+    BookPiece *piece = book_piece(book, pieces, BOOK_COLUMN_PT, height);
+
+    stack(piece, left, 0);
+    stack(piece, right, right_x_pt);
+    piece->before_pt = left->count ? left->items[0]->before_pt : 12;
+    piece->break_cost = 0.3;
+    return piece;
 }

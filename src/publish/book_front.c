@@ -171,9 +171,10 @@ static void draw_head(Book *book, BookPage *page, size_t number)
     double half = (right - BOOK_SIDE_PT) / 2 - 10;
     Rgba faint = book_ink(BOOK_INK_FAINT);
     const Report *report = book->report;
+    const char *title = report->title ? report->title : "";
     const char *left = report->business && *report->business
-                           ? arena_format(book->arena, "%s · %s", report->business, report->title)
-                           : report->title;
+                           ? arena_format(book->arena, "%s · %s", report->business, title)
+                           : title;
     char date[NUMBER_TEXT];
 
     left = font_showable(FONT_REGULAR, left, book->arena);

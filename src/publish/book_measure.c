@@ -1,14 +1,17 @@
 /* The measures of a table: how wide each column must and may be, and how many fit a page. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "data/format.h"
 #include "publish/book_table.h"
 
-#define ROWS_MAX 120      /* of any table in the book */
-#define ROWS_BROWSABLE 60 /* of one that the site lets the reader search */
-#define TEXT_LEAST_PT 54.0
+#define ROWS_MAX 120       /* of any table in the book */
+#define ROWS_BROWSABLE 68  /* of one that the site lets the reader search: two pages */
+#define TEXT_TIGHT_PT 54.0 /* where a text may be broken into lines */
+#define TEXT_LEAST_PT 84.0 /* up to where it is better not */
 #define TEXT_WISH_PT 190.0
+#define ROWS_LANDSCAPE 44 /* two pages again */
 #define LANDSCAPE_ROWS 16 /* a shorter table is rather divided than turned */
 
 /* --- texts ------------------------------------------------------------------------------------ */
@@ -21,31 +24,38 @@ static const char *titled(const Book *book, const Column *column)
     switch (column->kind) {
     case COLUMN_MONEY: unit = book->report->currency ? book->report->currency : ""; break;
     case COLUMN_DAYS: unit = "days"; break;
-    case COLUMN_SECONDS: unit = "s"; break;
-    case COLUMN_SIGMA: unit = "σ"; break;
+    case COLUMN_SECONDS: unit = "seconds"; break;
     case COLUMN_TEXT:
     case COLUMN_ID:
     case COLUMN_COUNT:
     case COLUMN_NUMBER:
     case COLUMN_SHARE:
-    case COLUMN_RATIO: break;
+    case COLUMN_RATIO:
+    case COLUMN_SIGMA: break;
     }
-    if (!*unit || strchr(title, '(') || strstr(title, unit)) return title;
+    if (!*unit || strchr(title, '(') || strcasestr(title, unit)) return title;
     return arena_format(book->arena, "%s (%s)", title, unit);
 }
 
-/* A text column all of whose entries are numbers is one of numbers: tables in prose have only text. */
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* A text column is set like numbers when each entry is one: "$1,234.50", "41 days", "−3.2 %". */
 static bool reads_as_number(const char *text)
 {
-    size_t digits = 0, others = 0;
+    const char *digit = strpbrk(text, "0123456789");
 
-    for (uint32_t code; (code = utf8_next(&text));) {
-        if (code >= '0' && code <= '9')
-            digits++;
-        else if (code > 0x7f || !strchr(".,+-%$() ", (int)code))
-            others++;
+    if (!digit || digit - text > 5) return false;
+    for (const char *c = text; c < digit; c++) {
+        if (((*c | 32) >= 'a' && (*c | 32) <= 'z') || *c == '#') return false;
     }
-    return digits > 0 && others <= 1;
+    const char *behind = digit + strspn(digit, "0123456789.,");
+    for (const char *c = behind; *c; c++) {
+        if (is_digit(*c)) return false;
+    }
+    return strlen(behind) <= 16;
 }
 
 static bool is_number(const TablePlan *plan, const TableColumn *measured)
@@ -101,20 +111,34 @@ static void measure_numbers(const TablePlan *plan, TableColumn *column, double s
         after = fmax(after, part);
     }
     column->point_pt = after;
-    column->least_pt = column->wish_pt = before + after;
+    column->least_pt = column->wish_pt = column->tight_pt = column->full_pt = before + after;
+}
+
+static int by_width(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
 }
 
 static void measure_texts(const TablePlan *plan, TableColumn *column, double size, Arena *arena)
 {
-    double longest = 0, word = 0;
+    double *widths = ARENA_ARRAY(arena, double, plan->row_count + 1), word = 0;
+    double swatch = column->swatch ? TABLE_SWATCH_PT : 0;
 
     for (size_t r = 0; r < plan->row_count; r++) {
-        longest = fmax(longest, font_width(FONT_REGULAR, size, column->texts[r]));
-        word = fmax(word, longest_word(FONT_REGULAR, size, column->texts[r], arena));
+        widths[r] = font_width(FONT_REGULAR, size, column->texts[r]) + 0.5;
+        word = fmax(word, longest_word(FONT_REGULAR, size, column->texts[r], arena) + 0.5);
     }
-    double swatch = column->swatch ? TABLE_SWATCH_PT : 0;
-    column->wish_pt = fmin(longest, TEXT_WISH_PT) + swatch;
-    column->least_pt = fmin(fmin(word, TEXT_LEAST_PT) + swatch, column->wish_pt);
+    qsort(widths, plan->row_count, sizeof *widths, by_width);
+    double longest = plan->row_count ? widths[plan->row_count - 1] : 0;
+    /* A few long ones may take a second line; they are not worth a wide column. */
+    double most = plan->row_count >= 8 ? widths[plan->row_count * 17 / 20] : longest;
+    column->full_pt = longest + swatch;
+    column->wish_pt = fmin(most, TEXT_WISH_PT) + swatch;
+    column->tight_pt = fmin(fmin(word, TEXT_TIGHT_PT) + swatch, column->wish_pt);
+    column->least_pt = longest <= TEXT_LEAST_PT ? longest + swatch : column->tight_pt;
+    column->wish_pt = fmax(column->wish_pt, column->least_pt);
 }
 
 static void measure_columns(TablePlan *plan, BookStyle style, Arena *arena)
@@ -122,6 +146,7 @@ static void measure_columns(TablePlan *plan, BookStyle style, Arena *arena)
     double size = BOOK_TYPE[style].size_pt, head = BOOK_TYPE[BOOK_TABLE_HEAD].size_pt;
 
     plan->style = style;
+    plan->gap_pt = style == BOOK_TABLE ? 12 : 8;
     for (size_t c = 0; c < plan->cols; c++) {
         TableColumn *column = &plan->columns[c];
         if (column->number)
@@ -130,8 +155,10 @@ static void measure_columns(TablePlan *plan, BookStyle style, Arena *arena)
             measure_texts(plan, column, size, arena);
         double word = longest_word(FONT_SEMIBOLD, head, column->title, arena) + 0.5;
         double title = font_width(FONT_SEMIBOLD, head, column->title) + 0.5;
-        column->least_pt = fmax(column->least_pt, fmin(word, 90));
+        column->tight_pt = fmax(column->tight_pt, fmin(word, 90));
+        column->least_pt = fmax(column->least_pt, column->tight_pt);
         column->wish_pt = fmax(column->wish_pt, fmax(fmin(title / 2, 60), column->least_pt));
+        column->full_pt = fmax(fmax(column->full_pt, column->wish_pt), title);
     }
 }
 
@@ -153,12 +180,14 @@ static void choose_rows(TablePlan *plan, const TableBlock *block, Arena *arena)
     if (plan->totals && most) plan->rows[most - 1] = rows - 1;
 }
 
-TablePlan table_plan(Book *book, const TableBlock *block)
+TablePlan table_plan(Book *book, const TableBlock *block, double width_pt)
 {
-    TablePlan plan = { .cols = block->table->cols, .width_pt = BOOK_COLUMN_PT };
+    TablePlan plan = { .cols = block->table->cols, .width_pt = width_pt };
     const char *currency = book->report->currency;
 
+    plan.row_pad_pt = book->dense ? 2 : 5;
     choose_rows(&plan, block, book->arena);
+    plan.cell_lines = block->browsable ? 1 : plan.row_count <= 12 ? 3 : 2;
     plan.columns = ARENA_ARRAY(book->arena, TableColumn, plan.cols);
     for (size_t c = 0; c < plan.cols; c++) {
         TableColumn *column = &plan.columns[c];
@@ -172,30 +201,37 @@ TablePlan table_plan(Book *book, const TableBlock *block)
         }
         column->number = is_number(&plan, column);
     }
-    measure_columns(&plan, BOOK_TABLE, book->arena);
+    bool half = width_pt < BOOK_HALF_PT + 1;
+    measure_columns(&plan, half ? BOOK_TABLE_SMALL : BOOK_TABLE, book->arena);
     return plan;
 }
 
 /* --- blocks ----------------------------------------------------------------------------------- */
 
-static double sum_least(const TablePlan *plan)
+/* The width that a column cannot do without. */
+static double needed(const TablePlan *plan, const TableColumn *column)
 {
-    double sum = -TABLE_GAP_PT;
+    return plan->tight ? column->tight_pt : column->least_pt;
+}
+
+static bool fits(const TablePlan *plan)
+{
+    double sum = -plan->gap_pt;
 
     for (size_t c = 0; c < plan->cols; c++)
-        sum += plan->columns[c].least_pt + TABLE_GAP_PT;
-    return sum;
+        sum += needed(plan, &plan->columns[c]) + plan->gap_pt;
+    return sum <= plan->width_pt;
 }
 
 /* Fills blocks from the left, the first column in each; as many blocks as it takes. */
 static TableBlocks divide(const TablePlan *plan, double width_pt, Arena *arena)
 {
     TableBlocks blocks = { ARENA_ARRAY(arena, size_t, plan->cols + 2), 0 };
-    double first = plan->cols ? plan->columns[0].least_pt : 0, used = first;
+    double first = plan->cols ? needed(plan, &plan->columns[0]) : 0, used = first;
 
     blocks.from[0] = 1;
     for (size_t c = 1; c < plan->cols; c++) {
-        double wide = TABLE_GAP_PT + plan->columns[c].least_pt;
+        double wide = plan->gap_pt + needed(plan, &plan->columns[c]);
         if (used + wide > width_pt && c > blocks.from[blocks.count]) {
             blocks.from[++blocks.count] = c;
             used = first;
@@ -225,33 +261,76 @@ TableBlocks table_blocks(TablePlan *plan, Arena *arena)
 {
     const double landscape = BOOK_HEIGHT_PT - 2 * BOOK_SIDE_PT;
 
-    if (sum_least(plan) > plan->width_pt) measure_columns(plan, BOOK_TABLE_SMALL, arena);
-    if (sum_least(plan) > plan->width_pt && plan->row_count > LANDSCAPE_ROWS) {
+    plan->tight = !fits(plan);
+    if (!fits(plan)) {
+        measure_columns(plan, BOOK_TABLE_SMALL, arena);
+        plan->tight = false;
+        plan->tight = !fits(plan);
+    }
+    if (!fits(plan) && plan->row_count > LANDSCAPE_ROWS) {
         plan->width_pt = landscape;
+        if (plan->row_count > ROWS_LANDSCAPE && !plan->totals) plan->row_count = ROWS_LANDSCAPE;
+    } else if (plan->width_pt > BOOK_HALF_PT + 1) {
+        /* A small table is not torn apart over the whole width. */
+        plan->width_pt = fmin(plan->width_pt, fmax(1.7 * table_wish(plan), BOOK_HALF_PT));
     }
     return divide_evenly(plan, plan->width_pt, arena);
 }
 
-/* Each column gets its least; what is left goes to the wishes in proportion, then to all, but no
- * more than makes the table easy to read across. */
-void table_fit(TablePlan *plan, TableColumn **columns, size_t count, double width_pt)
+double table_wish(const TablePlan *plan)
 {
-    double least = TABLE_GAP_PT * (double)(count - 1), wished = 0, x = 0;
+    double sum = -plan->gap_pt;
+
+    for (size_t c = 0; c < plan->cols; c++)
+        sum += plan->columns[c].wish_pt + plan->gap_pt;
+    return sum;
+}
+
+typedef enum Goal { GOAL_LEAST, GOAL_WISH, GOAL_FULL, GOALS } Goal;
+
+static double goal_of(const TableColumn *column, Goal goal)
+{
+    switch (goal) {
+    case GOAL_LEAST: return column->least_pt;
+    case GOAL_WISH: return column->wish_pt;
+    case GOAL_FULL:
+    case GOALS: break;
+    }
+    return column->full_pt;
+}
+
+/* Moves the widths towards the goal, as far as `left` goes; returns what is left of it. */
+static double widen(TableColumn **columns, size_t count, double left, Goal goal)
+{
+    double asked = 0;
+
+    for (size_t c = 0; c < count; c++)
+        asked += fmax(goal_of(columns[c], goal) - columns[c]->width_pt, 0);
+    if (!(asked > 0) || !(left > 0)) return left;
+    double share = fmin(left / asked, 1);
+    for (size_t c = 0; c < count; c++) {
+        columns[c]->width_pt += share * fmax(goal_of(columns[c], goal) - columns[c]->width_pt, 0);
+    }
+    return left - share * asked;
+}
+
+/* Each column gets what it needs, then its least, its wish, and what shows all of it; what is still
+ * left is spread evenly. */
+void table_fit(const TablePlan *plan, TableColumn **columns, size_t count)
+{
+    double used = plan->gap_pt * (double)(count - 1), x = 0;
 
     for (size_t c = 0; c < count; c++) {
-        least += columns[c]->least_pt;
-        wished += columns[c]->wish_pt - columns[c]->least_pt;
+        columns[c]->width_pt = needed(plan, columns[c]);
+        used += columns[c]->width_pt;
     }
-    double left = fmax(width_pt - least, 0);
-    double share = wished > 0 ? fmin(left / wished, 1) : 0;
-    double spare = (left - share * wished) / (double)count;
-    double shrink = least > width_pt ? width_pt / least : 1;
+    double shrink = used > plan->width_pt ? plan->width_pt / used : 1;
+    double left = fmax(plan->width_pt - used, 0);
+    for (int goal = GOAL_LEAST; goal < GOALS; goal++)
+        left = widen(columns, count, left, (Goal)goal);
     for (size_t c = 0; c < count; c++) {
-        TableColumn *column = columns[c];
-        column->width_pt =
-            shrink * (column->least_pt + share * (column->wish_pt - column->least_pt)) + spare;
-        column->x_pt = x;
-        x += column->width_pt + shrink * TABLE_GAP_PT;
+        columns[c]->width_pt = shrink * columns[c]->width_pt + left / (double)count;
+        columns[c]->x_pt = x;
+        x += columns[c]->width_pt + shrink * plan->gap_pt;
     }
-    (void)plan;
 }

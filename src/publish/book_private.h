@@ -13,9 +13,11 @@
 #define BOOK_HEIGHT_PT 841.890
 #define BOOK_SIDE_PT 56.7 /* margins left and right: 20 mm */
 #define BOOK_TOP_PT 74.0  /* the text area begins here; the running head stands above */
-#define BOOK_BOTTOM_PT 64.0
+#define BOOK_BOTTOM_PT 58.0
 #define BOOK_COLUMN_PT (BOOK_WIDTH_PT - 2 * BOOK_SIDE_PT)
-#define BOOK_LINE_PT 408.0 /* the longest line of running text: some 85 characters */
+#define BOOK_LINE_PT 408.0  /* the longest line of running text: some 85 characters */
+#define BOOK_GUTTER_PT 22.0 /* between two columns */
+#define BOOK_HALF_PT ((BOOK_COLUMN_PT - BOOK_GUTTER_PT) / 2)
 #define BOOK_PAGES_MAX 50
 
 /* --- type ------------------------------------------------------------------------------------- */
@@ -73,10 +75,13 @@ double book_art_text(BookArt *art, BookStyle style, Rgba colour, Align align, do
 
 /* --- pieces ----------------------------------------------------------------------------------- */
 
+typedef struct BookFigure BookFigure;
 typedef struct BookPiece BookPiece;
 struct BookPiece {
     BookArt art;
     double height_pt;
+    BookFigure *figure;      /* its charts may be drawn less high; NULL: fixed */
+    double chart_pt;         /* how much of the height they are */
     double before_pt;        /* space above; none at the top of a page */
     bool keep_next;          /* no page may end behind it */
     double break_cost;       /* how little a page wants to begin with it; 0 begins a section */
@@ -123,6 +128,9 @@ typedef struct Book {
     } anchors;
     int figures, tables; /* numbered so far */
     bool terse;          /* profiles without figures: too many segments for all of it */
+    double line_pt;      /* how long a line of text may be here */
+    bool dense;          /* tables with less air: profiles */
+    double end_y_pt;     /* where the last chapter ended on its last page */
     Err *err;
     Status status; /* the first failure of a chart */
 } Book;
@@ -183,24 +191,39 @@ double book_lines_height(const BookLines *lines, BookStyle style);
 /* --- blocks into pieces ----------------------------------------------------------------------- */
 
 void book_add_chapter_title(Book *book, BookPieces *pieces, const Page *page);
-void book_add_section_title(Book *book, BookPieces *pieces, const Section *section);
+/* `repeats`: the chapter's title just said it; only the lead is shown. */
+void book_add_section_title(Book *book, BookPieces *pieces, const Section *section, bool repeats);
+const char *book_chapter_title(const Page *page);
+void book_add_other_segments(Book *book, BookPieces *pieces, size_t first);
 void book_add_block(Book *book, BookPieces *pieces, const Block *block);
 /* Text as pieces of one line each, without orphans and widows. */
 void book_add_lines(Book *book, BookPieces *pieces, const BookLines *lines, BookStyle style,
                     Rgba colour, double indent_pt, double before_pt);
 void book_add_heading(Book *book, BookPieces *pieces, const char *text);
 void book_add_prose(Book *book, BookPieces *pieces, const Prose *prose);
-void book_add_table(Book *book, BookPieces *pieces, const TableBlock *block);
-void book_add_caption(Book *book, BookPieces *pieces, const char *kind, int number,
-                      const char *text, double before_pt);
+void book_add_table(Book *book, BookPieces *pieces, const TableBlock *block, double width_pt);
+/* Whether it reads well in half of the column. */
+bool book_table_is_small(Book *book, const TableBlock *block);
+/* One piece of two stacks beside each other, each as high as it is. */
+BookPiece *book_join(Book *book, BookPieces *pieces, const BookPieces *left,
+                     const BookPieces *right, double right_x_pt);
+double book_height(const BookPieces *pieces);
+/* A figure in a narrow column, its chart about as high as said. */
+void book_add_side_figure(Book *book, BookPieces *pieces, const FigureBlock *figure,
+                          double width_pt, double chart_pt);
+/* "Figure 3. What it shows". */
+BookLines book_caption(Book *book, const char *kind, int number, const char *text, double width_pt);
 /* One figure, or two half ones beside each other (right may be NULL). */
 void book_add_figures(Book *book, BookPieces *pieces, const FigureBlock *left,
                       const FigureBlock *right);
+/* Draws the charts of the piece again, that high. */
+void book_figure_resize(Book *book, BookPiece *piece, double chart_pt);
 
 /* --- pages ------------------------------------------------------------------------------------ */
 
-/* Spreads a chapter's pieces over pages, so that none is needlessly empty. */
-void book_flow(Book *book, const BookPieces *pieces, const char *chapter);
+/* Spreads a chapter's pieces over pages, so that none is needlessly empty. It may begin on the last
+ * page, when nearly half of that is free. */
+void book_flow(Book *book, const BookPieces *pieces, const char *chapter, bool may_continue);
 BookPage *book_page(Book *book, const char *chapter, bool landscape);
 void book_cover(Book *book);
 /* How many pages the contents will take; then the contents themselves, on those pages. */

@@ -82,7 +82,7 @@ static const char *inline_text(const Book *book, const Prose *parent)
 typedef struct Frame {
     const Prose *next;
     double indent_pt;
-    bool list, ordered, quoted;
+    bool list, item, ordered, quoted;
     int number;
 } Frame;
 
@@ -132,7 +132,7 @@ static void add_paragraph(Walk *walk, const Frame *frame, const Prose *node)
 {
     BookRuns runs = inline_runs(walk->book, node);
     BookLines lines =
-        book_lines(&runs, BOOK_BODY, BOOK_LINE_PT - frame->indent_pt, walk->book->arena);
+        book_lines(&runs, BOOK_BODY, walk->book->line_pt - frame->indent_pt, walk->book->arena);
 
     add_text(walk, frame, &lines, BOOK_BODY);
 }
@@ -146,8 +146,8 @@ static void add_code(Walk *walk, const Frame *frame, const Prose *node)
     for (int i = 0; *text && i < 200; i++) {
         size_t size = strcspn(text, "\n");
         const char *line = arena_text_n(walk->book->arena, text, size);
-        BookLines lines = book_text_lines(line, false, BOOK_CAPTION,
-                                          BOOK_LINE_PT - deeper.indent_pt, walk->book->arena);
+        BookLines lines = book_text_lines(
+            line, false, BOOK_CAPTION, walk->book->line_pt - deeper.indent_pt, walk->book->arena);
         add_text(walk, &deeper, &lines, BOOK_CAPTION);
         walk->before_pt = 0;
         text += size + (text[size] == '\n');
@@ -199,7 +199,7 @@ static void add_prose_table(Walk *walk, const Prose *node)
     }
     Table *table = ARENA_NEW(arena, Table);
     *table = (Table){ rows - 1, cols, columns };
-    book_add_table(walk->book, walk->pieces, &(TableBlock){ .table = table });
+    book_add_table(walk->book, walk->pieces, &(TableBlock){ .table = table }, BOOK_COLUMN_PT);
     walk->before_pt = 10;
 }
 
@@ -213,7 +213,9 @@ static void open_item(Walk *walk, Frame *list, const Prose *node)
         walk->marker = arena_format(walk->book->arena, "%s.", number);
     }
     walk->marker_x_pt = list->indent_pt - INDENT_PT + (list->ordered ? 0 : 3);
-    push(walk, node, *list);
+    Frame item = *list;
+    item.item = true;
+    push(walk, node, item);
 }
 
 static void add_node(Walk *walk, Frame *frame, const Prose *node)
@@ -230,6 +232,7 @@ static void add_node(Walk *walk, Frame *frame, const Prose *node)
     case PROSE_LIST:
         inner.indent_pt += INDENT_PT;
         inner.list = true;
+        inner.item = false;
         inner.ordered = node->ordered;
         inner.number = node->start;
         push(walk, node, inner);
@@ -265,7 +268,7 @@ void book_add_prose(Book *book, BookPieces *pieces, const Prose *prose)
         const Prose *node = frame->next;
         if (!node) {
             walk.frames.count--;
-            if (frame->list) walk.before_pt = 7;
+            if (frame->list) walk.before_pt = frame->item ? 3 : 7;
             continue;
         }
         frame->next = node->next;

@@ -5,8 +5,7 @@
 
 #include "publish/book_table.h"
 
-#define ROW_PAD_PT 5.0
-#define CELL_LINES 2
+#define UNITS_PT 28.0 /* behind the decimal point there is more than decimals */
 
 /* --- cells ------------------------------------------------------------------------------------ */
 
@@ -39,10 +38,14 @@ static BookLines cell_lines(const Book *book, const TablePlan *plan, const Table
     BookRun run = { .text = column->texts[r], .strong = strong };
 
     if (!*run.text) return (BookLines){ 0 };
+    if (plan->cell_lines == 1) {
+        run.text = font_shorten(strong ? FONT_SEMIBOLD : FONT_REGULAR,
+                                BOOK_TYPE[plan->style].size_pt, run.text, room, book->arena);
+    }
     if (column->column->links) run.path = book_page_path(book, column->column->links[row]);
     VEC_PUSH(book->arena, &runs, run);
     BookLines lines = book_lines(&runs, plan->style, room, book->arena);
-    return book_lines_at_most(lines, CELL_LINES, plan->style, room, book->arena);
+    return book_lines_at_most(lines, plan->cell_lines, plan->style, room, book->arena);
 }
 
 static void draw_text(const Book *book, BookArt *art, const TablePlan *plan,
@@ -84,14 +87,14 @@ static BookPiece *add_row(Book *book, BookPieces *pieces, const TablePlan *plan,
         texts[c] = cell_lines(book, plan, set->columns[c], r, total);
         height = fmax(height, book_lines_height(&texts[c], plan->style));
     }
-    BookPiece *piece = book_piece(book, pieces, plan->width_pt, height + ROW_PAD_PT);
+    BookPiece *piece = book_piece(book, pieces, plan->width_pt, height + plan->row_pad_pt);
     BookArt *art = &piece->art;
     for (size_t c = 0; c < set->count; c++) {
         const TableColumn *column = set->columns[c];
         if (column->number)
-            draw_number(art, plan, column, column->texts[r], total, ROW_PAD_PT / 2);
+            draw_number(art, plan, column, column->texts[r], total, plan->row_pad_pt / 2);
         else
-            draw_text(book, art, plan, column, r, &texts[c], ROW_PAD_PT / 2);
+            draw_text(book, art, plan, column, r, &texts[c], plan->row_pad_pt / 2);
     }
     double bottom = piece->height_pt;
     bool last = r + 1 == plan->row_count, before_total = plan->totals && r + 2 == plan->row_count;
@@ -117,7 +120,7 @@ static double header_height(const Book *book, const RowSet *set)
         BookLines lines = head_lines(book, set->columns[c]);
         if (lines.count > most) most = lines.count;
     }
-    return (double)most * BOOK_TYPE[BOOK_TABLE_HEAD].leading_pt + 8;
+    return (double)most * BOOK_TYPE[BOOK_TABLE_HEAD].leading_pt + (book->dense ? 6 : 8);
 }
 
 /* Titles stand on the rule; those of numbers stand right, line by line. */
@@ -133,7 +136,9 @@ static void draw_header(const Book *book, BookArt *art, const TablePlan *plan, c
         for (size_t i = 0; i < lines.count; i++) {
             const BookLines one = { &lines.items[i], 1 };
             double x = column->x_pt;
-            if (column->number) x += column->width_pt - lines.items[i].width_pt;
+            /* Over numbers with units behind them, the title begins where the numbers do. */
+            bool units = column->point_pt > UNITS_PT;
+            if (column->number && !units) x += column->width_pt - lines.items[i].width_pt;
             book_lines_draw(art, &one, BOOK_TABLE_HEAD, book_ink(BOOK_INK_SOFT), x,
                             top + (double)i * leading);
         }
@@ -165,7 +170,7 @@ static void add_block_rows(Book *book, BookPieces *pieces, const TablePlan *plan
     const BookPiece *repeat = continuation(book, plan, set, number);
 
     header->keep_next = true;
-    header->before_pt = 4;
+    header->before_pt = book->dense ? 2 : 4;
     draw_header(book, &header->art, plan, set, 0, height);
     for (size_t r = 0; r < plan->row_count; r++) {
         BookPiece *row = add_row(book, pieces, plan, set, r);
@@ -203,22 +208,40 @@ static RowSet block_columns(Book *book, TablePlan *plan, const TableBlocks *bloc
     set.columns[set.count++] = &plan->columns[0];
     for (size_t c = from; c < to; c++)
         set.columns[set.count++] = &plan->columns[c];
-    table_fit(plan, set.columns, set.count, plan->width_pt);
+    table_fit(plan, set.columns, set.count);
     return set;
 }
 
-void book_add_table(Book *book, BookPieces *pieces, const TableBlock *block)
+static void add_caption(Book *book, BookPieces *pieces, int number, const char *text,
+                        double width_pt)
+{
+    double line = fmin(width_pt, BOOK_LINE_PT);
+    BookLines lines = book_caption(book, "Table", number, text, line);
+    BookPiece *piece = book_piece(book, pieces, width_pt, book_lines_height(&lines, BOOK_CAPTION));
+
+    book_lines_draw(&piece->art, &lines, BOOK_CAPTION, book_ink(BOOK_INK_SOFT), 0, 0);
+    piece->before_pt = book->dense ? 9 : 14;
+    piece->break_cost = 0.3;
+    piece->keep_next = true;
+}
+
+bool book_table_is_small(Book *book, const TableBlock *block)
+{
+    if (!block->table || !block->table->cols || block->table->rows > 12) return false;
+    TablePlan plan = table_plan(book, block, BOOK_HALF_PT);
+    return table_wish(&plan) < BOOK_HALF_PT * 1.02;
+}
+
+void book_add_table(Book *book, BookPieces *pieces, const TableBlock *block, double width_pt)
 {
     int number = 0;
 
     if (!block->table || !block->table->cols) return;
-    TablePlan plan = table_plan(book, block);
+    TablePlan plan = table_plan(book, block, width_pt);
     TableBlocks blocks = table_blocks(&plan, book->arena);
     if (block->caption) {
         number = ++book->tables;
-        book_add_caption(book, pieces, "Table", number, block->caption, 14);
-        pieces->items[pieces->count - 1]->keep_next = true;
-        pieces->items[pieces->count - 1]->art.scene.width_pt = plan.width_pt;
+        add_caption(book, pieces, number, block->caption, fmax(plan.width_pt, width_pt));
     }
     for (size_t b = 0; b < blocks.count; b++) {
         RowSet set = block_columns(book, &plan, &blocks, b);

@@ -8,7 +8,6 @@
 
 #include "publish/book_private.h"
 
-#define TABLE_GAP_PT 12.0    /* between columns */
 #define TABLE_SWATCH_PT 11.0 /* a segment's mark before a text */
 
 typedef struct TableColumn {
@@ -18,7 +17,9 @@ typedef struct TableColumn {
     bool number;        /* stands right, on the decimal point */
     bool swatch;
     double point_pt;          /* numbers: the widest part from the decimal point on */
-    double least_pt, wish_pt; /* the narrowest that can be read, the widest of use */
+    double least_pt, wish_pt; /* the narrowest that reads well, the widest of use */
+    double tight_pt;          /* the narrowest that can be read at all */
+    double full_pt;           /* where nothing is broken or shortened */
     double x_pt, width_pt;
 } TableColumn;
 
@@ -27,9 +28,12 @@ typedef struct TablePlan {
     size_t cols;
     size_t *rows; /* which rows of the table are shown */
     size_t row_count;
-    bool totals; /* the last of them is a totals row */
+    bool totals;       /* the last of them is a totals row */
+    size_t cell_lines; /* of text in a cell at most */
     BookStyle style;
     double width_pt; /* of the page's column; over BOOK_COLUMN_PT on a landscape page */
+    double gap_pt, row_pad_pt;
+    bool tight; /* texts may be broken to make the columns fit */
 } TablePlan;
 
 /* Which column belongs to which block: from[b]..from[b+1], and the first column before each. */
@@ -38,10 +42,11 @@ typedef struct TableBlocks {
     size_t count;
 } TableBlocks;
 
-TablePlan table_plan(Book *book, const TableBlock *block);
+TablePlan table_plan(Book *book, const TableBlock *block, double width_pt);
+double table_wish(const TablePlan *plan);
 TableBlocks table_blocks(TablePlan *plan, Arena *arena);
 /* Sets x and width of the columns of one block. */
-void table_fit(TablePlan *plan, TableColumn **columns, size_t count, double width_pt);
+void table_fit(const TablePlan *plan, TableColumn **columns, size_t count);
 /* Where a number's part from the decimal point on begins; its end when there is none. */
 size_t table_point(const char *text);
 

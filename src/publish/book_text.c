@@ -6,7 +6,8 @@
 
 #include "publish/book_private.h"
 
-#define TORN_COST 50.0 /* of a break inside of a word: only where it is wider than the line */
+#define PARTED_COST 0.012 /* of a break behind a number */
+#define TORN_COST 50.0    /* of a break inside of a word: only where it is wider than the line */
 
 const BookType BOOK_TYPE[BOOK_STYLES] = {
     [BOOK_COVER_TITLE] = { FONT_SEMIBOLD, 38, 44, BOOK_INK },
@@ -93,10 +94,12 @@ static bool is_space(char c)
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-/* A percent sign stays with its number. */
-static bool clings(const char *text)
+/* A percent sign stays with its number, and a product with its factors. */
+static bool clings(const Words *words, const char *text)
 {
-    return text[0] == '%';
+    const char *last = words->count ? words->items[words->count - 1].text : "";
+
+    return text[0] == '%' || strcmp(text, "×") == 0 || strcmp(last, "×") == 0;
 }
 
 static void add_run(Words *words, const Setting *setting, const BookRun *run, bool *space)
@@ -115,7 +118,7 @@ static void add_run(Words *words, const Setting *setting, const BookRun *run, bo
         if (text == start) break;
         Word word = { .run = run, .space_pt = *space ? space_pt : 0, .glued = !*space };
         word.text = arena_text_n(setting->arena, start, (size_t)(text - start));
-        if (*space && clings(word.text)) word.glued = true;
+        if (*space && clings(words, word.text)) word.glued = true;
         if (!words->count) word.glued = false;
         add_word(words, setting, word);
         *space = false;
@@ -152,6 +155,14 @@ typedef struct Break {
     size_t from; /* the line that ends here begins with this word */
 } Break;
 
+/* "30 | June", "5 | customers": a number wants what it counts beside it. */
+static bool parts_number(const Words *words, size_t to)
+{
+    const char *text = words->items[to - 1].text;
+
+    return to < words->count && strlen(text) <= 6 && strspn(text, "0123456789,.") == strlen(text);
+}
+
 static double line_cost(double width, double line, bool last, size_t words)
 {
     double empty = (line - width) / line;
@@ -169,6 +180,7 @@ static Break *choose_breaks(const Words *words, const Setting *setting)
         bool last = to == words->count || words->items[to].forced;
         double width = 0;
         double tear = to < words->count && words->items[to].glued ? TORN_COST : 0;
+        if (parts_number(words, to)) tear += PARTED_COST;
         best[to] = (Break){ INFINITY, to - 1 };
         for (size_t from = to; from-- > 0;) {
             const Word *word = &words->items[from];

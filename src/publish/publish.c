@@ -1,8 +1,6 @@
 #include "publish/publish.h"
 
 #include <dirent.h>
-#include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -88,7 +86,8 @@ Status publish_check_folder(const char *folder, Err *err)
     return s;
 }
 
-/* A run that was killed outright could not tidy up; the next one does it. */
+/* A run that was killed outright could not tidy up; the next one does it. A folder that a run is
+ * still building is held by it. */
 static void remove_abandoned(const char *folder, Arena *arena)
 {
     const char *parent, *name;
@@ -99,11 +98,15 @@ static void remove_abandoned(const char *folder, Arena *arena)
     if (!list) return;
     for (struct dirent *entry; (entry = readdir(list));) {
         int64_t process;
+        int handle;
         Err ignored;
         if (strncmp(entry->d_name, prefix, strlen(prefix))) continue;
-        if (!integer_read(entry->d_name + strlen(prefix), &process) || process <= 1) continue;
-        if (kill((pid_t)process, 0) == 0 || errno != ESRCH) continue;
-        if (folder_remove(path_join(arena, parent, entry->d_name), &ignored)) continue;
+        if (!integer_read(entry->d_name + strlen(prefix), &process)) continue;
+        const char *path = path_join(arena, parent, entry->d_name);
+        if (!folder_hold(&handle, path)) continue;
+        Status ours = folder_remove(path, &ignored);
+        folder_let_go(handle);
+        if (ours) break;
     }
     closedir(list);
 }
@@ -258,18 +261,31 @@ static Status put_in_place(const char *building, const char *target, Err *err)
     return folder_remove(building, err);
 }
 
+static Status build_and_place(const Report *report, const PublishPlan *plan, Arena *arena, Err *err)
+{
+    Status s;
+
+    if ((s = write_parts(report, plan, plan->building, arena, err))) return s;
+    /* It may have changed meanwhile. */
+    if ((s = publish_check_folder(plan->folder, err))) return s;
+    return put_in_place(plan->building, resolved(plan->folder, arena), err);
+}
+
 Status publish_all(const Report *report, const PublishPlan *plan, Arena *arena, Err *err)
 {
-    const char *target = resolved(plan->folder, arena);
     Err ignored;
+    int handle = -1;
     Status s;
 
     if ((s = publish_check_folder(plan->folder, err))) return s;
     remove_abandoned(plan->folder, arena);
     if ((s = folder_make(plan->building, err))) return s;
-    s = write_parts(report, plan, plan->building, arena, err);
-    if (!s) s = publish_check_folder(plan->folder, err); /* it may have changed meanwhile */
-    if (!s) s = put_in_place(plan->building, target, err);
-    if (s && folder_remove(plan->building, &ignored)) return s;
+    if (!folder_hold(&handle, plan->building)) {
+        return err_set(err, ERR_CANNOT_CREATE, "%s: cannot be held while the report is built",
+                       plan->building);
+    }
+    s = build_and_place(report, plan, arena, err);
+    if (s && folder_remove(plan->building, &ignored)) s = err->status;
+    folder_let_go(handle);
     return s;
 }

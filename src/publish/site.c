@@ -78,6 +78,24 @@ static const char *page_file(const Site *site, const Page *page)
     return arena_format(site->arena, "%s.html", page->path);
 }
 
+/* Pages of the document that share a path share a file of the site: the first of them opens it, the
+ * others follow on it as chapters. */
+static const Page *file_first(const Report *report, const Page *page)
+{
+    size_t i = 0;
+
+    while (strcmp(report->pages.items[i].path, page->path) != 0)
+        i++;
+    return &report->pages.items[i];
+}
+
+static const char *page_address(const Site *site, const Page *page)
+{
+    if (file_first(site->report, page) == page) return page_file(site, page);
+    return arena_format(site->arena, "%s#%s", page_file(site, page),
+                        site_chapter_id(page, site->arena));
+}
+
 static void segment_links_set(const Site *site, Value *parent)
 {
     const Report *report = site->report;
@@ -96,6 +114,21 @@ static void segment_links_set(const Site *site, Value *parent)
     }
 }
 
+/* Whether no page that follows in the menu is in the summary's file: there is Explore's place. */
+static bool ends_summary_file(const Report *report, size_t i)
+{
+    const char *path = NULL;
+
+    for (size_t p = 0; p < report->pages.count && !path; p++) {
+        if (report->pages.items[p].kind == PAGE_SUMMARY) path = report->pages.items[p].path;
+    }
+    if (!path || strcmp(report->pages.items[i].path, path) != 0) return false;
+    for (i++; i < report->pages.count; i++) {
+        if (strcmp(report->pages.items[i].path, path) == 0) return false;
+    }
+    return true;
+}
+
 static void navigation_set(const Site *site, Value *value)
 {
     const Report *report = site->report;
@@ -105,10 +138,13 @@ static void navigation_set(const Site *site, Value *value)
         const Page *page = &report->pages.items[i];
         Value *item;
         if (page->kind == PAGE_SEGMENT) continue;
-        item = link_add(site, list, page->nav, page_file(site, page));
+        item = link_add(site, list, page->nav, page_address(site, page));
         value_set_bool(item, "current", page == site->page);
         if (page->kind == PAGE_SEGMENTS) segment_links_set(site, item);
-        if (page->kind == PAGE_SUMMARY) link_add(site, list, "Explore", "index.html#explore");
+        if (ends_summary_file(report, i)) {
+            link_add(site, list, "Explore",
+                     arena_format(site->arena, "%s#explore", page_file(site, page)));
+        }
     }
 }
 
@@ -173,7 +209,8 @@ static Status page_folder_make(const char *path, Arena *arena, Err *err)
 
 static Status page_write(const Site *site, Templates *templates, Err *err)
 {
-    const char *path = path_join(site->arena, site->folder, page_file(site, site->page));
+    const char *path = path_join(site->arena, site->folder,
+                                 arena_format(site->arena, "%s.html", site->page->path));
     Value *value = value_map(site->arena);
     TemplateSource source = { template_find, templates };
     Buf out = { 0 };
@@ -182,7 +219,7 @@ static Status page_write(const Site *site, Templates *templates, Err *err)
     facts_set(site, value);
     assets_set(site, value);
     navigation_set(site, value);
-    site_sections_set(site, value);
+    site_chapters_set(site, value);
     s = template_render(&out, "page", value, &source, site->arena, err);
     if (templates->status) s = templates->status;
     if (!s) s = page_folder_make(path, site->arena, err);
@@ -191,25 +228,35 @@ static Status page_write(const Site *site, Templates *templates, Err *err)
     return s;
 }
 
+static Status file_make(const Report *report, const Page *page, const Pictures *pictures,
+                        const PublishPlan *plan, const char *folder, Err *err)
+{
+    Arena arena = arena_open();
+    Templates templates = { .folder = plan->templates, .err = err };
+    Site site = { .report = report,
+                  .pictures = pictures,
+                  .plan = plan,
+                  .folder = folder,
+                  .page = page,
+                  .root = root_of(page->path, &arena),
+                  .alone = page->kind == PAGE_SUMMARY,
+                  .arena = &arena };
+    Status s = page_write(&site, &templates, err);
+
+    arena_close(&arena);
+    return s;
+}
+
 Status site_write(const Report *report, const Pictures *pictures, const PublishPlan *plan,
                   const char *folder, Arena *arena, Err *err)
 {
-    for (size_t i = 0; i < report->pages.count; i++) {
-        Arena page_arena = arena_open();
-        const Page *page = &report->pages.items[i];
-        Templates templates = { .folder = plan->templates, .err = err };
-        Site site = { .report = report,
-                      .pictures = pictures,
-                      .plan = plan,
-                      .folder = folder,
-                      .page = page,
-                      .root = root_of(page->path, arena),
-                      .alone = page->kind == PAGE_SUMMARY,
-                      .arena = &page_arena };
-        Status s = page_write(&site, &templates, err);
+    Pictures both;
+    Status s = site_dark_paint(&both, pictures, plan->threads, arena, err);
 
-        arena_close(&page_arena);
-        if (s) return s;
+    if (!s) s = site_dark_write(&both, folder, arena, err);
+    for (size_t i = 0; i < report->pages.count && !s; i++) {
+        const Page *page = &report->pages.items[i];
+        if (file_first(report, page) == page) s = file_make(report, page, &both, plan, folder, err);
     }
-    return OK;
+    return s;
 }

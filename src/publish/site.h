@@ -14,16 +14,19 @@ typedef struct Site {
     const Pictures *pictures;
     const PublishPlan *plan;
     const char *folder; /* where the report is written */
-    const Page *page;
-    const char *root; /* from the page to the report's folder: "", "../" */
-    bool alone;       /* the page must stand alone: pictures are inlined */
+    const Page *page;   /* the first page of the file */
+    const char *root;   /* from the page to the report's folder: "", "../" */
+    bool alone;         /* the page must stand alone: pictures are inlined */
     Arena *arena;
 } Site;
 
 /* --- site_value.c: the document as values for the templates ---------------------------------- */
 
-/* The page's sections, with all their blocks. */
-void site_sections_set(const Site *site, Value *page);
+/* The file's pages as chapters, with their sections and all blocks. Pages with one path share a file:
+ * the summary, the segments' overview and the insights are all on index.html. */
+void site_chapters_set(const Site *site, Value *value);
+/* The anchor of a page that is not the first of its file. */
+const char *site_chapter_id(const Page *page, Arena *arena);
 
 /* --- site_asset.c: style, script and the policy that allows just these ----------------------- */
 
@@ -36,6 +39,15 @@ typedef struct SiteAssets {
 
 /* `interactive`: with the modules for tables and exploring, and not just the menu's. */
 SiteAssets site_assets(const Report *report, bool interactive, Arena *arena);
+
+/* --- site_dark.c: the pictures for readers who prefer dark colours ---------------------------- */
+
+/* A copy of the light pictures with their dark_png painted. */
+MUST_USE Status site_dark_paint(Pictures *out, const Pictures *light, int threads, Arena *arena,
+                                Err *err);
+/* charts/dark/…png */
+MUST_USE Status site_dark_write(const Pictures *pictures, const char *folder, Arena *arena,
+                                Err *err);
 
 /* --- site_column.c: columns of figures as compact text for scripts --------------------------- */
 

@@ -68,6 +68,23 @@ static bool begins(const char *text, const char *with)
     return strncmp(text, with, strlen(with)) == 0;
 }
 
+/* One line; of a script without the types that stand in comments within it. */
+static void line_put(Buf *out, const char *line, size_t size, bool is_script)
+{
+    const char *end = line + size;
+
+    while (is_script) {
+        const char *open = memmem(line, (size_t)(end - line), "/** ", 4);
+        const char *close = open ? memmem(open, (size_t)(end - open), "*/", 2) : NULL;
+        if (!close) break;
+        buf_put(out, line, (size_t)(open - line));
+        line = close + 2;
+        if (line < end && *line == ' ') line++;
+    }
+    buf_put(out, line, (size_t)(end - line));
+    buf_char(out, '\n');
+}
+
 /* Appends the text without indentation, empty lines and comments that begin a line. */
 static void stripped_put(Buf *out, const char *text, bool is_script)
 {
@@ -90,8 +107,7 @@ static void stripped_put(Buf *out, const char *text, bool is_script)
             line += strlen("export ");
             size -= strlen("export ");
         }
-        buf_put(out, line, size);
-        buf_char(out, '\n');
+        line_put(out, line, size, is_script);
     }
 }
 

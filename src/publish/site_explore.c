@@ -84,6 +84,14 @@ static const double *feature_numbers(const Site *site, Feature feature)
     return numbers;
 }
 
+static bool all_whole(const double *numbers, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (numbers[i] != trunc(numbers[i])) return false;
+    }
+    return true;
+}
+
 static void features_put(Buf *out, const Site *site, const Rows *rows)
 {
     for (Feature f = 0; f < F_COUNT; f++) {
@@ -94,6 +102,9 @@ static void features_put(Buf *out, const Site *site, const Rows *rows)
 
         if (info->interaction && !site->report->shop->has_interactions) continue;
         column.numbers = feature_numbers(site, f);
+        if (column.kind != COLUMN_MONEY &&
+            all_whole(column.numbers, site->report->shop->customers.count))
+            column.decimals = 0; /* averages have decimals, one customer's count has none */
         column_put(out, column, rows);
     }
 }

@@ -111,13 +111,13 @@ static void prose_set(const Site *site, Value *block, const Prose *prose, int he
 
 /* --- Figures --------------------------------------------------------------------------------- */
 
-static const char *picture_source(const Site *site, const Bytes *png, const char *slug,
-                                  const char *suffix)
+static const char *picture_source(const Site *site, const Bytes *png, const char *place,
+                                  const char *slug)
 {
     Buf uri = { 0 };
 
     if (!site->alone)
-        return arena_format(site->arena, "%scharts/%s%s.png", site->root, slug, suffix);
+        return arena_format(site->arena, "%scharts/%s%s.png", site->root, place, slug);
     buf_text(&uri, "data:image/png;base64,");
     base64_put(&uri, png->data, png->size);
     return taken(&uri, site->arena);
@@ -136,12 +136,12 @@ static void figure_add(const Site *site, Value *list, const FigureBlock *from)
     value_set_bool(figure, "picture", picture != NULL);
     value_set_bool(figure, "dark", dark);
     if (!picture) return;
-    value_set_text(figure, "src", picture_source(site, &picture->png, chart->slug, ""));
+    value_set_text(figure, "src", picture_source(site, &picture->png, "", chart->slug));
     value_set_text(figure, "width", arena_format(site->arena, "%.0f", picture->width_pt));
     value_set_text(figure, "height", arena_format(site->arena, "%.0f", picture->height_pt));
     if (dark) {
         value_set_text(figure, "dark_src",
-                       picture_source(site, &picture->dark_png, chart->slug, "-dark"));
+                       picture_source(site, &picture->dark_png, "dark/", chart->slug));
     }
 }
 
@@ -170,7 +170,7 @@ static bool is_text(const Column *column)
 /* The unit that the cells leave to the header. */
 static const char *header_unit(const Site *site, const Column *column)
 {
-    if (strchr(column->title, '(')) return NULL;
+    if (strchr(column->title, '(') || strcasestr(column->title, "days")) return NULL;
     switch (column->kind) {
     case COLUMN_MONEY: return site->report->currency;
     case COLUMN_DAYS: return "days";
@@ -194,7 +194,7 @@ static void headers_set(const Site *site, Value *table, const Table *from)
         const Column *column = &from->columns[i];
         const char *unit = header_unit(site, column);
         Value *header = value_add_map(list);
-        value_set_text(header, "title", column->title);
+        value_set_text(header, "header", column->title);
         value_set_text(header, "note", column->note);
         value_set_text(header, "unit", unit && *unit ? unit : NULL);
         value_set_bool(header, "number", !is_text(column));
@@ -324,7 +324,7 @@ static void attachments_set(const Site *site, Value *block)
     }
 }
 
-/* --- Blocks, sections ------------------------------------------------------------------------ */
+/* --- Blocks, sections, chapters -------------------------------------------------------------- */
 
 /* Adds what stands at blocks[0] and returns how many blocks that took. */
 static size_t block_add(const Site *site, Value *list, const Block *blocks, size_t count,
@@ -346,25 +346,82 @@ static size_t block_add(const Site *site, Value *list, const Block *blocks, size
     return 1;
 }
 
-static void section_set(const Site *site, Value *section, const Section *from)
+static void level_set(Value *value, const char *key, int level)
+{
+    static const char *const digits[] = { "1", "2", "3", "4", "5", "6" };
+
+    value_set_text(value, key, digits[level - 1]);
+}
+
+static bool has_section(const Page *page, const char *slug)
+{
+    for (size_t i = 0; i < page->sections.count; i++) {
+        if (strcmp(page->sections.items[i].slug, slug) == 0) return true;
+    }
+    return false;
+}
+
+/* Two pages that share a file may both have a section of that name, or one may have the name of the
+ * other: then the later section gets its page's name before its own. */
+static const char *section_id(const Site *site, const Page *page, const Section *section)
+{
+    const Report *report = site->report;
+    bool taken_already = false;
+    bool is_earlier = true;
+
+    for (size_t i = 0; i < report->pages.count; i++) {
+        const Page *other = &report->pages.items[i];
+        if (other == page) is_earlier = false;
+        if (strcmp(other->path, page->path) != 0) continue;
+        if (is_earlier && has_section(other, section->slug)) taken_already = true;
+        if (strcmp(site_chapter_id(other, site->arena), section->slug) == 0) taken_already = true;
+    }
+    if (!taken_already) return section->slug;
+    return arena_format(site->arena, "%s-%s", site_chapter_id(page, site->arena), section->slug);
+}
+
+static void section_set(const Site *site, Value *section, const Page *page, const Section *from,
+                        int level)
 {
     Value *blocks = value_set_list(section, "blocks");
-    int heading_level = 3;
+    int heading_level = level + 1;
 
-    value_set_text(section, "slug", from->slug);
-    value_set_text(section, "title", from->title);
+    value_set_text(section, "slug", section_id(site, page, from));
+    value_set_text(section, "section_title", from->title);
     value_set_text(section, "lead", from->lead);
+    level_set(section, "level", level);
+    level_set(section, "sublevel", level + 1);
     for (size_t i = 0; i < from->blocks.count;) {
         const Block *block = &from->blocks.items[i];
-        if (block->kind == BLOCK_HEADING) heading_level = 4;
+        if (block->kind == BLOCK_HEADING) heading_level = level + 2;
         i += block_add(site, blocks, block, from->blocks.count - i, heading_level);
     }
 }
 
-void site_sections_set(const Site *site, Value *page)
+const char *site_chapter_id(const Page *page, Arena *arena)
 {
-    Value *list = value_set_list(page, "sections");
+    return utf8_slug(page->nav, arena);
+}
 
-    for (size_t i = 0; i < site->page->sections.count; i++)
-        section_set(site, value_add_map(list), &site->page->sections.items[i]);
+/* The first page of a file has the file's title; the others become chapters of it. */
+static void chapter_set(const Site *site, Value *chapter, const Page *page)
+{
+    bool is_first = page == site->page;
+    Value *list = value_set_list(chapter, "sections");
+
+    value_set_text(chapter, "chapter_title", is_first ? NULL : page->title);
+    value_set_text(chapter, "chapter", is_first ? NULL : site_chapter_id(page, site->arena));
+    for (size_t i = 0; i < page->sections.count; i++)
+        section_set(site, value_add_map(list), page, &page->sections.items[i], is_first ? 2 : 3);
+}
+
+void site_chapters_set(const Site *site, Value *value)
+{
+    const Report *report = site->report;
+    Value *list = value_set_list(value, "chapters");
+
+    for (size_t i = 0; i < report->pages.count; i++) {
+        const Page *page = &report->pages.items[i];
+        if (strcmp(page->path, site->page->path) == 0) chapter_set(site, value_add_map(list), page);
+    }
 }

@@ -11,7 +11,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "publish/publish.h"
+#include "publish/book_private.h"
+#include "publish/book_table.h"
 
 int test_book(void);
 
@@ -449,26 +450,496 @@ static Bytes write_book(const Report *report)
     return bytes;
 }
 
-static void keep(Bytes file, const char *name)
+/* What a program prints about a book; skips the test where it is not installed. */
+static const char *ask(const char *program, const char *arguments, Bytes file, int *exit_code)
 {
+    Buf text = { 0 };
+    char chunk[4096];
     Err err = { 0 };
 
-    if (file_write(path_join(&arena, folder, name), file.data, file.size, &err)) {
+    if (system(arena_format(&arena, "command -v %s >/dev/null 2>&1", program)) != 0) {
+        print_message("%s is not installed: skipped\n", program);
+        skip();
+    }
+    if (file_write(path_join(&arena, folder, "book.pdf"), file.data, file.size, &err)) {
         fail_msg("%s", err.text);
+    }
+    FILE *pipe = popen(
+        arena_format(&arena, "cd %s && timeout 60 %s %s 2>&1", folder, program, arguments), "r");
+    assert_non_null(pipe);
+    for (size_t n; (n = fread(chunk, 1, sizeof chunk, pipe)) > 0;)
+        buf_put(&text, chunk, n);
+    int code = pclose(pipe);
+    if (exit_code) *exit_code = code;
+    const char *kept = arena_text(&arena, text.data ? text.data : "");
+    buf_close(&text);
+    return kept;
+}
+
+static size_t count_pages(Bytes file)
+{
+    const char *said = ask("qpdf", "--show-npages book.pdf", file, NULL);
+
+    return (size_t)atol(said);
+}
+
+typedef struct Word {
+    double left, top, right, bottom;
+    const char *text;
+} Word;
+
+static double number_after(const char *text, const char *key)
+{
+    const char *found = strstr(text, key);
+
+    assert_non_null(found);
+    return strtod(found + strlen(key), NULL);
+}
+
+static size_t read_words(Word *out, size_t most, const char *page, const char *end)
+{
+    size_t count = 0;
+
+    for (const char *at = strstr(page, "<word "); at && at < end && count < most;
+         at = strstr(at + 1, "<word ")) {
+        Word *word = &out[count++];
+        word->left = number_after(at, "xMin=\"");
+        word->top = number_after(at, "yMin=\"");
+        word->right = number_after(at, "xMax=\"");
+        word->bottom = number_after(at, "yMax=\"");
+        const char *text = strchr(at, '>') + 1;
+        word->text = arena_text_n(&arena, text, strcspn(text, "<"));
+    }
+    return count;
+}
+
+/* The box of a turned word says little about where its ink is; upright ones are as high as their
+ * type. */
+static bool stands_upright(const Word *word)
+{
+    static const double sizes[] = { 7.5, 8, 8.5, 9, 9.5, 10, 11, 13, 15, 18, 22, 24, 38 };
+
+    for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+        if (fabs((word->bottom - word->top) / sizes[i] - 1.21) < 0.02) return true;
+    }
+    return false;
+}
+
+/* How much of the smaller word the larger one covers. */
+static double overlap(const Word *a, const Word *b)
+{
+    double wide = fmin(a->right, b->right) - fmax(a->left, b->left);
+    double high = fmin(a->bottom, b->bottom) - fmax(a->top, b->top);
+    double smaller = fmin((a->right - a->left) * (a->bottom - a->top),
+                          (b->right - b->left) * (b->bottom - b->top));
+
+    return wide > 0.5 && high > 0.5 && smaller > 0 ? wide * high / smaller : 0;
+}
+
+static void check_page(const char *page, const char *end, int number)
+{
+    enum { MOST = 5000 };
+    Word *words = ARENA_ARRAY(&arena, Word, MOST);
+    size_t count = read_words(words, MOST, page, end);
+    double width = number_after(page, "width=\""), height = number_after(page, "height=\"");
+
+    assert_true(count > 4); /* no page is empty */
+    for (size_t i = 0; i < count; i++) {
+        const Word *word = &words[i];
+        if (word->left < 20 || word->top < 20 || word->right > width - 20 ||
+            word->bottom > height - 20) {
+            fail_msg("page %d: \"%s\" stands at the page's edge or outside", number, word->text);
+        }
+        for (size_t j = 0; j < i; j++) {
+            if (!stands_upright(word) || !stands_upright(&words[j])) continue;
+            if (overlap(word, &words[j]) < 0.15) continue;
+            fail_msg("page %d: \"%s\" stands over \"%s\"", number, word->text, words[j].text);
+        }
     }
 }
 
-static void five_segments(void **state)
+static void check_all_text(Bytes file)
+{
+    const char *bbox = ask("pdftotext", "-bbox book.pdf -", file, NULL);
+    int number = 0;
+
+    for (const char *page = strstr(bbox, "<page "); page; number++) {
+        const char *next = strstr(page + 1, "<page ");
+        check_page(page, next ? next : page + strlen(page), number + 1);
+        page = next;
+    }
+    assert_int_equal(number, count_pages(file));
+}
+
+static void in_order(const char *text, const char *const *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *found = strstr(text, parts[i]);
+        if (!found) fail_msg("\"%s\" is missing, or not in its place", parts[i]);
+        text = found + strlen(parts[i]);
+    }
+}
+
+static size_t times(const char *text, const char *part)
+{
+    size_t count = 0;
+
+    for (const char *at = text; (at = strstr(at, part)); at += strlen(part))
+        count++;
+    return count;
+}
+
+/* --- the whole book ----------------------------------------------------------------------------- */
+
+static void the_file_is_sound_and_its_fonts_are_embedded(void **state)
+{
+    Bytes file = write_book(make_report((Made){ 5, 1000, NULL }));
+    int code;
+
+    (void)state;
+    const char *said = ask("qpdf", "--check book.pdf", file, &code);
+    if (code) fail_msg("%s", said);
+    assert_int_equal(times(ask("pdffonts", "book.pdf", file, NULL), "yes yes yes"), 2);
+    assert_true(file.size < 500000);
+}
+
+static void the_same_report_gives_the_same_bytes(void **state)
 {
     (void)state;
-    keep(write_book(make_report((Made){ 5, 1000, NULL })), "five.pdf");
+    Bytes a = write_book(make_report((Made){ 3, 200, NULL }));
+    Bytes b = write_book(make_report((Made){ 3, 200, NULL }));
+    assert_int_equal(a.size, b.size);
+    assert_memory_equal(a.data, b.data, a.size);
+}
+
+static void the_text_can_be_read_in_its_order(void **state)
+{
+    static const char *const parts[] = { "Kaufhaus Größe & Söhne",
+                                         "Customer segmentation",
+                                         "5 January 2023 to 30 June 2024",
+                                         "Contents",
+                                         "Summary",
+                                         "Customers",
+                                         "1,000",
+                                         "What stands out",
+                                         "18 % of customers make 61 % of revenue",
+                                         "What to do:",
+                                         "97 of 8,400 transactions",
+                                         "Who the customers are",
+                                         "Table 1",
+                                         "Champions",
+                                         "Loyal Customers",
+                                         "Figure 1",
+                                         "How they differ",
+                                         "Champions",
+                                         "Thank them by name",
+                                         "1.",
+                                         "a code that is theirs",
+                                         "Look at these first",
+                                         "Anna Müller",
+                                         "Hibernating",
+                                         "All customers",
+                                         "1–68 of 1,000",
+                                         "attachments/customer_segments.csv",
+                                         "Method",
+                                         "Glossary",
+                                         "Silhouette",
+                                         "Attachments" };
+    Bytes file = write_book(make_report((Made){ 5, 1000, NULL }));
+
+    (void)state;
+    in_order(ask("pdftotext", "book.pdf -", file, NULL), parts, COUNT_OF(parts));
+}
+
+static void text_stands_on_its_page_and_over_no_other(void **state)
+{
+    static const Made books[] = { { 1, 20, NULL }, { 5, 1000, NULL }, { 12, 3000, NULL } };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(books); i++)
+        check_all_text(write_book(make_report(books[i])));
+}
+
+static void names_without_end_stay_in_their_cells(void **state)
+{
+    char *name = arena_alloc(&arena, 3001, 1);
+    Made made = { 4, 60, name };
+
+    (void)state;
+    for (size_t i = 0; i < 3000; i += 3)
+        memcpy(name + i, i % 30 ? "□" : "Ww ", 3);
+    check_all_text(write_book(make_report(made)));
+}
+
+static void every_page_but_the_cover_says_where_it_is(void **state)
+{
+    Bytes file = write_book(make_report((Made){ 2, 100, NULL }));
+    size_t pages = count_pages(file);
+    const char *text = ask("pdftotext", "book.pdf -", file, NULL);
+
+    (void)state;
+    assert_int_equal(times(text, arena_format(&arena, " of %zu\n", pages)), pages - 1);
+    assert_null(strstr(text, "Page 1 of"));
+    assert_non_null(strstr(text, arena_format(&arena, "Page %zu of %zu", pages, pages)));
+}
+
+static void the_contents_name_the_pages_that_the_chapters_are_on(void **state)
+{
+    Bytes file = write_book(make_report((Made){ 5, 1000, NULL }));
+    const char *contents = ask("pdftotext", "-layout -f 2 -l 2 book.pdf -", file, NULL);
+    static const char *const chapters[] = { "Champions", "At Risk", "Hibernating", "Glossary" };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(chapters); i++) {
+        const char *entry = strstr(contents, chapters[i]);
+        assert_non_null(entry);
+        long page = strtol(entry + strlen(chapters[i]), NULL, 10);
+        assert_true(page > 2);
+        const char *there = ask(
+            "pdftotext", arena_format(&arena, "-f %ld -l %ld book.pdf -", page, page), file, NULL);
+        assert_non_null(strstr(there, chapters[i]));
+    }
+}
+
+static void forty_segments_stay_within_fifty_pages(void **state)
+{
+    Bytes file = write_book(make_report((Made){ 40, 4000, NULL }));
+
+    (void)state;
+    size_t pages = count_pages(file);
+    assert_true(pages <= 50 && pages > 20);
+    const char *text = ask("pdftotext", "book.pdf -", file, NULL);
+    const char *others = strstr(text, "Their profiles are in");
+    assert_non_null(others);
+    assert_non_null(strstr(others, "Champions 7")); /* the 37th is at least named */
+    check_all_text(file);
+}
+
+static void a_long_table_repeats_its_header_and_says_what_is_missing(void **state)
+{
+    Bytes file = write_book(make_report((Made){ 2, 500, NULL }));
+    const char *text = ask("pdftotext", "book.pdf -", file, NULL);
+
+    (void)state;
+    const char *again = strstr(text, ", continued");
+    assert_non_null(again);
+    assert_non_null(strstr(again, "Country"));
+    assert_non_null(strstr(again, "1–68 of 500: the rest is in attachments/customer_segments.csv"));
+}
+
+static void links_and_bookmarks_are_there(void **state)
+{
+    Bytes file = write_book(make_report((Made){ 5, 100, NULL }));
+    const char *json = ask("qpdf", "--json=1 --json-key=outlines book.pdf", file, NULL);
+
+    (void)state;
+    assert_non_null(strstr(json, "\"title\": \"Contents\""));
+    assert_non_null(strstr(json, "\"title\": \"At Risk\""));
+    assert_non_null(strstr(json, "\"title\": \"Glossary\""));
+    const char *plain = ask("qpdf", "--qdf --object-streams=disable book.pdf -", file, NULL);
+    assert_true(times(plain, "/Subtype /Link") > 0 || strlen(plain) < 1000);
+}
+
+static void a_report_of_nearly_nothing_is_still_a_book(void **state)
+{
+    Report *report = ARENA_NEW(&arena, Report);
+    Page *page = add_page(report, PAGE_METHOD, "method", NULL);
+    Section *section = add_section(page, "", NULL);
+    Table empty = { 0, 0, NULL };
+
+    (void)state;
+    add_block(section, (Block){ .kind = BLOCK_TABLE, .table = { .table = &empty } });
+    add_block(section, (Block){ .kind = BLOCK_PROSE });
+    add_block(section, (Block){ .kind = BLOCK_METRICS });
+    add_block(section, (Block){ .kind = BLOCK_INSIGHTS });
+    add_block(section, (Block){ .kind = BLOCK_NOTE });
+    add_block(section, (Block){ .kind = BLOCK_HEADING });
+    add_block(section, (Block){ .kind = BLOCK_DEFINITIONS });
+    assert_int_equal(count_pages(write_book(report)), 3);
+}
+
+static void prose_without_end_flows_over_pages(void **state)
+{
+    Buf text = { 0 };
+    Report *report = make_report((Made){ 1, 20, NULL });
+    Section *section = add_section(&report->pages.items[1], "Much to say", NULL);
+
+    (void)state;
+    for (int i = 0; i < 150; i++)
+        buf_format(&text, "Paragraph %d of the many: %s\n\n- one\n- two\n\n", i,
+                   "words that fill a line, and then the next one, and then one more to be sure.");
+    add_prose(section, text.data);
+    buf_close(&text);
+    check_all_text(write_book(report));
+}
+
+/* --- paragraphs --------------------------------------------------------------------------------- */
+
+static const char LOREM[] =
+    "In olden times when wishing still helped one, there lived a king whose daughters were all "
+    "beautiful; and the youngest was so beautiful that the sun itself, which has seen so much, was "
+    "astonished whenever it shone in her face.";
+
+static void lines_are_no_wider_than_their_column(void **state)
+{
+    (void)state;
+    for (double width = 30; width < 500; width += 23) {
+        BookLines lines = book_text_lines(LOREM, false, BOOK_BODY, width, &arena);
+        Buf all = { 0 };
+        for (size_t i = 0; i < lines.count; i++) {
+            assert_true(lines.items[i].width_pt <= width + 0.3);
+            for (size_t j = 0; j < lines.items[i].count; j++)
+                buf_format(&all, "%s%s", all.size ? " " : "", lines.items[i].items[j].text);
+        }
+        if (width > 80) assert_string_equal(all.data, LOREM);
+        buf_close(&all);
+    }
+}
+
+static void lines_are_as_even_as_can_be(void **state)
+{
+    /* First fit gives "nnn nn" and leaves the second "nn" alone on a line. */
+    double width = font_width(FONT_REGULAR, 9.5, "nnn nn") + 0.1;
+    BookLines lines = book_text_lines("nnn nn nn nnnnn", false, BOOK_BODY, width, &arena);
+
+    (void)state;
+    assert_int_equal(lines.count, 3);
+    assert_string_equal(lines.items[0].items[0].text, "nnn");
+    assert_string_equal(lines.items[1].items[0].text, "nn nn");
+}
+
+static void a_word_too_wide_is_cut_and_nothing_is_lost(void **state)
+{
+    char word[301];
+    size_t letters = 0;
+
+    (void)state;
+    memset(word, 'W', 300);
+    word[300] = '\0';
+    BookLines lines = book_text_lines(word, false, BOOK_BODY, 100, &arena);
+    for (size_t i = 0; i < lines.count; i++) {
+        assert_true(lines.items[i].width_pt <= 100.1);
+        letters += strlen(lines.items[i].items[0].text);
+    }
+    assert_int_equal(letters, 300);
+}
+
+static void what_does_not_fit_ends_in_an_ellipsis(void **state)
+{
+    BookLines lines = book_text_lines(LOREM, false, BOOK_BODY, 120, &arena);
+
+    (void)state;
+    lines = book_lines_at_most(lines, 2, BOOK_BODY, 120, &arena);
+    assert_int_equal(lines.count, 2);
+    const char *last = lines.items[1].items[lines.items[1].count - 1].text;
+    assert_string_equal(last + strlen(last) - strlen("…"), "…");
+    assert_true(lines.items[1].width_pt <= 120.1);
+}
+
+static void a_percent_sign_stays_with_its_number(void **state)
+{
+    double width = font_width(FONT_REGULAR, 9.5, "it takes exactly 34") + 0.1;
+    BookLines lines = book_text_lines("it takes exactly 34 %", false, BOOK_BODY, width, &arena);
+
+    (void)state;
+    assert_int_equal(lines.count, 2);
+    assert_non_null(strstr(lines.items[1].items[0].text, "34 %"));
+}
+
+/* --- pages -------------------------------------------------------------------------------------- */
+
+static Book empty_book(void)
+{
+    static const Report report = { .title = "T" };
+
+    return (Book){ .report = &report, .theme = &THEME_LIGHT, .arena = &arena, .line_pt = 400 };
+}
+
+static void a_heading_goes_with_what_it_heads(void **state)
+{
+    Book book = empty_book();
+    BookPieces pieces = { 0 };
+
+    (void)state;
+    book_piece(&book, &pieces, 100, 600);
+    BookPiece *heading = book_piece(&book, &pieces, 100, 20);
+    heading->keep_next = true;
+    heading->anchor = book_anchor(&book, 0, "Heading", NULL, (Rgba){ 0, 0, 0, 0 });
+    book_piece(&book, &pieces, 100, 200);
+    book_flow(&book, &pieces, "A chapter", false);
+    assert_int_equal(book.pages.count, 2);
+    assert_int_equal(book.anchors.items[0].page, 1);
+}
+
+static void paragraphs_leave_no_line_alone(void **state)
+{
+    Book book = empty_book();
+    BookPieces pieces = { 0 };
+    double room = BOOK_HEIGHT_PT - BOOK_TOP_PT - BOOK_BOTTOM_PT;
+
+    (void)state;
+    BookLines lines = book_text_lines(LOREM, false, BOOK_BODY, 130, &arena);
+    assert_true(lines.count >= 6);
+    /* Room for all lines but the last: the last but one must go with it. */
+    book_piece(&book, &pieces, 100, room - 14.0 * ((double)lines.count - 1) - 1);
+    book_add_lines(&book, &pieces, &lines, BOOK_BODY, RGB(0), 0, 0);
+    size_t last = pieces.count - 1;
+    pieces.items[last]->anchor = book_anchor(&book, 0, "last", NULL, RGB(0));
+    pieces.items[last - 1]->anchor = book_anchor(&book, 0, "but one", NULL, RGB(0));
+    book_flow(&book, &pieces, "A chapter", false);
+    assert_int_equal(book.anchors.items[0].page, 1);
+    assert_int_equal(book.anchors.items[1].page, 1);
+}
+
+static void a_chapter_begins_on_a_page_that_is_half_empty(void **state)
+{
+    for (int full = 0; full < 2; full++) {
+        Book book = empty_book();
+        BookPieces first = { 0 }, second = { 0 };
+        book_piece(&book, &first, 100, full ? 600 : 200);
+        book_flow(&book, &first, "One", false);
+        book_piece(&book, &second, 100, 200);
+        book_flow(&book, &second, "Two", true);
+        assert_int_equal(book.pages.count, full ? 2 : 1);
+    }
+    (void)state;
+}
+
+static void numbers_are_split_at_the_decimal_point(void **state)
+{
+    (void)state;
+    assert_int_equal(table_point("$1,234.50"), 6);
+    assert_int_equal(table_point("12.3 %"), 2);
+    assert_int_equal(table_point("41 days"), 2);
+    assert_int_equal(table_point("–"), strlen("–"));
+    assert_int_equal(table_point(""), 0);
 }
 
 int test_book(void)
 {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_arena, close_arena)
-        TEST(five_segments),
+        TEST(the_file_is_sound_and_its_fonts_are_embedded),
+        TEST(the_same_report_gives_the_same_bytes),
+        TEST(the_text_can_be_read_in_its_order),
+        TEST(text_stands_on_its_page_and_over_no_other),
+        TEST(names_without_end_stay_in_their_cells),
+        TEST(every_page_but_the_cover_says_where_it_is),
+        TEST(the_contents_name_the_pages_that_the_chapters_are_on),
+        TEST(forty_segments_stay_within_fifty_pages),
+        TEST(a_long_table_repeats_its_header_and_says_what_is_missing),
+        TEST(links_and_bookmarks_are_there),
+        TEST(a_report_of_nearly_nothing_is_still_a_book),
+        TEST(prose_without_end_flows_over_pages),
+        TEST(lines_are_no_wider_than_their_column),
+        TEST(lines_are_as_even_as_can_be),
+        TEST(a_word_too_wide_is_cut_and_nothing_is_lost),
+        TEST(what_does_not_fit_ends_in_an_ellipsis),
+        TEST(a_percent_sign_stays_with_its_number),
+        TEST(a_heading_goes_with_what_it_heads),
+        TEST(paragraphs_leave_no_line_alone),
+        TEST(a_chapter_begins_on_a_page_that_is_half_empty),
+        TEST(numbers_are_split_at_the_decimal_point),
     };
 
     return cmocka_run_group_tests_name("book", tests, make_folder, remove_folder);
