@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdalign.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -15,27 +16,37 @@
 /* The one mutable global of the program: a signal handler has no other argument. */
 static const char *volatile g_remove;
 
-static void remove_tree(int folder, const char *name, int depth)
+static bool is_inner(const char *name)
+{
+    return strcmp(name, ".") && strcmp(name, "..");
+}
+
+/* Removes a file, or a folder with all in it; whether it is gone. */
+static bool remove_tree(int folder, const char *name, int depth)
 {
     alignas(struct dirent64) char entries[4096];
     int inner;
+    bool removed = true;
 
-    if (unlinkat(folder, name, 0) == 0 || depth > 8) return;
+    if (unlinkat(folder, name, 0) == 0) return true;
+    if (depth > 8) return false;
     inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (inner < 0) return;
-    for (long got; (got = syscall(SYS_getdents64, inner, entries, sizeof entries)) > 0;) {
-        for (long at = 0; at < got;) {
-            struct dirent64 *entry = (struct dirent64 *)(void *)(entries + at);
-            at += entry->d_reclen;
-            if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, "..")) {
-                remove_tree(inner, entry->d_name, depth + 1);
+    if (inner < 0) return false;
+    /* Removal may move the entries that were not read yet: read again until nothing goes. */
+    while (removed) {
+        removed = false;
+        lseek(inner, 0, SEEK_SET);
+        for (long got; (got = syscall(SYS_getdents64, inner, entries, sizeof entries)) > 0;) {
+            for (long at = 0; at < got;) {
+                struct dirent64 *entry = (struct dirent64 *)(void *)(entries + at);
+                at += entry->d_reclen;
+                if (is_inner(entry->d_name))
+                    removed |= remove_tree(inner, entry->d_name, depth + 1);
             }
         }
-        /* Removal may move the entries that were not read yet. */
-        lseek(inner, 0, SEEK_SET);
     }
     close(inner);
-    unlinkat(folder, name, AT_REMOVEDIR);
+    return unlinkat(folder, name, AT_REMOVEDIR) == 0;
 }
 
 static void on_signal(int number)

@@ -112,6 +112,7 @@ static Status set_k(Options *o, const char *value, const char *where, Arena *are
         return refuse(where, value, "a number of clusters from 1 to 100, or \"auto\"", err);
     }
     o->k = (size_t)number;
+    o->k_given = true;
     return OK;
 }
 

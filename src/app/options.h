@@ -28,7 +28,8 @@ typedef struct Options {
     bool as_of_given;
     int64_t customers; /* demo */
     uint64_t seed;
-    size_t k; /* 0: auto */
+    size_t k;     /* 0: auto */
+    bool k_given; /* else too few customers lower it */
     int threads;
     LabelScheme scheme;
     bool cluster_prospects;

@@ -26,6 +26,27 @@ static Matrix choose_rows(uint32_t **rows, const Shop *shop, bool with_prospects
     return raw;
 }
 
+/* Fewer different customers than the usual number of clusters is no reason to refuse, only a number
+ * that the user gave is. */
+static size_t choose_k(const Options *opt, Shop *shop, const Matrix *raw, Arena *arena)
+{
+    if (opt->k_given || !raw->rows) return opt->k;
+    size_t distinct = kmeans_distinct_rows(raw, opt->k, arena);
+    if (distinct >= opt->k) return opt->k;
+    Finding lowered = {
+        .code = "fewer-clusters",
+        .table = "customers",
+        .count = (int64_t)distinct,
+        .of = (int64_t)raw->rows,
+        .what = arena_format(arena, "only %zu of %zu customers who bought differ from each other",
+                             distinct, raw->rows),
+        .action = arena_format(arena, "%zu cluster%s instead of %zu", distinct,
+                               distinct == 1 ? "" : "s", opt->k),
+    };
+    VEC_PUSH(arena, &shop->findings, lowered);
+    return distinct;
+}
+
 /* What the reader of the terminal should know; the report's method page has the same. */
 static void print_findings(const Findings *findings)
 {
@@ -85,8 +106,7 @@ static Status publish(const Report *report, const Options *opt, Progress *progre
 Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err)
 {
     Source source = { .path = opt->input, .as_of = opt->as_of };
-    ModelPlan model_plan = { .k = opt->k,
-                             .seed = opt->seed,
+    ModelPlan model_plan = { .seed = opt->seed,
                              .threads = opt->threads,
                              .progress = progress_step,
                              .progress_context = progress };
@@ -103,6 +123,7 @@ Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err
     progress_stage(progress, 0, 0.3);
     if ((s = store_read(&shop, &source, progress_step, progress, run, err))) return s;
     Matrix raw = choose_rows(&rows, &shop, opt->cluster_prospects, run);
+    model_plan.k = choose_k(opt, &shop, &raw, run);
     progress_stage(progress, 0.3, 0.7);
     if ((s = model_fit(&model, &raw, &model_plan, run, err))) return s;
     if ((s = segments_describe(&segments, &shop, &model, rows, &segment_plan, run, err))) return s;

@@ -31,7 +31,7 @@ static const ArchetypeInfo INFO[ARCHETYPES] = {
     [ARCHETYPE_CHAMPIONS] = { "Champions",
                               "champions",
                               "Bought recently, buy often and spend much.",
-                              { -0.8, 1.5, 1.5, 0.4, 0.8, 0.3 },
+                              { -0.8, 1.2, 1.2, 0.2, 0.6, 0.3 },
                               { { F_FREQUENCY, 1, 0.25 },
                                 { F_TOTAL_SPEND, 1, 0.25 },
                                 { F_RECENCY_DAYS, -1, 0.25 } },

@@ -52,7 +52,10 @@ static void put_ratio(const Filling *f, const char *key, Feature feature)
     double base = f->segments->base_mean[feature];
     char text[NUMBER_TEXT];
 
-    if (base <= 0) return;
+    if (base <= 0) {
+        value_set_text(f->map, key, NULL); /* a section on it is left out */
+        return;
+    }
     number_grouped(text, f->segment->mean[feature] / base, 1);
     value_set_text(f->map, key, arena_format(f->arena, "%s times", text));
 }
@@ -71,6 +74,7 @@ static void put_averages(const Filling *f)
     put_average(f, "products", s->mean[F_UNIQUE_PRODUCTS]);
     put_days(f, "recency", s->median[F_RECENCY_DAYS]);
     put_days(f, "tenure", s->median[F_TENURE_DAYS]);
+    value_set_text(f->map, "interactions", NULL);
     if (isfinite(s->engagement)) {
         put_average(f, "interactions", s->mean[F_INTERACTION_COUNT]);
         put_ratio(f, "interactions_ratio", F_INTERACTION_COUNT);

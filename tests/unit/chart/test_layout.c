@@ -1,0 +1,204 @@
+/* What must hold for every kind of chart over every case of the gallery, at several sizes. */
+#include "chart_test.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef void (*Judge)(const Scene *scene, const ChartSpec *spec, Arena *arena);
+
+/* Draws every chart of the gallery at its own size and at three others, light and dark. */
+static void judge_all(Judge judge)
+{
+    static const double sizes[][2] = { { 0, 0 }, { 220, 200 }, { 340, 0 }, { 760, 300 } };
+
+    for (int kind = 0; kind < CHART_KINDS; kind++) {
+        for (int which = 0; which < GALLERY_CASES; which++) {
+            for (size_t size = 0; size < COUNT_OF(sizes); size++) {
+                Arena arena = arena_open();
+                ChartSpec spec = gallery_chart((ChartKind)kind, (GalleryCase)which, &arena);
+                if (sizes[size][0] > 0) spec.width_pt = sizes[size][0];
+                spec.height_pt = sizes[size][1];
+                Scene scene = draw_spec(&spec, size % 2 ? &THEME_DARK : &THEME_LIGHT, &arena);
+                judge(&scene, &spec, &arena);
+                arena_close(&arena);
+            }
+        }
+    }
+}
+
+static void labels_are_inside(const Scene *scene, const ChartSpec *spec, Arena *arena)
+{
+    LabelBoxes boxes = label_boxes(scene, arena);
+
+    for (size_t i = 0; i < boxes.count; i++) {
+        Rect b = box_bounds(&boxes.items[i]);
+        if (b.x >= -0.01 && b.y >= -0.01 && b.x + b.width <= scene->width_pt + 0.01 &&
+            b.y + b.height <= scene->height_pt + 0.01) {
+            continue;
+        }
+        fail_msg("%s at %g × %g: \"%s\" lies outside: %.1f %.1f %.1f × %.1f", spec->slug,
+                 scene->width_pt, scene->height_pt, boxes.items[i].text, b.x, b.y, b.width,
+                 b.height);
+    }
+}
+
+static void axis_labels_are_apart(const Scene *scene, const ChartSpec *spec, Arena *arena)
+{
+    LabelBoxes boxes = label_boxes(scene, arena);
+
+    for (size_t i = 0; i < boxes.count; i++) {
+        const LabelBox *a = &boxes.items[i];
+        if (strncmp(a->group, "axis", 4)) continue;
+        for (size_t k = i + 1; k < boxes.count; k++) {
+            const LabelBox *b = &boxes.items[k];
+            if (strcmp(a->group, b->group) || !boxes_overlap(a, b)) continue;
+            fail_msg("%s at %g × %g, %s: \"%s\" and \"%s\" overlap", spec->slug, scene->width_pt,
+                     scene->height_pt, a->group, a->text, b->text);
+        }
+    }
+}
+
+static bool near_figure(const Scene *scene, Point at)
+{
+    return at.x > -4 && at.y > -4 && at.x < scene->width_pt + 4 && at.y < scene->height_pt + 4;
+}
+
+/* Clipped marks may go further. */
+static void shapes_are_inside(const Scene *scene, const ChartSpec *spec, Arena *arena)
+{
+    size_t clips = 0, depth = 0, clip_depth = 0;
+    (void)arena;
+
+    for (size_t i = 0; i < scene->marks.count; i++) {
+        const Mark *mark = &scene->marks.items[i];
+        const Path *path = mark->kind == MARK_FILL     ? &mark->fill.path
+                           : mark->kind == MARK_STROKE ? &mark->stroke.path
+                                                       : NULL;
+        if (mark->kind == MARK_GROUP || mark->kind == MARK_CLIP) depth++;
+        if (mark->kind == MARK_CLIP && clips++ == 0) clip_depth = depth;
+        if (mark->kind == MARK_END && depth-- == clip_depth) clips = 0;
+        for (size_t p = 0; path && !clips && p < path->points.count; p++) {
+            if (near_figure(scene, path->points.items[p])) continue;
+            fail_msg("%s at %g × %g: a shape goes to %.1f, %.1f", spec->slug, scene->width_pt,
+                     scene->height_pt, path->points.items[p].x, path->points.items[p].y);
+        }
+        for (size_t p = 0; mark->kind == MARK_DOTS && !clips && p < mark->dots.count; p++) {
+            assert_true(near_figure(scene, mark->dots.at[p]));
+        }
+    }
+}
+
+static void pictures_say_something(const Scene *scene, const ChartSpec *spec, Arena *arena)
+{
+    (void)arena;
+    assert_true(scene->marks.count > 3);
+    assert_true(scene->alt && *scene->alt);
+    if (spec->kind != CHART_SPARKLINE) assert_true(count_marks(scene, MARK_LABEL, "") > 0);
+}
+
+static void no_label_lies_outside_its_figure(void **state)
+{
+    (void)state;
+    judge_all(labels_are_inside);
+}
+
+static void no_two_labels_of_an_axis_overlap(void **state)
+{
+    (void)state;
+    judge_all(axis_labels_are_apart);
+}
+
+static void no_shape_lies_outside_its_figure(void **state)
+{
+    (void)state;
+    judge_all(shapes_are_inside);
+}
+
+static void every_picture_has_marks_words_and_alternative_text(void **state)
+{
+    (void)state;
+    judge_all(pictures_say_something);
+}
+
+/* At their own size and with ordinary data no two words touch at all. */
+static void ordinary_charts_have_no_overlapping_text(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < CHART_KINDS; kind++) {
+        Arena arena = arena_open();
+        Scene scene = draw_gallery((ChartKind)kind, GALLERY_EASY, &arena);
+        LabelBoxes boxes = label_boxes(&scene, &arena);
+        for (size_t i = 0; i < boxes.count; i++) {
+            for (size_t k = i + 1; k < boxes.count; k++) {
+                if (!boxes_overlap(&boxes.items[i], &boxes.items[k])) continue;
+                fail_msg("%s: \"%s\" and \"%s\" overlap", chart_kind_name((ChartKind)kind),
+                         boxes.items[i].text, boxes.items[k].text);
+            }
+        }
+        arena_close(&arena);
+    }
+}
+
+static void the_same_specification_gives_the_same_scene(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < CHART_KINDS; kind++) {
+        Arena arena = arena_open();
+        Scene a = draw_gallery((ChartKind)kind, GALLERY_EASY, &arena);
+        Scene b = draw_gallery((ChartKind)kind, GALLERY_EASY, &arena);
+        LabelBoxes la = label_boxes(&a, &arena), lb = label_boxes(&b, &arena);
+        assert_int_equal(a.marks.count, b.marks.count);
+        assert_int_equal(la.count, lb.count);
+        for (size_t i = 0; i < la.count; i++) {
+            assert_string_equal(la.items[i].text, lb.items[i].text);
+            assert_memory_equal(&la.items[i].rect, &lb.items[i].rect, sizeof la.items[i].rect);
+        }
+        arena_close(&arena);
+    }
+}
+
+static void a_tiny_figure_is_drawn_all_the_same(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < CHART_KINDS; kind++) {
+        for (int which = 0; which < GALLERY_CASES; which++) {
+            Arena arena = arena_open();
+            ChartSpec spec = gallery_chart((ChartKind)kind, (GalleryCase)which, &arena);
+            spec.width_pt = 60;
+            spec.height_pt = 40;
+            Scene scene = draw_spec(&spec, &THEME_LIGHT, &arena);
+            assert_near(scene.width_pt, 60, 0);
+            labels_are_inside(&scene, &spec, &arena);
+            arena_close(&arena);
+        }
+    }
+}
+
+static void without_series_a_chart_says_so(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < CHART_KINDS; kind++) {
+        Arena arena = arena_open();
+        ChartSpec spec = { .kind = (ChartKind)kind, .slug = "empty", .alt = "Nothing." };
+        Scene scene = draw_spec(&spec, &THEME_LIGHT, &arena);
+        assert_non_null(find_label(&scene, "No data"));
+        arena_close(&arena);
+    }
+}
+
+int run_layout_tests(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_label_lies_outside_its_figure),
+        cmocka_unit_test(no_two_labels_of_an_axis_overlap),
+        cmocka_unit_test(no_shape_lies_outside_its_figure),
+        cmocka_unit_test(every_picture_has_marks_words_and_alternative_text),
+        cmocka_unit_test(ordinary_charts_have_no_overlapping_text),
+        cmocka_unit_test(the_same_specification_gives_the_same_scene),
+        cmocka_unit_test(a_tiny_figure_is_drawn_all_the_same),
+        cmocka_unit_test(without_series_a_chart_says_so),
+    };
+
+    return cmocka_run_group_tests_name("layout", tests, NULL, NULL);
+}
