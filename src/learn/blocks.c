@@ -50,6 +50,25 @@ Blocks blocks_pack(const Matrix *points, Arena *arena)
     return out;
 }
 
+/* Selection sampling (Knuth, TAOCP 2, 3.4.2, algorithm S). */
+Blocks blocks_sample(const Blocks *blocks, size_t count, Random *random, Arena *arena)
+{
+    Blocks out = { .rows = count, .cols = blocks->cols };
+    size_t taken = 0;
+
+    out.count = (count + BLOCK_ROWS - 1) / BLOCK_ROWS;
+    out.at = ARENA_ARRAY(arena, float, out.count *out.cols *BLOCK_STRIDE);
+    for (size_t row = 0; taken < count && row < blocks->rows; row++) {
+        float *to = out.at + taken / BLOCK_ROWS * out.cols * BLOCK_STRIDE + taken % BLOCK_ROWS;
+
+        if (random_below(random, blocks->rows - row) >= count - taken) continue;
+        for (size_t col = 0; col < out.cols; col++)
+            to[col * BLOCK_STRIDE] = blocks_value(blocks, row, col);
+        taken++;
+    }
+    return out;
+}
+
 float *blocks_rows(const Blocks *blocks, const uint32_t *order, Arena *arena)
 {
     float *rows = ARENA_ARRAY(arena, float, blocks->rows * blocks->cols);

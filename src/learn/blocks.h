@@ -15,6 +15,9 @@ typedef struct Blocks {
 
 Blocks blocks_pack(const Matrix *points, Arena *arena);
 
+/* `count` of the rows (at most all), drawn by `random`, in their order and in the same units. */
+Blocks blocks_sample(const Blocks *blocks, size_t count, Random *random, Arena *arena);
+
 /* The same values row by row, in the order that `order` gives (NULL: as they are). */
 float *blocks_rows(const Blocks *blocks, const uint32_t *order, Arena *arena);
 

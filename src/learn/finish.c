@@ -81,6 +81,15 @@ static void part_add(const Finish *f, Part *part, Span span)
     }
 }
 
+static void sum_part(void *context, size_t number, int worker)
+{
+    const Finish *f = context;
+
+    (void)worker;
+    part_clear(f, &f->parts[number]);
+    part_add(f, &f->parts[number], part_span(f, number));
+}
+
 /* Turned on the fly: a turned copy of all points would double the memory for 5 % of the time. */
 static void load_tile(double *tile, const Matrix *points, Span span)
 {
@@ -175,40 +184,16 @@ static void fill_empty(Finish *f, size_t empty)
     f->label[found] = (uint8_t)empty;
 }
 
-static void set_centres(Finish *f)
-{
-    size_t cols = f->points->cols;
-
-    for (size_t c = 0; c < f->k; c++)
-        for (size_t col = 0; f->counts[c] && col < cols; col++)
-            f->centres[c * cols + col] = f->sums[c * cols + col] / (double)f->counts[c];
-}
-
 static size_t move_centres(Finish *f)
 {
-    size_t changed = merge_parts(f);
+    size_t cols = f->points->cols, changed = merge_parts(f);
 
     for (size_t c = 0; c < f->k; c++)
         if (f->counts[c] == 0) fill_empty(f, c);
-    set_centres(f);
-    return changed;
-}
-
-/* The first centres: the means of the rows that have a label. One without rows stays at the origin;
- * move_centres() sees to it when nothing comes near. */
-static void begin(Finish *f, const Beginning *from)
-{
-    size_t cols = f->points->cols;
-
-    for (size_t i = 0; i < from->count; i++) {
-        size_t row = from->rows ? from->rows[i] : i;
-
-        f->label[row] = from->label[i];
-        f->counts[from->label[i]]++;
+    for (size_t c = 0; c < f->k; c++)
         for (size_t col = 0; col < cols; col++)
-            f->sums[from->label[i] * cols + col] += matrix_at(f->points, row, col);
-    }
-    set_centres(f);
+            f->centres[c * cols + col] = f->sums[c * cols + col] / (double)f->counts[c];
+    return changed;
 }
 
 static size_t lloyd_rounds(Finish *f, size_t max_rounds, int threads)
@@ -225,8 +210,11 @@ static size_t lloyd_rounds(Finish *f, size_t max_rounds, int threads)
 
 static size_t settle(Finish *f, size_t max_rounds, int threads)
 {
-    size_t rounds = lloyd_rounds(f, max_rounds, threads);
+    size_t rounds;
 
+    parallel_for(threads, parts_of(f->tiles), sum_part, f);
+    move_centres(f);
+    rounds = lloyd_rounds(f, max_rounds, threads);
     if (f->points->rows <= REFINE_ROWS && rounds < max_rounds &&
         refine_labels(f->label, f->centres, f->counts, f->points, f->k, max_rounds))
         rounds += lloyd_rounds(f, max_rounds - rounds, threads); /* sums anew, free of drift */
@@ -271,13 +259,13 @@ static void write_out(Clustering *out, const Finish *f, Arena *arena)
         out->inertia += f->parts[p].inertia;
 }
 
-void finish_clustering(Clustering *out, const Matrix *points, size_t k, const Beginning *from,
+void finish_clustering(Clustering *out, const Matrix *points, size_t k, const uint8_t *label,
                        size_t max_rounds, int threads, Arena *arena)
 {
     Arena scratch = arena_open();
     Finish f = finish_open(points, k, threads, &scratch);
 
-    begin(&f, from);
+    memcpy(f.label, label, points->rows);
     *out = (Clustering){
         .k = k,
         .rows = points->rows,

@@ -7,18 +7,11 @@
 /* A round of exchange takes one thread about 0.4 ms at 5,000 rows and k = 5. */
 enum { REFINE_ROWS = 5000 };
 
-/* A labeling to begin from: labels below k of all rows, or of some. */
-typedef struct Beginning {
-    const uint8_t *label;
-    const uint32_t *rows; /* which they are of, ascending; NULL: of all */
-    size_t count;
-} Beginning;
-
-/* Rounds in double precision until no row changes or max_rounds are over, with Hartigan's exchange
- * up to REFINE_ROWS rows; then no cluster is empty, every centre is the mean of its rows, and the
- * inertia is theirs. rows >= k. Clusters are numbered by size, largest first, ties by the centres'
- * values. */
-void finish_clustering(Clustering *out, const Matrix *points, size_t k, const Beginning *from,
+/* Rounds in double precision from `label` (all below k) until no row changes or max_rounds are
+ * over, with Hartigan's exchange up to REFINE_ROWS rows; then no cluster is empty, every centre is
+ * the mean of its rows, and the inertia is theirs. rows >= k. Clusters are numbered by size,
+ * largest first, ties by the centres' values. */
+void finish_clustering(Clustering *out, const Matrix *points, size_t k, const uint8_t *label,
                        size_t max_rounds, int threads, Arena *arena);
 
 /* Hartigan's exchange (Hartigan 1975, ch. 4): single rows change their cluster as long as that

@@ -1,7 +1,5 @@
 #include "learn/kmeans.h"
 
-#include <string.h>
-
 #include "learn/finish.h"
 #include "learn/search.h"
 
@@ -13,7 +11,7 @@ enum {
     STARTS_BELOW = 20000,   /* rows: below, more starts than restarts, up to ten times as many */
     RESTARTS_BELOW = 2500,  /* rows: below, more restarts, up to ten times as many */
     TOLERANCE_FROM = 20000, /* rows: below, every restart goes on until nothing changes */
-    SAMPLE_FROM = 200000,   /* rows: above, the restarts see a sample */
+    SAMPLE_FROM = 200000,   /* rows: above, the restarts begin in a sample */
     SAMPLE_ROWS = 65536
 };
 
@@ -56,36 +54,14 @@ static SearchPlan search_plan(const KMeansPlan *plan, size_t rows, size_t max_ro
 {
     size_t restarts = plan->restarts ? plan->restarts : DEFAULT_RESTARTS;
 
-    if (rows > SAMPLE_FROM) restarts *= 2;
     return (SearchPlan){ .k = plan->k,
                          .starts = restarts * times(STARTS_BELOW, rows),
                          .restarts = restarts * times(RESTARTS_BELOW, rows),
                          .max_rounds = max_rounds,
+                         .sample_rows = rows > SAMPLE_FROM ? SAMPLE_ROWS : 0,
                          .seed = plan->seed,
                          .threads = plan->threads,
                          .tolerance = rows < TOLERANCE_FROM ? 0 : 1e-4 };
-}
-
-/* A matrix to search in: all rows, or with very many a seeded sample of them (then *rows says
- * which). */
-static Matrix search_in(const uint32_t **rows, const Matrix *points, uint64_t seed, Arena *scratch)
-{
-    Random random = random_open(seed, 0x53454152);
-    size_t left = points->rows, taken = 0;
-    uint32_t *chosen;
-    Matrix out;
-
-    *rows = NULL;
-    if (points->rows <= SAMPLE_FROM) return *points;
-    chosen = ARENA_ARRAY(scratch, uint32_t, SAMPLE_ROWS);
-    out = matrix_new(SAMPLE_ROWS, points->cols, scratch);
-    for (size_t row = 0; taken < SAMPLE_ROWS; row++, left--) { /* Knuth, TAOCP 2, algorithm S */
-        if (random_below(&random, left) >= SAMPLE_ROWS - taken) continue;
-        memcpy(matrix_row(&out, taken), matrix_row(points, row), points->cols * sizeof(double));
-        chosen[taken++] = (uint32_t)row;
-    }
-    *rows = chosen;
-    return out;
 }
 
 static void fit(Clustering *out, const Matrix *points, const KMeansPlan *plan, Arena *scratch,
@@ -93,13 +69,10 @@ static void fit(Clustering *out, const Matrix *points, const KMeansPlan *plan, A
 {
     size_t max_rounds = plan->max_rounds ? plan->max_rounds : DEFAULT_ROUNDS, rounds = 0;
     SearchPlan search = search_plan(plan, points->rows, max_rounds);
-    Beginning from;
-    Matrix searched = search_in(&from.rows, points, plan->seed, scratch);
-    Blocks blocks = blocks_pack(&searched, scratch);
+    Blocks blocks = blocks_pack(points, scratch);
+    const uint8_t *label = search_best(&rounds, &blocks, &search, scratch);
 
-    from.label = search_best(&rounds, &blocks, &search, scratch);
-    from.count = searched.rows;
-    finish_clustering(out, points, plan->k, &from, max_rounds, plan->threads, arena);
+    finish_clustering(out, points, plan->k, label, max_rounds, plan->threads, arena);
     out->rounds += rounds;
 }
 

@@ -4,15 +4,15 @@
  * scikit-learn), the best of several restarts by inertia.
  *
  * Where rows are few, more is tried. Below 20,000 rows there are up to ten times as many starts
- * (20,000 / rows times), of which the best go on after three rounds; below 2,500 rows up to ten times
- * as many go on; up to 5,000 rows Hartigan's exchange of single rows follows. Measured at 804
+ * (20,000 / rows times), of which the best go on after three rounds; below 2,500 rows up to ten
+ * times as many go on; up to 5,000 rows Hartigan's exchange of single rows follows. Measured at 804
  * customers over 100 seeds and k = 2 to 10: the inertia is .009 % above the best known on average,
  * and 2 % of the fits are more than .1 % above it; ten plain restarts: .11 % and 19 %.
  *
- * Where rows are many, less: from 20,000 rows on a restart ends when its centres move by less than
- * 1e-4 of the mean variance, and above 200,000 the restarts, twice as many, see a seeded sample of
- * 65,536 rows. The best one then goes on over all rows to its end. At 300,000 rows, k = 2 to 10, the
- * inertia differs by less than 2e-6 from that of restarts over all rows, in a third of the time.
+ * From 20,000 rows on a restart ends when its centres move by less than 1e-4 of the mean variance,
+ * and the best one goes on to the end. Above 200,000 the restarts begin in a seeded sample of
+ * 65,536 rows, and each different optimum found there goes on over all rows: at 300,000 rows and
+ * k = 2 to 10 within 1e-6 of the inertia of restarts over all rows.
  *
  * In:    a finite Matrix (learn/scale.h makes one); k; restarts; a seed.
  * Out:   one centre per cluster, one cluster number per row; clusters are numbered by descending

@@ -74,9 +74,9 @@ MUST_USE Status model_fit(Model *out, const Matrix *raw, const ModelPlan *plan, 
  *
  * Why: the silhouette (Rousseeuw 1987) is the one of the three that compares across k without
  * drifting with k, and reads on a fixed scale. A difference smaller than its own error says nothing
- * (the one-standard-error rule of Breiman et al. 1984), so a second measure may decide: the one that
- * found the true number most often in the trials of Milligan, Cooper 1985. `reason` gets a sentence
- * with the figures. */
+ * (the one-standard-error rule of Breiman et al. 1984), so a second measure may decide: the one
+ * that found the true number most often in the trials of Milligan, Cooper 1985. `reason` gets a
+ * sentence with the figures. */
 size_t model_choose_k(const char **reason, const SweepRow *sweep, size_t count, Arena *arena);
 
 /* What a mean silhouette is worth (Kaufman, Rousseeuw 1990, table 4): "strong structure" above .7,

@@ -59,7 +59,7 @@ static Status fit_all(Fitting *f, Err *err)
         outside = f->fits.items[--f->fits.count];
     }
     for (size_t next = SWEEP_MIN; next <= last; next++) {
-        announce(f->plan, "clusters",
+        announce(f->plan, "Clustering",
                  0.5 * (double)(next - SWEEP_MIN) / (SWEEP_MAX - SWEEP_MIN + 1));
         if ((status = add_fit(f, next, err))) return status;
     }
@@ -161,15 +161,15 @@ static Status fit_steps(Fitting *f, Err *err)
     Status status;
 
     if ((status = fit_all(f, err))) return status;
-    announce(f->plan, "silhouettes", 0.5);
+    announce(f->plan, "Measuring silhouettes", 0.5);
     judge(f);
     fill_sweep(f);
     m->k_rule = model_choose_k(&m->k_reason, m->sweep, m->sweep_count, f->arena);
     take_fit(f, fit_at(&f->fits, f->plan->k ? f->plan->k : m->k_rule));
-    announce(f->plan, "components", 0.8);
+    announce(f->plan, "Finding components", 0.8);
     m->pca = pca_fit(&m->points, COMPONENTS, f->arena);
     if (f->plan->bootstraps == 0) return OK;
-    announce(f->plan, "stability", 0.85);
+    announce(f->plan, "Judging stability", 0.85);
     return stability_judge(&m->stability, &m->points, &m->clustering, f->plan->bootstraps,
                            BOOTSTRAP_ROWS, f->plan->seed, f->plan->threads, f->arena, err);
 }
@@ -180,7 +180,7 @@ Status model_fit(Model *out, const Matrix *raw, const ModelPlan *plan, Arena *ar
     Fitting fitting = { .model = &model, .plan = plan, .arena = arena };
     Status status;
 
-    announce(plan, "scaling", 0);
+    announce(plan, "Scaling", 0);
     model.scaling = scale_fit(raw, arena);
     model.points = scale_apply(&model.scaling, raw, arena);
     status = fit_steps(&fitting, err);

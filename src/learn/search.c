@@ -1,5 +1,6 @@
 #include "learn/search.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -245,11 +246,10 @@ static void step_part(void *context, size_t part, int worker)
             if (!s->runs[r].done) step_block(s, &s->runs[r], part, block);
 }
 
-static void run_in_lockstep(Search *s)
+static void go_in_lockstep(Search *s)
 {
     bool open = true;
 
-    parallel_for(s->plan->threads, s->plan->restarts, start_one, s);
     while (open) {
         open = false;
         parallel_for(s->plan->threads, parts_of(s->blocks->count), step_part, s);
@@ -258,6 +258,17 @@ static void run_in_lockstep(Search *s)
             if (!s->runs[r].done) open = true;
         }
     }
+}
+
+static void start_and_go(Search *s)
+{
+    if (s->blocks->rows < LOCKSTEP_FROM) {
+        race(s);
+    } else {
+        parallel_for(s->plan->threads, s->plan->restarts, start_one, s);
+        go_in_lockstep(s);
+    }
+    qsort(s->order, s->plan->restarts, sizeof(Run *), compare_runs);
 }
 
 /* --- All of it -------------------------------------------------------------------------------- */
@@ -318,15 +329,51 @@ static Search search_open(const Blocks *blocks, const SearchPlan *plan, Arena *a
     return s;
 }
 
+/* Gains that differ by less are the same optimum, found twice. */
+static bool same_optimum(const Run *a, const Run *b)
+{
+    return fabs(a->gain - b->gain) <= 1e-6 * fabs(a->gain);
+}
+
+/* Begins where the runs in the sample ended, each different one once. */
+static void take_over(Search *all, const Search *sample)
+{
+    size_t k = all->plan->k, cells = k * all->blocks->cols;
+
+    for (size_t r = 0; r < all->plan->restarts; r++) {
+        const Run *from = sample->order[r];
+        Run *run = &all->runs[r];
+
+        memcpy(run->centres, from->centres, cells * sizeof *run->centres);
+        memcpy(run->half_norms, from->half_norms, k * sizeof *run->half_norms);
+        memset(run->label, NONE, all->blocks->count * BLOCK_ROWS);
+        run->done = r > 0 && same_optimum(from, sample->order[r - 1]);
+        run->gain = -1; /* less than that of any run that goes on */
+    }
+}
+
+/* With very many rows most rounds are spent on getting near an optimum, for which a sample does
+ * (Bradley, Fayyad 1998); from there a few rounds over all rows lead to the end. */
+static void start_in_sample(Search *s, Arena *arena)
+{
+    Random random = random_open(s->plan->seed, 0x53454152);
+    Blocks some = blocks_sample(s->blocks, s->plan->sample_rows, &random, arena);
+    Search sample = search_open(&some, s->plan, arena);
+
+    start_and_go(&sample);
+    take_over(s, &sample);
+    go_in_lockstep(s);
+    qsort(s->order, s->plan->restarts, sizeof(Run *), compare_runs);
+}
+
 uint8_t *search_best(size_t *rounds, const Blocks *blocks, const SearchPlan *plan, Arena *arena)
 {
     Search s = search_open(blocks, plan, arena);
 
-    if (blocks->rows < LOCKSTEP_FROM)
-        race(&s);
+    if (plan->sample_rows && plan->sample_rows < blocks->rows)
+        start_in_sample(&s, arena);
     else
-        run_in_lockstep(&s);
-    qsort(s.order, plan->restarts, sizeof(Run *), compare_runs);
+        start_and_go(&s);
     *rounds = s.order[0]->rounds;
     return s.order[0]->label;
 }

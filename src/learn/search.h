@@ -14,6 +14,7 @@ typedef struct SearchPlan {
     size_t starts;   /* runs that begin; with many rows as many as restarts */
     size_t restarts; /* runs that go on to the end: the best of them after three rounds */
     size_t max_rounds;
+    size_t sample_rows; /* not 0: runs first go to their end on so many rows, seeded, then on all */
     uint64_t seed;
     int threads;
     double tolerance; /* a run ends when its centres moved by less: Σ shift² relative to the mean

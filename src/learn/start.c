@@ -37,7 +37,7 @@ static void copy_row(float *centre, const Blocks *blocks, size_t row)
         centre[col] = blocks_value(blocks, row, col);
 }
 
-/* Squared distances to no centre yet: far for rows, 0 for the padding, which is thus never drawn. */
+/* Squared distances to no centre yet: far for rows, 0 for the padding, which so is never drawn. */
 static void forget_centres(const Starter *s)
 {
     size_t padded = s->blocks->count * BLOCK_ROWS;

@@ -265,8 +265,8 @@ static void the_hungarian_example_of_three_workers(void **state)
     assert_int_equal(col[2], 0);
 }
 
-/* The least cost over all ways to give the rows from `row` on a free column each; `idle` of them may
- * go without. */
+/* The least cost over all ways to give the rows from `row` on a free column each; `idle` of them
+ * may go without. */
 static double by_force(const Matrix *cost, size_t row, unsigned taken, size_t idle)
 {
     double best = INFINITY;
