@@ -104,7 +104,7 @@ static void place_y(Canvas *canvas, Frame *frame, const FramePlan *plan, double 
 
     axis_title_top(canvas, y.axis);
     y.upright = true;
-    y.length_pt = fmax(canvas->area.height - bottom, 20);
+    y.length_pt = fmax(canvas->area.height - bottom, 1);
     frame->y = axis_fit(canvas, &y);
     frame->has_y = true;
     area_take_left(&canvas->area, axis_text_width(canvas, &frame->y) + TICK_GAP_PT);
@@ -126,7 +126,7 @@ static double place_x(Canvas *canvas, Frame *frame, const FramePlan *plan)
 {
     AxisPlan x = plan->x;
 
-    x.length_pt = fmax(canvas->area.width - plan->right_pt, 20);
+    x.length_pt = fmax(canvas->area.width - plan->right_pt, 1);
     frame->x = axis_fit(canvas, &x);
     frame->has_x = true;
     area_take_right(&canvas->area, fmax(plan->right_pt, overhang(canvas, &frame->x)));

@@ -119,7 +119,7 @@ static Bands bands_trial(Canvas *canvas, const char *const *names, size_t count,
     double width = fmax(canvas->area.width - axis - right_pt, 10);
     Bands bands = bands_fit(canvas, names, count, canvas->area.x + axis, width, most, false);
     if (bands.overhang_pt <= 0) return bands;
-    area_take_left(&canvas->area, fmin(bands.overhang_pt, 0.14 * canvas->area.width));
+    area_take_left(&canvas->area, fmin(1.2 * bands.overhang_pt + 3, 0.14 * canvas->area.width));
     width = fmax(canvas->area.width - axis - right_pt, 10);
     return bands_fit(canvas, names, count, canvas->area.x + axis, width, most, false);
 }

@@ -250,3 +250,10 @@ Rgba ink_for(const Canvas *canvas, Rgba colour)
 {
     return rgba_mix(colour, canvas->theme->ink, 0.35);
 }
+
+Rgba tint_for(const Canvas *canvas, Rgba colour, double alpha)
+{
+    bool dark = canvas->theme->paper.g < 128;
+
+    return rgba_fade(colour, dark ? 0.45 * alpha : alpha);
+}

@@ -98,6 +98,10 @@ Rgba series_colour(const Canvas *canvas, size_t i);
 /* colours[i] if given, else `otherwise`. */
 Rgba category_colour(const Canvas *canvas, size_t i, Rgba otherwise);
 
+/* The colour thinned to a tint of the paper. Light on dark shines more than dark on light, since inks
+ * are blended in linear light: there it is thinned further. */
+Rgba tint_for(const Canvas *canvas, Rgba colour, double alpha);
+
 /* Text inks on a coloured ground: the colour itself where it reads on paper, else darker. */
 Rgba ink_for(const Canvas *canvas, Rgba colour);
 

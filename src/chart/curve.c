@@ -67,7 +67,7 @@ static void draw_band(Canvas *canvas, const Frame *frame, const Series *series, 
                       scale_at(&frame->y.scale, series_low(series, k - 1)));
         }
         path_close(&path);
-        if (i > start + 1) scene_fill(canvas->scene, path, rgba_fade(colour, 0.16));
+        if (i > start + 1) scene_fill(canvas->scene, path, tint_for(canvas, colour, 0.16));
         start = i + 1;
     }
 }

@@ -19,7 +19,6 @@ typedef struct Scale {
 
 double scale_share(const Scale *scale, double value); /* 0 at lo, 1 at hi; NaN has no place */
 double scale_at(const Scale *scale, double value);
-double scale_value(const Scale *scale, double share); /* the inverse of scale_share */
 
 typedef struct ValueAxis {
     const Axis *axis;

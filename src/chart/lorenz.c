@@ -49,7 +49,7 @@ static void shade(Canvas *canvas, const Point *at, Rgba colour)
     for (size_t i = 1; i <= PLACES; i++)
         path_line(&path, at[i].x, at[i].y);
     path_close(&path);
-    scene_fill(canvas->scene, path, rgba_fade(colour, 0.12));
+    scene_fill(canvas->scene, path, tint_for(canvas, colour, 0.12));
 }
 
 static void draw_equality(Canvas *canvas, const Frame *frame)
@@ -78,8 +78,6 @@ static void mark_top(Canvas *canvas, const Frame *frame, const Curve *curve, Rgb
     canvas_dashed(canvas, (Point){ x, top }, (Point){ x, y }, ink_for(canvas, colour), 0.75);
     scene_circle(canvas->scene, (Point){ x, y }, 3.6, colour);
     number_percent(percent, curve->top, 0);
-    double at = fmin(fmax(top + 12, y - 20), rect_bottom(frame->plot) - 26);
-    (void)at;
     canvas_text_plate(canvas, strong, x - 7, top + 8,
                       arena_format(canvas->arena, "Top 20%% hold %s", percent));
     canvas_text_plate(canvas, soft, x - 7, top + 8 + text_height(&strong),

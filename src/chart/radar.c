@@ -126,7 +126,7 @@ static void draw_profile(Canvas *canvas, const Radar *r, size_t s)
         if (count++ > 0) path_line(&path, at.x, at.y);
     }
     path_close(&path);
-    if (count > 2) scene_fill(canvas->scene, path, rgba_fade(colour, 0.12));
+    if (count > 2) scene_fill(canvas->scene, path, tint_for(canvas, colour, 0.12));
     scene_stroke(canvas->scene, path,
                  (Pen){ .colour = colour, .width_pt = 1.6, .join = JOIN_ROUND });
     for (size_t i = 0; i < r->axes; i++) {

@@ -14,12 +14,6 @@ double scale_at(const Scale *scale, double value)
     return scale->from_pt + scale_share(scale, value) * (scale->to_pt - scale->from_pt);
 }
 
-double scale_value(const Scale *scale, double share)
-{
-    if (scale->kind == SCALE_LOG) return scale->lo * pow(scale->hi / scale->lo, share);
-    return scale->lo + share * (scale->hi - scale->lo);
-}
-
 void range_add(double *lo, double *hi, double value)
 {
     if (isnan(value)) return;

@@ -341,7 +341,7 @@ static void draw_cloud(Canvas *canvas, const Cloud *cloud)
     scene_group(canvas->scene, "shadows");
     if (cloud->count) {
         scene_dots(canvas->scene, cloud->shadows, cloud->count, cloud->radius * 0.9,
-                   rgba_fade(canvas->theme->ink, alpha));
+                   tint_for(canvas, canvas->theme->ink, alpha));
     }
     scene_end(canvas->scene);
     scene_group(canvas->scene, "points");

@@ -30,7 +30,7 @@ static void draw_ground(Canvas *canvas, const Point *at, size_t count, Rgba colo
     if (!(last > first)) return;
     path_line(&path, last, bottom);
     path_close(&path);
-    scene_fill(canvas->scene, path, rgba_fade(colour, 0.12));
+    scene_fill(canvas->scene, path, tint_for(canvas, colour, 0.12));
 }
 
 void sparkline_draw(Canvas *canvas)

@@ -187,6 +187,23 @@ static void without_series_a_chart_says_so(void **state)
     }
 }
 
+static void the_gallery_holds_every_kind_in_every_case_once(void **state)
+{
+    Arena arena = arena_open();
+    Gallery gallery = gallery_make(&arena);
+    (void)state;
+
+    assert_int_equal(gallery.count, CHART_KINDS * GALLERY_CASES);
+    for (size_t i = 0; i < gallery.count; i++) {
+        assert_non_null(gallery.items[i].what);
+        for (size_t k = i + 1; k < gallery.count; k++) {
+            assert_string_not_equal(gallery.items[i].spec.slug, gallery.items[k].spec.slug);
+        }
+    }
+    assert_string_equal(gallery.items[0].spec.slug, "pie-easy");
+    arena_close(&arena);
+}
+
 int run_layout_tests(void)
 {
     const struct CMUnitTest tests[] = {
@@ -198,6 +215,7 @@ int run_layout_tests(void)
         cmocka_unit_test(the_same_specification_gives_the_same_scene),
         cmocka_unit_test(a_tiny_figure_is_drawn_all_the_same),
         cmocka_unit_test(without_series_a_chart_says_so),
+        cmocka_unit_test(the_gallery_holds_every_kind_in_every_case_once),
     };
 
     return cmocka_run_group_tests_name("layout", tests, NULL, NULL);
