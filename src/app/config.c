@@ -64,19 +64,44 @@ static void take_complaint(cyaml_log_t level, void *context, const char *format,
     }
 }
 
-static Status refuse(const char *path, const Complaint *complaint, cyaml_err_t code, Err *err)
+/* libcyaml names the line on which the mapping begins; the reader wants the key's. */
+static size_t line_of(const char *text, const char *key)
+{
+    size_t line = 1, size = strlen(key);
+
+    for (const char *c = text; *c; line++) {
+        const char *start = c + strspn(c, " \"'");
+        if (!strncmp(start, key, size) && strchr(": \"'", start[size])) return line;
+        c += strcspn(c, "\n");
+        if (*c) c++;
+    }
+    return 0;
+}
+
+static Status refuse_key(const char *path, const char *text, const char *key, Err *err)
+{
+    const char *nearest = option_nearest(key, COMMAND_REPORT);
+
+    if (nearest) {
+        return err_set(err, ERR_CONFIG, "%s: line %zu: unknown key %.80s: did you mean \"%s\"?",
+                       path, line_of(text, key), key, nearest);
+    }
+    return err_set(err, ERR_CONFIG,
+                   "%s: line %zu: unknown key %.80s: the keys are the names of report's options",
+                   path, line_of(text, key), key);
+}
+
+static Status refuse(const char *path, const char *text, const Complaint *complaint,
+                     cyaml_err_t code, Err *err)
 {
     const char *colon = strrchr(complaint->what, ':');
-    const char *nearest =
-        colon && code == CYAML_ERR_INVALID_KEY ? option_nearest(colon + 2, COMMAND_REPORT) : NULL;
 
-    return err_set(err, ERR_CONFIG, "%s: %s%s%s%s%s%s%s", path, complaint->where,
+    if (code == CYAML_ERR_INVALID_KEY && colon && colon[1]) {
+        return refuse_key(path, text, colon + 2, err);
+    }
+    return err_set(err, ERR_CONFIG, "%s: %s%s%s", path, complaint->where,
                    complaint->where[0] ? ": " : "",
-                   complaint->what[0] ? complaint->what : cyaml_strerror(code),
-                   nearest ? ": did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "",
-                   code == CYAML_ERR_INVALID_KEY && !nearest
-                       ? ": unknown; the keys are the names of report's options"
-                       : "");
+                   complaint->what[0] ? complaint->what : cyaml_strerror(code));
 }
 
 static void take_texts(ConfigEntry **entries, size_t *count, const ConfigText *text, Arena *arena)
@@ -110,7 +135,7 @@ Status config_read(ConfigEntry **entries, size_t *count, const char *path, Arena
     }
     cyaml_err_t code =
         cyaml_load_data(bytes.data, bytes.size, &config, &SCHEMA, (cyaml_data_t **)&text, NULL);
-    if (code != CYAML_OK) return refuse(path, &complaint, code, err);
+    if (code != CYAML_OK) return refuse(path, (const char *)bytes.data, &complaint, code, err);
     *count = 0;
     if (text) take_texts(entries, count, text, arena);
     cyaml_free(&config, &SCHEMA, text, 0);

@@ -5,7 +5,7 @@
 
 #include "app/config.h"
 
-/* --- values ------------------------------------------------------------------------------------ */
+/* --- values ----------------------------------------------------------------------------------- */
 
 typedef Status Setter(Options *options, const char *value, const char *where, Arena *arena,
                       Err *err);
@@ -170,7 +170,7 @@ static Status set_only(Options *o, const char *value, const char *where, Arena *
     return OK;
 }
 
-/* --- the table --------------------------------------------------------------------------------- */
+/* --- the table -------------------------------------------------------------------------------- */
 
 typedef struct OptionSpec {
     const char *name;
@@ -269,7 +269,7 @@ Status option_set(Options *options, const char *name, const char *value, const c
     return spec->set(options, value, where, arena, err);
 }
 
-/* --- commands ---------------------------------------------------------------------------------- */
+/* --- commands --------------------------------------------------------------------------------- */
 
 typedef struct CommandSpec {
     Command command;
@@ -316,7 +316,7 @@ static Status read_command(Options *o, const char *name, Err *err)
                    nearest ? "\"?" : "");
 }
 
-/* --- the command line -------------------------------------------------------------------------- */
+/* --- the command line ------------------------------------------------------------------------- */
 
 /* The words of argv that are still to read, and which options they have set. */
 typedef struct Words {
@@ -452,7 +452,7 @@ Status options_read(Options *out, int argc, char **argv, Arena *arena, Err *err)
     return OK;
 }
 
-/* --- help -------------------------------------------------------------------------------------- */
+/* --- help ------------------------------------------------------------------------------------- */
 
 static void help_options(Buf *out, Command command)
 {

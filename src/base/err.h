@@ -1,8 +1,8 @@
 /* base/err.h — how a function says that it failed.
  *
- * A function that can fail returns Status and takes an Err. Whoever discovers the failure writes the
- * text once, naming the thing (file, table, column, row, option), what is wrong with it and what to
- * do; a boundary may put context before it. Outputs are written only on success.
+ * A function that can fail returns Status and takes an Err. Whoever discovers the failure writes
+ * the text once, naming the thing (file, table, column, row, option), what is wrong with it and
+ * what to do; a boundary may put context before it. Outputs are written only on success.
  */
 #ifndef BASE_ERR_H
 #define BASE_ERR_H

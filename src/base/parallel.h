@@ -1,7 +1,7 @@
 /* base/parallel.h — the same work on several threads with the same result.
  *
- * The work is cut into numbered parts whose borders do not depend on the number of threads. Each part
- * writes only what is its own; sums over parts are taken afterwards, in the parts' order.
+ * The work is cut into numbered parts whose borders do not depend on the number of threads. Each
+ * part writes only what is its own; sums over parts are taken afterwards, in the parts' order.
  */
 #ifndef BASE_PARALLEL_H
 #define BASE_PARALLEL_H

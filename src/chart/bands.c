@@ -102,8 +102,8 @@ Bands bands_fit(const Canvas *canvas, const char *const *names, size_t count, do
     return bands;
 }
 
-/* A trial before the plot's width is known. Takes the room at the left that turned names need beyond
- * that of the axis. */
+/* A trial before the plot's width is known. Takes the room at the left that turned names need
+ * beyond that of the axis. */
 static Bands bands_trial(Canvas *canvas, const char *const *names, size_t count, const AxisPlan *y,
                          double right_pt)
 {

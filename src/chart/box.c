@@ -136,7 +136,7 @@ static void draw_box(Canvas *canvas, const BoxPlot *p, size_t i)
     scene_end(canvas->scene);
 }
 
-/* --- Statistics and layout --------------------------------------------------------------------- */
+/* --- Statistics and layout -------------------------------------------------------------------- */
 
 static BoxStats *all_stats(const Canvas *canvas, bool log)
 {

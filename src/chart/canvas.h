@@ -81,7 +81,7 @@ static inline double rect_bottom(Rect r)
 /* "No data" in the middle of the area. */
 void canvas_no_data(Canvas *canvas);
 
-/* --- The specification's channels, safe to read ------------------------------------------------ */
+/* --- The specification's channels, safe to read ----------------------------------------------- */
 
 /* A finite value of sane size, or NaN. */
 double value_clean(double v);
@@ -98,8 +98,8 @@ Rgba series_colour(const Canvas *canvas, size_t i);
 /* colours[i] if given, else `otherwise`. */
 Rgba category_colour(const Canvas *canvas, size_t i, Rgba otherwise);
 
-/* The colour thinned to a tint of the paper. Light on dark shines more than dark on light, since inks
- * are blended in linear light: there it is thinned further. */
+/* The colour thinned to a tint of the paper. Light on dark shines more than dark on light, since
+ * inks are blended in linear light: there it is thinned further. */
 Rgba tint_for(const Canvas *canvas, Rgba colour, double alpha);
 
 /* Text inks on a coloured ground: the colour itself where it reads on paper, else darker. */

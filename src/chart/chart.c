@@ -53,7 +53,7 @@ const char *chart_kind_name(ChartKind kind)
     return KINDS[kind].name;
 }
 
-/* --- The specification is checked, its values are not ------------------------------------------ */
+/* --- The specification is checked, its values are not ----------------------------------------- */
 
 static const char *missing_channel(const ChartSpec *spec, unsigned needs)
 {
@@ -84,7 +84,7 @@ static Status check(const ChartSpec *spec, Err *err)
                    spec->slug ? spec->slug : "(no slug)", KINDS[spec->kind].name, missing);
 }
 
-/* --- Titles, note, and the room between -------------------------------------------------------- */
+/* --- Titles, note, and the room between ------------------------------------------------------- */
 
 typedef struct Frills {
     TextStyle title, subtitle, note;

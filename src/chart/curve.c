@@ -86,7 +86,7 @@ void curve_draw(Canvas *canvas, const Frame *frame, const Series *series, Rgba c
     }
 }
 
-/* --- Names at the lines' ends ------------------------------------------------------------------ */
+/* --- Names at the lines' ends ----------------------------------------------------------------- */
 
 double end_labels_width(const Canvas *canvas, const EndLabel *labels, size_t count)
 {

@@ -69,7 +69,7 @@ double axis_bottom_height(const Canvas *canvas, const ValueAxis *axis);
 /* The line that bars stand on. */
 void baseline_draw(Canvas *canvas, Rect plot, double y);
 
-/* --- Named places along an axis ---------------------------------------------------------------- */
+/* --- Named places along an axis --------------------------------------------------------------- */
 
 typedef struct Bands {
     size_t count;
@@ -112,7 +112,7 @@ double rows_width(const Canvas *canvas, const char *const *names, size_t count,
 void row_name_draw(Canvas *canvas, TextStyle style, const char *name, double x, double y,
                    double width_pt, double row_pt);
 
-/* --- Legends and direct labels ----------------------------------------------------------------- */
+/* --- Legends and direct labels ---------------------------------------------------------------- */
 
 typedef enum Glyph { GLYPH_BOX, GLYPH_DOT, GLYPH_LINE } Glyph;
 

@@ -1,8 +1,8 @@
 /* chart/gallery.h — every kind of chart over easy and nasty data, to judge a change of the drawing.
  *
  * In:    nothing; the data is made up here, the same on every run.
- * Out:   one GalleryChart for each kind and case, in the arena, kinds together, the easy case first.
- * Fails: never.
+ * Out:   one GalleryChart for each kind and case, in the arena, kinds together, the easy case
+ * first. Fails: never.
  */
 #ifndef CHART_GALLERY_H
 #define CHART_GALLERY_H
@@ -19,10 +19,11 @@ typedef enum GalleryCase {
     GALLERY_NEGATIVE, /* every second value below zero */
     GALLERY_HOLES,    /* empty groups, NaN and infinities */
     GALLERY_LONG,     /* names of eighty characters */
-    GALLERY_SCRIPTS, /* names in Greek, Cyrillic and Vietnamese, and some that no glyph exists for */
-    GALLERY_NARROW,  /* 220 points wide */
-    GALLERY_WIDE,    /* 760 points wide */
-    GALLERY_BARE,    /* without titles */
+    GALLERY_SCRIPTS,  /* names in Greek, Cyrillic and Vietnamese, and some that no glyph exists for
+                       */
+    GALLERY_NARROW,   /* 220 points wide */
+    GALLERY_WIDE,     /* 760 points wide */
+    GALLERY_BARE,     /* without titles */
     GALLERY_CASES
 } GalleryCase;
 

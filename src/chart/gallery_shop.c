@@ -90,7 +90,7 @@ static double *copied(const double *values, size_t n, Arena *arena)
     return arena_grow(arena, values, n, n, sizeof *values);
 }
 
-/* --- Shares and sums --------------------------------------------------------------------------- */
+/* --- Shares and sums -------------------------------------------------------------------------- */
 
 static void easy_customers(ChartSpec *spec, Arena *arena)
 {
@@ -177,7 +177,7 @@ static void easy_sankey(ChartSpec *spec, Arena *arena)
     spec->subtitle = "Customers by segment a quarter ago and today, n = 1,000";
 }
 
-/* --- Distributions ----------------------------------------------------------------------------- */
+/* --- Distributions ---------------------------------------------------------------------------- */
 
 static void easy_spend(ChartSpec *spec, Arena *arena)
 {
@@ -235,7 +235,7 @@ static void easy_knife(ChartSpec *spec, Arena *arena)
     spec->subtitle = "Silhouette width of each customer, n = 1,000";
 }
 
-/* --- Points ------------------------------------------------------------------------------------ */
+/* --- Points ----------------------------------------------------------------------------------- */
 
 static void easy_points(ChartSpec *spec, Arena *arena)
 {
@@ -287,7 +287,7 @@ static void easy_biplot(ChartSpec *spec, Arena *arena)
     spec->subtitle = "Scores and loadings of the first two components, n = 1,000";
 }
 
-/* --- Profiles and series ----------------------------------------------------------------------- */
+/* --- Profiles and series ---------------------------------------------------------------------- */
 
 static void easy_profiles(ChartSpec *spec, size_t count, Arena *arena)
 {

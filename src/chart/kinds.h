@@ -1,4 +1,5 @@
-/* chart/kinds.h — one function a kind of chart, each in the file of its name; chart.c has the table.
+/* chart/kinds.h — one function a kind of chart, each in the file of its name; chart.c has the
+ * table.
  *
  * A kind draws into canvas->area. What its channels need was checked; their values were not.
  */

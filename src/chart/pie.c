@@ -158,7 +158,7 @@ static const char *slice_figures(const Canvas *canvas, const Slice *slice)
                         axis_value_text(slice->value, axis, canvas->spec->currency, canvas->arena));
 }
 
-/* --- Labels around the ring -------------------------------------------------------------------- */
+/* --- Labels around the ring ------------------------------------------------------------------- */
 
 /* A slice that is all of the ring is named at its right. */
 static double slice_middle(const Slice *slice)
@@ -224,7 +224,7 @@ static void label_side(Canvas *canvas, const Pie *pie, Point centre, double oute
     }
 }
 
-/* --- A list beside or below the ring ----------------------------------------------------------- */
+/* --- A list beside or below the ring ---------------------------------------------------------- */
 
 static void draw_list(Canvas *canvas, const Pie *pie, Rect box)
 {

@@ -177,7 +177,7 @@ static void draw_radar(Canvas *canvas, double lo, double hi)
     draw_names(canvas, &r, side);
 }
 
-/* --- Parallel profile -------------------------------------------------------------------------- */
+/* --- Parallel profile ------------------------------------------------------------------------- */
 
 static void draw_parallel(Canvas *canvas, double lo, double hi)
 {

@@ -24,7 +24,7 @@ static size_t series_points(const Canvas *canvas, const Frame *frame, const Seri
     return count;
 }
 
-/* --- Hexagonal bins (Carr et al. 1987): darker is denser, on a logarithmic scale --------------- */
+/* --- Hexagonal bins (Carr et al. 1987): darker is denser, on a logarithmic scale -------------- */
 
 typedef struct Hexes {
     size_t cols, rows;
@@ -88,7 +88,7 @@ static void draw_density(Canvas *canvas, const Point *at, size_t count)
     scene_end(canvas->scene);
 }
 
-/* --- Points ------------------------------------------------------------------------------------ */
+/* --- Points ----------------------------------------------------------------------------------- */
 
 static void draw_points(Canvas *canvas, const Frame *frame, size_t total)
 {

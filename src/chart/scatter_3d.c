@@ -55,7 +55,7 @@ static void fit_space(Space *space, Rect inside)
     space->top = inside.y + inside.height / 2 - space->scale * (low.y + high.y) / 2;
 }
 
-/* --- Walls, ticks, titles ---------------------------------------------------------------------- */
+/* --- Walls, ticks, titles --------------------------------------------------------------------- */
 
 /* The sides of the cube that the camera sees from within: x = +1 or -1, y = +1 or -1. */
 static double far_side(const Space *space, int axis)
@@ -81,7 +81,8 @@ static double tick_place(const ValueAxis *axis, size_t i)
     return 2 * scale_share(&axis->scale, axis->ticks.at[i]) - 1;
 }
 
-/* On the wall where `fixed` stands at `side`: lines at the ticks of `along`, running over `across`. */
+/* On the wall where `fixed` stands at `side`: lines at the ticks of `along`, running over `across`.
+ */
 static void wall_grid(Canvas *canvas, const Space *space, int fixed, double side, int along)
 {
     int across = 3 - fixed - along;
@@ -241,7 +242,7 @@ static void draw_axes(Canvas *canvas, const Space *space)
     scene_end(canvas->scene);
 }
 
-/* --- Points ------------------------------------------------------------------------------------ */
+/* --- Points ----------------------------------------------------------------------------------- */
 
 typedef struct Dot {
     Point at;

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-/* --- Extended Wilkinson (the names follow the paper's section 3) ------------------------------- */
+/* --- Extended Wilkinson (the names follow the paper's section 3) ------------------------------ */
 
 static const double NICE[] = { 1, 5, 2, 2.5, 4, 3 };
 #define NICE_COUNT COUNT_OF(NICE)
@@ -147,7 +147,7 @@ Ticks ticks_linear(double lo, double hi, size_t wanted, bool cover, bool whole)
     return ticks;
 }
 
-/* --- Logarithmic ------------------------------------------------------------------------------- */
+/* --- Logarithmic ------------------------------------------------------------------------------ */
 
 /* The multiples of each power of ten; `every` powers apart. */
 static Ticks ticks_at(double lo, double hi, const double *multiples, size_t count, int every)
@@ -177,7 +177,7 @@ Ticks ticks_log(double lo, double hi, size_t wanted)
     return ticks;
 }
 
-/* --- Days -------------------------------------------------------------------------------------- */
+/* --- Days ------------------------------------------------------------------------------------- */
 
 /* Steps from a day to centuries, in days or in months. */
 typedef struct DayStep {

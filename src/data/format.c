@@ -49,7 +49,10 @@ const char *format_cell(const Column *column, size_t row, const char *currency, 
 const char *format_feature(Feature feature, double value, const char *currency, Arena *arena)
 {
     const FeatureInfo *info = &FEATURES[feature];
-    const char *text = format_value(value, info->kind, info->decimals, currency, false, arena);
+    /* A whole number of purchases needs no decimal: medians are often whole. */
+    bool whole = info->kind == COLUMN_COUNT && value == trunc(value);
+    const char *text =
+        format_value(value, info->kind, whole ? 0 : info->decimals, currency, false, arena);
 
     if (info->kind != COLUMN_COUNT || !isfinite(value)) return text;
     return arena_format(arena, "%s %s", text, info->unit);

@@ -225,7 +225,7 @@ static Status ink_pages(PdfDoc *doc, const Book *book, const PublishPlan *plan, 
         ink_links(book, page, art);
         if ((s = pdf_page_end(page, err))) return s;
         if (plan->progress) {
-            plan->progress(plan->progress_context, "report.pdf",
+            plan->progress(plan->progress_context, "Typesetting the book",
                            (double)(i + 1) / (double)book->pages.count);
         }
     }

@@ -5,6 +5,7 @@
 #include "publish/book_private.h"
 
 #define PAGE_COST 4.0            /* of one page more */
+#define EMPTY_COST 6.0           /* times the square of the share that stays empty */
 #define FORBIDDEN_COST 1e4       /* of a break where none should be: only when nothing else fits */
 #define OVERFULL_COST 1e6        /* of a piece that is higher than a page */
 #define LEAST_SHRINK 0.74        /* of a chart's height, where that makes it fit */
@@ -87,7 +88,7 @@ static double page_cost(double used, double room, bool last)
         double lacking = fmax(0, LAST_PAGE_SHARE - used / room);
         return PAGE_COST + 40 * lacking;
     }
-    return PAGE_COST + 6 * empty * empty;
+    return PAGE_COST + EMPTY_COST * empty * empty;
 }
 
 static double first_height(const BookPiece *piece)
@@ -174,17 +175,13 @@ static void fill_page(Book *book, const BookPieces *pieces, size_t from, size_t 
     book->end_y_pt = y;
 }
 
-/* Lays a run of pieces that share the page's orientation; the first may go onto the last page, from
- * start_y on (0: it may not). False when they do not go there without harm. */
-static bool flow_run(Book *book, const BookPieces *pieces, const char *chapter, bool landscape,
-                     double start_y)
+/* Lays a run of pieces that share the page's orientation, after the breaks; the first page goes onto
+ * the last one, from start_y on, when that is not 0. */
+static void lay_run(Book *book, const BookPieces *pieces, const PageBreak *best,
+                    const char *chapter, bool landscape, double start_y)
 {
-    double whole = room_of(landscape);
-    double first_room = start_y > 0 ? whole - (start_y - BOOK_TOP_PT) : whole;
-    PageBreak *best = choose_breaks(pieces, whole, first_room, book->arena);
     size_t count = 0;
 
-    if (start_y > 0 && best[pieces->count].cost >= FORBIDDEN_COST) return false;
     for (size_t to = pieces->count; to > 0; to = best[to].from)
         count++;
     size_t *ends = ARENA_ARRAY(book->arena, size_t, count);
@@ -198,7 +195,25 @@ static bool flow_run(Book *book, const BookPieces *pieces, const char *chapter, 
         fill_page(book, pieces, best[ends[i]].from, ends[i], page,
                   continues ? start_y : BOOK_TOP_PT);
     }
-    return true;
+}
+
+/* Begins on the last page, from start_y on (0: there is no room), where that costs less than a page
+ * of its own and the emptiness that it leaves behind. */
+static void flow_run(Book *book, const BookPieces *pieces, const char *chapter, bool landscape,
+                     double start_y)
+{
+    double room = room_of(landscape), left = room - (start_y - BOOK_TOP_PT);
+    PageBreak *best = choose_breaks(pieces, room, room, book->arena);
+    double cost = best[pieces->count].cost + EMPTY_COST * (left / room) * (left / room);
+
+    if (start_y > 0) {
+        PageBreak *there = choose_breaks(pieces, room, left, book->arena);
+        if (there[pieces->count].cost - PAGE_COST < cost) {
+            lay_run(book, pieces, there, chapter, landscape, start_y);
+            return;
+        }
+    }
+    lay_run(book, pieces, best, chapter, landscape, 0);
 }
 
 /* Where a chapter may begin on the last page; 0 when it must have a page of its own. */
@@ -237,14 +252,12 @@ void book_flow(Book *book, const BookPieces *pieces, const char *chapter, bool m
             to++;
         const BookPieces run = { pieces->items + from, to - from, to - from };
         double start = from ? 0 : start_of(book, may_continue, wide[from]);
-        if (!flow_run(book, &run, chapter, wide[from], start)) {
-            flow_run(book, &run, chapter, wide[from], 0);
-        }
+        flow_run(book, &run, chapter, wide[from], start);
         from = to;
     }
 }
 
-/* --- stacks beside each other ------------------------------------------------------------------ */
+/* --- stacks beside each other ----------------------------------------------------------------- */
 
 double book_height(const BookPieces *pieces)
 {

@@ -227,7 +227,8 @@ static void add_caption(Book *book, BookPieces *pieces, int number, const char *
 
 bool book_table_is_small(Book *book, const TableBlock *block)
 {
-    if (!block->table || !block->table->cols || block->table->rows > 12) return false;
+    if (!block->table || !block->table->cols) return false;
+    if (block->table->rows > 8 || block->table->cols > 5) return false;
     TablePlan plan = table_plan(book, block, BOOK_HALF_PT);
     return table_wish(&plan) < BOOK_HALF_PT * 1.02;
 }

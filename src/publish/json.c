@@ -8,21 +8,21 @@
 
 static void put_features(Json *json, const char *key, const double *values)
 {
-    json_object(json, key);
+    json_begin_object(json, key);
     for (int f = 0; f < F_COUNT; f++)
-        json_number(json, FEATURES[f].key, values[f]);
+        json_put_number(json, FEATURES[f].key, values[f]);
     json_end_object(json);
 }
 
 static void put_shares(Json *json, const char *key, const ShareList *list)
 {
-    json_array(json, key);
+    json_begin_array(json, key);
     for (size_t i = 0; i < list->count; i++) {
-        json_object(json, NULL);
-        json_text(json, "name", list->items[i].name);
-        json_number(json, "amount", list->items[i].revenue);
-        json_number(json, "share", list->items[i].share);
-        json_number(json, "base_share", list->items[i].base_share);
+        json_begin_object(json, NULL);
+        json_put_text(json, "name", list->items[i].name);
+        json_put_number(json, "amount", list->items[i].revenue);
+        json_put_number(json, "share", list->items[i].share);
+        json_put_number(json, "base_share", list->items[i].base_share);
         json_end_object(json);
     }
     json_end_array(json);
@@ -30,59 +30,59 @@ static void put_shares(Json *json, const char *key, const ShareList *list)
 
 static void put_clusters(Json *json, const Segment *s)
 {
-    json_array(json, "clusters");
+    json_begin_array(json, "clusters");
     for (size_t i = 0; i < s->cluster_count; i++)
-        json_integer(json, NULL, (int64_t)s->clusters[i]);
+        json_put_integer(json, NULL, (int64_t)s->clusters[i]);
     json_end_array(json);
 }
 
 static void put_segment(Json *json, const Segment *s)
 {
-    json_object(json, NULL);
-    json_text(json, "slug", s->slug);
-    json_text(json, "label", s->label);
+    json_begin_object(json, NULL);
+    json_put_text(json, "slug", s->slug);
+    json_put_text(json, "label", s->label);
     put_clusters(json, s);
-    json_integer(json, "customers", (int64_t)s->count);
-    json_number(json, "customer_share", s->customer_share);
-    json_number(json, "revenue", s->revenue);
-    json_number(json, "revenue_share", s->revenue_share);
-    json_integer(json, "transactions", s->transactions);
+    json_put_integer(json, "customers", (int64_t)s->count);
+    json_put_number(json, "customer_share", s->customer_share);
+    json_put_number(json, "revenue", s->revenue);
+    json_put_number(json, "revenue_share", s->revenue_share);
+    json_put_integer(json, "transactions", s->transactions);
     put_features(json, "averages", s->mean);
     put_features(json, "medians", s->median);
     put_features(json, "distances", s->sigma);
-    json_number(json, "engagement", s->engagement);
-    json_integer(json, "overdue", (int64_t)s->overdue);
-    json_number(json, "overdue_spend", s->overdue_spend);
-    json_number(json, "churn_risk", s->churn_risk);
-    json_number(json, "silhouette", s->silhouette);
-    json_number(json, "stability", s->jaccard);
+    json_put_number(json, "engagement", s->engagement);
+    json_put_integer(json, "overdue", (int64_t)s->overdue);
+    json_put_number(json, "overdue_spend", s->overdue_spend);
+    json_put_number(json, "churn_risk", s->churn_risk);
+    json_put_number(json, "silhouette", s->silhouette);
+    json_put_number(json, "stability", s->jaccard);
     put_shares(json, "categories", &s->categories);
     put_shares(json, "products", &s->products);
     put_shares(json, "countries", &s->countries);
-    json_text(json, "reason", s->reason);
+    json_put_text(json, "reason", s->reason);
     json_end_object(json);
 }
 
 static void put_model(Json *json, const Model *model)
 {
-    json_integer(json, "k", (int64_t)model->clustering.k);
-    json_integer(json, "k_rule", (int64_t)model->k_rule);
-    json_number(json, "inertia", model->clustering.inertia);
-    json_number(json, "silhouette", model->silhouette);
-    json_object(json, "pca");
-    json_array(json, "explained_variance_ratio");
+    json_put_integer(json, "k", (int64_t)model->clustering.k);
+    json_put_integer(json, "k_rule", (int64_t)model->k_rule);
+    json_put_number(json, "inertia", model->clustering.inertia);
+    json_put_number(json, "silhouette", model->silhouette);
+    json_begin_object(json, "pca");
+    json_begin_array(json, "explained_variance_ratio");
     for (size_t c = 0; c < model->pca.cols; c++)
-        json_number(json, NULL, model->pca.explained[c]);
+        json_put_number(json, NULL, model->pca.explained[c]);
     json_end_array(json);
     json_end_object(json);
-    json_array(json, "sweep");
+    json_begin_array(json, "sweep");
     for (size_t i = 0; i < model->sweep_count; i++) {
-        json_object(json, NULL);
-        json_integer(json, "k", (int64_t)model->sweep[i].k);
-        json_number(json, "inertia", model->sweep[i].inertia);
-        json_number(json, "silhouette", model->sweep[i].silhouette);
-        json_number(json, "calinski_harabasz", model->sweep[i].calinski_harabasz);
-        json_number(json, "davies_bouldin", model->sweep[i].davies_bouldin);
+        json_begin_object(json, NULL);
+        json_put_integer(json, "k", (int64_t)model->sweep[i].k);
+        json_put_number(json, "inertia", model->sweep[i].inertia);
+        json_put_number(json, "silhouette", model->sweep[i].silhouette);
+        json_put_number(json, "calinski_harabasz", model->sweep[i].calinski_harabasz);
+        json_put_number(json, "davies_bouldin", model->sweep[i].davies_bouldin);
         json_end_object(json);
     }
     json_end_array(json);
@@ -92,14 +92,14 @@ static void put_months(Json *json, const Shop *shop)
 {
     char text[NUMBER_TEXT];
 
-    json_array(json, "months");
+    json_begin_array(json, "months");
     for (size_t i = 0; i < shop->month_count; i++) {
-        json_object(json, NULL);
-        json_text(json, "month", day_iso(text, shop->months[i].first_day));
-        json_number(json, "revenue", shop->months[i].revenue);
-        json_integer(json, "transactions", shop->months[i].transactions);
-        json_integer(json, "active_customers", shop->months[i].active_customers);
-        json_integer(json, "new_customers", shop->months[i].new_customers);
+        json_begin_object(json, NULL);
+        json_put_text(json, "month", day_iso(text, shop->months[i].first_day));
+        json_put_number(json, "revenue", shop->months[i].revenue);
+        json_put_integer(json, "transactions", shop->months[i].transactions);
+        json_put_integer(json, "active_customers", shop->months[i].active_customers);
+        json_put_integer(json, "new_customers", shop->months[i].new_customers);
         json_end_object(json);
     }
     json_end_array(json);
@@ -107,45 +107,45 @@ static void put_months(Json *json, const Shop *shop)
 
 static void put_findings(Json *json, const Findings *findings)
 {
-    json_array(json, "data_findings");
+    json_begin_array(json, "data_findings");
     for (size_t i = 0; i < findings->count; i++) {
-        json_object(json, NULL);
-        json_text(json, "code", findings->items[i].code);
-        json_text(json, "table", findings->items[i].table);
-        json_text(json, "column", findings->items[i].column);
-        json_integer(json, "count", findings->items[i].count);
-        json_integer(json, "of", findings->items[i].of);
-        json_text(json, "what", findings->items[i].what);
-        json_text(json, "action", findings->items[i].action);
+        json_begin_object(json, NULL);
+        json_put_text(json, "code", findings->items[i].code);
+        json_put_text(json, "table", findings->items[i].table);
+        json_put_text(json, "column", findings->items[i].column);
+        json_put_integer(json, "count", findings->items[i].count);
+        json_put_integer(json, "of", findings->items[i].of);
+        json_put_text(json, "what", findings->items[i].what);
+        json_put_text(json, "action", findings->items[i].action);
         json_end_object(json);
     }
     json_end_array(json);
 }
 
-/* --- the document ------------------------------------------------------------------------------ */
+/* --- the document ----------------------------------------------------------------------------- */
 
 static void put_cell(Json *json, const Column *column, size_t row)
 {
     if (column->kind == COLUMN_TEXT) {
-        json_text(json, column->key, column->texts[row]);
+        json_put_text(json, column->key, column->texts[row]);
     } else if (column->kind == COLUMN_ID) {
-        json_integer(json, column->key, column->ids[row]);
+        json_put_integer(json, column->key, column->ids[row]);
     } else {
-        json_number(json, column->key, column->numbers[row]);
+        json_put_number(json, column->key, column->numbers[row]);
     }
 }
 
 /* A table that is an extract of an attachment is left to the attachment. */
 static void put_table(Json *json, const TableBlock *block)
 {
-    json_text(json, "caption", block->caption);
+    json_put_text(json, "caption", block->caption);
     if (block->browsable) {
-        json_text(json, "rows_in", block->rest);
+        json_put_text(json, "rows_in", block->rest);
         return;
     }
-    json_array(json, "rows");
+    json_begin_array(json, "rows");
     for (size_t r = 0; r < block->table->rows; r++) {
-        json_object(json, NULL);
+        json_begin_object(json, NULL);
         for (size_t c = 0; c < block->table->cols; c++)
             put_cell(json, &block->table->columns[c], r);
         json_end_object(json);
@@ -155,15 +155,15 @@ static void put_table(Json *json, const TableBlock *block)
 
 static void put_metrics(Json *json, const Block *block)
 {
-    json_array(json, "metrics");
+    json_begin_array(json, "metrics");
     for (size_t i = 0; i < block->metrics.count; i++) {
         const Metric *metric = &block->metrics.items[i];
-        json_object(json, NULL);
-        json_text(json, "key", metric->key);
-        json_text(json, "label", metric->label);
-        json_number(json, "value", metric->value);
-        json_text(json, "text", metric->text);
-        json_text(json, "note", metric->note);
+        json_begin_object(json, NULL);
+        json_put_text(json, "key", metric->key);
+        json_put_text(json, "label", metric->label);
+        json_put_number(json, "value", metric->value);
+        json_put_text(json, "text", metric->text);
+        json_put_text(json, "note", metric->note);
         json_end_object(json);
     }
     json_end_array(json);
@@ -171,13 +171,13 @@ static void put_metrics(Json *json, const Block *block)
 
 static void put_insights(Json *json, const Block *block)
 {
-    json_array(json, "insights");
+    json_begin_array(json, "insights");
     for (size_t i = 0; i < block->insights.count; i++) {
         const Insight *insight = &block->insights.items[i];
-        json_object(json, NULL);
-        json_text(json, "headline", insight->headline);
-        json_text(json, "detail", insight->detail);
-        json_text(json, "action", insight->action);
+        json_begin_object(json, NULL);
+        json_put_text(json, "headline", insight->headline);
+        json_put_text(json, "detail", insight->detail);
+        json_put_text(json, "action", insight->action);
         json_end_object(json);
     }
     json_end_array(json);
@@ -185,9 +185,9 @@ static void put_insights(Json *json, const Block *block)
 
 static void put_definitions(Json *json, const Block *block)
 {
-    json_object(json, "definitions");
+    json_begin_object(json, "definitions");
     for (size_t i = 0; i < block->definitions.count; i++) {
-        json_text(json, block->definitions.terms[i], block->definitions.meanings[i]);
+        json_put_text(json, block->definitions.terms[i], block->definitions.meanings[i]);
     }
     json_end_object(json);
 }
@@ -197,16 +197,16 @@ static void put_prose(Json *json, const Prose *prose)
     Buf text = { 0 };
 
     prose_text(&text, prose);
-    json_text(json, "text", text.data ? text.data : "");
+    json_put_text(json, "text", text.data ? text.data : "");
     buf_close(&text);
 }
 
 static void put_figure(Json *json, const FigureBlock *figure)
 {
-    json_text(json, "picture", figure->chart->slug);
-    json_text(json, "title", figure->chart->title);
-    json_text(json, "caption", figure->caption);
-    json_text(json, "alternative_text", figure->chart->alt);
+    json_put_text(json, "picture", figure->chart->slug);
+    json_put_text(json, "title", figure->chart->title);
+    json_put_text(json, "caption", figure->caption);
+    json_put_text(json, "alternative_text", figure->chart->alt);
 }
 
 static void put_block(Json *json, const Block *block)
@@ -214,16 +214,16 @@ static void put_block(Json *json, const Block *block)
     static const char *const kinds[] = { "heading", "prose", "metrics",     "insights",   "figure",
                                          "table",   "note",  "definitions", "attachments" };
 
-    json_object(json, NULL);
-    json_text(json, "kind", kinds[block->kind]);
+    json_begin_object(json, NULL);
+    json_put_text(json, "kind", kinds[block->kind]);
     switch (block->kind) {
-    case BLOCK_HEADING: json_text(json, "text", block->heading); break;
+    case BLOCK_HEADING: json_put_text(json, "text", block->heading); break;
     case BLOCK_PROSE: put_prose(json, block->prose); break;
     case BLOCK_METRICS: put_metrics(json, block); break;
     case BLOCK_INSIGHTS: put_insights(json, block); break;
     case BLOCK_FIGURE: put_figure(json, &block->figure); break;
     case BLOCK_TABLE: put_table(json, &block->table); break;
-    case BLOCK_NOTE: json_text(json, "text", block->note.text); break;
+    case BLOCK_NOTE: json_put_text(json, "text", block->note.text); break;
     case BLOCK_DEFINITIONS: put_definitions(json, block); break;
     case BLOCK_ATTACHMENTS: break;
     }
@@ -232,17 +232,17 @@ static void put_block(Json *json, const Block *block)
 
 static void put_page(Json *json, const Page *page)
 {
-    json_object(json, NULL);
-    json_text(json, "path", page->path);
-    json_text(json, "title", page->title);
-    json_array(json, "sections");
+    json_begin_object(json, NULL);
+    json_put_text(json, "path", page->path);
+    json_put_text(json, "title", page->title);
+    json_begin_array(json, "sections");
     for (size_t s = 0; s < page->sections.count; s++) {
         const Section *section = &page->sections.items[s];
-        json_object(json, NULL);
-        json_text(json, "slug", section->slug);
-        json_text(json, "title", section->title);
-        json_text(json, "lead", section->lead);
-        json_array(json, "blocks");
+        json_begin_object(json, NULL);
+        json_put_text(json, "slug", section->slug);
+        json_put_text(json, "title", section->title);
+        json_put_text(json, "lead", section->lead);
+        json_begin_array(json, "blocks");
         for (size_t b = 0; b < section->blocks.count; b++)
             put_block(json, &section->blocks.items[b]);
         json_end_array(json);
@@ -254,12 +254,12 @@ static void put_page(Json *json, const Page *page)
 
 static void put_attachments(Json *json, const Report *report)
 {
-    json_array(json, "attachments");
+    json_begin_array(json, "attachments");
     for (size_t i = 0; i < report->attachments.count; i++) {
-        json_object(json, NULL);
-        json_text(json, "path", report->attachments.items[i].path);
-        json_text(json, "title", report->attachments.items[i].title);
-        json_integer(json, "rows", (int64_t)report->attachments.items[i].table->rows);
+        json_begin_object(json, NULL);
+        json_put_text(json, "path", report->attachments.items[i].path);
+        json_put_text(json, "title", report->attachments.items[i].title);
+        json_put_integer(json, "rows", (int64_t)report->attachments.items[i].table->rows);
         json_end_object(json);
     }
     json_end_array(json);
@@ -270,20 +270,20 @@ static void put_head(Json *json, const Report *report)
     const Shop *shop = report->shop;
     char text[NUMBER_TEXT];
 
-    json_text(json, "title", report->title);
-    json_text(json, "business", report->business);
-    json_text(json, "as_of", day_iso(text, report->as_of));
-    json_text(json, "first_day", day_iso(text, shop->first_day));
-    json_text(json, "last_day", day_iso(text, shop->last_day));
-    json_text(json, "generator", report->generator);
-    json_text(json, "currency", report->currency);
-    json_integer(json, "seed", (int64_t)report->seed);
-    json_integer(json, "customers", (int64_t)shop->customers.count);
-    json_integer(json, "buyers", (int64_t)report->segments->buyers);
-    json_integer(json, "transactions", shop->transactions);
-    json_integer(json, "interactions", shop->interactions);
-    json_number(json, "revenue", shop->revenue);
-    json_number(json, "ledger_revenue", shop->ledger_revenue);
+    json_put_text(json, "title", report->title);
+    json_put_text(json, "business", report->business);
+    json_put_text(json, "as_of", day_iso(text, report->as_of));
+    json_put_text(json, "first_day", day_iso(text, shop->first_day));
+    json_put_text(json, "last_day", day_iso(text, shop->last_day));
+    json_put_text(json, "generator", report->generator);
+    json_put_text(json, "currency", report->currency);
+    json_put_integer(json, "seed", (int64_t)report->seed);
+    json_put_integer(json, "customers", (int64_t)shop->customers.count);
+    json_put_integer(json, "buyers", (int64_t)report->segments->buyers);
+    json_put_integer(json, "transactions", shop->transactions);
+    json_put_integer(json, "interactions", shop->interactions);
+    json_put_number(json, "revenue", shop->revenue);
+    json_put_number(json, "ledger_revenue", shop->ledger_revenue);
 }
 
 Status json_write(Buf *out, const Report *report, Arena *arena, Err *err)
@@ -291,18 +291,18 @@ Status json_write(Buf *out, const Report *report, Arena *arena, Err *err)
     Json json = { out, 0, true };
 
     (void)arena, (void)err;
-    json_object(&json, NULL);
+    json_begin_object(&json, NULL);
     put_head(&json, report);
     put_model(&json, report->model);
     put_features(&json, "averages", report->segments->base_mean);
     put_features(&json, "medians", report->segments->base_median);
-    json_array(&json, "segments");
+    json_begin_array(&json, "segments");
     for (size_t i = 0; i < report->segments->count; i++)
         put_segment(&json, &report->segments->items[i]);
     json_end_array(&json);
     put_months(&json, report->shop);
     put_findings(&json, &report->shop->findings);
-    json_array(&json, "pages");
+    json_begin_array(&json, "pages");
     for (size_t p = 0; p < report->pages.count; p++)
         put_page(&json, &report->pages.items[p]);
     json_end_array(&json);

@@ -60,12 +60,12 @@ static void end(Json *json, char bracket)
     if (!json->depth) buf_char(json->out, '\n');
 }
 
-void json_object(Json *json, const char *key)
+void json_begin_object(Json *json, const char *key)
 {
     open(json, key, '{');
 }
 
-void json_array(Json *json, const char *key)
+void json_begin_array(Json *json, const char *key)
 {
     open(json, key, '[');
 }
@@ -80,7 +80,7 @@ void json_end_array(Json *json)
     end(json, ']');
 }
 
-void json_text(Json *json, const char *key, const char *text)
+void json_put_text(Json *json, const char *key, const char *text)
 {
     begin(json, key);
     if (text) {
@@ -90,7 +90,7 @@ void json_text(Json *json, const char *key, const char *text)
     }
 }
 
-void json_number(Json *json, const char *key, double value)
+void json_put_number(Json *json, const char *key, double value)
 {
     char text[NUMBER_TEXT];
 
@@ -98,13 +98,13 @@ void json_number(Json *json, const char *key, double value)
     buf_text(json->out, isfinite(value) ? number_shortest(text, value) : "null");
 }
 
-void json_integer(Json *json, const char *key, int64_t value)
+void json_put_integer(Json *json, const char *key, int64_t value)
 {
     begin(json, key);
     buf_format(json->out, "%" PRId64, value);
 }
 
-void json_bool(Json *json, const char *key, bool value)
+void json_put_bool(Json *json, const char *key, bool value)
 {
     begin(json, key);
     buf_text(json->out, value ? "true" : "false");

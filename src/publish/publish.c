@@ -9,7 +9,7 @@
 #define MARKER ".clientele"
 #define MARKER_TEXT "A report made by clientele. The next run replaces this folder.\n"
 
-/* --- the folder -------------------------------------------------------------------------------- */
+/* --- the folder ------------------------------------------------------------------------------- */
 
 /* The path without slashes at its end, so that its last part can be taken. */
 static char *trimmed(const char *folder, Arena *arena)
@@ -111,7 +111,7 @@ static void remove_abandoned(const char *folder, Arena *arena)
     closedir(list);
 }
 
-/* --- pictures ---------------------------------------------------------------------------------- */
+/* --- pictures --------------------------------------------------------------------------------- */
 
 const Picture *pictures_find(const Pictures *pictures, const char *slug)
 {
@@ -136,12 +136,16 @@ static void list_charts(Pictures *pictures, const Report *report, Arena *arena)
                 const Block *block = &section->blocks.items[b];
                 if (block->kind != BLOCK_FIGURE) continue;
                 const ChartSpec *chart = block->figure.chart;
-                VEC_PUSH(arena, &list, ((Picture){ .chart = chart, .slug = chart->slug }));
+                VEC_PUSH(
+                    arena, &list,
+                    ((Picture){ .chart = chart, .half = block->figure.half, .slug = chart->slug }));
             }
         }
     }
     *pictures = (Pictures){ list.items, list.count };
 }
+
+#define HALF_WIDTH_PT 340.0
 
 /* One chart a part; each has its own arena and error, so that the parts share nothing. */
 typedef struct Painting {
@@ -155,11 +159,14 @@ static void paint_one(void *context, size_t part, int worker)
     Painting *painting = context;
     Picture *picture = &painting->pictures->items[part];
     Err *err = &painting->errors[part];
+    ChartSpec spec = *picture->chart;
     Arena arena = arena_open();
     Scene scene;
 
     (void)worker;
-    err->status = chart_draw(&scene, picture->chart, &THEME_LIGHT, &arena, err);
+    /* A chart that is shrunk to half the width has text that nobody can read: draw it narrower. */
+    if (picture->half && spec.width_pt <= 0) spec.width_pt = HALF_WIDTH_PT;
+    err->status = chart_draw(&scene, &spec, &THEME_LIGHT, &arena, err);
     if (!err->status) {
         picture->width_pt = scene.width_pt;
         picture->height_pt = scene.height_pt;
@@ -206,7 +213,7 @@ static Status write_pictures(const Pictures *pictures, const char *folder, Arena
     return OK;
 }
 
-/* --- all parts --------------------------------------------------------------------------------- */
+/* --- all parts -------------------------------------------------------------------------------- */
 
 static void step(const PublishPlan *plan, const char *name, double share)
 {
@@ -239,7 +246,7 @@ static Status write_parts(const Report *report, const PublishPlan *plan, const c
     if (plan->csv && (s = csv_write(report, folder, arena, err))) return s;
     step(plan, "Writing the site", 0.5);
     if (plan->html && (s = site_write(report, &pictures, plan, folder, arena, err))) return s;
-    step(plan, "Writing the book", 0.7);
+    step(plan, "Typesetting the book", 0.7);
     if (plan->pdf) {
         if ((s = book_write(&pdf, report, plan, arena, err))) return s;
         if ((s = write_buffer(&pdf, folder, "report.pdf", arena, err))) return s;

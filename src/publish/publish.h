@@ -16,7 +16,7 @@ typedef struct PublishPlan {
     const char *templates; /* a folder of the user's own templates, or NULL */
     bool html, pdf, csv, json, png;
     int threads;
-    int64_t epoch; /* SOURCE_DATE_EPOCH, or 0 */
+    int64_t epoch;       /* SOURCE_DATE_EPOCH, or 0 */
     size_t explore_rows; /* customers in the pages' interactive parts at most; 0: 20,000 */
     void (*progress)(void *context, const char *step, double share);
     void *progress_context;
@@ -25,9 +25,10 @@ typedef struct PublishPlan {
 /* A figure painted for the site. */
 typedef struct Picture {
     const ChartSpec *chart;
+    bool half; /* drawn for half the page's width */
     const char *slug;
     Bytes png;
-    Bytes dark_png;         /* the same in THEME_DARK, or {NULL, 0} */
+    Bytes dark_png; /* the same in THEME_DARK, or {NULL, 0} */
     double width_pt, height_pt;
 } Picture;
 

@@ -1,7 +1,7 @@
 /* The site: every page of the Report through the templates.
  *
- * The first page stands alone, so that it can be mailed: style, script, data and pictures are in it.
- * The others carry style and script too, and find their pictures beside them in charts/.
+ * The first page stands alone, so that it can be mailed: style, script, data and pictures are in
+ * it. The others carry style and script too, and find their pictures beside them in charts/.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -22,8 +22,8 @@ typedef struct Site {
 
 /* --- site_value.c: the document as values for the templates ---------------------------------- */
 
-/* The file's pages as chapters, with their sections and all blocks. Pages with one path share a file:
- * the summary, the segments' overview and the insights are all on index.html. */
+/* The file's pages as chapters, with their sections and all blocks. Pages with one path share a
+ * file: the summary, the segments' overview and the insights are all on index.html. */
 void site_chapters_set(const Site *site, Value *value);
 /* The anchor of a page that is not the first of its file. */
 const char *site_chapter_id(const Page *page, Arena *arena);

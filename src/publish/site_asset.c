@@ -1,8 +1,9 @@
 /* Style and script as they stand in a page, and the policy that allows just these bytes.
  *
- * The scripts are plain modules (assets/site/NAME.js). A page opened from a file path may not import
- * them, so they are put one behind the other in one function: `import` lines go, `export` is taken
- * from declarations, and so are comments and indentation. Names at the top of modules must differ.
+ * The scripts are plain modules (assets/site/NAME.js). A page opened from a file path may not
+ * import them, so they are put one behind the other in one function: `import` lines go, `export` is
+ * taken from declarations, and so are comments and indentation. Names at the top of modules must
+ * differ.
  */
 #include <string.h>
 

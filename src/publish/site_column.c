@@ -1,8 +1,8 @@
 /* Columns of figures as compact text.
  *
  * A number becomes a whole multiple of 10^-decimals above the column's smallest, in as few bytes as
- * the largest needs (one to six, little-endian), in base64: a third of its decimal text, and read in
- * one pass. The largest code stands for a blank.
+ * the largest needs (one to six, little-endian), in base64: less than its decimal text, and read
+ * in one pass. The largest code stands for a blank.
  */
 #include <inttypes.h>
 #include <math.h>

@@ -1,8 +1,8 @@
 /* The customers for the interactive part of the first page.
  *
- * All of them up to plan->explore_rows; above that a sample, each segment with its share of rows and
- * at least one. The segments' exact figures travel along, so that what is asked of whole segments
- * stays exact.
+ * All of them up to plan->explore_rows; above that a sample, each segment with its share of rows
+ * and at least one. The segments' exact figures travel along, so that what is asked of whole
+ * segments stays exact.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -277,6 +277,15 @@ static void units_put(Buf *out)
     buf_char(out, '}');
 }
 
+/* The features that made the segments: the reasons for a customer's place are sought in these. */
+static void clustered_put(Buf *out)
+{
+    buf_text(out, ",\"clustered\":[");
+    for (size_t i = 0; i < CLUSTERED_COUNT; i++)
+        buf_format(out, "%s\"%s\"", i ? "," : "", FEATURES[CLUSTERED[i]].key);
+    buf_char(out, ']');
+}
+
 static void columns_put(Buf *out, const Site *site, const Rows *rows)
 {
     const Customers *customers = &site->report->shop->customers;
@@ -323,6 +332,7 @@ const char *site_explore_data(const Site *site)
     site_json_text(&out, site_currency_sign(site));
     segments_put(&out, site);
     units_put(&out);
+    clustered_put(&out);
     columns_put(&out, site, &rows);
     buf_char(&out, '}');
     copy = arena_text_n(site->arena, out.data, out.size);

@@ -1,7 +1,7 @@
 /* The document as values for the templates, one function a kind of block.
  *
- * A template looks a name up outwards, so that every member which may be missing is set all the same,
- * to nothing.
+ * A template looks a name up outwards, so that every member which may be missing is set all the
+ * same, to nothing.
  */
 #include <math.h>
 #include <string.h>

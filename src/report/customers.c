@@ -6,7 +6,7 @@
 
 enum { SHOWN = 1000 };
 
-/* --- orders of customers ----------------------------------------------------------------------- */
+/* --- orders of customers ---------------------------------------------------------------------- */
 
 typedef struct Ranked {
     double spend;
@@ -37,7 +37,7 @@ static uint32_t *ranked_customers(Draft *d)
     return order;
 }
 
-/* --- columns ----------------------------------------------------------------------------------- */
+/* --- columns ---------------------------------------------------------------------------------- */
 
 static void put_identity(Draft *d, Table *table, const uint32_t *rows, bool email)
 {
@@ -100,7 +100,7 @@ static void put_overdue(Draft *d, Table *table, const uint32_t *rows)
         overdue[i] = d->segments->overdue[rows[i]] ? "yes" : "no";
 }
 
-/* --- the page ---------------------------------------------------------------------------------- */
+/* --- the page --------------------------------------------------------------------------------- */
 
 static const Table *shown_table(Draft *d, const uint32_t *rows, size_t count)
 {
@@ -138,7 +138,7 @@ void write_customers(Draft *d)
                               .browsable = true });
 }
 
-/* --- attachments ------------------------------------------------------------------------------- */
+/* --- attachments ------------------------------------------------------------------------------ */
 
 static uint32_t *all_customers(Draft *d)
 {

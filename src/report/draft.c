@@ -4,7 +4,7 @@
 
 #include "data/format.h"
 
-/* --- pages, sections, blocks ------------------------------------------------------------------- */
+/* --- pages, sections, blocks ------------------------------------------------------------------ */
 
 Page *draft_page(Draft *d, PageKind kind, const char *path, const char *title, const char *nav,
                  int segment)
@@ -70,7 +70,7 @@ void draft_attachment(Draft *d, const char *path, const char *title, const char 
     VEC_PUSH(d->arena, &d->report->attachments, ((Attachment){ path, title, description, table }));
 }
 
-/* --- figures as text --------------------------------------------------------------------------- */
+/* --- figures as text -------------------------------------------------------------------------- */
 
 const char *say_count(const Draft *d, double value)
 {
@@ -119,7 +119,7 @@ const char *say_date(const Draft *d, Day day)
     return arena_text(d->arena, day_long(text, day));
 }
 
-/* --- tables ------------------------------------------------------------------------------------ */
+/* --- tables ----------------------------------------------------------------------------------- */
 
 Table *table_open(Arena *arena, size_t rows, size_t most_columns)
 {
@@ -177,7 +177,7 @@ void table_segments(Table *table, const Draft *d, const int *which)
     table->columns[table->cols - 1].segments = which;
 }
 
-/* --- shared figures ---------------------------------------------------------------------------- */
+/* --- shared figures --------------------------------------------------------------------------- */
 
 size_t draft_features(const Draft *d, Feature out[F_COUNT], bool clustered_only)
 {

@@ -19,8 +19,8 @@ typedef struct Draft {
 
 /* --- pages, sections, blocks (draft.c) ---
  *
- * A page or section that is returned stays where it is only until the next one of its kind is added:
- * finish one before you begin the next. */
+ * A page or section that is returned stays where it is only until the next one of its kind is
+ * added: finish one before you begin the next. */
 
 Page *draft_page(Draft *d, PageKind kind, const char *path, const char *title, const char *nav,
                  int segment);

@@ -57,7 +57,7 @@ static void name_categories(Draft *d, ChartSpec *chart, size_t count)
     chart->colours = colours;
 }
 
-/* --- summary ----------------------------------------------------------------------------------- */
+/* --- summary ---------------------------------------------------------------------------------- */
 
 const ChartSpec *figure_trend(Draft *d)
 {
@@ -89,7 +89,7 @@ const ChartSpec *figure_trend(Draft *d)
     return chart;
 }
 
-/* --- segments ---------------------------------------------------------------------------------- */
+/* --- segments --------------------------------------------------------------------------------- */
 
 /* "Champions 18%, At Risk 12%, …" */
 static const char *list_shares(Draft *d, size_t count, bool of_revenue)
@@ -329,7 +329,7 @@ const ChartSpec *figure_profile(Draft *d, const Segment *segment)
     return chart;
 }
 
-/* --- insights ---------------------------------------------------------------------------------- */
+/* --- insights --------------------------------------------------------------------------------- */
 
 const ChartSpec *figure_lorenz(Draft *d)
 {

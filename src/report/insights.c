@@ -8,7 +8,7 @@
 
 enum { FEW_BUYERS = 10 };
 
-/* --- concentration ----------------------------------------------------------------------------- */
+/* --- concentration ---------------------------------------------------------------------------- */
 
 static const Table *top_table(Draft *d, const double *spend, size_t count)
 {
@@ -65,7 +65,7 @@ static void put_concentration(Draft *d, Page *page)
                               .caption = "What the best buyers contribute" });
 }
 
-/* --- churn ------------------------------------------------------------------------------------- */
+/* --- churn ------------------------------------------------------------------------------------ */
 
 static const Table *churn_table(Draft *d)
 {
@@ -120,7 +120,7 @@ static void put_churn(Draft *d, Page *page)
                               .caption = "Overdue customers and their past spend" });
 }
 
-/* --- growth ------------------------------------------------------------------------------------ */
+/* --- growth ----------------------------------------------------------------------------------- */
 
 typedef struct Step {
     int from, to;
@@ -222,7 +222,7 @@ static void put_growth(Draft *d, Page *page)
         "was, not a forecast: it says where effort would pay if it worked.");
 }
 
-/* --- comparison -------------------------------------------------------------------------------- */
+/* --- comparison ------------------------------------------------------------------------------- */
 
 /* Each segment's mean over the mean of all buyers, feature by feature. */
 static void put_comparison(Draft *d, Page *page)

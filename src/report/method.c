@@ -4,7 +4,7 @@
 #include "data/format.h"
 #include "report/draft.h"
 
-/* --- the number of clusters -------------------------------------------------------------------- */
+/* --- the number of clusters ------------------------------------------------------------------- */
 
 static const Table *sweep_table(Draft *d)
 {
@@ -63,7 +63,7 @@ static void put_choice(Draft *d, Page *page)
                "are better when larger, Davies-Bouldin when smaller.");
 }
 
-/* --- silhouette and stability ------------------------------------------------------------------ */
+/* --- silhouette and stability ----------------------------------------------------------------- */
 
 static void put_silhouette(Draft *d, Section *section)
 {
@@ -129,7 +129,7 @@ static void put_quality(Draft *d, Page *page)
     put_stability(d, section);
 }
 
-/* --- components -------------------------------------------------------------------------------- */
+/* --- components ------------------------------------------------------------------------------- */
 
 static const Table *loading_table(Draft *d)
 {
@@ -174,7 +174,7 @@ static void put_components(Draft *d, Page *page)
                 (TableBlock){ .table = loading_table(d), .caption = "Loadings of the components" });
 }
 
-/* --- data -------------------------------------------------------------------------------------- */
+/* --- data ------------------------------------------------------------------------------------- */
 
 static void put_counts(Draft *d, Section *section)
 {
@@ -265,7 +265,7 @@ static void put_data(Draft *d, Page *page)
     put_findings(d, section);
 }
 
-/* --- settings and terms ------------------------------------------------------------------------ */
+/* --- settings and terms ----------------------------------------------------------------------- */
 
 static void put_settings(Draft *d, Page *page)
 {

@@ -6,10 +6,11 @@
 #include "report/draft.h"
 
 enum { MOST_FINDINGS = 5, FEW_MONTHS = 4 };
-/* Rousseeuw 1987 and Kaufman, Rousseeuw 1990: below this no substantial structure has been found. */
+/* Rousseeuw 1987 and Kaufman, Rousseeuw 1990: below this no substantial structure has been found.
+ */
 #define WEAK_SILHOUETTE 0.25
 
-/* --- key figures ------------------------------------------------------------------------------- */
+/* --- key figures ------------------------------------------------------------------------------ */
 
 static void put_metrics(Draft *d, Section *section)
 {
@@ -41,7 +42,7 @@ static void put_metrics(Draft *d, Section *section)
              ((Block){ .kind = BLOCK_METRICS, .metrics = { items, 6 } }));
 }
 
-/* --- findings ---------------------------------------------------------------------------------- */
+/* --- findings --------------------------------------------------------------------------------- */
 
 typedef struct Insights {
     Insight *items;
@@ -224,7 +225,7 @@ static Insights find_all(Draft *d)
     return found;
 }
 
-/* --- the page ---------------------------------------------------------------------------------- */
+/* --- the page --------------------------------------------------------------------------------- */
 
 void write_summary(Draft *d)
 {

@@ -126,7 +126,7 @@ const char *archetype_meaning(Archetype archetype)
     return INFO[archetype].meaning;
 }
 
-/* --- distinct ---------------------------------------------------------------------------------- */
+/* --- distinct --------------------------------------------------------------------------------- */
 
 /* A broken condition outweighs any distance, and a second copy of a name is better than one. */
 #define BROKEN_COST 100.0
@@ -175,7 +175,7 @@ void label_distinct(Name *names, const ClusterProfile *clusters, size_t count,
     }
 }
 
-/* --- classic ----------------------------------------------------------------------------------- */
+/* --- classic ---------------------------------------------------------------------------------- */
 
 /* A quantile of the clusters' averages of one feature. */
 static double cluster_quantile(const ClusterProfile *clusters, size_t count, Feature feature,
@@ -223,7 +223,7 @@ void label_classic(Name *names, const ClusterProfile *clusters, size_t count, Ar
     }
 }
 
-/* --- reasons ----------------------------------------------------------------------------------- */
+/* --- reasons ---------------------------------------------------------------------------------- */
 
 /* "2.7 times the average", "about the average", "half the average" would be a judgement: a ratio is
  * always a figure. */

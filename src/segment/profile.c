@@ -41,7 +41,7 @@ void profile_deviation(double *sd, const double *mean, const Matrix *features, c
     }
 }
 
-/* --- overdue ----------------------------------------------------------------------------------- */
+/* --- overdue ---------------------------------------------------------------------------------- */
 
 #define OVERDUE_GAPS 3.0
 
@@ -83,7 +83,7 @@ const bool *profile_overdue(double *usual_gap_days, const Customers *customers, 
     return overdue;
 }
 
-/* --- engagement -------------------------------------------------------------------------------- */
+/* --- engagement ------------------------------------------------------------------------------- */
 
 /* How many of the sorted values lie below `value`, and how many are equal to it. */
 static double middle_rank(const double *sorted, size_t count, double value)
@@ -130,7 +130,7 @@ const double *profile_engagement(const Shop *shop, Arena *arena)
     return score;
 }
 
-/* --- top lists --------------------------------------------------------------------------------- */
+/* --- top lists -------------------------------------------------------------------------------- */
 
 enum { TOP = 5 };
 

@@ -20,7 +20,7 @@ typedef struct Work {
     Arena *arena;
 } Work;
 
-/* --- clusters ---------------------------------------------------------------------------------- */
+/* --- clusters --------------------------------------------------------------------------------- */
 
 static size_t cluster_members(uint32_t *out, const Work *w, size_t cluster)
 {
@@ -67,7 +67,7 @@ static void name_clusters(Work *w)
     }
 }
 
-/* --- segments ---------------------------------------------------------------------------------- */
+/* --- segments --------------------------------------------------------------------------------- */
 
 static bool same_name(Name a, Name b)
 {
@@ -191,7 +191,7 @@ static void number_customers(Segments *out, const Work *w)
     out->of_customer = of_customer;
 }
 
-/* --- a segment's figures ----------------------------------------------------------------------- */
+/* --- a segment's figures ---------------------------------------------------------------------- */
 
 static void describe_risk(Segment *segment, const Segments *out, const Work *w)
 {
@@ -255,7 +255,7 @@ static void describe_figures(Segment *segment, const Segments *out, const Work *
     describe_quality(segment, w);
 }
 
-/* --- whom to look at first --------------------------------------------------------------------- */
+/* --- whom to look at first -------------------------------------------------------------------- */
 
 enum { PRIORITY = 10 };
 
@@ -330,7 +330,7 @@ static const char *reason_of(const Segment *segment, const Segments *out, const 
     return label_reason(segment->archetype, &profile, out->base_mean, w->plan->currency, w->arena);
 }
 
-/* --- all --------------------------------------------------------------------------------------- */
+/* --- all -------------------------------------------------------------------------------------- */
 
 static void describe_base(Segments *out, const Work *w)
 {

@@ -8,7 +8,7 @@
 
 #define MAX_TEXT ((size_t)256 * 1024)
 
-/* --- placeholders ------------------------------------------------------------------------------ */
+/* --- placeholders ----------------------------------------------------------------------------- */
 
 typedef struct Filling {
     Value *map;
@@ -134,7 +134,7 @@ static Value *figures_of(const Segment *segment, const Segments *segments, const
     return f.map;
 }
 
-/* --- the text ---------------------------------------------------------------------------------- */
+/* --- the text --------------------------------------------------------------------------------- */
 
 /* The user's own text where there is one, else the built-in one. */
 static Status find_text(Bytes *out, const char **file, const char *templates, const char *slug,

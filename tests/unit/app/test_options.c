@@ -34,7 +34,8 @@ static Status read_line(Options *options, Err *err, const char *line)
     char *rest = arena_text(&arena, line), *word;
     int count = 1;
 
-    while ((word = strsep(&rest, " "))) words[count++] = word;
+    while ((word = strsep(&rest, " ")))
+        words[count++] = word;
     return options_read(options, count, words, &arena, err);
 }
 
@@ -128,7 +129,7 @@ static void help_lists_each_commands_own_options(void **state)
     buf_close(&text);
 }
 
-/* --- configuration ----------------------------------------------------------------------------- */
+/* --- configuration ---------------------------------------------------------------------------- */
 
 static Status read_yaml(ConfigEntry **entries, size_t *count, const char *yaml, Err *err)
 {
@@ -162,7 +163,7 @@ static void keys_are_the_options_names(void **state)
 static void broken_configurations_are_refused_with_a_place(void **state)
 {
     static const char *const broken[][2] = {
-        { "kk: 5\n", "kk" },           { "title: A\ntitel: B\n", "line: 2" },
+        { "kk: 5\n", "kk" },           { "title: A\ntitel: B\n", "line 2" },
         { "titel: B\n", "\"title\"" }, { "k: [1\n", "" },
         { "k:\n  a: 1\n", "" },        { "\xff: 1\n", "UTF-8" },
         { "{\"k\": 5, \"tit", "" },

@@ -27,7 +27,7 @@ static int close_arena(void **state)
     return 0;
 }
 
-/* --- numbers ----------------------------------------------------------------------------------- */
+/* --- numbers ---------------------------------------------------------------------------------- */
 
 static void numbers_are_grouped_in_thousands(void **state)
 {
@@ -83,13 +83,14 @@ static void the_shortest_text_reads_back_as_the_same_double(void **state)
 
 static void only_plain_numbers_are_read(void **state)
 {
-    static const char *const bad[] = { "",   " 1",  "1 ", "0x10", "inf", "nan",
+    static const char *const bad[] = { "",      " 1",  "1 ",  "0x10", "inf", "nan",
                                        "1e999", "1,5", "--1", "1-",   ".",   "e5" };
     double value;
     int64_t integer;
 
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(bad); i++) assert_false(number_read(bad[i], &value));
+    for (size_t i = 0; i < COUNT_OF(bad); i++)
+        assert_false(number_read(bad[i], &value));
     assert_true(number_read("-12.5e1", &value));
     assert_true(value == -125);
     assert_false(integer_read("12.0", &integer));
@@ -98,7 +99,7 @@ static void only_plain_numbers_are_read(void **state)
     assert_true(integer == INT64_MIN);
 }
 
-/* --- dates ------------------------------------------------------------------------------------- */
+/* --- dates ------------------------------------------------------------------------------------ */
 
 static void every_day_of_four_centuries_comes_back(void **state)
 {
@@ -112,27 +113,29 @@ static void every_day_of_four_centuries_comes_back(void **state)
 
 static void dates_that_do_not_exist_are_refused(void **state)
 {
-    static const char *const bad[] = { "2023-02-29", "2023-13-01", "2023-00-10", "0000-01-01",
+    static const char *const bad[] = { "2023-02-29", "2023-13-01", "2023-00-10",  "0000-01-01",
                                        "2023-1-01",  "20230101",   "2023-01-01 ", "now" };
     char out[NUMBER_TEXT];
     Day day;
 
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(bad); i++) assert_false(day_read(bad[i], &day));
+    for (size_t i = 0; i < COUNT_OF(bad); i++)
+        assert_false(day_read(bad[i], &day));
     assert_true(day_read("2024-02-29", &day));
     assert_string_equal(day_iso(out, day), "2024-02-29");
     assert_string_equal(day_long(out, day), "29 February 2024");
     assert_string_equal(day_month(out, day), "Feb 2024");
 }
 
-/* --- text -------------------------------------------------------------------------------------- */
+/* --- text ------------------------------------------------------------------------------------- */
 
 static void hostile_bytes_become_clean_text(void **state)
 {
     static const char nul[] = "Alice\0End";
 
     (void)state;
-    assert_string_equal(utf8_clean(nul, 9, 100, &arena), "Alice\xEF\xBF\xBD" "End");
+    assert_string_equal(utf8_clean(nul, 9, 100, &arena), "Alice\xEF\xBF\xBD"
+                                                         "End");
     assert_string_equal(utf8_clean("a\tb\nc", 5, 100, &arena), "a b c");
     assert_string_equal(utf8_clean("\x1b[31m", 5, 100, &arena), "\xEF\xBF\xBD[31m");
     assert_string_equal(utf8_clean("\xff\xc3", 2, 100, &arena), "\xEF\xBF\xBD\xEF\xBF\xBD");
@@ -173,7 +176,7 @@ static void errors_are_one_line(void **state)
     assert_true(utf8_valid(err.text, strlen(err.text)));
 }
 
-/* --- memory ------------------------------------------------------------------------------------ */
+/* --- memory ----------------------------------------------------------------------------------- */
 
 static void released_memory_is_used_again_and_is_zero(void **state)
 {
@@ -184,8 +187,10 @@ static void released_memory_is_used_again_and_is_zero(void **state)
     memset(first, 0xff, 100);
     arena_release(&arena, mark);
     char *second = arena_alloc(&arena, 100, 1);
-    for (int i = 0; i < 100; i++) assert_int_equal(second[i], 0);
-    for (int i = 0; i < 1000; i++) memset(arena_alloc(&arena, 1, 4097), i, 4097);
+    for (int i = 0; i < 100; i++)
+        assert_int_equal(second[i], 0);
+    for (int i = 0; i < 1000; i++)
+        memset(arena_alloc(&arena, 1, 4097), i, 4097);
 }
 
 static void buffers_grow_and_end_with_nul(void **state)
@@ -193,7 +198,8 @@ static void buffers_grow_and_end_with_nul(void **state)
     Buf buf = { 0 };
 
     (void)state;
-    for (int i = 0; i < 10000; i++) buf_format(&buf, "%d,", i % 10);
+    for (int i = 0; i < 10000; i++)
+        buf_format(&buf, "%d,", i % 10);
     assert_int_equal(buf.size, 20000);
     assert_int_equal(buf.data[buf.size], 0);
     buf_clear(&buf);
@@ -210,11 +216,13 @@ static void vectors_keep_their_items(void **state)
     } list = { 0 };
 
     (void)state;
-    for (int i = 0; i < 1000; i++) VEC_PUSH(&arena, &list, i);
-    for (int i = 0; i < 1000; i++) assert_int_equal(list.items[i], i);
+    for (int i = 0; i < 1000; i++)
+        VEC_PUSH(&arena, &list, i);
+    for (int i = 0; i < 1000; i++)
+        assert_int_equal(list.items[i], i);
 }
 
-/* --- random and threads ------------------------------------------------------------------------ */
+/* --- random and threads ----------------------------------------------------------------------- */
 
 static void random_numbers_are_the_published_ones(void **state)
 {
@@ -240,7 +248,8 @@ static void random_numbers_are_even_and_streams_differ(void **state)
         counts[random_below(&a, 10)]++;
         mean += random_unit(&b) / 100000;
     }
-    for (int i = 0; i < 10; i++) assert_in_range(counts[i], 9600, 10400);
+    for (int i = 0; i < 10; i++)
+        assert_in_range(counts[i], 9600, 10400);
     assert_true(mean > 0.495 && mean < 0.505);
 }
 
@@ -258,13 +267,14 @@ static void parts_are_done_once_by_any_number_of_threads(void **state)
     for (size_t t = 0; t < COUNT_OF(threads); t++) {
         size_t squares[500] = { 0 };
         parallel_for(threads[t], 500, square, squares);
-        for (size_t i = 0; i < 500; i++) assert_int_equal(squares[i], i * i);
+        for (size_t i = 0; i < 500; i++)
+            assert_int_equal(squares[i], i * i);
     }
     parallel_for(2, 0, square, NULL);
     assert_true(parallel_processors() >= 1);
 }
 
-/* --- files ------------------------------------------------------------------------------------- */
+/* --- files ------------------------------------------------------------------------------------ */
 
 static char *folder_new(void)
 {

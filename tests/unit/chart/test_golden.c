@@ -1,4 +1,5 @@
-/* The easy chart of each kind as text, against tests/golden/chart/. UPDATE_GOLDEN=1 rewrites them. */
+/* The easy chart of each kind as text, against tests/golden/chart/. UPDATE_GOLDEN=1 rewrites them.
+ */
 #include "chart_test.h"
 
 #include <stdio.h>

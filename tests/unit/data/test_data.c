@@ -1,8 +1,8 @@
 /* The data room: tables, features, values as their reader sees them. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <math.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -61,9 +61,11 @@ static void the_ten_clustering_features_are_the_marked_ones(void **state)
     size_t marked = 0;
 
     (void)state;
-    for (int f = 0; f < F_COUNT; f++) marked += FEATURES[f].clustered;
+    for (int f = 0; f < F_COUNT; f++)
+        marked += FEATURES[f].clustered;
     assert_int_equal(marked, CLUSTERED_COUNT);
-    for (size_t i = 0; i < CLUSTERED_COUNT; i++) assert_true(FEATURES[CLUSTERED[i]].clustered);
+    for (size_t i = 0; i < CLUSTERED_COUNT; i++)
+        assert_true(FEATURES[CLUSTERED[i]].clustered);
 }
 
 static void a_matrix_is_row_by_row(void **state)

@@ -1,5 +1,5 @@
-/* Colours judged by what people with the common deficiencies see (Machado, Oliveira, Fernandes 2009,
- * severity 1) and by CIEDE2000 (Sharma, Wu, Dalal 2005). */
+/* Colours judged by what people with the common deficiencies see (Machado, Oliveira, Fernandes
+ * 2009, severity 1) and by CIEDE2000 (Sharma, Wu, Dalal 2005). */
 #include <math.h>
 #include <stdio.h>
 

@@ -86,8 +86,8 @@ static Difference compare(const Pixels *a, const Pixels *b)
     return difference;
 }
 
-/* Poppler blends in sRGB and does not put edges on the grid, so single pixels along edges differ; a mean
- * of 2.5 of 255 and 1 % of pixels is what is left when everything is in its place. */
+/* Poppler blends in sRGB and does not put edges on the grid, so single pixels along edges differ; a
+ * mean of 2.5 of 255 and 1 % of pixels is what is left when everything is in its place. */
 static void pdf_and_png_show_the_same(void **state)
 {
     const Theme *const themes[] = { &THEME_LIGHT, &THEME_DARK };

@@ -289,6 +289,7 @@ static void bookmarks_links_and_labels_lead_where_they_say(void **state)
     pdf_link_page(page, 10, 10, 100, 20, 1, 300);
     pdf_link_uri(page, 10, 40, 100, 20, "https://example.com/?q=1&r=(2)");
     pdf_link_uri(page, 10, 70, 100, 20, "javascript:alert(1)");
+    pdf_link_uri(page, 1e12, -1e12, 1e13, 1e13, "https://example.com/far");
     end_page(page);
     end_page(begin_page(doc));
     pdf_page_labels(doc, 0, 'r', 1);
@@ -304,8 +305,9 @@ static void bookmarks_links_and_labels_lead_where_they_say(void **state)
     assert_non_null(strstr(json, "\"title\": \"Übersicht\""));
     assert_non_null(strstr(json, "\"title\": \"Dritte\""));
     assert_non_null(strstr(json, "\"/S\": \"/r\""));
-    assert_non_null(memmem(file.data, file.size, "example.com", 11));
+    assert_non_null(memmem(file.data, file.size, "example.com/", 12));
     assert_null(memmem(file.data, file.size, "javascript", 10));
+    assert_null(memmem(file.data, file.size, "example.com/far", 15));
 }
 
 static void a_link_to_a_page_that_never_came_is_an_error(void **state)

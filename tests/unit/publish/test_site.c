@@ -35,7 +35,7 @@ static int site_teardown(void **state)
     return folder_remove(folder, &err) ? -1 : 0;
 }
 
-/* --- A small report with hostile names --------------------------------------------------------- */
+/* --- A small report with hostile names -------------------------------------------------------- */
 
 static const char *const HOSTILE[] = { "</script><script>alert(1)</script>",
                                        "\"><img src=x onerror=alert(2)>", "{{title}} {{{style}}}",
@@ -160,7 +160,7 @@ static Report *report_make(void)
     return report;
 }
 
-/* --- Helpers ----------------------------------------------------------------------------------- */
+/* --- Helpers ---------------------------------------------------------------------------------- */
 
 static const char *page_text(const char *name)
 {
@@ -201,7 +201,7 @@ static json_t *island(const char *page, const char *open)
     return json;
 }
 
-/* --- Tests ------------------------------------------------------------------------------------- */
+/* --- Tests ------------------------------------------------------------------------------------ */
 
 static void hostile_texts_stay_texts(void **state)
 {

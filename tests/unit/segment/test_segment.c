@@ -1,8 +1,8 @@
 /* The segment room: names, reasons, profiles, who is overdue, strategies. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,7 +28,7 @@ static int close_arena(void **state)
     return 0;
 }
 
-/* --- names ------------------------------------------------------------------------------------- */
+/* --- names ------------------------------------------------------------------------------------ */
 
 static ClusterProfile cluster(double recency, double frequency, double spend)
 {
@@ -85,13 +85,13 @@ static ClusterProfile sigmas(double recency, double frequency, double spend, dou
 static void clear_clusters_get_the_names_that_fit_them(void **state)
 {
     const ClusterProfile clusters[] = {
-        sigmas(-0.8, 2, 2, 0.3, 1, 0.3),        sigmas(1.5, -0.6, -0.6, -0.2, -0.6, 0.4),
-        sigmas(-0.2, -0.1, 1, 2, 0, 0),         sigmas(-0.6, -0.6, -0.5, 0, -0.4, -1.5),
-        sigmas(1.0, 0.3, 0.6, 0.3, -0.4, 0.5),  sigmas(0, -0.6, -0.6, -0.4, 1.5, 0),
+        sigmas(-0.8, 2, 2, 0.3, 1, 0.3),       sigmas(1.5, -0.6, -0.6, -0.2, -0.6, 0.4),
+        sigmas(-0.2, -0.1, 1, 2, 0, 0),        sigmas(-0.6, -0.6, -0.5, 0, -0.4, -1.5),
+        sigmas(1.0, 0.3, 0.6, 0.3, -0.4, 0.5), sigmas(0, -0.6, -0.6, -0.4, 1.5, 0),
     };
-    static const Archetype expected[] = { ARCHETYPE_CHAMPIONS, ARCHETYPE_HIBERNATING,
+    static const Archetype expected[] = { ARCHETYPE_CHAMPIONS,    ARCHETYPE_HIBERNATING,
                                           ARCHETYPE_BIG_SPENDERS, ARCHETYPE_NEW,
-                                          ARCHETYPE_AT_RISK, ARCHETYPE_WINDOW_SHOPPERS };
+                                          ARCHETYPE_AT_RISK,      ARCHETYPE_WINDOW_SHOPPERS };
     Name names[COUNT_OF(expected)];
 
     (void)state;
@@ -112,20 +112,23 @@ static void every_one_of_forty_clusters_has_its_own_true_name(void **state)
 
     (void)state;
     for (int i = 0; i < 40; i++) {
-        for (int f = 0; f < F_COUNT; f++) clusters[i].sigma[f] = 4 * random_unit(&random) - 2;
+        for (int f = 0; f < F_COUNT; f++)
+            clusters[i].sigma[f] = 4 * random_unit(&random) - 2;
     }
     label_distinct(names, clusters, 40, true, &arena);
     for (int i = 0; i < 40; i++) {
         const double *sigma = clusters[i].sigma;
         Archetype a = names[i].archetype;
         for (int j = 0; j < i; j++) {
-            assert_false(names[i].archetype == names[j].archetype && names[i].copy == names[j].copy);
+            assert_false(names[i].archetype == names[j].archetype &&
+                         names[i].copy == names[j].copy);
         }
         if (a == ARCHETYPE_AT_RISK || a == ARCHETYPE_CANT_LOSE) {
             assert_true(sigma[F_TOTAL_SPEND] > 0 && sigma[F_RECENCY_DAYS] > 0);
         }
         if (a == ARCHETYPE_NEW) assert_true(sigma[F_TENURE_DAYS] < 0);
-        if (a == ARCHETYPE_CHAMPIONS) assert_true(sigma[F_FREQUENCY] > 0 && sigma[F_TOTAL_SPEND] > 0);
+        if (a == ARCHETYPE_CHAMPIONS)
+            assert_true(sigma[F_FREQUENCY] > 0 && sigma[F_TOTAL_SPEND] > 0);
         assert_int_not_equal(a, ARCHETYPE_PROSPECTS);
     }
 }
@@ -141,14 +144,14 @@ static void reasons_have_figures_and_none_without_a_distance(void **state)
     c.mean[F_TOTAL_SPEND] = 270;
     const char *reason = label_reason(ARCHETYPE_CHAMPIONS, &c, base, "USD", &arena);
     assert_non_null(strstr(reason, "pend 2.7 times the average ($270.00)"));
-    assert_non_null(strstr(reason, "10.0 purchases each, 2.0 times the average"));
+    assert_non_null(strstr(reason, "10 purchases each, 2.0 times the average"));
     assert_non_null(strstr(reason, "last bought 12 days ago on average (all buyers: 97 days)"));
     c = sigmas(0, 0.1, 0, 0, 0, 0);
     assert_non_null(strstr(label_reason(ARCHETYPE_NEED_ATTENTION, &c, base, "USD", &arena),
                            "No feature is further"));
 }
 
-/* --- a small shop ------------------------------------------------------------------------------ */
+/* --- a small shop ----------------------------------------------------------------------------- */
 
 enum { CUSTOMERS = 9, BUYERS = 8 };
 
@@ -262,7 +265,8 @@ static void every_customer_is_in_exactly_one_segment(void **state)
             assert_int_equal(segments.of_customer[segment->members[m]], i);
         }
     }
-    for (int i = 0; i < CUSTOMERS; i++) assert_int_equal(seen[i], 1);
+    for (int i = 0; i < CUSTOMERS; i++)
+        assert_int_equal(seen[i], 1);
     assert_true(fabs(revenue - s.shop.revenue) < 1e-9);
     assert_true(fabs(share - 1) < 1e-12);
 }

@@ -1,0 +1,188 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "publish/book_private.h"
+#include "publish/book_table.h"
+
+int test_book_layout(void);
+
+static Arena arena;
+
+static int open_arena(void **state)
+{
+    (void)state;
+    arena = arena_open();
+    return 0;
+}
+
+static int close_arena(void **state)
+{
+    (void)state;
+    arena_close(&arena);
+    return 0;
+}
+
+/* --- paragraphs ------------------------------------------------------------------------------- */
+
+static const char LOREM[] =
+    "In olden times when wishing still helped one, there lived a king whose daughters were all "
+    "beautiful; and the youngest was so beautiful that the sun itself, which has seen so much, was "
+    "astonished whenever it shone in her face.";
+
+static void lines_are_no_wider_than_their_column(void **state)
+{
+    (void)state;
+    for (double width = 30; width < 500; width += 23) {
+        BookLines lines = book_text_lines(LOREM, false, BOOK_BODY, width, &arena);
+        Buf all = { 0 };
+        for (size_t i = 0; i < lines.count; i++) {
+            assert_true(lines.items[i].width_pt <= width + 0.3);
+            for (size_t j = 0; j < lines.items[i].count; j++)
+                buf_format(&all, "%s%s", all.size ? " " : "", lines.items[i].items[j].text);
+        }
+        if (width > 80) assert_string_equal(all.data, LOREM);
+        buf_close(&all);
+    }
+}
+
+static void lines_are_as_even_as_can_be(void **state)
+{
+    /* First fit gives "nnn nn" and leaves the second "nn" alone on a line. */
+    double width = font_width(FONT_REGULAR, 9.5, "nnn nn") + 0.1;
+    BookLines lines = book_text_lines("nnn nn nn nnnnn", false, BOOK_BODY, width, &arena);
+
+    (void)state;
+    assert_int_equal(lines.count, 3);
+    assert_string_equal(lines.items[0].items[0].text, "nnn");
+    assert_string_equal(lines.items[1].items[0].text, "nn nn");
+}
+
+static void a_word_too_wide_is_cut_and_nothing_is_lost(void **state)
+{
+    char word[301];
+    size_t letters = 0;
+
+    (void)state;
+    memset(word, 'W', 300);
+    word[300] = '\0';
+    BookLines lines = book_text_lines(word, false, BOOK_BODY, 100, &arena);
+    for (size_t i = 0; i < lines.count; i++) {
+        assert_true(lines.items[i].width_pt <= 100.1);
+        letters += strlen(lines.items[i].items[0].text);
+    }
+    assert_int_equal(letters, 300);
+}
+
+static void what_does_not_fit_ends_in_an_ellipsis(void **state)
+{
+    BookLines lines = book_text_lines(LOREM, false, BOOK_BODY, 120, &arena);
+
+    (void)state;
+    lines = book_lines_at_most(lines, 2, BOOK_BODY, 120, &arena);
+    assert_int_equal(lines.count, 2);
+    const char *last = lines.items[1].items[lines.items[1].count - 1].text;
+    assert_string_equal(last + strlen(last) - strlen("…"), "…");
+    assert_true(lines.items[1].width_pt <= 120.1);
+}
+
+static void a_percent_sign_stays_with_its_number(void **state)
+{
+    double width = font_width(FONT_REGULAR, 9.5, "it takes exactly 34") + 0.1;
+    BookLines lines = book_text_lines("it takes exactly 34 %", false, BOOK_BODY, width, &arena);
+
+    (void)state;
+    assert_int_equal(lines.count, 2);
+    assert_non_null(strstr(lines.items[1].items[0].text, "34 %"));
+}
+
+/* --- pages ------------------------------------------------------------------------------------ */
+
+static Book empty_book(void)
+{
+    static const Report report = { .title = "T" };
+
+    return (Book){ .report = &report, .theme = &THEME_LIGHT, .arena = &arena, .line_pt = 400 };
+}
+
+static void a_heading_goes_with_what_it_heads(void **state)
+{
+    Book book = empty_book();
+    BookPieces pieces = { 0 };
+
+    (void)state;
+    book_piece(&book, &pieces, 100, 600);
+    BookPiece *heading = book_piece(&book, &pieces, 100, 20);
+    heading->keep_next = true;
+    heading->anchor = book_anchor(&book, 0, "Heading", NULL, (Rgba){ 0, 0, 0, 0 });
+    book_piece(&book, &pieces, 100, 200);
+    book_flow(&book, &pieces, "A chapter", false);
+    assert_int_equal(book.pages.count, 2);
+    assert_int_equal(book.anchors.items[0].page, 1);
+}
+
+static void paragraphs_leave_no_line_alone(void **state)
+{
+    Book book = empty_book();
+    BookPieces pieces = { 0 };
+    double room = BOOK_HEIGHT_PT - BOOK_TOP_PT - BOOK_BOTTOM_PT;
+
+    (void)state;
+    BookLines lines = book_text_lines(LOREM, false, BOOK_BODY, 130, &arena);
+    assert_true(lines.count >= 6);
+    /* Room for all lines but the last: the last but one must go with it. */
+    book_piece(&book, &pieces, 100, room - 14.0 * ((double)lines.count - 1) - 1);
+    book_add_lines(&book, &pieces, &lines, BOOK_BODY, RGB(0), 0, 0);
+    size_t last = pieces.count - 1;
+    pieces.items[last]->anchor = book_anchor(&book, 0, "last", NULL, RGB(0));
+    pieces.items[last - 1]->anchor = book_anchor(&book, 0, "but one", NULL, RGB(0));
+    book_flow(&book, &pieces, "A chapter", false);
+    assert_int_equal(book.anchors.items[0].page, 1);
+    assert_int_equal(book.anchors.items[1].page, 1);
+}
+
+static void a_chapter_begins_on_a_page_that_is_half_empty(void **state)
+{
+    for (int full = 0; full < 2; full++) {
+        Book book = empty_book();
+        BookPieces first = { 0 }, second = { 0 };
+        book_piece(&book, &first, 100, full ? 600 : 200);
+        book_flow(&book, &first, "One", false);
+        book_piece(&book, &second, 100, 200);
+        book_flow(&book, &second, "Two", true);
+        assert_int_equal(book.pages.count, full ? 2 : 1);
+    }
+    (void)state;
+}
+
+static void numbers_are_split_at_the_decimal_point(void **state)
+{
+    (void)state;
+    assert_int_equal(table_point("$1,234.50"), 6);
+    assert_int_equal(table_point("12.3 %"), 2);
+    assert_int_equal(table_point("41 days"), 2);
+    assert_int_equal(table_point("–"), strlen("–"));
+    assert_int_equal(table_point(""), 0);
+}
+
+int test_book_layout(void)
+{
+    const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_arena, close_arena)
+        TEST(lines_are_no_wider_than_their_column),
+        TEST(lines_are_as_even_as_can_be),
+        TEST(a_word_too_wide_is_cut_and_nothing_is_lost),
+        TEST(what_does_not_fit_ends_in_an_ellipsis),
+        TEST(a_percent_sign_stays_with_its_number),
+        TEST(a_heading_goes_with_what_it_heads),
+        TEST(paragraphs_leave_no_line_alone),
+        TEST(a_chapter_begins_on_a_page_that_is_half_empty),
+        TEST(numbers_are_split_at_the_decimal_point),
+    };
+
+    return cmocka_run_group_tests_name("book layout", tests, NULL, NULL);
+}

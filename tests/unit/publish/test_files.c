@@ -1,0 +1,167 @@
+/* CSV and JSON attachments, and the folder that a report goes to. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "publish/json_text.h"
+#include "publish/publish.h"
+
+int test_files(void);
+
+static Arena arena;
+
+static int open_arena(void **state)
+{
+    (void)state;
+    arena = arena_open();
+    return 0;
+}
+
+static int close_arena(void **state)
+{
+    (void)state;
+    arena_close(&arena);
+    return 0;
+}
+
+static const char *new_folder(void)
+{
+    char template[] = "/tmp/clientele-test-XXXXXX";
+
+    return arena_text(&arena, mkdtemp(template));
+}
+
+/* One column of texts and one of money as a CSV file. */
+static const char *csv_of(const char *const *texts, const double *numbers, size_t rows)
+{
+    Column columns[] = {
+        { .key = "name", .title = "Name", .kind = COLUMN_TEXT, .texts = texts },
+        { .key = "spend",
+          .title = "Spend",
+          .kind = COLUMN_MONEY,
+          .decimals = 2,
+          .numbers = numbers },
+    };
+    Table table = { rows, 2, columns };
+    Attachment attachment = { "attachments/x.csv", "X", "x", &table };
+    Report report = { .attachments = { &attachment, 1, 1 } };
+    const char *folder = new_folder();
+    Bytes file;
+    Err err;
+
+    assert_int_equal(csv_write(&report, folder, &arena, &err), OK);
+    assert_int_equal(
+        file_read(&file, path_join(&arena, folder, "attachments/x.csv"), 10000, &arena, &err), OK);
+    assert_int_equal(folder_remove(folder, &err), OK);
+    return (const char *)file.data;
+}
+
+static void csv_follows_rfc_4180(void **state)
+{
+    const char *const texts[] = { "plain", "a,b", "say \"hi\"", "two\nlines", NULL, "" };
+    const double numbers[] = { 1, 2.5, -3, NAN, 1e6, 0.005 };
+
+    (void)state;
+    assert_string_equal(csv_of(texts, numbers, 6), "name,spend\n"
+                                                   "plain,1.00\n"
+                                                   "\"a,b\",2.50\n"
+                                                   "\"say \"\"hi\"\"\",-3.00\n"
+                                                   "\"two\nlines\",\n"
+                                                   ",1000000.00\n"
+                                                   ",0.01\n");
+}
+
+static void a_formula_is_written_harmlessly(void **state)
+{
+    const char *const texts[] = { "=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "a=b" };
+    const double numbers[7] = { 0 };
+    const char *csv = csv_of(texts, numbers, 7);
+
+    (void)state;
+    assert_non_null(strstr(csv, "\"'=1+1\",0.00\n"));
+    assert_non_null(strstr(csv, "\"'+1\""));
+    assert_non_null(strstr(csv, "\"'-1\""));
+    assert_non_null(strstr(csv, "\"'@SUM(A1)\""));
+    assert_non_null(strstr(csv, "\"'\tx\""));
+    assert_non_null(strstr(csv, "\"'\rx\""));
+    assert_non_null(strstr(csv, "\na=b,0.00\n"));
+}
+
+static void json_is_read_back_as_it_was(void **state)
+{
+    static const char hostile[] = "</script>\"\\\b\x01 \xE2\x80\xA8é😀";
+    Buf out = { 0 };
+    Json json = { &out, 0, true };
+    json_error_t error;
+
+    (void)state;
+    json_begin_object(&json, NULL);
+    json_put_text(&json, "text", hostile);
+    json_put_text(&json, "none", NULL);
+    json_put_number(&json, "nan", NAN);
+    json_put_number(&json, "tenth", 0.1);
+    json_put_integer(&json, "id", INT64_MIN);
+    json_put_bool(&json, "yes", true);
+    json_begin_array(&json, "empty");
+    json_end_array(&json);
+    json_end_object(&json);
+    json_t *root = json_loadb(out.data, out.size, 0, &error);
+    assert_non_null(root);
+    assert_string_equal(json_string_value(json_object_get(root, "text")), hostile);
+    assert_true(json_is_null(json_object_get(root, "none")));
+    assert_true(json_is_null(json_object_get(root, "nan")));
+    assert_true(json_real_value(json_object_get(root, "tenth")) == 0.1);
+    assert_true(json_integer_value(json_object_get(root, "id")) == INT64_MIN);
+    assert_int_equal(json_array_size(json_object_get(root, "empty")), 0);
+    assert_null(strchr(out.data, '<'));
+    json_decref(root);
+    buf_close(&out);
+}
+
+static void only_a_folder_of_ours_is_replaced(void **state)
+{
+    const char *folder = new_folder();
+    Err err;
+
+    (void)state;
+    assert_int_equal(publish_check_folder("/tmp/clientele-not-there", &err), OK);
+    assert_int_equal(publish_check_folder(folder, &err), OK);
+    assert_int_equal(file_write(path_join(&arena, folder, "thesis.doc"), "x", 1, &err), OK);
+    assert_int_equal(publish_check_folder(folder, &err), ERR_CANNOT_CREATE);
+    assert_non_null(strstr(err.text, folder));
+    assert_int_equal(file_write(path_join(&arena, folder, ".clientele"), "x", 1, &err), OK);
+    assert_int_equal(publish_check_folder(folder, &err), OK);
+    assert_int_equal(publish_check_folder(path_join(&arena, folder, "thesis.doc"), &err),
+                     ERR_CANNOT_CREATE);
+    assert_int_equal(folder_remove(folder, &err), OK);
+}
+
+static void the_report_is_built_beside_its_place(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        strncmp(publish_building_folder("a/report", &arena), "a/.report.clientele-", 20), 0);
+    assert_int_equal(
+        strncmp(publish_building_folder("report//", &arena), "./.report.clientele-", 20), 0);
+    assert_int_equal(
+        strncmp(publish_building_folder("/report", &arena), "//.report.clientele-", 20), 0);
+}
+
+int test_files(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(csv_follows_rfc_4180),
+        cmocka_unit_test(a_formula_is_written_harmlessly),
+        cmocka_unit_test(json_is_read_back_as_it_was),
+        cmocka_unit_test(only_a_folder_of_ours_is_replaced),
+        cmocka_unit_test(the_report_is_built_beside_its_place),
+    };
+
+    return cmocka_run_group_tests_name("files", tests, open_arena, close_arena);
+}

@@ -1,0 +1,297 @@
+/* The report room: the document made of a demo shop, and of shops that hardly are any. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "report/report.h"
+#include "store/demo.h"
+
+static Arena arena;
+
+static int open_arena(void **state)
+{
+    (void)state;
+    arena = arena_open();
+    return 0;
+}
+
+static int close_arena(void **state)
+{
+    (void)state;
+    arena_close(&arena);
+    return 0;
+}
+
+typedef struct Made {
+    Shop shop;
+    Model model;
+    Segments segments;
+    Report report;
+} Made;
+
+static uint32_t *buyers(const Shop *shop, Matrix *raw)
+{
+    uint32_t *rows = ARENA_ARRAY(&arena, uint32_t, shop->customers.count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < shop->customers.count; i++) {
+        if (shop->customers.bought[i]) rows[count++] = (uint32_t)i;
+    }
+    *raw = matrix_new(count, CLUSTERED_COUNT, &arena);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t f = 0; f < CLUSTERED_COUNT; f++) {
+            matrix_row(raw, i)[f] = matrix_at(&shop->customers.features, rows[i], CLUSTERED[f]);
+        }
+    }
+    return rows;
+}
+
+/* The whole way from a demo shop of that size to its document. */
+static const Made *make(int64_t customers, size_t k, bool interactions)
+{
+    Made *m = ARENA_NEW(&arena, Made);
+    char path[] = "/tmp/clientele-test-report.db";
+    const Day as_of = day_from_civil((CivilDate){ 2025, 6, 30 });
+    DemoPlan demo = {
+        .path = path, .customers = customers, .seed = 42, .as_of = as_of, .force = true
+    };
+    Source source = { .path = path, .as_of = as_of };
+    ModelPlan plan = { .k = k, .seed = 42, .threads = 2 };
+    SegmentPlan segment_plan = { LABELS_DISTINCT, NULL, "USD" };
+    ReportPlan report_plan = { .title = "T", .business = "B", .currency = "USD", .generator = "g" };
+    DemoCounts counts;
+    Matrix raw;
+    Err err = { 0 };
+
+    assert_int_equal(demo_write(&counts, &demo, NULL, NULL, &err), OK);
+    assert_int_equal(store_read(&m->shop, &source, NULL, NULL, &arena, &err), OK);
+    remove(path);
+    if (!interactions) m->shop.has_interactions = false;
+    const uint32_t *rows = buyers(&m->shop, &raw);
+    if (model_fit(&m->model, &raw, &plan, &arena, &err)) fail_msg("%s", err.text);
+    if (segments_describe(&m->segments, &m->shop, &m->model, rows, &segment_plan, &arena, &err)) {
+        fail_msg("%s", err.text);
+    }
+    assert_int_equal(
+        report_build(&m->report, &m->shop, &m->model, &m->segments, &report_plan, &arena, &err),
+        OK);
+    return m;
+}
+
+/* Calls check for every block of the document. */
+static size_t each_block(const Report *report, void (*check)(const Report *, const Block *))
+{
+    size_t blocks = 0;
+
+    for (size_t p = 0; p < report->pages.count; p++) {
+        const Page *page = &report->pages.items[p];
+        assert_true(page->sections.count > 0);
+        for (size_t s = 0; s < page->sections.count; s++) {
+            const Section *section = &page->sections.items[s];
+            assert_true(section->blocks.count > 0);
+            for (size_t b = 0; b < section->blocks.count; b++, blocks++) {
+                check(report, &section->blocks.items[b]);
+            }
+        }
+    }
+    return blocks;
+}
+
+static void check_table(const Table *table)
+{
+    assert_true(table->cols > 0);
+    for (size_t c = 0; c < table->cols; c++) {
+        const Column *column = &table->columns[c];
+        bool has_values = column->kind == COLUMN_TEXT ? column->texts != NULL
+                          : column->kind == COLUMN_ID ? column->ids != NULL
+                                                      : column->numbers != NULL;
+        assert_true(has_values || !table->rows);
+        assert_non_null(column->title);
+        for (size_t other = 0; other < c; other++) {
+            assert_string_not_equal(column->key, table->columns[other].key);
+        }
+    }
+}
+
+static void check_text(const char *text)
+{
+    assert_non_null(text);
+    assert_true(*text != '\0');
+    assert_true(utf8_valid(text, strlen(text)));
+    assert_null(strstr(text, "nan"));
+    assert_null(strstr(text, "inf "));
+    assert_null(strstr(text, "{{"));
+}
+
+static void check_block(const Report *report, const Block *block)
+{
+    (void)report;
+    switch (block->kind) {
+    case BLOCK_HEADING: check_text(block->heading); break;
+    case BLOCK_PROSE: assert_non_null(block->prose->first_child); break;
+    case BLOCK_METRICS:
+        assert_in_range(block->metrics.count, 1, 6);
+        for (size_t i = 0; i < block->metrics.count; i++)
+            check_text(block->metrics.items[i].text);
+        break;
+    case BLOCK_INSIGHTS:
+        assert_in_range(block->insights.count, 1, 5);
+        for (size_t i = 0; i < block->insights.count; i++) {
+            check_text(block->insights.items[i].headline);
+            check_text(block->insights.items[i].detail);
+            check_text(block->insights.items[i].action);
+        }
+        break;
+    case BLOCK_FIGURE:
+        check_text(block->figure.chart->alt);
+        check_text(block->figure.chart->slug);
+        check_text(block->figure.caption);
+        break;
+    case BLOCK_TABLE: check_table(block->table.table); break;
+    case BLOCK_NOTE: check_text(block->note.text); break;
+    case BLOCK_DEFINITIONS:
+        for (size_t i = 0; i < block->definitions.count; i++) {
+            check_text(block->definitions.terms[i]);
+            check_text(block->definitions.meanings[i]);
+        }
+        break;
+    case BLOCK_ATTACHMENTS: assert_true(report->attachments.count >= 5); break;
+    }
+}
+
+static const ChartSpec *find_chart(const Report *report, const char *slug)
+{
+    for (size_t p = 0; p < report->pages.count; p++) {
+        const Page *page = &report->pages.items[p];
+        for (size_t s = 0; s < page->sections.count; s++) {
+            for (size_t b = 0; b < page->sections.items[s].blocks.count; b++) {
+                const Block *block = &page->sections.items[s].blocks.items[b];
+                if (block->kind == BLOCK_FIGURE && !strcmp(block->figure.chart->slug, slug)) {
+                    return block->figure.chart;
+                }
+            }
+        }
+    }
+    return NULL;
+}
+
+static void every_block_of_a_whole_shop_is_filled(void **state)
+{
+    const Made *m = make(400, 5, true);
+
+    (void)state;
+    assert_true(each_block(&m->report, check_block) > 60);
+    for (size_t i = 0; i < m->report.attachments.count; i++) {
+        check_table(m->report.attachments.items[i].table);
+    }
+}
+
+static void the_smallest_shops_have_a_report_too(void **state)
+{
+    (void)state;
+    each_block(&make(1, 1, true)->report, check_block);
+    each_block(&make(3, 2, true)->report, check_block);
+    each_block(&make(12, 3, false)->report, check_block);
+}
+
+static void forty_clusters_have_forty_pages(void **state)
+{
+    const Made *m = make(600, 40, true);
+    size_t pages = 0;
+
+    (void)state;
+    for (size_t p = 0; p < m->report.pages.count; p++) {
+        pages += m->report.pages.items[p].kind == PAGE_SEGMENT;
+    }
+    assert_int_equal(pages, m->segments.count);
+    assert_in_range(pages, 40, 41);
+    each_block(&m->report, check_block);
+}
+
+static void sections_of_a_page_have_their_own_anchors(void **state)
+{
+    const Report *report = &make(200, 5, true)->report;
+
+    (void)state;
+    for (size_t p = 0; p < report->pages.count; p++) {
+        for (size_t s = 0; s < report->pages.items[p].sections.count; s++) {
+            for (size_t q = 0; q <= p; q++) {
+                if (strcmp(report->pages.items[p].path, report->pages.items[q].path)) continue;
+                size_t before = q == p ? s : report->pages.items[q].sections.count;
+                for (size_t t = 0; t < before; t++) {
+                    assert_string_not_equal(report->pages.items[p].sections.items[s].slug,
+                                            report->pages.items[q].sections.items[t].slug);
+                }
+            }
+        }
+    }
+}
+
+static void without_interactions_nothing_is_said_of_them(void **state)
+{
+    const Report *report = &make(200, 4, false)->report;
+
+    (void)state;
+    for (size_t i = 0; i < report->segments->count; i++) {
+        assert_true(isnan(report->segments->items[i].engagement));
+    }
+    const ChartSpec *profiles = find_chart(report, "segment-profiles");
+    assert_non_null(profiles);
+    for (size_t c = 0; c < profiles->category_count; c++) {
+        assert_null(strstr(profiles->categories[c], "nteraction"));
+    }
+}
+
+static void the_pie_and_the_bars_show_the_segments_figures(void **state)
+{
+    const Made *m = make(300, 5, true);
+    const ChartSpec *pie = find_chart(&m->report, "segment-share");
+    const ChartSpec *bars = find_chart(&m->report, "segment-revenue");
+
+    (void)state;
+    for (size_t i = 0; i < m->segments.count; i++) {
+        assert_true(pie->series[0].y[i] == (double)m->segments.items[i].count);
+        assert_string_equal(pie->categories[i], m->segments.items[i].label);
+    }
+    for (size_t i = 0; i < bars->series[0].n; i++) {
+        assert_true(bars->series[0].y[i] == m->segments.items[i].revenue);
+    }
+}
+
+static void attachments_hold_every_customer_once(void **state)
+{
+    const Made *m = make(300, 5, true);
+    size_t in_segments = 0;
+
+    (void)state;
+    for (size_t i = 0; i < m->report.attachments.count; i++) {
+        const Attachment *attachment = &m->report.attachments.items[i];
+        if (strstr(attachment->path, "attachments/segments/"))
+            in_segments += attachment->table->rows;
+        if (strstr(attachment->path, "customer_")) {
+            assert_int_equal(attachment->table->rows, m->shop.customers.count);
+            assert_null(table_column(attachment->table, "email"));
+        }
+    }
+    assert_int_equal(in_segments, m->shop.customers.count);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_block_of_a_whole_shop_is_filled),
+        cmocka_unit_test(the_smallest_shops_have_a_report_too),
+        cmocka_unit_test(forty_clusters_have_forty_pages),
+        cmocka_unit_test(sections_of_a_page_have_their_own_anchors),
+        cmocka_unit_test(without_interactions_nothing_is_said_of_them),
+        cmocka_unit_test(the_pie_and_the_bars_show_the_segments_figures),
+        cmocka_unit_test(attachments_hold_every_customer_once),
+    };
+
+    return cmocka_run_group_tests(tests, open_arena, close_arena);
+}
