@@ -13,7 +13,7 @@ export function whyHere(crowd, row) {
   const segment = crowd.segments[crowd.segmentOf[row]];
   return crowd
     .figures()
-    .filter((column) => crowd.sd[column.key] > 0)
+    .filter((column) => crowd.clustered.includes(column.key) && crowd.sd[column.key] > 0)
     .map((column) => {
       const { key } = column;
       const sigma = (crowd.numbers(key)[row] - crowd.mean[key]) / crowd.sd[key];

@@ -27,6 +27,8 @@ export class Crowd {
     this.mean = raw.mean;
     this.sd = raw.sd;
     this.units = raw.units;
+    /** @type {string[]} */
+    this.clustered = raw.clustered || [];
     this.segmentOf = Uint8Array.from(unpack(raw.segment_of));
     this.countries = raw.countries || [];
     this.countryOf = raw.countries_of ? unpack(raw.countries_of) : null;

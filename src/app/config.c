@@ -12,7 +12,7 @@
  * the same values and refuse in the same words. */
 typedef struct ConfigText {
     char *title, *business, *currency, *as_of, *k, *seed, *labels, *prospects, *threads, *only,
-        *templates, *out;
+        *templates, *out, *explore_rows;
 } ConfigText;
 
 #define TEXT_KEY(key, member)                                                                      \
@@ -31,6 +31,7 @@ static const cyaml_schema_field_t FIELDS[] = { TEXT_KEY("title", title),
                                                TEXT_KEY("only", only),
                                                TEXT_KEY("templates", templates),
                                                TEXT_KEY("out", out),
+                                               TEXT_KEY("explore-rows", explore_rows),
                                                CYAML_FIELD_END };
 
 static const cyaml_schema_value_t SCHEMA = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, ConfigText,

@@ -128,6 +128,19 @@ static Status set_threads(Options *o, const char *value, const char *where, Aren
     return OK;
 }
 
+static Status set_explore_rows(Options *o, const char *value, const char *where, Arena *arena,
+                               Err *err)
+{
+    int64_t number;
+
+    (void)arena;
+    if (!integer_read(value, &number) || number < 100 || number > 1000000) {
+        return refuse(where, value, "a number of customers from 100 to 1000000", err);
+    }
+    o->explore_rows = (size_t)number;
+    return OK;
+}
+
 static Status set_labels(Options *o, const char *value, const char *where, Arena *arena, Err *err)
 {
     (void)arena;
@@ -211,6 +224,8 @@ static const OptionSpec SPECS[] = {
       "same seed, same result (default: 42)" },
     { "threads", 0, "N", set_threads, COMMAND_REPORT,
       "processors to use; the result does not depend on it (default: all)" },
+    { "explore-rows", 0, "N", set_explore_rows, COMMAND_REPORT,
+      "customers that the site can filter; above it a stratified sample (default: 20000)" },
     { "force", 0, NULL, NULL, COMMAND_DEMO, "replace an existing file" },
     { "quiet", 'q', NULL, NULL, ANY, "no progress" },
     { "verbose", 'v', NULL, NULL, ANY, "say more" },
@@ -437,6 +452,7 @@ Status options_read(Options *out, int argc, char **argv, Arena *arena, Err *err)
                   .seed = 42,
                   .k = 5,
                   .threads = parallel_processors(),
+                  .explore_rows = 20000,
                   .html = true,
                   .pdf = true,
                   .csv = true,

@@ -31,6 +31,7 @@ typedef struct Options {
     size_t k;     /* 0: auto */
     bool k_given; /* else too few customers lower it */
     int threads;
+    size_t explore_rows;
     LabelScheme scheme;
     bool cluster_prospects;
     bool html, pdf, csv, json, png;

@@ -91,6 +91,7 @@ static Status publish(const Report *report, const Options *opt, Progress *progre
         .json = opt->json,
         .png = opt->png,
         .threads = opt->threads,
+        .explore_rows = opt->explore_rows,
         .epoch = source_date_epoch(),
         .progress = progress_step,
         .progress_context = progress,
@@ -108,6 +109,7 @@ Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err
     Source source = { .path = opt->input, .as_of = opt->as_of };
     ModelPlan model_plan = { .seed = opt->seed,
                              .threads = opt->threads,
+                             .bootstraps = 25,
                              .progress = progress_step,
                              .progress_context = progress };
     SegmentPlan segment_plan = { opt->scheme, opt->templates, opt->currency };

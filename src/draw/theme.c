@@ -42,9 +42,9 @@ const Theme THEME_DARK = {
     .positive = RGB(0x3CC4A5),
     .negative = RGB(0xFF8073),
     .warning = RGB(0xF0B84A),
-    .segment = { RGB(0x7F89F4), RGB(0xF4A261), RGB(0x1BB8A6), RGB(0xD25F82), RGB(0xFFE050),
-                 RGB(0xAED5F2), RGB(0x605BA5), RGB(0xCC3A22), RGB(0xC9CBD2), RGB(0x6EA030),
-                 RGB(0xBBA4ED), RGB(0x937A5A) },
+    .segment = { RGB(0x7F89F4), RGB(0xF6AA73), RGB(0x0BB4A2), RGB(0xD1547B), RGB(0xB3DBF6),
+                 RGB(0x6A5EA7), RGB(0x7EA51F), RGB(0xC2331B), RGB(0xC9C6CD), RGB(0xFCD947),
+                 RGB(0xBEA5E4), RGB(0x907351) },
     .sequential = { RGB(0x1D2436), RGB(0x2C427F), RGB(0x4567C4), RGB(0x7F9EF0), RGB(0xD3DFFF) },
     .diverging = { RGB(0xF59A62), RGB(0x8A5536), RGB(0x272C3B), RGB(0x3C559E), RGB(0x86A6FF) },
     .title_pt = 13,
@@ -78,7 +78,7 @@ Rgba theme_ramp(const Rgba ramp[5], double at)
 
 Rgba theme_ink_on(Rgba ground)
 {
-    const Rgba black = RGB(0x0A0C14), white = RGB(0xFFFFFF);
+    const Rgba black = RGB(0x05060A), white = RGB(0xFFFFFF);
 
     return colour_contrast(ground, white) >= colour_contrast(ground, black) ? white : black;
 }

@@ -244,18 +244,19 @@ static Status write_parts(const Report *report, const PublishPlan *plan, const c
     if ((plan->html || plan->png) && (s = write_pictures(&pictures, folder, arena, err))) return s;
     step(plan, "Writing the attachments", 0.4);
     if (plan->csv && (s = csv_write(report, folder, arena, err))) return s;
-    step(plan, "Writing the site", 0.5);
-    if (plan->html && (s = site_write(report, &pictures, plan, folder, arena, err))) return s;
-    step(plan, "Typesetting the book", 0.7);
+    step(plan, "Typesetting the book", 0.5);
     if (plan->pdf) {
         if ((s = book_write(&pdf, report, plan, arena, err))) return s;
         if ((s = write_buffer(&pdf, folder, "report.pdf", arena, err))) return s;
     }
-    step(plan, "Writing report.json", 0.9);
+    step(plan, "Writing report.json", 0.7);
     if (plan->json) {
         if ((s = json_write(&json, report, arena, err))) return s;
         if ((s = write_buffer(&json, folder, "report.json", arena, err))) return s;
     }
+    /* Last, because its attachments page has the sizes and digests of the others. */
+    step(plan, "Writing the site", 0.8);
+    if (plan->html && (s = site_write(report, &pictures, plan, folder, arena, err))) return s;
     return file_write(path_join(arena, folder, MARKER), MARKER_TEXT, strlen(MARKER_TEXT), err);
 }
 

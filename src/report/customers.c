@@ -4,7 +4,8 @@
 
 #include "report/draft.h"
 
-enum { SHOWN = 1000 };
+/* What a page shows at most, and what its reader may browse by script. */
+enum { SHOWN = 1000, BROWSED = 20000 };
 
 /* --- orders of customers ---------------------------------------------------------------------- */
 
@@ -121,6 +122,7 @@ static const Table *shown_table(Draft *d, const uint32_t *rows, size_t count)
 void write_customers(Draft *d)
 {
     size_t count = d->shop->customers.count, shown = count < SHOWN ? count : SHOWN;
+    size_t browsed = count < BROWSED ? count : BROWSED;
     Page *page = draft_page(d, PAGE_CUSTOMERS, "customers", "Customers", "Customers", -1);
     Section *section = draft_section(
         d, page, "customers", "Customers",
@@ -131,7 +133,8 @@ void write_customers(Draft *d)
                            say_count(d, (double)shown), say_customers(d, (double)count)));
 
     draft_table(d, section,
-                (TableBlock){ .table = shown_table(d, ranked_customers(d), shown),
+                (TableBlock){ .table = shown_table(d, ranked_customers(d), browsed),
+                              .shown = shown,
                               .caption = "Customers by spend",
                               .rest = "attachments/customer_segments.csv",
                               .total_rows = count,

@@ -320,9 +320,7 @@ const ChartSpec *figure_profile(Draft *d, const Segment *segment)
     chart->category_count = cols;
     chart->colours = colours;
     chart->show_values = true;
-    chart->y = (Axis){ .title = "Distance from all buyers",
-                       .unit = "standard deviations",
-                       .kind = COLUMN_SIGMA };
+    chart->y = (Axis){ .kind = COLUMN_SIGMA };
     chart->subtitle = "Mean against all buyers, in standard deviations";
     chart->alt = arena_format(d->arena, "Bar chart of the distances of %s from all buyers: %s.",
                               segment->label, list);

@@ -168,8 +168,8 @@ static void put_components(Draft *d, Page *page)
                    "The first two principal components of the standardised features explain %s of "
                    "their variance.",
                    say_share(d, first_two)));
-    draft_figure(d, section, figure_scree(d), "Explained variance", true);
-    draft_figure(d, section, figure_biplot(d), "The first two components", true);
+    draft_figure(d, section, figure_scree(d), "Explained variance", false);
+    draft_figure(d, section, figure_biplot(d), "The first two components", false);
     draft_table(d, section,
                 (TableBlock){ .table = loading_table(d), .caption = "Loadings of the components" });
 }

@@ -35,7 +35,7 @@ struct Prose {
     ProseKind kind;
     int level;
     bool ordered;
-    bool tight;      /* PROSE_LIST: its paragraphs stand without space between them */
+    bool tight; /* PROSE_LIST: its paragraphs stand without space between them */
     int start;
     const char *text;
     const char *target;

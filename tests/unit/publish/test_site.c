@@ -39,8 +39,8 @@ static int site_teardown(void **state)
 
 static const char *const HOSTILE[] = { "</script><script>alert(1)</script>",
                                        "\"><img src=x onerror=alert(2)>", "{{title}} {{{style}}}",
-                                       "a\xe2\x80\xa8"
-                                       "b <!-- c & d",
+                                       ("a\xe2\x80\xa8"
+                                        "b <!-- c & d"),
                                        "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d \xf0\x9f\x98\x80" };
 
 static const char **names_make(void)
