@@ -31,9 +31,9 @@ typedef struct PdfColour {
 /* fonts: the TrueType files, PDF_FONTS of them. */
 MUST_USE Status pdf_open(PdfDoc **out, const PdfInfo *info, const Bytes fonts[PDF_FONTS], Err *err);
 void pdf_close(PdfDoc *doc);
-/* How far the pen moves from `left` to the character after it, for 1 pt, kerning included (right is 0
- * behind the last). With it, the width that is shown is the width that the caller measures, kerning
- * and all; without it, the font's own advances count. Set before the first text. */
+/* How far the pen moves from `left` to the character after it, for 1 pt, kerning included (right is
+ * 0 behind the last). With it, the width that is shown is the width that the caller measures,
+ * kerning and all; without it, the font's own advances count. Set before the first text. */
 typedef double PdfAdvance(PdfFont font, uint32_t left, uint32_t right);
 void pdf_set_advance(PdfDoc *doc, PdfAdvance *advance);
 /* The whole file. Ends the document: only pdf_close may follow. */
@@ -76,7 +76,8 @@ void pdf_image(PdfPage *page, const uint8_t *rgb, size_t width, size_t height, d
 
 /* --- structure --- */
 void pdf_link_uri(PdfPage *page, double x, double y, double width, double height, const char *uri);
-/* target_page counts from 0 and may not exist yet; resolved by pdf_finish. target_y from the top. */
+/* target_page counts from 0 and may not exist yet; resolved by pdf_finish. target_y from the top.
+ */
 void pdf_link_page(PdfPage *page, double x, double y, double width, double height,
                    size_t target_page, double target_y);
 /* A bookmark; level 0 is the top. Bookmarks come in reading order. */

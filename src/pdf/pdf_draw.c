@@ -16,8 +16,10 @@
 
 /* --- numbers ---------------------------------------------------------------------------------- */
 
+/* Every caller has checked for NaN; what comes of finite numbers may still overflow. */
 static double clamp(double value)
 {
+    if (isnan(value)) return 0;
     return value < -LARGEST ? -LARGEST : value > LARGEST ? LARGEST : value;
 }
 
@@ -372,7 +374,8 @@ static void text_at(PdfPage *page, PdfFont font, double size_pt, const double at
     if (!page_takes(page) || !text || !*text || !all_finite(numbers, 5)) return;
     if (!colour.a || size_pt <= 0.05 || strlen(text) > TEXT_BYTES_MAX) return;
     if (size_pt > FONT_SIZE_MAX) size_pt = FONT_SIZE_MAX;
-    double turn = turn_deg * acos(-1) / 180;
+    word_space_pt = clamp(word_space_pt);
+    double turn = fmod(turn_deg, 360) * acos(-1) / 180;
     const double matrix[] = { cos(turn), sin(turn), sin(turn), -cos(turn) };
 
     need_fill(page, colour);

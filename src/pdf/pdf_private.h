@@ -3,8 +3,8 @@
  * Who does what. libharu keeps the objects, the cross-reference table, compression, the subset of
  * each font and the destinations. The content of a page is written by pdf_draw.c, and the font
  * dictionaries (Identity-H codes, widths, ToUnicode) by pdf_font.c: libharu 2.3.0 would clamp
- * numbers, write not-a-number into the page, drop a poisoned document late, and make a ToUnicode map
- * that readers complain about.
+ * numbers, write not-a-number into the page, drop a poisoned document late, and make a ToUnicode
+ * map that readers complain about.
  */
 #ifndef PDF_PDF_PRIVATE_H
 #define PDF_PDF_PRIVATE_H

@@ -10,10 +10,20 @@
 
 /* --- gathering -------------------------------------------------------------------------------- */
 
-static bool is_box(const PdfPage *page, double x, double y, double width, double height)
+/* The part of the box that lies on the page; false when there is none. A number that is too large
+ * for libharu would make the whole file unwritable. */
+static bool clip_box(PdfLink *link, PdfPage *page, double x, double y, double width, double height)
 {
-    return page && isfinite(x) && isfinite(y) && isfinite(width) && isfinite(height) && width > 0 &&
-           height > 0;
+    if (!page || !isfinite(x) || !isfinite(y) || !isfinite(width) || !isfinite(height))
+        return false;
+    double right = fmin(x + width, page->width_pt), bottom = fmin(y + height, page->height_pt);
+
+    link->page = page;
+    link->x = fmax(x, 0);
+    link->y = fmax(y, 0);
+    link->width = right - link->x;
+    link->height = bottom - link->y;
+    return link->width > 0.01 && link->height > 0.01;
 }
 
 /* Schemes that cannot run anything. */
@@ -25,10 +35,11 @@ static bool uri_is_safe(const char *uri)
 
 void pdf_link_uri(PdfPage *page, double x, double y, double width, double height, const char *uri)
 {
-    if (!is_box(page, x, y, width, height) || !uri_is_safe(uri) || strlen(uri) > 2000) return;
-    PdfDoc *doc = page->doc;
-    PdfLink link = { .page = page, .x = x, .y = y, .width = width, .height = height };
+    PdfLink link = { 0 };
 
+    if (!clip_box(&link, page, x, y, width, height)) return;
+    if (!uri_is_safe(uri) || strlen(uri) > 2000) return;
+    PdfDoc *doc = page->doc;
     link.uri = arena_text(&doc->arena, uri);
     VEC_PUSH(&doc->arena, &doc->links, link);
 }
@@ -36,10 +47,10 @@ void pdf_link_uri(PdfPage *page, double x, double y, double width, double height
 void pdf_link_page(PdfPage *page, double x, double y, double width, double height,
                    size_t target_page, double target_y)
 {
-    if (!is_box(page, x, y, width, height) || !isfinite(target_y)) return;
-    PdfDoc *doc = page->doc;
-    PdfLink link = { .page = page, .x = x, .y = y, .width = width, .height = height };
+    PdfLink link = { 0 };
 
+    if (!clip_box(&link, page, x, y, width, height) || !isfinite(target_y)) return;
+    PdfDoc *doc = page->doc;
     link.target_page = target_page;
     link.target_y = target_y;
     VEC_PUSH(&doc->arena, &doc->links, link);

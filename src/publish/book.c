@@ -1,4 +1,5 @@
-/* The book: the report as a PDF. The layout is in book_*.c; here the order of things, and the ink. */
+/* The book: the report as a PDF. The layout is in book_*.c; here the order of things, and the ink.
+ */
 #include <string.h>
 
 #include "publish/book_private.h"

@@ -355,7 +355,8 @@ static void add_definitions(Book *book, BookPieces *pieces, const Block *block)
     }
 }
 
-/* Those whose profiles would make the book too long, a line each. `first`: how many have profiles. */
+/* Those whose profiles would make the book too long, a line each. `first`: how many have profiles.
+ */
 void book_add_other_segments(Book *book, BookPieces *pieces, size_t first)
 {
     static const Page chapter = { .kind = PAGE_SEGMENTS, .title = "Further segments" };

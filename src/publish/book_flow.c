@@ -72,8 +72,8 @@ static double room_of(bool landscape)
     return (landscape ? BOOK_WIDTH_PT : BOOK_HEIGHT_PT) - BOOK_TOP_PT - BOOK_BOTTOM_PT;
 }
 
-/* How much of the charts' height remains when what overflows is taken from it; below LEAST_SHRINK it
- * does not fit. */
+/* How much of the charts' height remains when what overflows is taken from it; below LEAST_SHRINK
+ * it does not fit. */
 static double shrink_to_fit(double used, double charts, double room)
 {
     if (used <= room + 0.01) return 1;
@@ -175,8 +175,8 @@ static void fill_page(Book *book, const BookPieces *pieces, size_t from, size_t 
     book->end_y_pt = y;
 }
 
-/* Lays a run of pieces that share the page's orientation, after the breaks; the first page goes onto
- * the last one, from start_y on, when that is not 0. */
+/* Lays a run of pieces that share the page's orientation, after the breaks; the first page goes
+ * onto the last one, from start_y on, when that is not 0. */
 static void lay_run(Book *book, const BookPieces *pieces, const PageBreak *best,
                     const char *chapter, bool landscape, double start_y)
 {

@@ -1,4 +1,5 @@
-/* What frames the chapters: the cover, the contents, and the line at the head and foot of each page. */
+/* What frames the chapters: the cover, the contents, and the line at the head and foot of each
+ * page. */
 #include <math.h>
 
 #include "publish/book_private.h"
@@ -74,8 +75,8 @@ void book_cover(Book *book)
 
 /* --- the contents ----------------------------------------------------------------------------- */
 
-/* Chapters, the segments' profiles, and the sections of all chapters but the profiles, which are the
- * same for each segment. */
+/* Chapters, the segments' profiles, and the sections of all chapters but the profiles, which are
+ * the same for each segment. */
 static bool is_listed(const Book *book, size_t i)
 {
     if (book->anchors.items[i].level < 2) return true;

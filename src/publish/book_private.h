@@ -1,8 +1,8 @@
 /* publish/book_private.h — what the book's files share.
  *
  * A Report becomes pieces (book_block.c, book_prose.c, book_table.c, book_figure.c): small pictures
- * with a height, that may not be divided. Pieces become pages (book_flow.c). Pages are Scenes; at the
- * end they are inked one by one (book.c). Nothing here knows the PDF but book.c.
+ * with a height, that may not be divided. Pieces become pages (book_flow.c). Pages are Scenes; at
+ * the end they are inked one by one (book.c). Nothing here knows the PDF but book.c.
  */
 #ifndef PUBLISH_BOOK_PRIVATE_H
 #define PUBLISH_BOOK_PRIVATE_H

@@ -259,7 +259,9 @@ static void add_node(Walk *walk, Frame *frame, const Prose *node)
 
 void book_add_prose(Book *book, BookPieces *pieces, const Prose *prose)
 {
-    Walk walk = { .book = book, .pieces = pieces, .before_pt = 8 };
+    /* Close below a heading, further below anything else. */
+    bool headed = pieces->count && pieces->items[pieces->count - 1]->keep_next;
+    Walk walk = { .book = book, .pieces = pieces, .before_pt = headed ? 4 : 8 };
 
     if (!prose) return;
     push(&walk, prose, (Frame){ 0 });

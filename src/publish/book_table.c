@@ -1,5 +1,5 @@
-/* Tables as pieces: a caption, a header that is repeated on each page, a row each, and a line that says
- * what is not shown. */
+/* Tables as pieces: a caption, a header that is repeated on each page, a row each, and a line that
+ * says what is not shown. */
 #include <math.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Paragraphs. Line breaks are chosen over the whole paragraph, as Knuth and Plass (Breaking
- * paragraphs into lines, 1981) do it: the sum of the lines' costs is least. Lines are ragged right, a
- * line costs the square of the share of it that stays empty, and no word is hyphenated. */
+ * paragraphs into lines, 1981) do it: the sum of the lines' costs is least. Lines are ragged right,
+ * a line costs the square of the share of it that stays empty, and no word is hyphenated. */
 #include <math.h>
 #include <string.h>
 

@@ -1,5 +1,5 @@
-/* Text and numbers of any kind on a PDF page: a file or an error, never a crash; and what is written
- * ends as a PDF ends. The first bytes choose size, place and turn, the rest is the text. */
+/* Text and numbers of any kind on a PDF page: a file or an error, never a crash; and what is
+ * written ends as a PDF ends. The first bytes choose size, place and turn, the rest is the text. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
