@@ -1,5 +1,6 @@
 #include "app/pipeline.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -55,6 +56,24 @@ static void print_findings(const Findings *findings)
         fprintf(stderr, "clientele: warning: %s: %s%s%s%s\n", f->what, f->action,
                 f->example ? " (for example " : "", f->example ? f->example : "",
                 f->example ? ")" : "");
+    }
+}
+
+/* --verbose: what the run came to, in figures. */
+static void print_model(const Shop *shop, const Model *model, const Segments *segments)
+{
+    fprintf(stderr,
+            "clientele: %zu customers, %zu of them clustered; %" PRId64 " transactions, %.2f in "
+            "revenue; %" PRId64 " interactions\n",
+            shop->customers.count, segments->buyers, shop->transactions, shop->revenue,
+            shop->interactions);
+    fprintf(stderr, "clientele: k = %zu: inertia %.4f, silhouette %.4f, %zu rounds; the rule: %s\n",
+            model->clustering.k, model->clustering.inertia, model->silhouette,
+            model->clustering.rounds, model->k_reason ? model->k_reason : "none");
+    for (size_t i = 0; i < segments->count; i++) {
+        const Segment *s = &segments->items[i];
+        fprintf(stderr, "clientele: %s: %zu customers, %.2f in revenue: %s\n", s->label, s->count,
+                s->revenue, s->reason);
     }
 }
 
@@ -133,6 +152,7 @@ Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err
     progress_stage(progress, 0.7, 1);
     if ((s = publish(&report, opt, progress, run, err))) return s;
     progress_close(progress);
+    if (opt->verbose) print_model(&shop, &model, &segments);
     print_findings(&shop.findings);
     return OK;
 }

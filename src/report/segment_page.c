@@ -6,7 +6,7 @@
 
 static void put_metrics(Draft *d, Section *section, const Segment *s)
 {
-    Metric *items = ARENA_ARRAY(d->arena, Metric, 5);
+    Metric *items = ARENA_ARRAY(d->arena, Metric, 6);
     bool bought = s->cluster_count > 0;
     size_t count = 0;
 
@@ -31,7 +31,7 @@ static void put_metrics(Draft *d, Section *section, const Segment *s)
             (Metric){ "overdue", "Overdue", (double)s->overdue, say_count(d, (double)s->overdue),
                       arena_format(d->arena, "%s of them", say_share(d, s->churn_risk)) };
     }
-    if (isfinite(s->engagement) && count < 5) {
+    if (isfinite(s->engagement)) {
         items[count++] =
             (Metric){ "engagement", "Engagement", s->engagement, say_number(d, s->engagement, 0),
                       arena_format(d->arena, "of 100; all customers %s",
