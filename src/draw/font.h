@@ -22,7 +22,8 @@ double font_width(FontWeight weight, double size_pt, const char *text);
 /* Whether every visible character of the text has a glyph. */
 bool font_can_show(FontWeight weight, const char *text);
 
-/* The text, or its start with "…", so that it is at most width_pt wide; "" when not even "…" fits. */
+/* The text, or its start with "…", so that it is at most width_pt wide; "" when not even "…" fits.
+ */
 const char *font_shorten(FontWeight weight, double size_pt, const char *text, double width_pt,
                          Arena *arena);
 
@@ -30,8 +31,8 @@ const char *font_shorten(FontWeight weight, double size_pt, const char *text, do
  * ones (joiners, direction marks); the same pointer when there is none. */
 const char *font_showable(FontWeight weight, const char *text, Arena *arena);
 
-/* How far the pen moves from `left` to the character after it, for 1 pt, kerning included; right is 0
- * behind the last. */
+/* How far the pen moves from `left` to the character after it, for 1 pt, kerning included; right is
+ * 0 behind the last. */
 double font_advance(FontWeight weight, uint32_t left, uint32_t right);
 
 /* The embedded file, for a PDF. */

@@ -1,7 +1,8 @@
 /* draw/scene.h — a picture as data.
  *
- * A chart makes a Scene; a painter inks it (paint/). Coordinates are points (1/72 inch) from the top
- * left corner, y downwards. Labels stay text, so that the PDF's charts can be searched and copied.
+ * A chart makes a Scene; a painter inks it (paint/). Coordinates are points (1/72 inch) from the
+ * top left corner, y downwards. Labels stay text, so that the PDF's charts can be searched and
+ * copied.
  *
  * In:    calls of scene_…, in painting order.
  * Owns:  nothing; a Scene lives in the arena that it was opened with.

@@ -113,16 +113,6 @@ void canvas_row(Canvas *canvas, const Light *ink, int x, int y, int count, const
     }
 }
 
-void canvas_box(Canvas *canvas, const Light *ink, PixelBox box)
-{
-    box = box_meet(box, canvas->clip);
-    for (int y = box.top; y < box.bottom; y++) {
-        uint8_t *pixel = pixel_at(canvas, box.left, y);
-        for (int x = box.left; x < box.right; x++, pixel += 4)
-            blend(canvas, ink, pixel, 255);
-    }
-}
-
 /* --- gradients --- */
 
 Rgba ink_colour_at(const Ink *ink, double at)

@@ -1,4 +1,5 @@
-/* paint/canvas.h — a picture in 8-bit sRGB that is blended in linear light, private to this room. */
+/* paint/canvas.h — a picture in 8-bit sRGB that is blended in linear light, private to this room.
+ */
 #ifndef PAINT_CANVAS_H
 #define PAINT_CANVAS_H
 
@@ -26,8 +27,6 @@ Light light_of(Rgba colour);
 
 /* Lays the colour over a run of pixels, each by its coverage. */
 void canvas_row(Canvas *canvas, const Light *ink, int x, int y, int count, const uint8_t *coverage);
-/* Fills whole pixels. */
-void canvas_box(Canvas *canvas, const Light *ink, PixelBox box);
 
 #define LARGEST_DOT 64 /* pixels */
 

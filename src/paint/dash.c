@@ -6,7 +6,7 @@
 
 #define SHORTEST_PERIOD 0.1 /* pixels; finer dashes cannot be told from a line */
 
-#define FARTHEST_REACH 10000
+#define FARTHEST_REACH 1000 /* pixels */
 
 typedef struct Dasher {
     Outline *out;

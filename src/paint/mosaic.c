@@ -93,7 +93,8 @@ static bool path_meet(Edges *edges, const Path *path)
 static bool may_join(const Mark *mark)
 {
     return mark->kind == MARK_FILL && !mark->fill.ink.stops && mark->fill.ink.colour.a == 255 &&
-           mark->fill.path.verbs.count <= MOST_VERBS && !snap_is_box(&mark->fill.path);
+           mark->fill.path.points.count > 2 && mark->fill.path.verbs.count <= MOST_VERBS &&
+           !snap_is_box(&mark->fill.path);
 }
 
 size_t mosaic_length(const Scene *scene, size_t first, Arena *scratch)
@@ -135,8 +136,8 @@ Mosaic mosaic_open(Canvas *canvas, PixelBox box, Arena *scratch)
     return mosaic;
 }
 
-/* Adds one channel's light; where the shapes together want more than the pixel holds, the ones before
- * give way. */
+/* Adds one channel's light; where the shapes together want more than the pixel holds, the ones
+ * before give way. */
 static uint16_t add_light(uint16_t sum, uint32_t ink, uint32_t covered, uint32_t coverage)
 {
     uint32_t before = sum;

@@ -1,10 +1,10 @@
 /* paint/mosaic.h — neighbours without seams, private to this room.
  *
- * Where two shapes share a slanted or round edge, each covers a part of the pixels along it. Laid one
- * over the other they would let a quarter of the ground shine through. Opaque fills that follow each
- * other and share an edge (slices of a pie, stacked areas) are therefore laid side by side: their
- * coverages add up, and the ground keeps only what is left. (Porter and Duff's "over" for disjoint
- * shapes, as PDF and X Render define it.)
+ * Where two shapes share a slanted or round edge, each covers a part of the pixels along it. Laid
+ * one over the other they would let a quarter of the ground shine through. Opaque fills that follow
+ * each other and share an edge (slices of a pie, stacked areas) are therefore laid side by side:
+ * their coverages add up, and the ground keeps only what is left. (Porter and Duff's "over" for
+ * disjoint shapes, as PDF and X Render define it.)
  */
 #ifndef PAINT_MOSAIC_H
 #define PAINT_MOSAIC_H

@@ -115,8 +115,10 @@ Outline outline_flatten(const Path *path, double scale, double tolerance, Arena 
 {
     Outline outline = { .arena = arena };
     Walk walk = { .outline = &outline, .scale = scale, .tolerance = tolerance };
-    const Point *next = path->points.items, *end = next + path->points.count;
+    const Point *next = path->points.items, *end;
 
+    if (!path->points.count) return outline; /* a label of spaces */
+    end = next + path->points.count;
     for (size_t i = 0; i < path->verbs.count; i++) {
         PathVerb verb = path->verbs.items[i];
         if ((size_t)(end - next) < POINTS_OF[verb]) break;

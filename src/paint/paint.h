@@ -25,7 +25,8 @@ MUST_USE Status paint_png(Buf *out, const Scene *scene, double dpi, Err *err);
 MUST_USE Status paint_read_png(Pixels *out, Bytes png, size_t max_side, Arena *arena, Err *err);
 /* Vectors and selectable text, scaled so that the scene fills the box's width. */
 MUST_USE Status paint_pdf(PdfPage *page, const Scene *scene, Rect box, Err *err);
-/* For pdf_set_advance: with it, labels in a PDF are as wide as font_width says, kerning included. */
+/* For pdf_set_advance: with it, labels in a PDF are as wide as font_width says, kerning included.
+ */
 double paint_pdf_advance(PdfFont font, uint32_t left, uint32_t right);
 /* One line a mark, coordinates to 0.1 pt. */
 void paint_text(Buf *out, const Scene *scene);

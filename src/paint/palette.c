@@ -1,7 +1,7 @@
 /* Every colour of the picture is counted. Those with the most pixels become the palette's; a rarer
- * one is taken for the nearest that differs by no more than PALETTE_ERROR in any channel, and gets an
- * entry of its own where there is none. Flat areas so keep their exact colour, and edges lose a step
- * of anti-aliasing that nobody can see. */
+ * one is taken for the nearest that differs by no more than PALETTE_ERROR in any channel, and gets
+ * an entry of its own where there is none. Flat areas so keep their exact colour, and edges lose a
+ * step of anti-aliasing that nobody can see. */
 #include "paint/palette.h"
 
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* A scene onto a PDF page, as vectors and text.
  *
- * Readers blend in sRGB, our pixels in linear light; a translucent colour is therefore changed so that
- * over the scene's paper both show the same. Gradients become stripes, because libharu 2.3.0 has no
- * shadings. */
+ * Readers blend in sRGB, our pixels in linear light; a translucent colour is therefore changed so
+ * that over the scene's paper both show the same. Gradients become stripes, because libharu 2.3.0
+ * has no shadings. */
 #include <math.h>
 
 #include "draw/colour.h"
@@ -42,8 +42,8 @@ static uint8_t level_for(double ground, double wanted, double alpha)
     return (uint8_t)(fmax(0, fmin(255, level)) + 0.5);
 }
 
-/* The colour and alpha that, blended in sRGB over the paper, give what the given ones give in linear
- * light. */
+/* The colour and alpha that, blended in sRGB over the paper, give what the given ones give in
+ * linear light. */
 static PdfColour for_pdf(const PdfPainter *painter, Rgba colour)
 {
     Rgba ground = painter->paper.a ? painter->paper : RGB(0xFFFFFF), wanted = colour;
@@ -136,8 +136,8 @@ static bool lets_through(const Ink *ink)
     return false;
 }
 
-/* Each stripe reaches to the far end and is covered by the next, so that no seams show; where the ink
- * lets through they must end where the next begins. */
+/* Each stripe reaches to the far end and is covered by the next, so that no seams show; where the
+ * ink lets through they must end where the next begins. */
 static Outline stripe(const Outline *outline, const Ink *ink, int i, Point way, double length,
                       Arena *arena)
 {

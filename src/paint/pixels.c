@@ -53,9 +53,12 @@ static void sweep_solid(Painter *painter, FillRule rule, Rgba colour)
 
 static void paint_fill(Painter *painter, const Path *path, FillRule rule, const Ink *ink)
 {
-    Path snapped = snap_fill(path, painter->scale, painter->arena);
-    Outline outline = outline_flatten(&snapped, 1, FLAT_FILL, painter->arena);
+    Path snapped;
+    Outline outline;
 
+    if (!path->points.count) return;
+    snapped = snap_fill(path, painter->scale, painter->arena);
+    outline = outline_flatten(&snapped, 1, FLAT_FILL, painter->arena);
     raster_outline(&painter->raster, &outline);
     if (ink->stops >= 2 && ink->stops <= 4) {
         GradientInk *gradient = ARENA_NEW(painter->arena, GradientInk);
@@ -80,19 +83,21 @@ static Pen pen_in_pixels(const Pen *pen, double scale)
 static void paint_stroke(Painter *painter, const Path *path, const Pen *pen)
 {
     Pen scaled = pen_in_pixels(pen, painter->scale);
-    Path snapped = snap_stroke(path, painter->scale, &scaled, painter->arena);
-    Outline lines = outline_flatten(&snapped, 1, FLAT_STROKE, painter->arena);
-    Outline outline;
+    Path snapped;
+    Outline lines, outline;
 
-    if (!(scaled.width_pt > 0) || scaled.width_pt > 1e9) return;
+    if (!path->points.count || !(scaled.width_pt > 0) || scaled.width_pt > 1e9) return;
+    snapped = snap_stroke(path, painter->scale, &scaled, painter->arena);
+    lines = outline_flatten(&snapped, 1, FLAT_STROKE, painter->arena);
     if (scaled.dashes) lines = outline_dash(&lines, &scaled, painter->raster.clip, painter->arena);
     outline = outline_stroke(&lines, &scaled, painter->arena);
     raster_outline(&painter->raster, &outline);
     sweep_solid(painter, FILL_NON_ZERO, scaled.colour);
 }
 
-/* Blending in linear light makes dark text on a light ground thinner than readers know it from screens
- * and PDF viewers, which blend in sRGB. So the darker the ink, the more a half-covered pixel counts. */
+/* Blending in linear light makes dark text on a light ground thinner than readers know it from
+ * screens and PDF viewers, which blend in sRGB. So the darker the ink, the more a half-covered
+ * pixel counts. */
 typedef struct TextInk {
     SolidInk solid;
     uint8_t curve[256];

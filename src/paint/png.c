@@ -1,7 +1,7 @@
 /* Writes PNG through libpng: a palette where that loses nothing, else RGB (RGBA on clear paper).
  *
- * Settings by measurement (tests/bench/bench_paint.c): no filter, zlib level 1. On charts filters cost
- * time and size, and levels above 1 save little. */
+ * Settings by measurement (tests/bench/bench_paint.c): no filter, zlib level 1. On charts filters
+ * cost time and size, and levels above 1 save little. */
 #include <math.h>
 #include <png.h>
 #include <setjmp.h>

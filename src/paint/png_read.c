@@ -1,5 +1,5 @@
-/* Reads a logo. The bytes are hostile: the size is looked at before memory is taken, and libpng's own
- * limits are set. */
+/* Reads a logo. The bytes are hostile: the size is looked at before memory is taken, and libpng's
+ * own limits are set. */
 #include <png.h>
 #include <setjmp.h>
 #include <string.h>

@@ -38,8 +38,8 @@ static void add_area(int32_t *cell, int area)
     *cell = (int32_t)((uint32_t)*cell + (uint32_t)area);
 }
 
-/* An edge inside one pixel: a and b are where it enters and leaves, 0 to ONE. The height's sign is the
- * winding. */
+/* An edge inside one pixel: a and b are where it enters and leaves, 0 to ONE. The height's sign is
+ * the winding. */
 static void add_cell(int32_t *cell, int height, int a, int b)
 {
     add_area(cell, height * (2 * ONE - a - b));

@@ -1,12 +1,11 @@
 /* paint/raster.h — from outlines to exact coverage, private to this room.
  *
- * The signed area that each edge cuts from each pixel is accumulated (as FreeType's smooth rasterizer
- * and font-rs do it) in whole numbers: coordinates are 1/256 pixel, a pixel's full area is 2^17. Two
- * shapes that share an edge get coverages that add up to exactly one pixel.
+ * The signed area that each edge cuts from each pixel is accumulated (as FreeType's smooth
+ * rasterizer and font-rs do it) in whole numbers: coordinates are 1/256 pixel, a pixel's full area
+ * is 2^17. Two shapes that share an edge get coverages that add up to exactly one pixel.
  *
- * In:    edges in pixels, as doubles of any size; what lies outside the clip only leaves its winding.
- * Out:   rows of 8-bit coverage.
- * Owns:  nothing; it lives in an arena.
+ * In:    edges in pixels, as doubles of any size; what lies outside the clip only leaves its
+ * winding. Out:   rows of 8-bit coverage. Owns:  nothing; it lives in an arena.
  */
 #ifndef PAINT_RASTER_H
 #define PAINT_RASTER_H

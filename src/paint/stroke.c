@@ -101,7 +101,8 @@ static void add_inner(const Stroker *pen, Point corner, Point way0, Point way1, 
     outline_add(pen->out, along(corner, normal(way1), pen->half));
 }
 
-/* `outside` says on which side a turn right back has its cap; the other side must not have it too. */
+/* `outside` says on which side a turn right back has its cap; the other side must not have it too.
+ */
 static void add_join(const Stroker *pen, Point corner, Point way0, Point way1, double shorter,
                      bool outside)
 {
