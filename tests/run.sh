@@ -22,9 +22,12 @@ configure() { # configure FOLDER OPTION...
   shift
   cmake -G Ninja -S . -B "$folder" "$@" >"$folder.log" 2>&1 || { cat "$folder.log" >&2; return 1; }
 }
-build() { # build FOLDER
-  cmake --build "$1" >"$1.log" 2>&1 || { grep -E -A12 'error|FAILED' "$1.log" | head -n 60 >&2; return 1; }
-  rm -f "$1.log"
+build() { # build FOLDER [TARGET...]
+  folder=$1
+  shift
+  cmake --build "$folder" ${1:+--target "$@"} >"$folder.log" 2>&1 ||
+    { grep -E -A12 'error|FAILED' "$folder.log" | head -n 60 >&2; return 1; }
+  rm -f "$folder.log"
 }
 run_tests() { # run_tests FOLDER CTEST-OPTION...
   folder=$1
@@ -44,18 +47,18 @@ if [ "$what" = all ]; then
   build build-clang
 
   echo "== AddressSanitizer and UndefinedBehaviorSanitizer"
-  configure build-asan -DCMAKE_C_COMPILER=gcc -DCMAKE_BUILD_TYPE=Debug -DCLIENTELE_SANITIZE=ON
+  configure build-asan -DCMAKE_C_COMPILER=gcc -DCLIENTELE_OPTIMISE=-O1 -DCLIENTELE_SANITIZE=ON
   build build-asan
   run_tests build-asan -L 'unit|cli' --quiet
 
   echo "== ThreadSanitizer"
-  configure build-tsan -DCMAKE_C_COMPILER=gcc -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCLIENTELE_TSAN=ON
-  build build-tsan
+  configure build-tsan -DCMAKE_C_COMPILER=gcc -DCLIENTELE_OPTIMISE=-O1 -DCLIENTELE_TSAN=ON
+  build build-tsan unit_base unit_learn
   run_tests build-tsan -R 'unit_base|unit_learn' --quiet
 
   echo "== Fuzzers"
-  configure build-fuzz -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCLIENTELE_FUZZ=ON
-  build build-fuzz
+  configure build-fuzz -DCMAKE_C_COMPILER=clang -DCLIENTELE_OPTIMISE=-O1 -DCLIENTELE_FUZZ=ON
+  build build-fuzz fuzzers
   for fuzzer in build-fuzz/tests/fuzz_*; do
     [ -x "$fuzzer" ] && [ -f "$fuzzer" ] || continue
     echo "$(basename "$fuzzer")"
