@@ -11,6 +11,9 @@
 #include "app/commands.h"
 #include "app/interrupt.h"
 
+/* What `check` exits with when there are findings. */
+#define EXIT_WARNINGS 1
+
 /* A closed descriptor 0, 1 or 2 would be given to the next file that is opened, and a message meant
  * for stderr would be written into the database. */
 static void hold_standard_files(void)
@@ -42,7 +45,8 @@ static Status print_help(const Options *options)
     return OK;
 }
 
-static Status run(int argc, char **argv, Arena *arena, Err *err)
+/* *clean: nothing to warn of; only check has such an answer. */
+static Status run(bool *clean, int argc, char **argv, Arena *arena, Err *err)
 {
     Options options;
     Status s;
@@ -59,6 +63,8 @@ static Status run(int argc, char **argv, Arena *arena, Err *err)
     case COMMAND_REPORT: return command_report(&options, arena, err);
     case COMMAND_TEMPLATES: return command_templates(&options, arena, err);
     case COMMAND_GALLERY: return command_gallery(&options, arena, err);
+    case COMMAND_IMPORT: return command_import(&options, arena, err);
+    case COMMAND_CHECK: return command_check(clean, &options, arena, err);
     case COMMAND_NONE: break;
     }
     return err_set(err, ERR_BUG, "no command");
@@ -68,14 +74,15 @@ int app_main(int argc, char **argv)
 {
     Arena arena = arena_open();
     Err err = { 0 };
+    bool clean = true;
 
     hold_standard_files();
     interrupt_guard();
-    Status status = run(argc, argv, &arena, &err);
+    Status status = run(&clean, argc, argv, &arena, &err);
     if (!status && (fflush(stdout) || ferror(stdout))) {
         status = err_set(&err, ERR_IO, "standard output: writing failed");
     }
     if (status) fprintf(stderr, "clientele: %s\n", err.text);
     arena_close(&arena);
-    return (int)status;
+    return !status && !clean ? EXIT_WARNINGS : (int)status;
 }

@@ -12,7 +12,7 @@
  * the same values and refuse in the same words. */
 typedef struct ConfigText {
     char *title, *business, *currency, *as_of, *k, *seed, *labels, *prospects, *threads, *only,
-        *templates, *out, *explore_rows;
+        *templates, *out, *explore_rows, *dpi, *paper, *pdf_pages, *attach_csv, *logo;
 } ConfigText;
 
 #define TEXT_KEY(key, member)                                                                      \
@@ -32,6 +32,11 @@ static const cyaml_schema_field_t FIELDS[] = { TEXT_KEY("title", title),
                                                TEXT_KEY("templates", templates),
                                                TEXT_KEY("out", out),
                                                TEXT_KEY("explore-rows", explore_rows),
+                                               TEXT_KEY("dpi", dpi),
+                                               TEXT_KEY("paper", paper),
+                                               TEXT_KEY("pdf-pages", pdf_pages),
+                                               TEXT_KEY("attach-csv", attach_csv),
+                                               TEXT_KEY("logo", logo),
                                                CYAML_FIELD_END };
 
 static const cyaml_schema_value_t SCHEMA = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, ConfigText,

@@ -1,6 +1,7 @@
 /* A signal handler may call only what POSIX lists as async-signal-safe: no malloc, no opendir. The
  * folder is read with the system call itself. Only the main thread writes files and only it takes
- * these signals (the workers of base/parallel.c block them), so nothing is added while we remove. */
+ * these signals (the workers of base/parallel.c block them), so nothing is added while we remove.
+ */
 #include "app/interrupt.h"
 
 #include <dirent.h>

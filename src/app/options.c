@@ -141,6 +141,18 @@ static Status set_explore_rows(Options *o, const char *value, const char *where,
     return OK;
 }
 
+static Status set_dpi(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    int64_t number;
+
+    (void)arena;
+    if (!integer_read(value, &number) || number < 36 || number > 600) {
+        return refuse(where, value, "a resolution from 36 to 600 dots per inch", err);
+    }
+    o->dpi = (int)number;
+    return OK;
+}
+
 static Status set_labels(Options *o, const char *value, const char *where, Arena *arena, Err *err)
 {
     (void)arena;
@@ -163,10 +175,39 @@ static Status set_prospects(Options *o, const char *value, const char *where, Ar
     return OK;
 }
 
+static Status set_paper(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    (void)arena;
+    if (strcmp(value, "a4") && strcmp(value, "letter")) {
+        return refuse(where, value, "a paper size: give a4 or letter", err);
+    }
+    o->paper = strcmp(value, "a4") ? PAPER_LETTER : PAPER_A4;
+    return OK;
+}
+
+static Status set_pdf_pages(Options *o, const char *value, const char *where, Arena *arena,
+                            Err *err)
+{
+    (void)arena;
+    if (strcmp(value, "full") && strcmp(value, "summary")) {
+        return refuse(where, value, "a choice of pages: give full or summary", err);
+    }
+    o->pdf_summary = !strcmp(value, "summary");
+    return OK;
+}
+
+static Status set_logo(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    (void)arena;
+    if (!*value) return refuse(where, value, "a PNG file", err);
+    o->logo = value;
+    return OK;
+}
+
 static Status set_only(Options *o, const char *value, const char *where, Arena *arena, Err *err)
 {
-    static const char *const names[] = { "html", "pdf", "csv", "json", "png" };
-    bool *const parts[] = { &o->html, &o->pdf, &o->csv, &o->json, &o->png };
+    static const char *const names[] = { "html", "pdf", "csv", "json", "png", "xlsx" };
+    bool *const parts[] = { &o->html, &o->pdf, &o->csv, &o->json, &o->png, &o->xlsx };
     char *rest = arena_text(arena, value), *name;
 
     for (size_t i = 0; i < COUNT_OF(names); i++)
@@ -176,11 +217,121 @@ static Status set_only(Options *o, const char *value, const char *where, Arena *
         while (i < COUNT_OF(names) && strcmp(name, names[i]))
             i++;
         if (i == COUNT_OF(names)) {
-            return refuse(where, value, "a list of html, pdf, csv, json and png", err);
+            return refuse(where, value, "a list of html, pdf, csv, json, png and xlsx", err);
         }
         *parts[i] = true;
     }
     return OK;
+}
+
+/* --- import ------------------------------------------------------------------------------------
+ */
+
+/* A setter for the path of one file. */
+#define PATH_SETTER(field)                                                                         \
+    static Status set_##field(Options *o, const char *value, const char *where, Arena *arena,      \
+                              Err *err)                                                            \
+    {                                                                                              \
+        (void)arena;                                                                               \
+        if (!*value) return refuse(where, value, "a file: give its path", err);                    \
+        o->import.field = value;                                                                   \
+        return OK;                                                                                 \
+    }
+
+PATH_SETTER(transactions)
+PATH_SETTER(products)
+PATH_SETTER(interactions)
+PATH_SETTER(rejects)
+
+/* A number of customers for demo, a file of them for import. */
+static Status set_people(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    if (o->command == COMMAND_DEMO) return set_customers(o, value, where, arena, err);
+    o->import.customers = value;
+    return *value ? OK : refuse(where, value, "a file: give its path", err);
+}
+
+static Status set_map(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    size_t count = o->import.map_count;
+    const char **maps = arena_grow(arena, o->import.maps, count, count + 1, sizeof *maps);
+    size_t size = strcspn(value, "=");
+
+    if (!value[size] || !import_field_known(arena_text_n(arena, value, size))) {
+        return refuse(where, value,
+                      arena_format(arena, "FIELD=COLUMN, where FIELD is one of %s",
+                                   import_field_names(arena)),
+                      err);
+    }
+    maps[count] = value;
+    o->import.maps = maps;
+    o->import.map_count = count + 1;
+    return OK;
+}
+
+static Status set_date_format(Options *o, const char *value, const char *where, Arena *arena,
+                              Err *err)
+{
+    (void)arena;
+    if (!date_form_of(&o->import.date_form, value)) {
+        return refuse(where, value, "a form of dates: give ymd, dmy, mdy, unix or dd/mm/yyyy", err);
+    }
+    o->import.has_date_form = true;
+    return OK;
+}
+
+static Status set_delimiter(Options *o, const char *value, const char *where, Arena *arena,
+                            Err *err)
+{
+    static const char *const names[] = { "comma", "semicolon", "tab", "bar" };
+    static const char chars[] = ",;\t|";
+
+    (void)arena;
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        bool itself = value[0] == chars[i] && !value[1];
+        if (strcmp(value, names[i]) && !itself) continue;
+        o->import.delimiter = chars[i];
+        return OK;
+    }
+    return refuse(where, value, "a delimiter: give comma, semicolon, tab or bar", err);
+}
+
+static Status set_encoding(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    (void)arena;
+    o->import.encoding = csv_encoding_of(value);
+    if (o->import.encoding) return OK;
+    return refuse(where, value,
+                  "an encoding: give utf-8, utf-16le, utf-16be, windows-1252 or iso-8859-1", err);
+}
+
+static Status set_decimal(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    (void)arena;
+    if (!strcmp(value, "comma") || !strcmp(value, ",")) {
+        o->import.decimal = ',';
+    } else if (!strcmp(value, "point") || !strcmp(value, ".")) {
+        o->import.decimal = '.';
+    } else {
+        return refuse(where, value, "a decimal mark: give point or comma", err);
+    }
+    return OK;
+}
+
+static Status set_max_rejects(Options *o, const char *value, const char *where, Arena *arena,
+                              Err *err)
+{
+    size_t size = strlen(value);
+    double share;
+
+    if (size > 1 && value[size - 1] == '%' &&
+        number_read(arena_text_n(arena, value, size - 1), &share) && share >= 0 && share <= 100) {
+        o->import.most_share = share / 100;
+        o->import.most_lines = -1;
+        return OK;
+    }
+    if (integer_read(value, &o->import.most_lines) && o->import.most_lines >= 0) return OK;
+    return refuse(where, value, "a number of lines, or a share such as 2%", err);
 }
 
 /* --- the table -------------------------------------------------------------------------------- */
@@ -194,12 +345,16 @@ typedef struct OptionSpec {
     const char *help;
 } OptionSpec;
 
-enum { ANY = COMMAND_DEMO | COMMAND_REPORT | COMMAND_TEMPLATES | COMMAND_GALLERY };
+enum {
+    ANY = COMMAND_DEMO | COMMAND_REPORT | COMMAND_TEMPLATES | COMMAND_GALLERY | COMMAND_IMPORT |
+          COMMAND_CHECK,
+    READS_CSV = COMMAND_REPORT | COMMAND_IMPORT | COMMAND_CHECK
+};
 
 static const OptionSpec SPECS[] = {
     { "out", 'o', "FOLDER", set_out, COMMAND_REPORT | COMMAND_GALLERY | COMMAND_TEMPLATES,
       "where to write; an older report there is replaced in one step" },
-    { "as-of", 0, "YYYY-MM-DD", set_as_of, COMMAND_DEMO | COMMAND_REPORT,
+    { "as-of", 0, "YYYY-MM-DD", set_as_of, COMMAND_DEMO | COMMAND_REPORT | COMMAND_CHECK,
       "the day to report on; later rows do not count (default: today)" },
     { "k", 'k', "N|auto", set_k, COMMAND_REPORT,
       "number of clusters, or let the stated rule choose (default: 5)" },
@@ -209,24 +364,51 @@ static const OptionSpec SPECS[] = {
       "apart: those who never bought form a segment of their own; cluster: with the rest "
       "(default: apart)" },
     { "only", 0, "LIST", set_only, COMMAND_REPORT,
-      "parts to write: html,pdf,csv,json,png (default: all)" },
+      "parts to write: html,pdf,csv,json,png,xlsx (default: all)" },
     { "title", 0, "TEXT", set_title, COMMAND_REPORT, "the report's title" },
     { "business", 0, "TEXT", set_business, COMMAND_REPORT,
       "the shop's name (default: from the database's file name)" },
+    { "paper", 0, "SIZE", set_paper, COMMAND_REPORT, "of the PDF: a4 or letter (default: a4)" },
+    { "pdf-pages", 0, "WHICH", set_pdf_pages, COMMAND_REPORT,
+      "full, or summary: two pages only (default: full)" },
+    { "attach-csv", 0, NULL, NULL, COMMAND_REPORT, "put the CSV files into the PDF too" },
+    { "logo", 0, "FILE", set_logo, COMMAND_REPORT, "a PNG for the PDF's cover" },
     { "currency", 0, "CODE", set_currency, COMMAND_REPORT,
       "the amounts' currency, a three-letter code (default: USD)" },
     { "templates", 0, "FOLDER", set_templates, COMMAND_REPORT,
       "your own templates and strategy texts; what is not there stays built in" },
     { "config", 0, "FILE", set_config, COMMAND_REPORT,
       "a YAML file with any of these options; the command line wins" },
-    { "customers", 0, "N", set_customers, COMMAND_DEMO, "size of the shop (default: 1000)" },
+    { "customers", 0, "N|FILE", set_people, COMMAND_DEMO | COMMAND_IMPORT,
+      "demo: size of the shop (default: 1000); import: a CSV file of customers" },
+    { "transactions", 0, "FILE", set_transactions, COMMAND_IMPORT,
+      "the CSV file of transactions: sales, or lines of orders" },
+    { "products", 0, "FILE", set_products, COMMAND_IMPORT, "a CSV file of products" },
+    { "interactions", 0, "FILE", set_interactions, COMMAND_IMPORT, "a CSV file of interactions" },
+    { "map", 0, "FIELD=COLUMN", set_map, READS_CSV,
+      "which column of a CSV file is a field; may be given several times" },
+    { "date-format", 0, "FORM", set_date_format, READS_CSV,
+      "dates in CSV files: ymd, dmy, mdy or unix (default: recognised)" },
+    { "delimiter", 0, "NAME", set_delimiter, READS_CSV,
+      "comma, semicolon, tab or bar (default: recognised)" },
+    { "encoding", 0, "NAME", set_encoding, READS_CSV,
+      "utf-8, utf-16le, utf-16be, windows-1252 or iso-8859-1 (default: recognised)" },
+    { "decimal", 0, "MARK", set_decimal, READS_CSV, "point or comma (default: recognised)" },
+    { "rejects", 0, "FILE", set_rejects, READS_CSV,
+      "a CSV file to write the lines to that cannot be read" },
+    { "max-rejects", 0, "N|P%", set_max_rejects, READS_CSV,
+      "how many lines of a file may be unreadable (default: 1%)" },
+    { "append", 0, NULL, NULL, COMMAND_IMPORT, "add to an existing database" },
+    { "json", 0, NULL, NULL, COMMAND_CHECK, "findings as JSON" },
     { "seed", 0, "N", set_seed, COMMAND_DEMO | COMMAND_REPORT,
       "same seed, same result (default: 42)" },
     { "threads", 0, "N", set_threads, COMMAND_REPORT,
       "processors to use; the result does not depend on it (default: all)" },
+    { "dpi", 0, "N", set_dpi, COMMAND_REPORT,
+      "resolution of the pictures (default: 144, twice the nominal size)" },
     { "explore-rows", 0, "N", set_explore_rows, COMMAND_REPORT,
       "customers that the site can filter; above it a stratified sample (default: 20000)" },
-    { "force", 0, NULL, NULL, COMMAND_DEMO, "replace an existing file" },
+    { "force", 0, NULL, NULL, COMMAND_DEMO | COMMAND_IMPORT, "replace an existing file" },
     { "quiet", 'q', NULL, NULL, ANY, "no progress" },
     { "verbose", 'v', NULL, NULL, ANY, "say more" },
     { "help", 'h', NULL, NULL, ANY, "this text" },
@@ -239,9 +421,12 @@ static bool *flag_of(Options *o, const char *name)
         const char *name;
         bool *flag;
     } const flags[] = { { "force", &o->force },
+                        { "append", &o->import.append },
+                        { "json", &o->json_output },
                         { "quiet", &o->quiet },
                         { "help", &o->help },
                         { "version", &o->version },
+                        { "attach-csv", &o->attach_csv },
                         { "verbose", &o->verbose } };
 
     for (size_t i = 0; i < COUNT_OF(flags); i++) {
@@ -293,8 +478,12 @@ typedef struct CommandSpec {
 } CommandSpec;
 
 static const CommandSpec COMMANDS[] = {
-    { COMMAND_REPORT, "report", "SHOP.db --out FOLDER",
+    { COMMAND_REPORT, "report", "SHOP.db|ORDERS.csv --out FOLDER",
       "write the week's segmentation report: site, PDF, charts, CSV, JSON", false },
+    { COMMAND_CHECK, "check", "SHOP.db|ORDERS.csv",
+      "say what is wrong with the data, and what to do", false },
+    { COMMAND_IMPORT, "import", "SHOP.db --transactions ORDERS.csv",
+      "make a database from CSV files", false },
     { COMMAND_DEMO, "demo", "SHOP.db", "make a believable shop to try the program on", false },
     { COMMAND_TEMPLATES, "templates", "--out FOLDER",
       "write out the built-in templates and strategy texts, to change them", false },
@@ -407,6 +596,15 @@ static Status read_words(Options *o, Words *words, Arena *arena, Err *err)
     return OK;
 }
 
+static Status set_flag(bool *flag, const char *value, const char *where, Err *err)
+{
+    if (strcmp(value, "yes") && strcmp(value, "no")) {
+        return refuse(where, value, "yes or no", err);
+    }
+    *flag = !strcmp(value, "yes");
+    return OK;
+}
+
 /* What the configuration says counts only where the command line said nothing. */
 static Status read_config(Options *o, const Words *words, Arena *arena, Err *err)
 {
@@ -419,7 +617,9 @@ static Status read_config(Options *o, const Words *words, Arena *arena, Err *err
         const OptionSpec *spec = find_spec(entries[i].key, strlen(entries[i].key));
         const char *where = arena_format(arena, "%s: %s", o->config, entries[i].key);
         if (!spec || words->set[spec - SPECS]) continue;
-        if ((s = spec->set(o, entries[i].value, where, arena, err))) return s;
+        s = spec->set ? spec->set(o, entries[i].value, where, arena, err)
+                      : set_flag(flag_of(o, spec->name), entries[i].value, where, err);
+        if (s) return s;
     }
     return OK;
 }
@@ -433,12 +633,17 @@ static Status check_complete(const Options *o, Err *err)
                        "see clientele --help");
     }
     const char *name = find_command(o->command)->name;
-    bool needs_input = o->command == COMMAND_DEMO || o->command == COMMAND_REPORT;
+    bool needs_input = o->command != COMMAND_TEMPLATES && o->command != COMMAND_GALLERY;
     if (needs_input && !o->input) {
         return err_set(err, ERR_USAGE, "%s needs a database: clientele %s %s", name, name,
                        find_command(o->command)->arguments);
     }
-    if (o->command != COMMAND_DEMO && !o->out) {
+    if (o->command == COMMAND_IMPORT && !o->import.transactions) {
+        return err_set(err, ERR_USAGE,
+                       "import needs --transactions FILE: which CSV file has them?");
+    }
+    bool needs_out = o->command & (COMMAND_REPORT | COMMAND_TEMPLATES | COMMAND_GALLERY);
+    if (needs_out && !o->out) {
         return err_set(err, ERR_USAGE, "%s needs --out FOLDER: where should it write?", name);
     }
     return OK;
@@ -452,12 +657,15 @@ Status options_read(Options *out, int argc, char **argv, Arena *arena, Err *err)
                   .seed = 42,
                   .k = 5,
                   .threads = parallel_processors(),
+                  .import = { .most_share = 0.01, .most_lines = -1 },
                   .explore_rows = 20000,
+                  .dpi = PAINT_DEFAULT_DPI,
                   .html = true,
                   .pdf = true,
                   .csv = true,
                   .json = true,
-                  .png = true };
+                  .png = true,
+                  .xlsx = true };
     Words words = { .count = argc, .next = 1, .items = argv };
     Status s;
 
@@ -501,12 +709,12 @@ void options_help(Buf *out, Command command)
                   "\nUsage: clientele COMMAND …\n\nCommands:\n");
     for (size_t i = 0; i < COUNT_OF(COMMANDS); i++) {
         if (COMMANDS[i].hidden) continue;
-        buf_format(out, "  %-10s %-24s %s\n", COMMANDS[i].name, COMMANDS[i].arguments,
+        buf_format(out, "  %-10s %-35s %s\n", COMMANDS[i].name, COMMANDS[i].arguments,
                    COMMANDS[i].help);
     }
-    buf_text(out,
-             "\nclientele COMMAND --help lists a command's options.\n"
-             "Exit codes: 0 done, 2 usage, 65 unusable data, 66 no such input, 70 our own bug, "
-             "71 memory,\n73 cannot create the output, 74 reading or writing, 75 try again, "
-             "78 configuration.\n");
+    buf_text(out, "\nclientele COMMAND --help lists a command's options.\n"
+                  "Exit codes: 0 done, 1 check found something, 2 usage, 65 unusable data, 66 no "
+                  "such input, 70 our own bug, "
+                  "71 memory,\n73 cannot create the output, 74 reading or writing, 75 try again, "
+                  "78 configuration.\n");
 }

@@ -8,19 +8,22 @@
 #define APP_OPTIONS_H
 
 #include "publish/publish.h"
+#include "store/import.h"
 
 typedef enum Command {
     COMMAND_NONE,
     COMMAND_DEMO = 1,
     COMMAND_REPORT = 2,
     COMMAND_TEMPLATES = 4,
-    COMMAND_GALLERY = 8
+    COMMAND_GALLERY = 8,
+    COMMAND_IMPORT = 16,
+    COMMAND_CHECK = 32
 } Command;
 
 typedef struct Options {
     Command command;
     bool help, version, quiet, verbose, force;
-    const char *input; /* the database */
+    const char *input; /* the database, or a CSV source (app/import.h) */
     const char *out;
     const char *title, *business, *currency;
     const char *templates, *config;
@@ -32,9 +35,15 @@ typedef struct Options {
     bool k_given; /* else too few customers lower it */
     int threads;
     size_t explore_rows;
+    int dpi; /* of the pictures */
     LabelScheme scheme;
     bool cluster_prospects;
-    bool html, pdf, csv, json, png;
+    bool html, pdf, csv, json, png, xlsx;
+    PaperSize paper;
+    bool pdf_summary, attach_csv;
+    const char *logo;
+    bool json_output;  /* check */
+    ImportPlan import; /* path, force and callbacks are filled in when it runs */
 } Options;
 
 /* Sets defaults, reads the command line, then the configuration that it names for what the command

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "app/commands.h"
+#include "app/import.h"
 #include "app/interrupt.h"
 
 #define GENERATOR "clientele " CLIENTELE_VERSION
@@ -48,8 +50,7 @@ static size_t choose_k(const Options *opt, Shop *shop, const Matrix *raw, Arena 
     return distinct;
 }
 
-/* What the reader of the terminal should know; the report's method page has the same. */
-static void print_findings(const Findings *findings)
+void print_findings(const Findings *findings)
 {
     for (size_t i = 0; i < findings->count; i++) {
         const Finding *f = &findings->items[i];
@@ -98,8 +99,8 @@ static int64_t source_date_epoch(void)
     return text && integer_read(text, &seconds) && seconds > 0 ? seconds : 0;
 }
 
-static Status publish(const Report *report, const Options *opt, Progress *progress, Arena *run,
-                      Err *err)
+static Status publish(const Report *report, const Options *opt, const Pixels *logo,
+                      Progress *progress, Arena *run, Err *err)
 {
     PublishPlan plan = {
         .folder = opt->out,
@@ -109,8 +110,14 @@ static Status publish(const Report *report, const Options *opt, Progress *progre
         .csv = opt->csv,
         .json = opt->json,
         .png = opt->png,
+        .xlsx = opt->xlsx,
+        .paper = opt->paper,
+        .pdf_summary = opt->pdf_summary,
+        .attach_csv = opt->attach_csv,
+        .logo = *logo,
         .threads = opt->threads,
         .explore_rows = opt->explore_rows,
+        .dpi = opt->dpi,
         .epoch = source_date_epoch(),
         .progress = progress_step,
         .progress_context = progress,
@@ -125,7 +132,6 @@ static Status publish(const Report *report, const Options *opt, Progress *progre
 
 Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err)
 {
-    Source source = { .path = opt->input, .as_of = opt->as_of };
     ModelPlan model_plan = { .seed = opt->seed,
                              .threads = opt->threads,
                              .bootstraps = 25,
@@ -137,12 +143,14 @@ Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err
     Model model;
     Segments segments;
     Report report;
+    Pixels logo = { 0 };
     uint32_t *rows;
     Status s;
 
     if ((s = publish_check_folder(opt->out, err))) return s;
+    if (opt->logo && (s = publish_read_logo(&logo, opt->logo, run, err))) return s;
     progress_stage(progress, 0, 0.3);
-    if ((s = store_read(&shop, &source, progress_step, progress, run, err))) return s;
+    if ((s = shop_read(&shop, opt, progress, run, err))) return s;
     Matrix raw = choose_rows(&rows, &shop, opt->cluster_prospects, run);
     model_plan.k = choose_k(opt, &shop, &raw, run);
     progress_stage(progress, 0.3, 0.7);
@@ -150,7 +158,7 @@ Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err
     if ((s = segments_describe(&segments, &shop, &model, rows, &segment_plan, run, err))) return s;
     if ((s = report_build(&report, &shop, &model, &segments, &plan, run, err))) return s;
     progress_stage(progress, 0.7, 1);
-    if ((s = publish(&report, opt, progress, run, err))) return s;
+    if ((s = publish(&report, opt, &logo, progress, run, err))) return s;
     progress_close(progress);
     if (opt->verbose) print_model(&shop, &model, &segments);
     print_findings(&shop.findings);

@@ -71,7 +71,7 @@ static Status scan_keys(Buf *keys, size_t *rows_read, const Reader *reader, Err 
     bool row = false;
     Status s =
         db_prepare(&rows, reader->db,
-                   schema_select(schema, TRANSACTIONS, SALE_ID, SALE_QUANTITY, reader->arena), err);
+                   schema_select(schema, TRANSACTIONS, SALE_ID, SALE_LINE, reader->arena), err);
 
     while (!s && !(s = db_step(&row, reader->db, rows, "reading transactions", err)) && row) {
         if (*rows_read == UINT32_MAX) break; /* ledger_read refuses so many rows */

@@ -32,6 +32,7 @@ static const ColumnSpec COLUMN_SPECS[COLUMNS] = {
     [SALE_DATE] = { TRANSACTIONS, "transaction_date", "trans_date", true },
     [SALE_AMOUNT] = { TRANSACTIONS, "total_amount", NULL, true },
     [SALE_QUANTITY] = { TRANSACTIONS, "quantity", NULL, false },
+    [SALE_LINE] = { TRANSACTIONS, "line_number", NULL, false },
     [CONTACT_CUSTOMER] = { INTERACTIONS, "customer_id", NULL, true },
     [CONTACT_TYPE] = { INTERACTIONS, "interaction_type", "inter_type", false },
     [CONTACT_DATE] = { INTERACTIONS, "interaction_date", "inter_date", true },

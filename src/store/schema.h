@@ -28,6 +28,7 @@ typedef enum ColumnId {
     SALE_DATE,
     SALE_AMOUNT,
     SALE_QUANTITY, /* tells copies of a row from lines of an order; in no figure */
+    SALE_LINE,     /* likewise */
     CONTACT_CUSTOMER,
     CONTACT_TYPE,
     CONTACT_DATE,

@@ -111,7 +111,8 @@ static void near_names_are_offered(void **state)
     assert_string_equal(option_nearest("titel", COMMAND_REPORT), "title");
     assert_string_equal(option_nearest("curency", COMMAND_REPORT), "currency");
     assert_null(option_nearest("zzzzzz", COMMAND_REPORT));
-    assert_null(option_nearest("customer", COMMAND_REPORT));
+    assert_null(option_nearest("forse", COMMAND_REPORT));
+    assert_string_equal(option_nearest("forse", COMMAND_DEMO), "force");
 }
 
 static void help_lists_each_commands_own_options(void **state)

@@ -59,5 +59,7 @@ int finding_tests(void);
 int equality_tests(void);
 int demo_tests(void);
 int dataset_tests(void);
+int import_tests(void);
+int import_form_tests(void);
 
 #endif

@@ -1,0 +1,299 @@
+#include "app/import.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/commands.h"
+#include "app/interrupt.h"
+
+static ImportPlan plan_of(const Options *options, Progress *progress)
+{
+    ImportPlan plan = options->import;
+
+    plan.path = options->input;
+    plan.force = options->force;
+    plan.progress = progress_step;
+    plan.context = progress;
+    return plan;
+}
+
+/* While rows are appended the signals wait, so that the database's own undo takes place; then they
+ * take their usual course. */
+static bool signal_waits(void *context)
+{
+    static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+    sigset_t waiting;
+
+    (void)context;
+    sigpending(&waiting);
+    for (size_t i = 0; i < COUNT_OF(signals); i++) {
+        if (sigismember(&waiting, signals[i]) == 1) return true;
+    }
+    return false;
+}
+
+static void hold_signals(bool hold)
+{
+    sigset_t signals;
+
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGHUP);
+    sigprocmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &signals, NULL);
+}
+
+static void print_imported(const Imported *imported)
+{
+    char lines[NUMBER_TEXT], rejected[NUMBER_TEXT];
+
+    for (size_t f = 0; f < imported->file_count; f++) {
+        const ImportedFile *file = &imported->files[f];
+        fprintf(stderr, "clientele: %s: %s lines of %s, %s rejected (%s)\n", file->path,
+                number_grouped(lines, (double)file->lines, 0), file->table,
+                number_grouped(rejected, (double)file->rejected, 0), file->format);
+    }
+    fprintf(stderr, "clientele: %" PRId64 " customers, %" PRId64 " products\n", imported->customers,
+            imported->products);
+}
+
+Status command_import(const Options *options, Arena *arena, Err *err)
+{
+    Progress progress = progress_open(options->quiet);
+    ImportPlan plan = plan_of(options, &progress);
+    bool append = plan.append && path_exists(plan.path);
+    Imported imported;
+
+    plan.stop = append ? signal_waits : NULL;
+    if (append) hold_signals(true);
+    if (!append) interrupt_remove(import_building_path(plan.path, arena));
+    Status s = import_csv(&imported, &plan, arena, err);
+    interrupt_remove(NULL);
+    if (append) hold_signals(false);
+    progress_close(&progress);
+    if (s) return s;
+    if (!options->quiet) print_imported(&imported);
+    print_findings(&imported.findings);
+    puts(options->input);
+    return OK;
+}
+
+/* --- a CSV file as the source of a report ------------------------------------------------------
+ */
+
+static bool ends(const char *text, const char *with)
+{
+    size_t size = strlen(text), end = strlen(with);
+
+    return size > end && !strcasecmp(text + size - end, with);
+}
+
+static bool is_csv(const char *path)
+{
+    return !path_is_folder(path) &&
+           (ends(path, ".csv") || ends(path, ".tsv") || ends(path, ".txt"));
+}
+
+/* A folder with a name like a database's stays a wrong database. */
+static bool is_csv_folder(const char *path)
+{
+    return path_is_folder(path) && !ends(path, ".db") && !ends(path, ".sqlite");
+}
+
+static const char *file_of_folder(const char *folder, const char *name, Arena *arena)
+{
+    const char *path = path_join(arena, folder, name);
+
+    return path_exists(path) ? path : NULL;
+}
+
+static Status name_files(ImportPlan *plan, const char *source, Arena *arena, Err *err)
+{
+    if (!path_is_folder(source)) {
+        plan->transactions = source;
+        return OK;
+    }
+    plan->transactions = file_of_folder(source, "transactions.csv", arena);
+    if (!plan->transactions) {
+        return err_set(
+            err, ERR_DATA,
+            "%s is a directory without transactions.csv: give a database, a CSV file, or "
+            "a folder with transactions.csv",
+            source);
+    }
+    if (!plan->customers) plan->customers = file_of_folder(source, "customers.csv", arena);
+    if (!plan->products) plan->products = file_of_folder(source, "products.csv", arena);
+    if (!plan->interactions) plan->interactions = file_of_folder(source, "interactions.csv", arena);
+    return OK;
+}
+
+/* A new folder in TMPDIR, else in /tmp, else beside the output. */
+static Status make_folder(const char **out, const Options *options, Arena *arena, Err *err)
+{
+    const char *beside = options->out ? path_join(arena, options->out, "..") : ".";
+    const char *tries[] = { getenv("TMPDIR"), "/tmp", beside };
+
+    for (size_t i = 0; i < COUNT_OF(tries); i++) {
+        if (!tries[i] || !*tries[i]) continue;
+        char *folder = arena_format(arena, "%s/clientele-XXXXXX", tries[i]);
+        if (!mkdtemp(folder)) continue;
+        *out = folder;
+        return OK;
+    }
+    return err_set(err, ERR_CANNOT_CREATE,
+                   "cannot make a temporary folder for the import: %s: set TMPDIR",
+                   strerror(errno));
+}
+
+/* Messages name the source that the user gave, not the database in between. */
+static void name_source(Err *err, const char *database, const char *source, Arena *arena)
+{
+    const char *at = strstr(err->text, database);
+
+    if (!at) return;
+    const char *text = arena_format(arena, "%.*s%s%s", (int)(at - err->text), err->text, source,
+                                    at + strlen(database));
+    snprintf(err->text, sizeof err->text, "%s", text);
+}
+
+static Status import_and_read(Shop *out, const Options *options, const char *folder,
+                              Progress *progress, Arena *arena, Err *err)
+{
+    ImportPlan plan = plan_of(options, progress);
+    Source source = { .path = path_join(arena, folder, "shop.db"), .as_of = options->as_of };
+    Imported imported;
+    Status s;
+
+    plan.path = source.path;
+    if ((s = name_files(&plan, options->input, arena, err))) return s;
+    s = import_csv(&imported, &plan, arena, err);
+    if (!s) s = store_read(out, &source, progress_step, progress, arena, err);
+    if (s) {
+        name_source(err, source.path, options->input, arena);
+        return s;
+    }
+    out->source.path = options->input;
+    for (size_t i = 0; i < imported.findings.count; i++)
+        VEC_PUSH(arena, &out->findings, imported.findings.items[i]);
+    return OK;
+}
+
+Status shop_read(Shop *out, const Options *options, Progress *progress, Arena *arena, Err *err)
+{
+    Source source = { .path = options->input, .as_of = options->as_of };
+    const char *folder = NULL;
+    Status s, removed;
+    Err other;
+
+    if (!is_csv(options->input) && !is_csv_folder(options->input)) {
+        return store_read(out, &source, progress_step, progress, arena, err);
+    }
+    hold_signals(true); /* none may come between making the folder and naming it */
+    s = make_folder(&folder, options, arena, err);
+    if (!s) interrupt_remove(folder);
+    hold_signals(false);
+    if (s) return s;
+    s = import_and_read(out, options, folder, progress, arena, err);
+    removed = folder_remove(folder, &other);
+    interrupt_remove(NULL);
+    if (!s && removed) *err = other;
+    return s ? s : removed;
+}
+
+/* --- check -------------------------------------------------------------------------------------
+ */
+
+static void print_field(const char *title, const char *text)
+{
+    if (text) printf("    %-9s %s\n", title, text);
+}
+
+static void print_table(const Shop *shop)
+{
+    const Findings *findings = &shop->findings;
+    char count[NUMBER_TEXT], of[NUMBER_TEXT];
+
+    for (size_t i = 0; i < findings->count; i++) {
+        const Finding *f = &findings->items[i];
+        printf("%s (%s%s%s)", f->code, f->table, f->column ? "." : "", f->column ? f->column : "");
+        if (f->count) printf(": %s", number_grouped(count, (double)f->count, 0));
+        if (f->count && f->of) printf(" of %s", number_grouped(of, (double)f->of, 0));
+        putchar('\n');
+        print_field("what", f->what);
+        print_field("done", f->action);
+        print_field("example", f->example);
+    }
+    printf("%zu finding%s; %" PRId64 " transactions of %zu customers count\n", findings->count,
+           findings->count == 1 ? "" : "s", shop->transactions, shop->customers.count);
+}
+
+static void json_text(Buf *out, const char *key, const char *text)
+{
+    buf_format(out, ", \"%s\": ", key);
+    if (!text) {
+        buf_text(out, "null");
+        return;
+    }
+    buf_char(out, '"');
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)*text;
+        if (c == '"' || c == '\\') buf_char(out, '\\');
+        if (c < 0x20) {
+            buf_format(out, "\\u%04x", c);
+        } else {
+            buf_char(out, (char)c);
+        }
+    }
+    buf_char(out, '"');
+}
+
+static void print_json(const Shop *shop)
+{
+    Buf out = { 0 };
+    char number[NUMBER_TEXT];
+
+    buf_format(&out, "{\"customers\": %zu, \"products\": %zu, \"transactions\": %" PRId64,
+               shop->customers.count, shop->products.count, shop->transactions);
+    buf_format(&out, ", \"revenue\": %s", number_shortest(number, shop->revenue));
+    buf_format(&out, ", \"ledger_revenue\": %s", number_shortest(number, shop->ledger_revenue));
+    buf_text(&out, ", \"findings\": [");
+    for (size_t i = 0; i < shop->findings.count; i++) {
+        const Finding *f = &shop->findings.items[i];
+        buf_format(&out, "%s\n  {\"count\": %" PRId64 ", \"of\": %" PRId64, i ? "," : "", f->count,
+                   f->of);
+        buf_format(&out, ", \"left_out\": %s", f->left_out ? "true" : "false");
+        buf_format(&out, ", \"revenue\": %s", number_shortest(number, f->revenue));
+        json_text(&out, "code", f->code);
+        json_text(&out, "table", f->table);
+        json_text(&out, "column", f->column);
+        json_text(&out, "what", f->what);
+        json_text(&out, "action", f->action);
+        json_text(&out, "example", f->example);
+        buf_char(&out, '}');
+    }
+    buf_text(&out, "]}\n");
+    fwrite(out.data, 1, out.size, stdout);
+    buf_close(&out);
+}
+
+Status command_check(bool *clean, const Options *options, Arena *arena, Err *err)
+{
+    Progress progress = progress_open(options->quiet);
+    Shop shop;
+    Status s = shop_read(&shop, options, &progress, arena, err);
+
+    progress_close(&progress);
+    if (s) return s;
+    *clean = shop.findings.count == 0;
+    if (options->json_output) {
+        print_json(&shop);
+    } else {
+        print_table(&shop);
+    }
+    return OK;
+}

@@ -1,0 +1,18 @@
+/* app/import.h — a shop given as CSV files: imported for good, or for the time of one report.
+ *
+ * A file that ends in .csv, .tsv or .txt, or a folder with transactions.csv (and customers.csv,
+ * products.csv, interactions.csv where there are any), is a source of CSV files; all else is taken
+ * for a database.
+ */
+#ifndef APP_IMPORT_H
+#define APP_IMPORT_H
+
+#include "app/options.h"
+#include "app/progress.h"
+
+/* Reads the source that the options name. CSV files go through a database in the temporary folder,
+ * which is removed again, also when the run fails or is interrupted. */
+MUST_USE Status shop_read(Shop *out, const Options *options, Progress *progress, Arena *arena,
+                          Err *err);
+
+#endif

@@ -1,0 +1,50 @@
+/* store/import_fields.h — which column of a CSV file is which field.
+ *
+ * One table of synonyms (import_fields.c, and the README) says it; --map says it better.
+ */
+#ifndef STORE_IMPORT_FIELDS_H
+#define STORE_IMPORT_FIELDS_H
+
+#include "store/csv.h"
+#include "store/import.h"
+#include "store/schema.h"
+
+typedef enum Field {
+    FIELD_ORDER,
+    FIELD_LINE,
+    FIELD_CUSTOMER,
+    FIELD_CUSTOMER_NAME,
+    FIELD_EMAIL,
+    FIELD_COUNTRY,
+    FIELD_SIGNUP,
+    FIELD_PRODUCT,
+    FIELD_PRODUCT_NAME,
+    FIELD_CATEGORY,
+    FIELD_PRICE,
+    FIELD_DATE,
+    FIELD_QUANTITY,
+    FIELD_TOTAL,
+    FIELD_CONTACT_TYPE,
+    FIELD_CONTACT_DATE,
+    FIELD_DURATION,
+    FIELDS
+} Field;
+
+#define NO_COLUMN (-1)
+
+/* Finds the fields of that table in a header; column[f] is NO_COLUMN where there is none. Columns
+ * that carry two fields' names go to the first field. Fails with ERR_DATA: a name that stands twice
+ * where it matters, a needed field without a column; ERR_USAGE: a mapping to no column. */
+MUST_USE Status fields_find(int column[FIELDS], TableId table, const char *const *header,
+                            size_t count, const ImportPlan *plan, const char *path, Arena *arena,
+                            Err *err);
+
+/* How many of a header's names are known for that table: the delimiter that gives most is right. */
+size_t fields_known(TableId table, const CsvField *header, size_t count);
+
+const char *field_name(Field field);
+
+/* "Customer ID" → "customerid": ASCII letters and digits, lower case; out holds 64 bytes. */
+void field_fold(char out[64], const char *text, size_t size);
+
+#endif
