@@ -4,8 +4,6 @@
 
 #include "publish/book_private.h"
 
-#define SIDE_LEAST_PT 110.0 /* text that is worth a column beside a chart */
-#define SIDE_MOST_PT 330.0
 #define SHORT_TEXT_PT 96.0 /* a title and a few lines */
 
 /* --- layout ----------------------------------------------------------------------------------- */
@@ -25,49 +23,14 @@ static bool is_small_table(Book *book, const Block *block)
     return block && block->kind == BLOCK_TABLE && book_table_is_small(book, &block->table);
 }
 
-static bool has_table(const Block *block)
-{
-    if (block->kind != BLOCK_PROSE || !block->prose) return false;
-    for (const Prose *child = block->prose->first_child; child; child = child->next) {
-        if (child->kind == PROSE_TABLE) return true;
-    }
-    return false;
-}
-
 /* Two small tables beside each other. */
 static void add_tables(Book *book, BookPieces *pieces, const Block *left, const Block *right)
 {
     BookPieces stacks[2] = { { 0 }, { 0 } };
 
-    book_add_table(book, &stacks[0], &left->table, BOOK_HALF_PT);
-    book_add_table(book, &stacks[1], &right->table, BOOK_HALF_PT);
-    book_join(book, pieces, &stacks[0], &stacks[1], BOOK_HALF_PT + BOOK_GUTTER_PT);
-}
-
-/* In a profile: text, and beside it the chart that follows it. Returns how many blocks that took, 0
- * when the text is too long or too short for it. */
-static size_t add_beside(Book *book, BookPieces *pieces, const Section *section, size_t i)
-{
-    size_t end = i;
-    const Block *block;
-    BookPieces text = { 0 }, chart = { 0 };
-    const double width = BOOK_HALF_PT - 14;
-
-    while ((block = block_at(section, end)) && !has_table(block) &&
-           (block->kind == BLOCK_HEADING || block->kind == BLOCK_PROSE))
-        end++;
-    block = block_at(section, end);
-    if (end == i || !block || block->kind != BLOCK_FIGURE || block->figure.half) return 0;
-    book->line_pt = width;
-    for (size_t b = i; b < end; b++)
-        book_add_block(book, &text, &section->blocks.items[b]);
-    book->line_pt = BOOK_LINE_PT;
-    double height = book_height(&text);
-    if (height < SIDE_LEAST_PT || height > SIDE_MOST_PT) return 0;
-    book_add_side_figure(book, &chart, &block->figure, BOOK_COLUMN_PT - width - BOOK_GUTTER_PT,
-                         height - 20);
-    book_join(book, pieces, &text, &chart, width + BOOK_GUTTER_PT);
-    return end + 1 - i;
+    book_add_table(book, &stacks[0], &left->table, book->half_pt);
+    book_add_table(book, &stacks[1], &right->table, book->half_pt);
+    book_join(book, pieces, &stacks[0], &stacks[1], book->half_pt + BOOK_GUTTER_PT);
 }
 
 /* A few lines under a title do not stay behind when the figure or table goes to the next page. */
@@ -85,7 +48,6 @@ static size_t add_blocks(Book *book, BookPieces *pieces, const Section *section,
 {
     const Block *block = &section->blocks.items[i], *next = block_at(section, i + 1);
 
-    if (block->kind == BLOCK_FIGURE && book->terse && book->dense) return 1;
     if (is_half_figure(block) && is_half_figure(next)) {
         book_add_figures(book, pieces, &block->figure, &next->figure);
         return 2;
@@ -94,12 +56,6 @@ static size_t add_blocks(Book *book, BookPieces *pieces, const Section *section,
         add_tables(book, pieces, block, next);
         return 2;
     }
-    if (book->dense && is_small_table(book, block)) {
-        book_add_table(book, pieces, &block->table, BOOK_HALF_PT);
-        return 1;
-    }
-    size_t beside = book->dense && !book->terse ? add_beside(book, pieces, section, i) : 0;
-    if (beside) return beside;
     book_add_block(book, pieces, block);
     return 1;
 }
@@ -119,17 +75,53 @@ static void add_chapter(Book *book, const Page *page)
 {
     BookPieces pieces = { 0 };
     const char *title = book_chapter_title(page);
-    bool own_page = page->kind == PAGE_SEGMENT || page->kind == PAGE_SUMMARY;
+    bool profile = page->kind == PAGE_SEGMENT, own_page = profile || page->kind == PAGE_SUMMARY;
 
-    book->dense = page->kind == PAGE_SEGMENT;
-    book_add_chapter_title(book, &pieces, page);
-    for (size_t i = 0; i < page->sections.count; i++) {
+    if (profile)
+        book_add_profile(book, &pieces, page);
+    else
+        book_add_chapter_title(book, &pieces, page);
+    for (size_t i = 0; !profile && i < page->sections.count; i++) {
         const Section *section = &page->sections.items[i];
         bool repeats = i == 0 && section->title && strcmp(section->title, title) == 0;
         add_section(book, &pieces, section, repeats);
     }
     if (pieces.count) pieces.items[pieces.count - 1]->keep_next = false;
     book_flow(book, &pieces, title, !own_page);
+}
+
+/* A chapter on one page: sections that do not fit any more are left out, but for the first. */
+static void add_one_page(Book *book, const Page *page)
+{
+    BookPieces pieces = { 0 };
+    const char *title = book_chapter_title(page);
+    double room = book->height_pt - BOOK_TOP_PT - BOOK_BOTTOM_PT;
+
+    book_add_chapter_title(book, &pieces, page);
+    for (size_t i = 0; i < page->sections.count; i++) {
+        const Section *section = &page->sections.items[i];
+        size_t count = pieces.count;
+        int figures = book->figures, tables = book->tables;
+        bool repeats = i == 0 && section->title && strcmp(section->title, title) == 0;
+        add_section(book, &pieces, section, repeats);
+        if (i == 0 || book_height(&pieces) <= room) continue;
+        pieces.count = count;
+        book->figures = figures;
+        book->tables = tables;
+    }
+    if (pieces.count) pieces.items[pieces.count - 1]->keep_next = false;
+    book_flow(book, &pieces, title, false);
+}
+
+static Book lay_out_summary(const Report *report, const PublishPlan *plan, Arena *arena, Err *err)
+{
+    Book book = book_open(report, plan, arena, err);
+
+    for (size_t i = 0; i < report->pages.count; i++) {
+        const Page *page = &report->pages.items[i];
+        if (page->kind == PAGE_SUMMARY || page->kind == PAGE_SEGMENTS) add_one_page(&book, page);
+    }
+    return book;
 }
 
 static bool is_profile(const Report *report, size_t i)
@@ -153,29 +145,41 @@ static void lay_out(Book *book, size_t front, size_t profiles)
         seen++;
         if (seen > profiles && !is_profile(report, i + 1)) {
             BookPieces others = { 0 };
-            book->dense = false;
             book_add_other_segments(book, &others, profiles);
             book_flow(book, &others, "Further segments", false);
         }
     }
 }
 
-static Book lay_out_again(const Report *report, bool terse, size_t profiles, Arena *arena, Err *err)
+Book book_open(const Report *report, const PublishPlan *plan, Arena *arena, Err *err)
 {
-    Book book = {
-        .report = report, .theme = &THEME_LIGHT, .arena = arena, .err = err, .line_pt = BOOK_LINE_PT
-    };
+    static const struct {
+        double width_pt, height_pt;
+    } papers[] = { [PAPER_A4] = { 595.276, 841.890 }, [PAPER_LETTER] = { 612, 792 } };
+    double width = papers[plan->paper].width_pt, column = width - 2 * BOOK_SIDE_PT;
+
+    return (Book){ .report = report,
+                   .theme = &THEME_LIGHT,
+                   .arena = arena,
+                   .width_pt = width,
+                   .height_pt = papers[plan->paper].height_pt,
+                   .column_pt = column,
+                   .half_pt = (column - BOOK_GUTTER_PT) / 2,
+                   .line_pt = BOOK_LINE_PT,
+                   .err = err };
+}
+
+static Book lay_out_again(const Report *report, const PublishPlan *plan, bool terse,
+                          size_t profiles, Arena *arena, Err *err)
+{
+    Book book = book_open(report, plan, arena, err);
 
     book.terse = terse;
     book_cover(&book);
     lay_out(&book, 1, profiles);
     size_t contents = book_contents_pages(&book);
     if (contents > 1) { /* known only now; the chapters move back by as much */
-        book = (Book){ .report = report,
-                       .theme = &THEME_LIGHT,
-                       .arena = arena,
-                       .err = err,
-                       .line_pt = BOOK_LINE_PT };
+        book = book_open(report, plan, arena, err);
         book.terse = terse;
         book_cover(&book);
         lay_out(&book, contents, profiles);
@@ -184,14 +188,15 @@ static Book lay_out_again(const Report *report, bool terse, size_t profiles, Are
     return book;
 }
 
-static Book lay_out_within_bounds(const Report *report, Arena *arena, Err *err)
+static Book lay_out_within_bounds(const Report *report, const PublishPlan *plan, Arena *arena,
+                                  Err *err)
 {
-    Book book = lay_out_again(report, false, SIZE_MAX, arena, err);
+    Book book = lay_out_again(report, plan, false, SIZE_MAX, arena, err);
 
     if (book.pages.count <= BOOK_PAGES_MAX || book.status) return book;
-    book = lay_out_again(report, true, SIZE_MAX, arena, err);
+    book = lay_out_again(report, plan, true, SIZE_MAX, arena, err);
     for (size_t profiles = 40; book.pages.count > BOOK_PAGES_MAX && !book.status; profiles -= 4) {
-        book = lay_out_again(report, true, profiles, arena, err);
+        book = lay_out_again(report, plan, true, profiles, arena, err);
         if (profiles < 4) break;
     }
     return book;
@@ -223,6 +228,7 @@ static Status ink_pages(PdfDoc *doc, const Book *book, const PublishPlan *plan, 
         Status s;
         if ((s = pdf_page_begin(&page, doc, width, height, err))) return s;
         if ((s = paint_pdf(page, &art->scene, (Rect){ 0, 0, width, height }, err))) return s;
+        if (i == 0 && !plan->pdf_summary) book_ink_logo(page, &plan->logo, book->arena);
         ink_links(book, page, art);
         if ((s = pdf_page_end(page, err))) return s;
         if (plan->progress) {
@@ -233,11 +239,11 @@ static Status ink_pages(PdfDoc *doc, const Book *book, const PublishPlan *plan, 
     return OK;
 }
 
-static void add_bookmarks(PdfDoc *doc, const Book *book)
+static void add_bookmarks(PdfDoc *doc, const Book *book, bool contents)
 {
     int parent = 0; /* sections of a chapter hang one below it, those of a profile two */
 
-    pdf_bookmark(doc, 0, "Contents", 1, 0);
+    if (contents) pdf_bookmark(doc, 0, "Contents", 1, 0);
     for (size_t i = 0; i < book->anchors.count; i++) {
         const BookAnchor *anchor = &book->anchors.items[i];
         if (anchor->level < 2) parent = anchor->level;
@@ -246,6 +252,35 @@ static void add_bookmarks(PdfDoc *doc, const Book *book)
         pdf_bookmark(doc, level, anchor->title, anchor->page, anchor->y_pt - 12);
     }
     pdf_page_labels(doc, 0, 'D', 1);
+}
+
+/* A PDF's attachments have no folders: "segments/champions.csv" becomes "segments-champions.csv".
+ */
+static const char *attachment_name(const Attachment *attachment, Arena *arena)
+{
+    static const char folder[] = "attachments/";
+    size_t skip = strncmp(attachment->path, folder, strlen(folder)) ? 0 : strlen(folder);
+    char *name = arena_text(arena, attachment->path + skip);
+
+    for (char *c = name; (c = strchr(c, '/'));)
+        *c = '-';
+    return name;
+}
+
+static Status attach_tables(PdfDoc *doc, const Book *book, Err *err)
+{
+    Status s = OK;
+
+    for (size_t i = 0; i < book->report->attachments.count && !s; i++) {
+        const Attachment *attachment = &book->report->attachments.items[i];
+        Buf csv = { 0 };
+        if (!attachment->table) continue;
+        csv_put_table(&csv, attachment->table);
+        s = pdf_attach(doc, attachment_name(attachment, book->arena), attachment->description,
+                       (Bytes){ (const unsigned char *)csv.data, csv.size }, err);
+        buf_close(&csv);
+    }
+    return s;
 }
 
 static PdfInfo info_of(const Report *report, const PublishPlan *plan, Arena *arena)
@@ -271,7 +306,8 @@ static Status ink(Buf *out, PdfDoc *doc, const Book *book, const PublishPlan *pl
 
     pdf_set_advance(doc, paint_pdf_advance);
     if ((s = ink_pages(doc, book, plan, err))) return s;
-    add_bookmarks(doc, book);
+    add_bookmarks(doc, book, !plan->pdf_summary);
+    if (plan->attach_csv && (s = attach_tables(doc, book, err))) return s;
     return pdf_finish(out, doc, err);
 }
 
@@ -281,7 +317,8 @@ Status book_write(Buf *out, const Report *report, const PublishPlan *plan, Arena
         [PDF_REGULAR] = font_file(FONT_REGULAR), [PDF_SEMIBOLD] = font_file(FONT_SEMIBOLD)
     };
     PdfInfo info = info_of(report, plan, arena);
-    Book book = lay_out_within_bounds(report, arena, err);
+    Book book = plan->pdf_summary ? lay_out_summary(report, plan, arena, err)
+                                  : lay_out_within_bounds(report, plan, arena, err);
     PdfDoc *doc = NULL;
     Status s = book.status;
 

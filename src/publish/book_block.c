@@ -53,7 +53,7 @@ void book_add_lines(Book *book, BookPieces *pieces, const BookLines *lines, Book
                     Rgba colour, double indent_pt, double before_pt)
 {
     for (size_t i = 0; i < lines->count; i++) {
-        BookPiece *piece = book_piece(book, pieces, BOOK_COLUMN_PT, BOOK_TYPE[style].leading_pt);
+        BookPiece *piece = book_piece(book, pieces, book->column_pt, BOOK_TYPE[style].leading_pt);
         const BookLines one = { &lines->items[i], 1 };
         book_lines_draw(&piece->art, &one, style, colour, indent_pt, 0);
         piece->before_pt = i ? 0 : before_pt;
@@ -65,11 +65,17 @@ void book_add_lines(Book *book, BookPieces *pieces, const BookLines *lines, Book
 
 void book_add_heading(Book *book, BookPieces *pieces, const char *text)
 {
-    BookLines lines = book_text_lines(text, true, BOOK_HEADING, book->line_pt, book->arena);
+    book_add_heading_wide(book, pieces, text, book->line_pt);
+}
+
+void book_add_heading_wide(Book *book, BookPieces *pieces, const char *text, double width_pt)
+{
+    BookLines lines = book_text_lines(text, true, BOOK_HEADING, width_pt, book->arena);
     size_t first = pieces->count;
 
-    lines = book_lines_at_most(lines, 3, BOOK_HEADING, book->line_pt, book->arena);
-    book_add_lines(book, pieces, &lines, BOOK_HEADING, book_ink(BOOK_INK), 0, 16);
+    lines = book_lines_at_most(lines, 3, BOOK_HEADING, width_pt, book->arena);
+    book_add_lines(book, pieces, &lines, BOOK_HEADING, book_ink(BOOK_INK), 0,
+                   book->dense ? 10 : 16);
     for (size_t i = first; i < pieces->count; i++)
         pieces->items[i]->keep_next = true;
     if (pieces->count > first) pieces->items[first]->break_cost = 0.2;
@@ -144,11 +150,11 @@ void book_add_chapter_title(Book *book, BookPieces *pieces, const Page *page)
     Rgba none = { 0, 0, 0, 0 };
     Rgba colour = segment ? theme_segment(book->theme, segment->colour) : none;
     BookLines lines =
-        book_text_lines(title, true, BOOK_TITLE, BOOK_COLUMN_PT - indent, book->arena);
+        book_text_lines(title, true, BOOK_TITLE, book->column_pt - indent, book->arena);
 
-    lines = book_lines_at_most(lines, 3, BOOK_TITLE, BOOK_COLUMN_PT - indent, book->arena);
+    lines = book_lines_at_most(lines, 3, BOOK_TITLE, book->column_pt - indent, book->arena);
     double height = fmax(book_lines_height(&lines, BOOK_TITLE) + (segment ? 18 : 12), indent);
-    BookPiece *piece = book_piece(book, pieces, BOOK_COLUMN_PT, height);
+    BookPiece *piece = book_piece(book, pieces, book->column_pt, height);
     piece->keep_next = true;
     piece->anchor = book_anchor(book, segment ? 1 : 0, title, page->path, colour);
     if (!segment) {
@@ -184,7 +190,7 @@ void book_add_section_title(Book *book, BookPieces *pieces, const Section *secti
     lines = book_lines_at_most(lines, 3, BOOK_SECTION, book->line_pt, book->arena);
     book_add_lines(book, pieces, &lines, BOOK_SECTION, book_ink(BOOK_INK), 0,
                    pieces->count == 1 ? 12
-                   : book->dense      ? 20
+                   : book->dense      ? 14
                                       : 28);
     for (size_t i = first; i < pieces->count; i++)
         pieces->items[i]->keep_next = true;
@@ -248,10 +254,10 @@ static void add_metrics(Book *book, BookPieces *pieces, const Metric *items, siz
     size_t in_row = tiles_in_row(count);
 
     for (size_t i = 0; i < count; i += in_row) {
-        double width = (BOOK_COLUMN_PT + TILE_GAP_PT) / (double)in_row - TILE_GAP_PT;
+        double width = (book->column_pt + TILE_GAP_PT) / (double)in_row - TILE_GAP_PT;
         size_t here = count - i < in_row ? count - i : in_row;
         double height = tile_height(book, items + i, here, width);
-        BookPiece *piece = book_piece(book, pieces, BOOK_COLUMN_PT, height);
+        BookPiece *piece = book_piece(book, pieces, book->column_pt, height);
         piece->before_pt = i ? TILE_GAP_PT : 14;
         piece->break_cost = i ? 1 : 0.3;
         piece->keep_next = i + in_row < count;
@@ -287,7 +293,7 @@ static BookLines action_lines(const Book *book, const Insight *insight, double w
 
 static void add_insight(Book *book, BookPieces *pieces, const Insight *insight, size_t number)
 {
-    double width = BOOK_COLUMN_PT - NUMERAL_PT;
+    double width = book->column_pt - NUMERAL_PT;
     char text[NUMBER_TEXT];
     BookLines head = book_text_lines(insight->headline, true, BOOK_HEADING, width, book->arena);
     BookLines detail =
@@ -296,7 +302,7 @@ static void add_insight(Book *book, BookPieces *pieces, const Insight *insight, 
     double height = book_lines_height(&head, BOOK_HEADING) + 2 +
                     book_lines_height(&detail, BOOK_BODY) +
                     (action.count ? 3 + book_lines_height(&action, BOOK_BODY) : 0);
-    BookPiece *piece = book_piece(book, pieces, BOOK_COLUMN_PT, fmax(height, 28));
+    BookPiece *piece = book_piece(book, pieces, book->column_pt, fmax(height, 28));
     Scene *scene = &piece->art.scene;
 
     piece->before_pt = number == 1 ? 12 : 15;
@@ -317,14 +323,14 @@ static void add_insight(Book *book, BookPieces *pieces, const Insight *insight, 
 
 static void add_note(Book *book, BookPieces *pieces, NoteKind kind, const char *text)
 {
-    BookLines lines = book_text_lines(text, false, BOOK_BODY, BOOK_COLUMN_PT - 30, book->arena);
+    BookLines lines = book_text_lines(text, false, BOOK_BODY, book->column_pt - 30, book->arena);
     BookPiece *piece =
-        book_piece(book, pieces, BOOK_COLUMN_PT, book_lines_height(&lines, BOOK_BODY) + 16);
+        book_piece(book, pieces, book->column_pt, book_lines_height(&lines, BOOK_BODY) + 16);
     Scene *scene = &piece->art.scene;
 
     piece->before_pt = 13;
     piece->break_cost = 0.3;
-    scene_rect(scene, (Rect){ 0, 0, BOOK_COLUMN_PT, piece->height_pt }, book->theme->panel);
+    scene_rect(scene, (Rect){ 0, 0, book->column_pt, piece->height_pt }, book->theme->panel);
     scene_rect(scene, (Rect){ 0, 0, 3, piece->height_pt },
                kind == NOTE_WARNING ? book->theme->warning : book->theme->accent);
     book_lines_draw(&piece->art, &lines, BOOK_BODY, book_ink(BOOK_INK), 16, 8);
@@ -337,10 +343,10 @@ static void add_definition(Book *book, BookPieces *pieces, const char *term, con
 
     head = book_lines_at_most(head, 4, BOOK_BODY, TERM_PT - 12, book->arena);
     double height = fmax(book_lines_height(&head, BOOK_BODY), book_lines_height(says, BOOK_BODY));
-    BookPiece *piece = book_piece(book, pieces, BOOK_COLUMN_PT, height + 2 * TERM_PAD_PT);
+    BookPiece *piece = book_piece(book, pieces, book->column_pt, height + 2 * TERM_PAD_PT);
     piece->before_pt = first ? 12 : 0;
     piece->break_cost = 0.4;
-    scene_line(&piece->art.scene, (Point){ 0, 0 }, (Point){ BOOK_COLUMN_PT, 0 }, book->theme->grid,
+    scene_line(&piece->art.scene, (Point){ 0, 0 }, (Point){ book->column_pt, 0 }, book->theme->grid,
                0.5);
     book_lines_draw(&piece->art, &head, BOOK_BODY, book_ink(BOOK_INK), 0, TERM_PAD_PT);
     book_lines_draw(&piece->art, says, BOOK_BODY, book_ink(BOOK_INK_SOFT), TERM_PT, TERM_PAD_PT);
@@ -350,7 +356,7 @@ static void add_definitions(Book *book, BookPieces *pieces, const Block *block)
 {
     for (size_t i = 0; i < block->definitions.count; i++) {
         BookLines says = book_text_lines(block->definitions.meanings[i], false, BOOK_BODY,
-                                         BOOK_COLUMN_PT - TERM_PT, book->arena);
+                                         book->column_pt - TERM_PT, book->arena);
         add_definition(book, pieces, block->definitions.terms[i], &says, i == 0);
     }
 }
@@ -371,7 +377,7 @@ void book_add_other_segments(Book *book, BookPieces *pieces, size_t first)
         const Segment *segment = segment_of(book, page);
         if (page->kind != PAGE_SEGMENT || seen++ < first || !segment) continue;
         BookLines says = book_text_lines(segment_line(book, segment), false, BOOK_BODY,
-                                         BOOK_COLUMN_PT - TERM_PT, book->arena);
+                                         book->column_pt - TERM_PT, book->arena);
         add_definition(book, pieces, segment->label, &says, seen == first + 1);
     }
 }
@@ -385,7 +391,7 @@ static void add_attachments(Book *book, BookPieces *pieces)
         VEC_PUSH(book->arena, &runs, ((BookRun){ .text = attachment->path, .strong = true }));
         VEC_PUSH(book->arena, &runs, ((BookRun){ .line_break = true, .text = "" }));
         VEC_PUSH(book->arena, &runs, ((BookRun){ .text = what }));
-        BookLines says = book_lines(&runs, BOOK_BODY, BOOK_COLUMN_PT - TERM_PT, book->arena);
+        BookLines says = book_lines(&runs, BOOK_BODY, book->column_pt - TERM_PT, book->arena);
         add_definition(book, pieces, attachment->title, &says, i == 0);
     }
 }
@@ -405,7 +411,7 @@ void book_add_block(Book *book, BookPieces *pieces, const Block *block)
             add_insight(book, pieces, &block->insights.items[i], i + 1);
         break;
     case BLOCK_FIGURE: book_add_figures(book, pieces, &block->figure, NULL); break;
-    case BLOCK_TABLE: book_add_table(book, pieces, &block->table, BOOK_COLUMN_PT); break;
+    case BLOCK_TABLE: book_add_table(book, pieces, &block->table, book->column_pt); break;
     case BLOCK_NOTE: add_note(book, pieces, block->note.kind, block->note.text); break;
     case BLOCK_DEFINITIONS: add_definitions(book, pieces, block); break;
     case BLOCK_ATTACHMENTS: add_attachments(book, pieces); break;

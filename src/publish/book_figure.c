@@ -50,7 +50,7 @@ void book_figure_resize(Book *book, BookPiece *piece, double chart_pt)
 
     piece->height_pt += chart_pt - piece->chart_pt;
     piece->chart_pt = chart_pt;
-    piece->art = book_art(BOOK_COLUMN_PT, piece->height_pt, book->arena);
+    piece->art = book_art(book->column_pt, piece->height_pt, book->arena);
     for (size_t i = 0; i < figure->count; i++)
         charts[i] = draw_chart(book, figure->blocks[i], figure->width_pt, chart_pt);
     draw_figure(piece, charts);
@@ -66,7 +66,7 @@ static BookPiece *add_figures(Book *book, BookPieces *pieces, BookFigure *figure
         figure->captions[i] = book_caption(book, "Figure", ++book->figures, caption, line);
         text = fmax(text, book_lines_height(&figure->captions[i], BOOK_CAPTION));
     }
-    BookPiece *piece = book_piece(book, pieces, BOOK_COLUMN_PT, CAPTION_GAP_PT + text);
+    BookPiece *piece = book_piece(book, pieces, book->column_pt, CAPTION_GAP_PT + text);
     piece->before_pt = book->dense ? 10 : 14;
     piece->break_cost = 0.3;
     piece->figure = figure;
@@ -104,7 +104,7 @@ void book_add_figures(Book *book, BookPieces *pieces, const FigureBlock *left,
     BookFigure *figure = ARENA_NEW(book->arena, BookFigure);
 
     *figure = (BookFigure){ .blocks = { left, right }, .count = right ? 2 : 1 };
-    figure->width_pt = right ? BOOK_HALF_PT : BOOK_COLUMN_PT;
+    figure->width_pt = right ? book->half_pt : book->column_pt;
     double height = fmin(FLATTER * natural_height(book, figure), HIGHEST_PT);
     if (right) height = fmin(fmax(height, HALF_LEAST_PT), HALF_MOST_PT);
     add_figures(book, pieces, figure, height);
@@ -117,7 +117,7 @@ void book_add_side_figure(Book *book, BookPieces *pieces, const FigureBlock *blo
 
     *figure = (BookFigure){ .blocks = { block }, .count = 1, .width_pt = width_pt };
     double height = fmin(natural_height(book, figure), HALF_MOST_PT);
-    BookPiece *piece = add_figures(book, pieces, figure, fmax(height * 0.8, chart_pt));
+    BookPiece *piece = add_figures(book, pieces, figure, fmax(height * 0.66, chart_pt));
     piece->figure = NULL; /* what stands beside it does not shrink either */
     piece->chart_pt = 0;
 }

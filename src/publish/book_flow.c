@@ -52,8 +52,8 @@ BookPage *book_page(Book *book, const char *chapter, bool landscape)
 {
     BookPage *page = ARENA_NEW(book->arena, BookPage);
 
-    page->art = landscape ? book_art(BOOK_HEIGHT_PT, BOOK_WIDTH_PT, book->arena)
-                          : book_art(BOOK_WIDTH_PT, BOOK_HEIGHT_PT, book->arena);
+    page->art = landscape ? book_art(book->height_pt, book->width_pt, book->arena)
+                          : book_art(book->width_pt, book->height_pt, book->arena);
     page->chapter = chapter;
     page->landscape = landscape;
     VEC_PUSH(book->arena, &book->pages, page);
@@ -67,9 +67,9 @@ typedef struct PageBreak {
     size_t from; /* the page that ends here begins with this piece */
 } PageBreak;
 
-static double room_of(bool landscape)
+static double room_of(const Book *book, bool landscape)
 {
-    return (landscape ? BOOK_WIDTH_PT : BOOK_HEIGHT_PT) - BOOK_TOP_PT - BOOK_BOTTOM_PT;
+    return (landscape ? book->width_pt : book->height_pt) - BOOK_TOP_PT - BOOK_BOTTOM_PT;
 }
 
 /* How much of the charts' height remains when what overflows is taken from it; below LEAST_SHRINK
@@ -164,7 +164,7 @@ static void fill_page(Book *book, const BookPieces *pieces, size_t from, size_t 
                       double y)
 {
     const BookPiece *first = pieces->items[from];
-    double room = room_of(page->landscape) - (y - BOOK_TOP_PT);
+    double room = room_of(book, page->landscape) - (y - BOOK_TOP_PT);
 
     shrink_charts(book, pieces, from, to, room);
     double scale = first_height(first) > room ? room / first_height(first) : 1;
@@ -202,7 +202,7 @@ static void lay_run(Book *book, const BookPieces *pieces, const PageBreak *best,
 static void flow_run(Book *book, const BookPieces *pieces, const char *chapter, bool landscape,
                      double start_y)
 {
-    double room = room_of(landscape), left = room - (start_y - BOOK_TOP_PT);
+    double room = room_of(book, landscape), left = room - (start_y - BOOK_TOP_PT);
     PageBreak *best = choose_breaks(pieces, room, room, book->arena);
     double cost = best[pieces->count].cost + EMPTY_COST * (left / room) * (left / room);
 
@@ -222,18 +222,18 @@ static double start_of(const Book *book, bool may_continue, bool landscape)
     const BookPage *last = book->pages.count ? book->pages.items[book->pages.count - 1] : NULL;
 
     if (!may_continue || landscape || !last || last->landscape || book->end_y_pt <= 0) return 0;
-    if (book->end_y_pt > BOOK_TOP_PT + CHAPTER_START_SHARE * room_of(false)) return 0;
+    if (book->end_y_pt > BOOK_TOP_PT + CHAPTER_START_SHARE * room_of(book, false)) return 0;
     return book->end_y_pt + CHAPTER_GAP_PT;
 }
 
 /* Which pieces stand on landscape pages: wide ones, and those that must stay with them. */
-static bool *wide_pieces(const BookPieces *pieces, Arena *arena)
+static bool *wide_pieces(const Book *book, const BookPieces *pieces)
 {
-    bool *wide = ARENA_ARRAY(arena, bool, pieces->count + 1);
+    bool *wide = ARENA_ARRAY(book->arena, bool, pieces->count + 1);
 
     for (size_t i = 0; i < pieces->count; i++) {
         const BookPiece *piece = pieces->items[i];
-        wide[i] = piece->art.scene.width_pt > BOOK_COLUMN_PT + 0.5;
+        wide[i] = piece->art.scene.width_pt > book->column_pt + 0.5;
         if (i && wide[i - 1] && pieces->items[i - 1]->keep_next) wide[i] = true;
     }
     for (size_t i = pieces->count; i-- > 1;) {
@@ -244,7 +244,7 @@ static bool *wide_pieces(const BookPieces *pieces, Arena *arena)
 
 void book_flow(Book *book, const BookPieces *pieces, const char *chapter, bool may_continue)
 {
-    bool *wide = wide_pieces(pieces, book->arena);
+    bool *wide = wide_pieces(book, pieces);
 
     for (size_t from = 0; from < pieces->count;) {
         size_t to = from + 1;
@@ -283,7 +283,7 @@ BookPiece *book_join(Book *book, BookPieces *pieces, const BookPieces *left,
                      const BookPieces *right, double right_x_pt)
 {
     double height = fmax(book_height(left), book_height(right));
-    BookPiece *piece = book_piece(book, pieces, BOOK_COLUMN_PT, height);
+    BookPiece *piece = book_piece(book, pieces, book->column_pt, height);
 
     stack(piece, left, 0);
     stack(piece, right, right_x_pt);

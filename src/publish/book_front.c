@@ -56,14 +56,14 @@ void book_cover(Book *book)
     char date[NUMBER_TEXT];
     double y = 236;
 
-    draw_revenue_band(book, &art->scene, (Rect){ BOOK_SIDE_PT, 150, BOOK_COLUMN_PT, 10 });
+    draw_revenue_band(book, &art->scene, (Rect){ BOOK_SIDE_PT, 150, book->column_pt, 10 });
     BookLines business =
-        book_text_lines(report->business, true, BOOK_SECTION, BOOK_COLUMN_PT, book->arena);
-    business = book_lines_at_most(business, 2, BOOK_SECTION, BOOK_COLUMN_PT, book->arena);
+        book_text_lines(report->business, true, BOOK_SECTION, book->column_pt, book->arena);
+    business = book_lines_at_most(business, 2, BOOK_SECTION, book->column_pt, book->arena);
     y += book_lines_draw(art, &business, BOOK_SECTION, book_ink(BOOK_INK_SOFT), BOOK_SIDE_PT, y);
     BookLines title =
-        book_text_lines(report->title, true, BOOK_COVER_TITLE, BOOK_COLUMN_PT, book->arena);
-    title = book_lines_at_most(title, 4, BOOK_COVER_TITLE, BOOK_COLUMN_PT, book->arena);
+        book_text_lines(report->title, true, BOOK_COVER_TITLE, book->column_pt, book->arena);
+    title = book_lines_at_most(title, 4, BOOK_COVER_TITLE, book->column_pt, book->arena);
     y += 10;
     y += book_lines_draw(art, &title, BOOK_COVER_TITLE, book_ink(BOOK_INK), BOOK_SIDE_PT, y);
     y = fmax(y + 40, 620);
@@ -91,9 +91,9 @@ static double entry_height(const BookAnchor *anchor)
 }
 
 /* The page of the contents, from 0, and the y of the entry after `y`. */
-static double next_entry(double y, const BookAnchor *anchor, size_t *page)
+static double next_entry(const Book *book, double y, const BookAnchor *anchor, size_t *page)
 {
-    if (y + entry_height(anchor) > BOOK_HEIGHT_PT - BOOK_BOTTOM_PT) {
+    if (y + entry_height(anchor) > book->height_pt - BOOK_BOTTOM_PT) {
         ++*page;
         return BOOK_TOP_PT;
     }
@@ -107,7 +107,7 @@ size_t book_contents_pages(const Book *book)
 
     for (size_t i = 0; i < book->anchors.count; i++) {
         if (!is_listed(book, i)) continue;
-        y = next_entry(y, &book->anchors.items[i], &page);
+        y = next_entry(book, y, &book->anchors.items[i], &page);
         y += entry_height(&book->anchors.items[i]);
     }
     return page + 1;
@@ -117,7 +117,7 @@ static void draw_entry(Book *book, BookArt *art, size_t i, double y)
 {
     const BookAnchor *anchor = &book->anchors.items[i];
     bool chapter = anchor->level == 0;
-    double indent = chapter ? 0 : 18, right = BOOK_SIDE_PT + BOOK_COLUMN_PT;
+    double indent = chapter ? 0 : 18, right = BOOK_SIDE_PT + book->column_pt;
     double height = entry_height(anchor), top = y + height - 14.5;
     FontWeight weight = chapter ? FONT_SEMIBOLD : FONT_REGULAR;
     char number[NUMBER_TEXT];
@@ -133,7 +133,7 @@ static void draw_entry(Book *book, BookArt *art, size_t i, double y)
         scene_fill(&art->scene, swatch, anchor->colour);
     }
     const char *title = font_showable(weight, anchor->title, book->arena);
-    title = font_shorten(weight, 9.5, title, BOOK_COLUMN_PT - indent - 60, book->arena);
+    title = font_shorten(weight, 9.5, title, book->column_pt - indent - 60, book->arena);
     Label label = { .text = title,
                     .x = BOOK_SIDE_PT + indent,
                     .y = top + 10,
@@ -145,7 +145,7 @@ static void draw_entry(Book *book, BookArt *art, size_t i, double y)
     label.x = right;
     label.align = ALIGN_END;
     scene_label(&art->scene, label);
-    book_art_link(art, (BookLink){ { BOOK_SIDE_PT, top, BOOK_COLUMN_PT, 14 }, NULL, NULL, i });
+    book_art_link(art, (BookLink){ { BOOK_SIDE_PT, top, book->column_pt, 14 }, NULL, NULL, i });
 }
 
 void book_contents(Book *book, size_t first_page)
@@ -157,7 +157,7 @@ void book_contents(Book *book, size_t first_page)
                   BOOK_SIDE_PT, BOOK_TOP_PT, "Contents");
     for (size_t i = 0; i < book->anchors.count; i++) {
         if (!is_listed(book, i)) continue;
-        y = next_entry(y, &book->anchors.items[i], &page);
+        y = next_entry(book, y, &book->anchors.items[i], &page);
         draw_entry(book, &book->pages.items[first_page + page]->art, i, y);
         y += entry_height(&book->anchors.items[i]);
     }

@@ -201,7 +201,7 @@ TablePlan table_plan(Book *book, const TableBlock *block, double width_pt)
         }
         column->number = is_number(&plan, column);
     }
-    bool half = width_pt < BOOK_HALF_PT + 1;
+    bool half = width_pt < book->half_pt + 1 || book->dense;
     measure_columns(&plan, half ? BOOK_TABLE_SMALL : BOOK_TABLE, book->arena);
     return plan;
 }
@@ -257,24 +257,24 @@ static TableBlocks divide_evenly(const TablePlan *plan, double width_pt, Arena *
     return blocks;
 }
 
-TableBlocks table_blocks(TablePlan *plan, Arena *arena)
+TableBlocks table_blocks(const Book *book, TablePlan *plan)
 {
-    const double landscape = BOOK_HEIGHT_PT - 2 * BOOK_SIDE_PT;
+    const double landscape = book->height_pt - 2 * BOOK_SIDE_PT;
 
     plan->tight = !fits(plan);
     if (!fits(plan)) {
-        measure_columns(plan, BOOK_TABLE_SMALL, arena);
+        measure_columns(plan, BOOK_TABLE_SMALL, book->arena);
         plan->tight = false;
         plan->tight = !fits(plan);
     }
     if (!fits(plan) && plan->row_count > LANDSCAPE_ROWS) {
         plan->width_pt = landscape;
         if (plan->row_count > ROWS_LANDSCAPE && !plan->totals) plan->row_count = ROWS_LANDSCAPE;
-    } else if (plan->width_pt > BOOK_HALF_PT + 1) {
+    } else if (plan->width_pt > book->half_pt + 1) {
         /* A small table is not torn apart over the whole width. */
-        plan->width_pt = fmin(plan->width_pt, fmax(1.7 * table_wish(plan), BOOK_HALF_PT));
+        plan->width_pt = fmin(plan->width_pt, fmax(1.7 * table_wish(plan), book->half_pt));
     }
-    return divide_evenly(plan, plan->width_pt, arena);
+    return divide_evenly(plan, plan->width_pt, book->arena);
 }
 
 double table_wish(const TablePlan *plan)
@@ -283,6 +283,15 @@ double table_wish(const TablePlan *plan)
 
     for (size_t c = 0; c < plan->cols; c++)
         sum += plan->columns[c].wish_pt + plan->gap_pt;
+    return sum;
+}
+
+double table_least(const TablePlan *plan)
+{
+    double sum = -plan->gap_pt;
+
+    for (size_t c = 0; c < plan->cols; c++)
+        sum += plan->columns[c].least_pt + plan->gap_pt;
     return sum;
 }
 

@@ -9,15 +9,11 @@
 
 #include "publish/publish.h"
 
-#define BOOK_WIDTH_PT 595.276 /* A4 */
-#define BOOK_HEIGHT_PT 841.890
 #define BOOK_SIDE_PT 56.7 /* margins left and right: 20 mm */
 #define BOOK_TOP_PT 74.0  /* the text area begins here; the running head stands above */
 #define BOOK_BOTTOM_PT 58.0
-#define BOOK_COLUMN_PT (BOOK_WIDTH_PT - 2 * BOOK_SIDE_PT)
 #define BOOK_LINE_PT 408.0  /* the longest line of running text: some 85 characters */
 #define BOOK_GUTTER_PT 22.0 /* between two columns */
-#define BOOK_HALF_PT ((BOOK_COLUMN_PT - BOOK_GUTTER_PT) / 2)
 #define BOOK_PAGES_MAX 50
 
 /* --- type ------------------------------------------------------------------------------------- */
@@ -29,6 +25,7 @@ typedef enum BookStyle {
     BOOK_HEADING, /* inside a section */
     BOOK_LEAD,
     BOOK_BODY,
+    BOOK_BODY_DENSE, /* of profiles and lists of definitions */
     BOOK_TABLE,
     BOOK_TABLE_SMALL,
     BOOK_TABLE_HEAD,
@@ -121,6 +118,8 @@ typedef struct Book {
     const Report *report;
     const Theme *theme;
     Arena *arena;
+    double width_pt, height_pt; /* of an upright page */
+    double column_pt, half_pt;  /* between its margins, and of one of two columns there */
     BookPages pages;
     struct {
         BookAnchor *items;
@@ -129,12 +128,13 @@ typedef struct Book {
     int figures, tables; /* numbered so far */
     bool terse;          /* profiles without figures: too many segments for all of it */
     double line_pt;      /* how long a line of text may be here */
-    bool dense;          /* tables with less air: profiles */
+    bool dense;          /* smaller text and less air: profiles */
     double end_y_pt;     /* where the last chapter ended on its last page */
     Err *err;
     Status status; /* the first failure of a chart */
 } Book;
 
+Book book_open(const Report *report, const PublishPlan *plan, Arena *arena, Err *err);
 /* Adds a piece with art of that size, and returns it for its art to be filled. */
 BookPiece *book_piece(Book *book, BookPieces *pieces, double width_pt, double height_pt);
 size_t book_anchor(Book *book, int level, const char *title, const char *path, Rgba colour);
@@ -196,10 +196,13 @@ void book_add_section_title(Book *book, BookPieces *pieces, const Section *secti
 const char *book_chapter_title(const Page *page);
 void book_add_other_segments(Book *book, BookPieces *pieces, size_t first);
 void book_add_block(Book *book, BookPieces *pieces, const Block *block);
+/* The profile of a segment, on one page where that can be (book_profile.c). */
+void book_add_profile(Book *book, BookPieces *pieces, const Page *page);
 /* Text as pieces of one line each, without orphans and widows. */
 void book_add_lines(Book *book, BookPieces *pieces, const BookLines *lines, BookStyle style,
                     Rgba colour, double indent_pt, double before_pt);
 void book_add_heading(Book *book, BookPieces *pieces, const char *text);
+void book_add_heading_wide(Book *book, BookPieces *pieces, const char *text, double width_pt);
 void book_add_prose(Book *book, BookPieces *pieces, const Prose *prose);
 void book_add_table(Book *book, BookPieces *pieces, const TableBlock *block, double width_pt);
 /* Whether it reads well in half of the column. */
@@ -226,6 +229,7 @@ void book_figure_resize(Book *book, BookPiece *piece, double chart_pt);
 void book_flow(Book *book, const BookPieces *pieces, const char *chapter, bool may_continue);
 BookPage *book_page(Book *book, const char *chapter, bool landscape);
 void book_cover(Book *book);
+void book_ink_logo(PdfPage *page, const Pixels *logo, Arena *arena);
 /* How many pages the contents will take; then the contents themselves, on those pages. */
 size_t book_contents_pages(const Book *book);
 void book_contents(Book *book, size_t first_page);

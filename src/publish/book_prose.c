@@ -131,10 +131,11 @@ static void add_text(Walk *walk, const Frame *frame, const BookLines *lines, Boo
 static void add_paragraph(Walk *walk, const Frame *frame, const Prose *node)
 {
     BookRuns runs = inline_runs(walk->book, node);
+    BookStyle style = walk->book->dense ? BOOK_BODY_DENSE : BOOK_BODY;
     BookLines lines =
-        book_lines(&runs, BOOK_BODY, walk->book->line_pt - frame->indent_pt, walk->book->arena);
+        book_lines(&runs, style, walk->book->line_pt - frame->indent_pt, walk->book->arena);
 
-    add_text(walk, frame, &lines, BOOK_BODY);
+    add_text(walk, frame, &lines, style);
 }
 
 static void add_code(Walk *walk, const Frame *frame, const Prose *node)
@@ -157,11 +158,11 @@ static void add_code(Walk *walk, const Frame *frame, const Prose *node)
 
 static void add_rule(Walk *walk)
 {
-    BookPiece *piece = book_piece(walk->book, walk->pieces, BOOK_COLUMN_PT, 1);
+    BookPiece *piece = book_piece(walk->book, walk->pieces, walk->book->column_pt, 1);
 
     piece->before_pt = 12;
     piece->break_cost = 0.3;
-    scene_line(&piece->art.scene, (Point){ 0, 0.5 }, (Point){ BOOK_COLUMN_PT, 0.5 },
+    scene_line(&piece->art.scene, (Point){ 0, 0.5 }, (Point){ walk->book->column_pt, 0.5 },
                walk->book->theme->grid, 0.75);
     walk->before_pt = 12;
 }
@@ -199,7 +200,8 @@ static void add_prose_table(Walk *walk, const Prose *node)
     }
     Table *table = ARENA_NEW(arena, Table);
     *table = (Table){ rows - 1, cols, columns };
-    book_add_table(walk->book, walk->pieces, &(TableBlock){ .table = table }, BOOK_COLUMN_PT);
+    book_add_table(walk->book, walk->pieces, &(TableBlock){ .table = table },
+                   walk->book->column_pt);
     walk->before_pt = 10;
 }
 

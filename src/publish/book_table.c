@@ -229,8 +229,8 @@ bool book_table_is_small(Book *book, const TableBlock *block)
 {
     if (!block->table || !block->table->cols) return false;
     if (block->table->rows > 8 || block->table->cols > 5) return false;
-    TablePlan plan = table_plan(book, block, BOOK_HALF_PT);
-    return table_wish(&plan) < BOOK_HALF_PT * 1.02;
+    TablePlan plan = table_plan(book, block, book->half_pt);
+    return table_wish(&plan) < book->half_pt * 1.02;
 }
 
 void book_add_table(Book *book, BookPieces *pieces, const TableBlock *block, double width_pt)
@@ -239,7 +239,7 @@ void book_add_table(Book *book, BookPieces *pieces, const TableBlock *block, dou
 
     if (!block->table || !block->table->cols) return;
     TablePlan plan = table_plan(book, block, width_pt);
-    TableBlocks blocks = table_blocks(&plan, book->arena);
+    TableBlocks blocks = table_blocks(book, &plan);
     if (block->caption) {
         number = ++book->tables;
         add_caption(book, pieces, number, block->caption, fmax(plan.width_pt, width_pt));

@@ -31,7 +31,7 @@ typedef struct TablePlan {
     bool totals;       /* the last of them is a totals row */
     size_t cell_lines; /* of text in a cell at most */
     BookStyle style;
-    double width_pt; /* of the page's column; over BOOK_COLUMN_PT on a landscape page */
+    double width_pt; /* of the page's column; over the column on a landscape page */
     double gap_pt, row_pad_pt;
     bool tight; /* texts may be broken to make the columns fit */
 } TablePlan;
@@ -44,7 +44,8 @@ typedef struct TableBlocks {
 
 TablePlan table_plan(Book *book, const TableBlock *block, double width_pt);
 double table_wish(const TablePlan *plan);
-TableBlocks table_blocks(TablePlan *plan, Arena *arena);
+double table_least(const TablePlan *plan);
+TableBlocks table_blocks(const Book *book, TablePlan *plan);
 /* Sets x and width of the columns of one block. */
 void table_fit(const TablePlan *plan, TableColumn **columns, size_t count);
 /* Where a number's part from the decimal point on begins; its end when there is none. */

@@ -58,7 +58,7 @@ static void put_cell(Buf *out, const Column *column, size_t row)
     }
 }
 
-static void put_table(Buf *out, const Table *table)
+void csv_put_table(Buf *out, const Table *table)
 {
     for (size_t c = 0; c < table->cols; c++) {
         if (c) buf_char(out, ',');
@@ -81,7 +81,7 @@ Status csv_write(const Report *report, const char *folder, Arena *arena, Err *er
     for (size_t i = 0; i < report->attachments.count && !s; i++) {
         const Attachment *attachment = &report->attachments.items[i];
         Buf out = { 0 };
-        put_table(&out, attachment->table);
+        csv_put_table(&out, attachment->table);
         s = file_write(path_join(arena, folder, attachment->path), out.data, out.size, err);
         buf_close(&out);
     }

@@ -1,6 +1,6 @@
-/* report.json: every figure that the report shows, for programs. assets/report.schema.json describes
- * it. The first keys are stable names for what most programs want; "pages" holds the document itself,
- * block by block, so that nothing shown is missing. */
+/* report.json: every figure that the report shows, for programs. assets/report.schema.json
+ * describes it. The first keys are stable names for what most programs want; "pages" holds the
+ * document itself, block by block, so that nothing shown is missing. */
 #include <string.h>
 
 #include "publish/json_text.h"

@@ -111,93 +111,8 @@ static void remove_abandoned(const char *folder, Arena *arena)
     closedir(list);
 }
 
-/* --- pictures --------------------------------------------------------------------------------- */
-
-const Picture *pictures_find(const Pictures *pictures, const char *slug)
-{
-    for (size_t i = 0; i < pictures->count; i++) {
-        if (!strcmp(pictures->items[i].slug, slug)) return &pictures->items[i];
-    }
-    return NULL;
-}
-
-static void list_charts(Pictures *pictures, const Report *report, Arena *arena)
-{
-    struct {
-        Picture *items;
-        size_t count, capacity;
-    } list = { 0 };
-
-    for (size_t p = 0; p < report->pages.count; p++) {
-        const Page *page = &report->pages.items[p];
-        for (size_t s = 0; s < page->sections.count; s++) {
-            const Section *section = &page->sections.items[s];
-            for (size_t b = 0; b < section->blocks.count; b++) {
-                const Block *block = &section->blocks.items[b];
-                if (block->kind != BLOCK_FIGURE) continue;
-                const ChartSpec *chart = block->figure.chart;
-                VEC_PUSH(
-                    arena, &list,
-                    ((Picture){ .chart = chart, .half = block->figure.half, .slug = chart->slug }));
-            }
-        }
-    }
-    *pictures = (Pictures){ list.items, list.count };
-}
-
-#define HALF_WIDTH_PT 340.0
-
-/* One chart a part; each has its own arena and error, so that the parts share nothing. */
-typedef struct Painting {
-    Pictures *pictures;
-    Buf *png;
-    Err *errors;
-} Painting;
-
-static void paint_one(void *context, size_t part, int worker)
-{
-    Painting *painting = context;
-    Picture *picture = &painting->pictures->items[part];
-    Err *err = &painting->errors[part];
-    ChartSpec spec = *picture->chart;
-    Arena arena = arena_open();
-    Scene scene;
-
-    (void)worker;
-    /* A chart that is shrunk to half the width has text that nobody can read: draw it narrower. */
-    if (picture->half && spec.width_pt <= 0) spec.width_pt = HALF_WIDTH_PT;
-    err->status = chart_draw(&scene, &spec, &THEME_LIGHT, &arena, err);
-    if (!err->status) {
-        picture->width_pt = scene.width_pt;
-        picture->height_pt = scene.height_pt;
-        err->status = paint_png(&painting->png[part], &scene, PAINT_DEFAULT_DPI, err);
-    }
-    arena_close(&arena);
-}
-
-static Status paint_all(Pictures *pictures, const Report *report, int threads, Arena *arena,
-                        Err *err)
-{
-    list_charts(pictures, report, arena);
-    Painting painting = { pictures, ARENA_ARRAY(arena, Buf, pictures->count),
-                          ARENA_ARRAY(arena, Err, pictures->count) };
-    Status s = OK;
-
-    parallel_for(threads, pictures->count, paint_one, &painting);
-    for (size_t i = 0; i < pictures->count; i++) {
-        Buf *png = &painting.png[i];
-        if (painting.errors[i].status && !s) {
-            *err = painting.errors[i];
-            s = err_context(err, "while painting %s.png", pictures->items[i].slug);
-        }
-        if (png->size) {
-            const char *copy = arena_text_n(arena, png->data, png->size);
-            pictures->items[i].png = (Bytes){ (const unsigned char *)copy, png->size };
-        }
-        buf_close(png);
-    }
-    return s;
-}
+/* --- pictures ----------------------------------------------------------------------------------
+ */
 
 static Status write_pictures(const Pictures *pictures, const char *folder, Arena *arena, Err *err)
 {
@@ -236,9 +151,9 @@ static Status write_parts(const Report *report, const PublishPlan *plan, const c
     Status s;
 
     step(plan, "Drawing the charts", 0);
-    if ((plan->html || plan->png) &&
-        (s = paint_all(&pictures, report, plan->threads, arena, err))) {
-        return s;
+    if (plan->html || plan->png) {
+        pictures_list(&pictures, report, arena);
+        if ((s = pictures_paint(&pictures, false, plan, arena, err))) return s;
     }
     /* The site's pages show the pictures from this folder. */
     if ((plan->html || plan->png) && (s = write_pictures(&pictures, folder, arena, err))) return s;

@@ -10,14 +10,21 @@
 #include "paint/paint.h"
 #include "report/report.h"
 
+typedef enum PaperSize { PAPER_A4, PAPER_LETTER } PaperSize;
+
 typedef struct PublishPlan {
     const char *folder;
     const char *building;  /* publish_building_folder() of it */
     const char *templates; /* a folder of the user's own templates, or NULL */
-    bool html, pdf, csv, json, png;
+    bool html, pdf, csv, json, png, xlsx;
+    PaperSize paper;
+    bool pdf_summary; /* the book is the summary and the segments' overview: two pages */
+    bool attach_csv;  /* the book carries the CSV files */
+    Pixels logo;      /* for the book's cover: publish_read_logo(); {0} for none */
     int threads;
     int64_t epoch;       /* SOURCE_DATE_EPOCH, or 0 */
     size_t explore_rows; /* customers in the pages' interactive parts at most; 0: 20,000 */
+    double dpi;          /* of the pictures; 0: PAINT_DEFAULT_DPI */
     void (*progress)(void *context, const char *step, double share);
     void *progress_context;
 } PublishPlan;
@@ -38,12 +45,22 @@ typedef struct Pictures {
 } Pictures;
 
 const Picture *pictures_find(const Pictures *pictures, const char *slug);
+/* The report's figures, in their order, not painted yet. */
+void pictures_list(Pictures *pictures, const Report *report, Arena *arena);
+/* Paints all of them into `png`, or in the dark theme into `dark_png`, on plan->threads threads. */
+MUST_USE Status pictures_paint(Pictures *pictures, bool dark, const PublishPlan *plan, Arena *arena,
+                               Err *err);
 
 /* Whether a report may be written there: refuses a file, and a folder that is not a report of ours
  * (it has no .clientele file). To be asked before the work begins. */
 MUST_USE Status publish_check_folder(const char *folder, Err *err);
 /* The folder beside it in which the report is built, before it takes its place. */
 const char *publish_building_folder(const char *folder, Arena *arena);
+
+/* A PNG for the cover, of at most LOGO_SIDE_MAX pixels a side. To be asked before the work begins.
+ */
+#define LOGO_SIDE_MAX 4000
+MUST_USE Status publish_read_logo(Pixels *out, const char *path, Arena *arena, Err *err);
 
 MUST_USE Status publish_all(const Report *report, const PublishPlan *plan, Arena *arena, Err *err);
 
@@ -57,6 +74,8 @@ MUST_USE Status book_write(Buf *out, const Report *report, const PublishPlan *pl
                            Err *err);
 /* attachments/…csv (csv.c). */
 MUST_USE Status csv_write(const Report *report, const char *folder, Arena *arena, Err *err);
+/* One table as such a file. */
+void csv_put_table(Buf *out, const Table *table);
 /* report.json (json.c). */
 MUST_USE Status json_write(Buf *out, const Report *report, Arena *arena, Err *err);
 

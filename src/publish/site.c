@@ -251,7 +251,7 @@ Status site_write(const Report *report, const Pictures *pictures, const PublishP
                   const char *folder, Arena *arena, Err *err)
 {
     Pictures both;
-    Status s = site_dark_paint(&both, pictures, plan->threads, arena, err);
+    Status s = site_dark_paint(&both, pictures, plan, arena, err);
 
     if (!s) s = site_dark_write(&both, folder, arena, err);
     for (size_t i = 0; i < report->pages.count && !s; i++) {

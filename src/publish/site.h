@@ -43,8 +43,8 @@ SiteAssets site_assets(const Report *report, bool interactive, Arena *arena);
 /* --- site_dark.c: the pictures for readers who prefer dark colours ---------------------------- */
 
 /* A copy of the light pictures with their dark_png painted. */
-MUST_USE Status site_dark_paint(Pictures *out, const Pictures *light, int threads, Arena *arena,
-                                Err *err);
+MUST_USE Status site_dark_paint(Pictures *out, const Pictures *light, const PublishPlan *plan,
+                                Arena *arena, Err *err);
 /* charts/dark/…png */
 MUST_USE Status site_dark_write(const Pictures *pictures, const char *folder, Arena *arena,
                                 Err *err);

@@ -321,7 +321,7 @@ const ChartSpec *figure_profile(Draft *d, const Segment *segment)
     chart->colours = colours;
     chart->show_values = true;
     chart->y = (Axis){ .kind = COLUMN_SIGMA };
-    chart->subtitle = "Mean against all buyers, in standard deviations";
+    chart->subtitle = "Distance from all buyers (sd)";
     chart->alt = arena_format(d->arena, "Bar chart of the distances of %s from all buyers: %s.",
                               segment->label, list);
     return chart;

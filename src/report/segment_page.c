@@ -6,7 +6,7 @@
 
 static void put_metrics(Draft *d, Section *section, const Segment *s)
 {
-    Metric *items = ARENA_ARRAY(d->arena, Metric, 6);
+    Metric *items = ARENA_ARRAY(d->arena, Metric, 5);
     bool bought = s->cluster_count > 0;
     size_t count = 0;
 
@@ -22,16 +22,13 @@ static void put_metrics(Draft *d, Section *section, const Segment *s)
                       say_money(d, s->mean[F_TOTAL_SPEND]),
                       arena_format(d->arena, "all buyers %s",
                                    say_money(d, d->segments->base_mean[F_TOTAL_SPEND])) };
-        items[count++] =
-            (Metric){ "median_recency", "Last purchase", s->median[F_RECENCY_DAYS],
-                      say_days(d, s->median[F_RECENCY_DAYS]),
-                      arena_format(d->arena, "ago (median); all buyers %s",
-                                   say_days(d, d->segments->base_median[F_RECENCY_DAYS])) };
+        items[count++] = (Metric){ "median_recency", "Last purchase", s->median[F_RECENCY_DAYS],
+                                   say_days(d, s->median[F_RECENCY_DAYS]), "ago (median)" };
         items[count++] =
             (Metric){ "overdue", "Overdue", (double)s->overdue, say_count(d, (double)s->overdue),
                       arena_format(d->arena, "%s of them", say_share(d, s->churn_risk)) };
     }
-    if (isfinite(s->engagement)) {
+    if (isfinite(s->engagement) && count < 5) {
         items[count++] =
             (Metric){ "engagement", "Engagement", s->engagement, say_number(d, s->engagement, 0),
                       arena_format(d->arena, "of 100; all customers %s",
@@ -101,7 +98,7 @@ static const Table *priority_table(Draft *d, const Segment *s)
     double *spend = table_numbers(table, "total_spend", "Spend", COLUMN_MONEY, 2, d->arena);
     double *frequency = table_numbers(table, "frequency", "Purchases", COLUMN_COUNT, 0, d->arena);
     double *recency =
-        table_numbers(table, "recency_days", "Days since last", COLUMN_DAYS, 0, d->arena);
+        table_numbers(table, "recency_days", "Silent (days)", COLUMN_DAYS, 0, d->arena);
     double *tenure = table_numbers(table, "tenure_days", "Tenure (days)", COLUMN_DAYS, 0, d->arena);
     double *interactions =
         d->shop->has_interactions
@@ -124,13 +121,20 @@ static const Table *priority_table(Draft *d, const Segment *s)
 
 static void put_quality(Draft *d, Section *section, const Segment *s)
 {
-    if (!isfinite(s->jaccard)) return;
-    draft_text(
-        d, section,
-        arena_format(d->arena,
-                     "How firm this segment is: mean silhouette %s, bootstrap stability %s (%s).",
-                     say_number(d, s->silhouette, 2), say_number(d, s->jaccard, 2),
-                     stability_band(s->jaccard)));
+    const char *text = "";
+
+    if (isfinite(s->jaccard)) {
+        text = arena_format(
+            d->arena, "How firm this segment is: mean silhouette %s, bootstrap stability %s (%s).",
+            say_number(d, s->silhouette, 2), say_number(d, s->jaccard, 2),
+            stability_band(s->jaccard));
+    }
+    if (isfinite(s->engagement) && s->cluster_count) {
+        text = arena_format(d->arena, "%s%sEngagement: %s of 100 (all customers %s).", text,
+                            *text ? " " : "", say_number(d, s->engagement, 0),
+                            say_number(d, d->segments->base_engagement, 0));
+    }
+    if (*text) draft_text(d, section, text);
 }
 
 static void put_customers(Draft *d, Page *page, const Segment *s)

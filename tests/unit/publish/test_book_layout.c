@@ -106,7 +106,9 @@ static Book empty_book(void)
 {
     static const Report report = { .title = "T" };
 
-    return (Book){ .report = &report, .theme = &THEME_LIGHT, .arena = &arena, .line_pt = 400 };
+    static const PublishPlan plan = { .paper = PAPER_A4 };
+
+    return book_open(&report, &plan, &arena, NULL);
 }
 
 static void a_heading_goes_with_what_it_heads(void **state)
@@ -129,7 +131,7 @@ static void paragraphs_leave_no_line_alone(void **state)
 {
     Book book = empty_book();
     BookPieces pieces = { 0 };
-    double room = BOOK_HEIGHT_PT - BOOK_TOP_PT - BOOK_BOTTOM_PT;
+    double room = book.height_pt - BOOK_TOP_PT - BOOK_BOTTOM_PT;
 
     (void)state;
     BookLines lines = book_text_lines(LOREM, false, BOOK_BODY, 130, &arena);
