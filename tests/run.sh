@@ -49,12 +49,12 @@ if [ "$what" = all ]; then
   echo "== AddressSanitizer and UndefinedBehaviorSanitizer"
   configure build-asan -DCMAKE_C_COMPILER=gcc -DCLIENTELE_OPTIMISE=-O1 -DCLIENTELE_SANITIZE=ON
   build build-asan
-  run_tests build-asan -L 'unit|cli' --quiet
+  run_tests build-asan -L 'unit|cli'
 
   echo "== ThreadSanitizer"
   configure build-tsan -DCMAKE_C_COMPILER=gcc -DCLIENTELE_OPTIMISE=-O1 -DCLIENTELE_TSAN=ON
   build build-tsan unit_base unit_learn
-  run_tests build-tsan -R 'unit_base|unit_learn' --quiet
+  run_tests build-tsan -R 'unit_base|unit_learn'
 
   echo "== Fuzzers"
   configure build-fuzz -DCMAKE_C_COMPILER=clang -DCLIENTELE_OPTIMISE=-O1 -DCLIENTELE_FUZZ=ON

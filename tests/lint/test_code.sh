@@ -13,7 +13,7 @@ hits=$(grep -nE '\b(getenv|time|clock_gettime|isatty|exit|printf|puts|fputs|fpri
   grep -vE '^src/app/|snprintf|_printf|static |^src/base/(arena|buf)\.c' | grep -vE '//|^\S+ \*')
 [ -z "$hits" ] || say "only app may do this:
 $hits"
-hits=$(awk 'length($0) > 0 { n = 0; line = $0; gsub(/[\200-\277]/, "", line); if (length(line) > 100) print FILENAME ":" FNR ": " length(line) " columns" }' src/*/*.[ch] tests/unit/*/*.c)
+hits=$(LC_ALL=C awk 'length($0) > 0 { n = 0; line = $0; gsub(/[\200-\277]/, "", line); if (length(line) > 100) print FILENAME ":" FNR ": " length(line) " columns" }' src/*/*.[ch] tests/unit/*/*.c)
 [ -z "$hits" ] || say "lines over 100 columns:
 $hits"
 # A function starts at a "{" in the first column and ends at a "}" there.
