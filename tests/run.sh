@@ -62,8 +62,8 @@ if [ "$what" = all ]; then
   for fuzzer in build-fuzz/tests/fuzz_*; do
     [ -x "$fuzzer" ] && [ -f "$fuzzer" ] || continue
     echo "$(basename "$fuzzer")"
-    "$fuzzer" -max_total_time="${FUZZ_SECONDS:-10}" -max_len=4096 -verbosity=0 -print_final_stats=0 \
-      -artifact_prefix=build-fuzz/ -close_fd_mask=3
+    (cd build-fuzz && "../$fuzzer" -max_total_time="${FUZZ_SECONDS:-10}" -max_len=4096 \
+      -verbosity=0) >build-fuzz.log 2>&1 || { tail -n 40 build-fuzz.log >&2; exit 1; }
   done
 fi
 
