@@ -10,6 +10,7 @@
 
 #include "app/commands.h"
 #include "app/interrupt.h"
+#include "publish/json_text.h"
 
 static ImportPlan plan_of(const Options *options, Progress *progress)
 {
@@ -83,8 +84,7 @@ Status command_import(const Options *options, Arena *arena, Err *err)
     return OK;
 }
 
-/* --- a CSV file as the source of a report ------------------------------------------------------
- */
+/* --- a CSV file as the source of a report ----------------------------------------------------- */
 
 static bool ends(const char *text, const char *with)
 {
@@ -205,8 +205,7 @@ Status shop_read(Shop *out, const Options *options, Progress *progress, Arena *a
     return s ? s : removed;
 }
 
-/* --- check -------------------------------------------------------------------------------------
- */
+/* --- check ------------------------------------------------------------------------------------ */
 
 static void print_field(const char *title, const char *text)
 {
@@ -232,51 +231,39 @@ static void print_table(const Shop *shop)
            findings->count == 1 ? "" : "s", shop->transactions, shop->customers.count);
 }
 
-static void json_text(Buf *out, const char *key, const char *text)
+static void print_finding(Json *json, const Finding *f)
 {
-    buf_format(out, ", \"%s\": ", key);
-    if (!text) {
-        buf_text(out, "null");
-        return;
-    }
-    buf_char(out, '"');
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c == '"' || c == '\\') buf_char(out, '\\');
-        if (c < 0x20) {
-            buf_format(out, "\\u%04x", c);
-        } else {
-            buf_char(out, (char)c);
-        }
-    }
-    buf_char(out, '"');
+    json_begin_object(json, NULL);
+    json_put_text(json, "code", f->code);
+    json_put_text(json, "table", f->table);
+    json_put_text(json, "column", f->column);
+    json_put_integer(json, "count", f->count);
+    json_put_integer(json, "of", f->of);
+    json_put_bool(json, "left_out", f->left_out);
+    json_put_number(json, "revenue", f->revenue);
+    json_put_text(json, "what", f->what);
+    json_put_text(json, "action", f->action);
+    json_put_text(json, "example", f->example);
+    json_end_object(json);
 }
 
 static void print_json(const Shop *shop)
 {
     Buf out = { 0 };
-    char number[NUMBER_TEXT];
+    Json json = { &out, 0, true };
 
-    buf_format(&out, "{\"customers\": %zu, \"products\": %zu, \"transactions\": %" PRId64,
-               shop->customers.count, shop->products.count, shop->transactions);
-    buf_format(&out, ", \"revenue\": %s", number_shortest(number, shop->revenue));
-    buf_format(&out, ", \"ledger_revenue\": %s", number_shortest(number, shop->ledger_revenue));
-    buf_text(&out, ", \"findings\": [");
+    json_begin_object(&json, NULL);
+    json_put_integer(&json, "customers", (int64_t)shop->customers.count);
+    json_put_integer(&json, "products", (int64_t)shop->products.count);
+    json_put_integer(&json, "transactions", shop->transactions);
+    json_put_number(&json, "revenue", shop->revenue);
+    json_put_number(&json, "ledger_revenue", shop->ledger_revenue);
+    json_begin_array(&json, "findings");
     for (size_t i = 0; i < shop->findings.count; i++) {
-        const Finding *f = &shop->findings.items[i];
-        buf_format(&out, "%s\n  {\"count\": %" PRId64 ", \"of\": %" PRId64, i ? "," : "", f->count,
-                   f->of);
-        buf_format(&out, ", \"left_out\": %s", f->left_out ? "true" : "false");
-        buf_format(&out, ", \"revenue\": %s", number_shortest(number, f->revenue));
-        json_text(&out, "code", f->code);
-        json_text(&out, "table", f->table);
-        json_text(&out, "column", f->column);
-        json_text(&out, "what", f->what);
-        json_text(&out, "action", f->action);
-        json_text(&out, "example", f->example);
-        buf_char(&out, '}');
+        print_finding(&json, &shop->findings.items[i]);
     }
-    buf_text(&out, "]}\n");
+    json_end_array(&json);
+    json_end_object(&json);
     fwrite(out.data, 1, out.size, stdout);
     buf_close(&out);
 }

@@ -213,8 +213,7 @@ Status set_only(Options *o, const char *value, const char *where, Arena *arena, 
     return OK;
 }
 
-/* --- import ------------------------------------------------------------------------------------
- */
+/* --- import ----------------------------------------------------------------------------------- */
 
 /* A setter for the path of one file. */
 #define PATH_SETTER(field)                                                                         \

@@ -1,4 +1,5 @@
-/* publish/json_text.h — JSON as text, with commas and indents in the right places. Private. */
+/* publish/json_text.h — JSON as text, with commas and indents in the right places. Shared by this
+ * room and by the app's own JSON. */
 #ifndef PUBLISH_JSON_TEXT_H
 #define PUBLISH_JSON_TEXT_H
 

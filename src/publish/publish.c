@@ -111,8 +111,7 @@ static void remove_abandoned(const char *folder, Arena *arena)
     closedir(list);
 }
 
-/* --- pictures ----------------------------------------------------------------------------------
- */
+/* --- pictures --------------------------------------------------------------------------------- */
 
 static Status write_pictures(const Pictures *pictures, const char *folder, Arena *arena, Err *err)
 {

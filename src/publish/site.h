@@ -3,6 +3,7 @@
 #ifndef PUBLISH_SITE_H
 #define PUBLISH_SITE_H
 
+#include "publish/json_text.h"
 #include "publish/publish.h"
 #include "text/template.h"
 
@@ -51,8 +52,6 @@ MUST_USE Status site_dark_write(const Pictures *pictures, const char *folder, Ar
 
 /* --- site_column.c: columns of figures as compact text for scripts --------------------------- */
 
-/* Text inside of a JSON string: <, > and & as \u003c…, so that no markup can end the element. */
-void site_json_text(Buf *out, const char *text);
 /* The rows of the column as one JSON object; see assets/site/data.js for its reader. */
 void site_column(Buf *out, const Column *column, const uint32_t *rows, size_t count);
 /* What stands before a sum of money: "$". */

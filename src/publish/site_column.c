@@ -13,23 +13,6 @@
 
 #define MAX_CODE_BYTES 6
 
-void site_json_text(Buf *out, const char *text)
-{
-    buf_char(out, '"');
-    while (*text) {
-        const char *from = text;
-        uint32_t code = utf8_next(&text);
-        if (code < ' ' || code == '<' || code == '>' || code == '&' || code == 0x2028 ||
-            code == 0x2029) {
-            buf_format(out, "\\u%04x", (unsigned)code);
-        } else {
-            if (code == '"' || code == '\\') buf_char(out, '\\');
-            buf_put(out, from, (size_t)(text - from));
-        }
-    }
-    buf_char(out, '"');
-}
-
 static size_t row_at(const uint32_t *rows, size_t i)
 {
     return rows ? rows[i] : i;
@@ -99,7 +82,7 @@ static void texts_put(Buf *out, const char *const *texts, const uint32_t *rows, 
     for (size_t i = 0; i < count; i++) {
         const char *text = texts[row_at(rows, i)];
         if (i) buf_char(out, ',');
-        site_json_text(out, text ? text : "");
+        json_quote(out, text ? text : "");
     }
     buf_char(out, ']');
 }
@@ -140,9 +123,9 @@ static int kept_decimals(const Column *column)
 static void values_put(Buf *out, const Column *column, const uint32_t *rows, size_t count)
 {
     buf_text(out, "\"key\":");
-    site_json_text(out, column->key);
+    json_quote(out, column->key);
     buf_text(out, ",\"title\":");
-    site_json_text(out, column->title);
+    json_quote(out, column->title);
     buf_format(out, ",\"kind\":\"%s\",\"decimals\":%d,", kind_name(column->kind), column->decimals);
     if (column->kind == COLUMN_TEXT)
         texts_put(out, column->texts, rows, count);
@@ -179,8 +162,7 @@ static void links_put(Buf *out, const Site *site, const char *const *links, size
     buf_text(out, ",\"links\":[");
     for (size_t i = 0; i < count; i++) {
         if (i) buf_char(out, ',');
-        site_json_text(out,
-                       links[i] ? arena_format(site->arena, "%s%s", site->root, links[i]) : "");
+        json_quote(out, links[i] ? arena_format(site->arena, "%s%s", site->root, links[i]) : "");
     }
     buf_char(out, ']');
 }
@@ -212,7 +194,7 @@ const char *site_table_data(const Site *site, const TableBlock *block)
 
     if (count > most && most > block->shown) count = most;
     buf_format(&out, "{\"rows\":%zu,\"total\":%zu,\"sign\":", count, table->rows);
-    site_json_text(&out, site_currency_sign(site));
+    json_quote(&out, site_currency_sign(site));
     buf_text(&out, ",\"columns\":[");
     for (size_t i = 0; i < table->cols; i++) {
         if (i) buf_char(&out, ',');

@@ -156,7 +156,7 @@ static void names_put(Buf *out, const char *key, const char *title, const Names 
     buf_format(out, ",\"%s\":[", key);
     for (size_t i = 0; i < names->count; i++) {
         if (i) buf_char(out, ',');
-        site_json_text(out, names->items[i]);
+        json_quote(out, names->items[i]);
     }
     buf_format(out, "],\"%s_of\":", key);
     site_column(
@@ -241,11 +241,11 @@ static void segment_put(Buf *out, const Segment *segment)
     char text[NUMBER_TEXT];
 
     buf_text(out, "{\"label\":");
-    site_json_text(out, segment->label);
+    json_quote(out, segment->label);
     buf_text(out, ",\"slug\":");
-    site_json_text(out, segment->slug);
+    json_quote(out, segment->slug);
     buf_text(out, ",\"reason\":");
-    site_json_text(out, segment->reason ? segment->reason : "");
+    json_quote(out, segment->reason ? segment->reason : "");
     buf_format(out, ",\"colour\":%d,\"customers\":%zu,\"orders\":%lld,\"revenue\":%s",
                segment->colour, segment->count, (long long)segment->transactions,
                number_shortest(text, segment->revenue));
@@ -272,7 +272,7 @@ static void units_put(Buf *out)
     buf_text(out, ",\"units\":{");
     for (Feature f = 0; f < F_COUNT; f++) {
         buf_format(out, "%s\"%s\":", f ? "," : "", FEATURES[f].key);
-        site_json_text(out, FEATURES[f].unit ? FEATURES[f].unit : "");
+        json_quote(out, FEATURES[f].unit ? FEATURES[f].unit : "");
     }
     buf_char(out, '}');
 }
@@ -327,9 +327,9 @@ const char *site_explore_data(const Site *site)
     buf_format(&out, "{\"rows\":%zu,\"total\":%zu,\"sampled\":%s,\"as_of\":\"%s\",\"currency\":",
                rows.count, report->shop->customers.count, rows.sampled ? "true" : "false",
                day_iso(day, report->as_of));
-    site_json_text(&out, report->currency);
+    json_quote(&out, report->currency);
     buf_text(&out, ",\"sign\":");
-    site_json_text(&out, site_currency_sign(site));
+    json_quote(&out, site_currency_sign(site));
     segments_put(&out, site);
     units_put(&out);
     clustered_put(&out);

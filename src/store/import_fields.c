@@ -149,8 +149,7 @@ size_t fields_known(TableId table, const CsvField *header, size_t count)
     return known;
 }
 
-/* --- finding -----------------------------------------------------------------------------------
- */
+/* --- finding ---------------------------------------------------------------------------------- */
 
 typedef struct Finder {
     int *column;

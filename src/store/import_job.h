@@ -82,8 +82,7 @@ typedef struct Job {
     bool stopped;
 } Job;
 
-/* --- records -----------------------------------------------------------------------------------
- */
+/* --- records ---------------------------------------------------------------------------------- */
 
 /* Opens the file behind its header; where the header is not known yet, it is found first. */
 MUST_USE Status input_open(CsvReader *reader, const InputFile *file, Err *err);
@@ -96,8 +95,7 @@ CsvField record_value(const InputFile *file, const CsvReader *reader, Field fiel
 /* Progress, and the question whether to stop. */
 MUST_USE Status job_say(Job *job, const char *step, const CsvReader *reader, Err *err);
 
-/* --- passes ------------------------------------------------------------------------------------
- */
+/* --- passes ----------------------------------------------------------------------------------- */
 
 MUST_USE Status job_scan(Job *job, Err *err);
 MUST_USE Status job_load(Job *job, Err *err);
@@ -109,8 +107,7 @@ MUST_USE Status job_flush_rejects(Job *job, size_t over, Err *err);
 MUST_USE Status job_check_rejects(const Job *job, const InputFile *file, Err *err);
 void job_findings(Imported *out, const Job *job);
 
-/* --- ids ---------------------------------------------------------------------------------------
- */
+/* --- ids -------------------------------------------------------------------------------------- */
 
 /* A whole number as shops write it: no leading zeros, "12346.0" is one. */
 bool id_is_whole(int64_t *out, const char *text, size_t size);

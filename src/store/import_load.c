@@ -16,8 +16,7 @@ typedef struct Load {
     Field wrong; /* the field that a line was rejected for */
 } Load;
 
-/* --- values ------------------------------------------------------------------------------------
- */
+/* --- values ----------------------------------------------------------------------------------- */
 
 static Reject put_date(Load *load, int place, Field field, Day *day, bool *has_day)
 {
@@ -83,8 +82,7 @@ static void put_words(Load *load, int place, Field field)
     put_text(&load->inserter, place, value.text, value.size < TEXT_BYTES ? value.size : TEXT_BYTES);
 }
 
-/* --- transactions ------------------------------------------------------------------------------
- */
+/* --- transactions ----------------------------------------------------------------------------- */
 
 /* Ids that are whole numbers stay; texts are numbered as they come. Without one, each line is an
  * order. */
@@ -179,8 +177,7 @@ static Reject load_sale(Load *load)
     return REJECTS;
 }
 
-/* --- the other files ---------------------------------------------------------------------------
- */
+/* --- the other files -------------------------------------------------------------------------- */
 
 /* Where a customer or product has no name, an id that is a text tells more than its number. */
 static void put_name(Load *load, int place, Field field, const Ids *ids, uint32_t which)
@@ -241,8 +238,7 @@ static Reject load_contact(Load *load)
     return put_figure(load, 4, FIELD_DURATION);
 }
 
-/* --- files -------------------------------------------------------------------------------------
- */
+/* --- files ------------------------------------------------------------------------------------ */
 
 static Reject load_record(Load *load)
 {
@@ -337,8 +333,7 @@ static Status load_file(Job *job, InputFile *file, Err *err)
     return s ? s : job_check_rejects(job, file, err);
 }
 
-/* --- what the lines of transactions say of customers and products ------------------------------
- */
+/* --- what the lines of transactions say of customers and products ----------------------------- */
 
 static void put_known(Inserter *inserter, int place, const char *text)
 {

@@ -25,8 +25,7 @@ static const struct {
                       "have a number out of range (beyond 1e13)" },
 };
 
-/* --- the file ----------------------------------------------------------------------------------
- */
+/* --- the file --------------------------------------------------------------------------------- */
 
 Status job_flush_rejects(Job *job, size_t over, Err *err)
 {
@@ -95,8 +94,7 @@ Status job_reject(Job *job, InputFile *file, const CsvReader *reader, Reject why
     return keep_reject(job, file, reader, REASONS[why].one, err);
 }
 
-/* --- telling -----------------------------------------------------------------------------------
- */
+/* --- telling ---------------------------------------------------------------------------------- */
 
 /* "line 5: "abc", line 9: "x"". */
 static const char *examples_text(const InputFile *file, Reject why, Arena *arena)

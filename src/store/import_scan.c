@@ -151,8 +151,7 @@ Status job_say(Job *job, const char *step, const CsvReader *reader, Err *err)
                    plan->path);
 }
 
-/* --- evidence ----------------------------------------------------------------------------------
- */
+/* --- evidence --------------------------------------------------------------------------------- */
 
 static void note_forms(InputFile *file, const CsvReader *reader, const ImportPlan *plan)
 {

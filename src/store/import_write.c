@@ -230,8 +230,7 @@ void writer_close(Writer *writer)
     writer->building = NULL;
 }
 
-/* --- rows --------------------------------------------------------------------------------------
- */
+/* --- rows ------------------------------------------------------------------------------------- */
 
 /* INSERT … SELECT of a number of VALUES, of which the last parameter says how many count: so the
  * last batch needs no statement of its own. */

@@ -49,8 +49,7 @@ MUST_USE Status date_decide(DateForm *out, const DateEvidence *evidence, const c
 bool date_form_of(DateForm *out, const char *name);
 const char *date_form_name(DateForm form); /* "day/month/year" */
 
-/* --- Numbers: a sign, parentheses for negative, a currency sign or code, thousands -------------
- */
+/* --- Numbers: a sign, parentheses for negative, a currency sign or code, thousands ------------ */
 
 typedef struct NumberEvidence {
     int64_t values, point, comma, unclear;

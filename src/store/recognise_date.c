@@ -42,8 +42,7 @@ void example_note(Example *example, const char *text, size_t size, int64_t line)
     arena_close(&scratch);
 }
 
-/* --- one value ---------------------------------------------------------------------------------
- */
+/* --- one value -------------------------------------------------------------------------------- */
 
 /* What is still to be read. */
 typedef struct Scan {
@@ -253,8 +252,7 @@ bool date_read(Day *out, DateForm form, const char *text, size_t size)
     return split_date(&parts, text, size) && parts_day(out, form, &parts);
 }
 
-/* --- a column ----------------------------------------------------------------------------------
- */
+/* --- a column --------------------------------------------------------------------------------- */
 
 static void note_parts(DateEvidence *evidence, const Parts *parts, const char *text, size_t size,
                        int64_t line, bool *any)

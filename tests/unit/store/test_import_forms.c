@@ -122,8 +122,7 @@ static void records_across_blocks_are_whole(void **state)
     buf_close(&text);
 }
 
-/* --- dates -------------------------------------------------------------------------------------
- */
+/* --- dates ------------------------------------------------------------------------------------ */
 
 static void assert_day(DateForm form, const char *text, const char *wanted)
 {
@@ -225,8 +224,7 @@ static void forms_have_names_and_patterns(void **state)
     assert_false(date_form_of(&form, ""));
 }
 
-/* --- numbers -----------------------------------------------------------------------------------
- */
+/* --- numbers ---------------------------------------------------------------------------------- */
 
 static void assert_number(char decimal, const char *text, double wanted)
 {
