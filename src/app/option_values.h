@@ -1,4 +1,4 @@
-/* app/option_values.h — the readers of the options' values, named in the table of options.c.
+/* app/option_values.h — the readers of the options' values, named in option_table.c.
  * Private.
  *
  * Each checks its value and sets a member of Options; `where` names the option or key in an error.

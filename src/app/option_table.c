@@ -1,0 +1,129 @@
+#include "app/option_table.h"
+
+#include <string.h>
+
+enum {
+    ANY = COMMAND_DEMO | COMMAND_REPORT | COMMAND_TEMPLATES | COMMAND_GALLERY | COMMAND_IMPORT |
+          COMMAND_CHECK,
+    READS_CSV = COMMAND_REPORT | COMMAND_IMPORT | COMMAND_CHECK
+};
+
+const OptionSpec OPTION_SPECS[] = {
+    { "out", 'o', "FOLDER", set_out, COMMAND_REPORT | COMMAND_GALLERY | COMMAND_TEMPLATES,
+      "where to write; an older report there is replaced in one step" },
+    { "as-of", 0, "YYYY-MM-DD", set_as_of, COMMAND_DEMO | COMMAND_REPORT | COMMAND_CHECK,
+      "the day to report on; later rows do not count (default: today)" },
+    { "k", 'k', "N|auto", set_k, COMMAND_REPORT,
+      "number of clusters, or let the stated rule choose (default: 5)" },
+    { "labels", 0, "SCHEME", set_labels, COMMAND_REPORT,
+      "distinct: every cluster its own name; classic: the textbook rules (default: distinct)" },
+    { "prospects", 0, "HOW", set_prospects, COMMAND_REPORT,
+      "apart: those who never bought form a segment of their own; cluster: with the rest "
+      "(default: apart)" },
+    { "only", 0, "LIST", set_only, COMMAND_REPORT,
+      "parts to write: html,pdf,csv,json,png,xlsx (default: all)" },
+    { "title", 0, "TEXT", set_title, COMMAND_REPORT, "the report's title" },
+    { "business", 0, "TEXT", set_business, COMMAND_REPORT,
+      "the shop's name (default: from the database's file name)" },
+    { "paper", 0, "SIZE", set_paper, COMMAND_REPORT, "of the PDF: a4 or letter (default: a4)" },
+    { "pdf-pages", 0, "WHICH", set_pdf_pages, COMMAND_REPORT,
+      "full, or summary: two pages only (default: full)" },
+    { "attach-csv", 0, NULL, NULL, COMMAND_REPORT, "put the CSV files into the PDF too" },
+    { "logo", 0, "FILE", set_logo, COMMAND_REPORT, "a PNG for the PDF's cover" },
+    { "currency", 0, "CODE", set_currency, COMMAND_REPORT,
+      "the amounts' currency, a three-letter code (default: USD)" },
+    { "templates", 0, "FOLDER", set_templates, COMMAND_REPORT,
+      "your own templates and strategy texts; what is not there stays built in" },
+    { "config", 0, "FILE", set_config, COMMAND_REPORT,
+      "a YAML file with any of these options; the command line wins" },
+    { "customers", 0, "N|FILE", set_people, COMMAND_DEMO | COMMAND_IMPORT,
+      "demo: size of the shop (default: 1000); import: a CSV file of customers" },
+    { "transactions", 0, "FILE", set_transactions, COMMAND_IMPORT,
+      "the CSV file of transactions: sales, or lines of orders" },
+    { "products", 0, "FILE", set_products, COMMAND_IMPORT, "a CSV file of products" },
+    { "interactions", 0, "FILE", set_interactions, COMMAND_IMPORT, "a CSV file of interactions" },
+    { "map", 0, "FIELD=COLUMN", set_map, READS_CSV,
+      "which column of a CSV file is a field; may be given several times" },
+    { "date-format", 0, "FORM", set_date_format, READS_CSV,
+      "dates in CSV files: ymd, dmy, mdy or unix (default: recognised)" },
+    { "delimiter", 0, "NAME", set_delimiter, READS_CSV,
+      "comma, semicolon, tab or bar (default: recognised)" },
+    { "encoding", 0, "NAME", set_encoding, READS_CSV,
+      "utf-8, utf-16le, utf-16be, windows-1252 or iso-8859-1 (default: recognised)" },
+    { "decimal", 0, "MARK", set_decimal, READS_CSV, "point or comma (default: recognised)" },
+    { "rejects", 0, "FILE", set_rejects, READS_CSV,
+      "a CSV file to write the lines to that cannot be read" },
+    { "max-rejects", 0, "N|P%", set_max_rejects, READS_CSV,
+      "how many lines of a file may be unreadable (default: 1%)" },
+    { "append", 0, NULL, NULL, COMMAND_IMPORT, "add to an existing database" },
+    { "json", 0, NULL, NULL, COMMAND_CHECK, "findings as JSON" },
+    { "seed", 0, "N", set_seed, COMMAND_DEMO | COMMAND_REPORT,
+      "same seed, same result (default: 42)" },
+    { "threads", 0, "N", set_threads, COMMAND_REPORT,
+      "processors to use; the result does not depend on it (default: all)" },
+    { "dpi", 0, "N", set_dpi, COMMAND_REPORT,
+      "resolution of the pictures (default: 144, twice the nominal size)" },
+    { "explore-rows", 0, "N", set_explore_rows, COMMAND_REPORT,
+      "customers that the site can filter; above it a stratified sample (default: 20000)" },
+    { "force", 0, NULL, NULL, COMMAND_DEMO | COMMAND_IMPORT, "replace an existing file" },
+    { "quiet", 'q', NULL, NULL, ANY, "no progress" },
+    { "verbose", 'v', NULL, NULL, ANY, "say more" },
+    { "help", 'h', NULL, NULL, ANY, "this text" },
+    { "version", 0, NULL, NULL, ANY, "the program's version" },
+};
+
+const size_t OPTION_SPEC_COUNT = COUNT_OF(OPTION_SPECS);
+
+const CommandSpec COMMAND_SPECS[] = {
+    { COMMAND_REPORT, "report", "SHOP.db|ORDERS.csv --out FOLDER",
+      "write the week's segmentation report: site, PDF, charts, CSV, JSON", false },
+    { COMMAND_CHECK, "check", "SHOP.db|ORDERS.csv",
+      "say what is wrong with the data, and what to do", false },
+    { COMMAND_IMPORT, "import", "SHOP.db --transactions ORDERS.csv",
+      "make a database from CSV files", false },
+    { COMMAND_DEMO, "demo", "SHOP.db", "make a believable shop to try the program on", false },
+    { COMMAND_TEMPLATES, "templates", "--out FOLDER",
+      "write out the built-in templates and strategy texts, to change them", false },
+    { COMMAND_GALLERY, "gallery", "--out FOLDER", "draw every kind of chart, to judge the drawing",
+      true },
+};
+
+const size_t COMMAND_SPEC_COUNT = COUNT_OF(COMMAND_SPECS);
+
+bool *option_flag(Options *o, const char *name)
+{
+    struct {
+        const char *name;
+        bool *flag;
+    } const flags[] = { { "force", &o->force },
+                        { "append", &o->import.append },
+                        { "json", &o->json_output },
+                        { "quiet", &o->quiet },
+                        { "help", &o->help },
+                        { "version", &o->version },
+                        { "attach-csv", &o->attach_csv },
+                        { "verbose", &o->verbose } };
+
+    for (size_t i = 0; i < COUNT_OF(flags); i++) {
+        if (!strcmp(flags[i].name, name)) return flags[i].flag;
+    }
+    return NULL;
+}
+
+const OptionSpec *option_spec_n(const char *name, size_t size)
+{
+    for (size_t i = 0; i < OPTION_SPEC_COUNT; i++) {
+        if (strlen(OPTION_SPECS[i].name) == size && !strncmp(OPTION_SPECS[i].name, name, size))
+            return &OPTION_SPECS[i];
+        if (size == 1 && OPTION_SPECS[i].letter == name[0]) return &OPTION_SPECS[i];
+    }
+    return NULL;
+}
+
+const CommandSpec *command_spec(Command command)
+{
+    for (size_t i = 0; i < COMMAND_SPEC_COUNT; i++) {
+        if (COMMAND_SPECS[i].command == command) return &COMMAND_SPECS[i];
+    }
+    return NULL;
+}
