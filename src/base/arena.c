@@ -15,6 +15,7 @@
 struct ArenaBlock {
     ArenaBlock *older;
     size_t size, used;
+    size_t dirty; /* what was used before a release is no longer zero up to here */
     alignas(max_align_t) unsigned char data[];
 };
 
@@ -48,13 +49,17 @@ void arena_release(Arena *arena, ArenaMark mark)
         free(arena->newest);
         arena->newest = older;
     }
-    if (arena->newest) arena->newest->used = mark.used;
+    if (!arena->newest) return;
+    if (arena->newest->used > arena->newest->dirty) arena->newest->dirty = arena->newest->used;
+    arena->newest->used = mark.used;
 }
 
 static void add_block(Arena *arena, size_t needed)
 {
     size_t size = needed > BLOCK_SIZE / 4 ? needed : BLOCK_SIZE;
-    ArenaBlock *block = size > SIZE_MAX - sizeof *block ? NULL : malloc(sizeof *block + size);
+    /* calloc knows which memory comes fresh, and so clean, from the system: large pieces need no
+     * second writing of zeros. */
+    ArenaBlock *block = size > SIZE_MAX - sizeof *block ? NULL : calloc(1, sizeof *block + size);
 
     if (!block) out_of_memory();
     block->older = arena->newest;
@@ -72,9 +77,14 @@ void *arena_alloc(Arena *arena, size_t count, size_t size)
     if (!arena->newest || arena->newest->size - arena->newest->used < bytes) {
         add_block(arena, bytes);
     }
-    void *place = arena->newest->data + arena->newest->used;
-    arena->newest->used += bytes;
-    return memset(place, 0, bytes);
+    ArenaBlock *block = arena->newest;
+    unsigned char *place = block->data + block->used;
+    block->used += bytes;
+    if (block->dirty > (size_t)(place - block->data)) {
+        size_t written = block->dirty - (size_t)(place - block->data);
+        memset(place, 0, written < bytes ? written : bytes);
+    }
+    return place;
 }
 
 void *arena_grow(Arena *arena, const void *old, size_t old_count, size_t new_count, size_t size)

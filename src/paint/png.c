@@ -49,8 +49,8 @@ static void flush_nothing(png_structp png)
 typedef struct Sheet {
     const Pixels *pixels;
     const Palette *palette; /* NULL: direct colour */
-    bool opaque;
-    uint8_t *row; /* one row without alpha */
+    bool opaque;            /* where there is no palette */
+    uint8_t *row;           /* one row as it goes into the file */
     double dpi;
     const char *title, *alt;
 } Sheet;
@@ -94,7 +94,10 @@ static const uint8_t *row_bytes(const Sheet *sheet, size_t y)
 {
     const uint8_t *from = sheet->pixels->rgba + 4 * y * sheet->pixels->width;
 
-    if (sheet->palette) return sheet->palette->index + y * sheet->pixels->width;
+    if (sheet->palette) {
+        palette_row(sheet->palette, from, sheet->pixels->width, sheet->row);
+        return sheet->row;
+    }
     if (!sheet->opaque) return from;
     for (size_t x = 0; x < sheet->pixels->width; x++)
         memcpy(sheet->row + 3 * x, from + 4 * x, 3);
@@ -159,12 +162,15 @@ static Status write_pixels(Buf *out, const Scene *scene, const Pixels *pixels, d
 {
     Palette palette;
     Sheet sheet = { .pixels = pixels,
-                    .opaque = all_opaque(pixels),
                     .dpi = dpi,
                     .title = scene->title ? scene->title : "",
                     .alt = scene->alt ? scene->alt : "" };
 
-    if (palette_make(&palette, pixels, arena)) sheet.palette = &palette;
+    if (palette_make(&palette, pixels, arena)) {
+        sheet.palette = &palette;
+    } else {
+        sheet.opaque = all_opaque(pixels);
+    }
     sheet.row = ARENA_ARRAY(arena, uint8_t, 3 * pixels->width);
     return write_sheet(out, &sheet, err);
 }

@@ -170,9 +170,13 @@ static void the_palette_keeps_flat_colours_and_its_bound(void **state)
     assert_int_equal(paint_pixels(&pixels, &scene, 144, paint_arena, &err), OK);
     assert_true(palette_make(&palette, &pixels, paint_arena));
     assert_true(palette.count <= 256);
+    uint8_t *entries = ARENA_ARRAY(paint_arena, uint8_t, pixels.width * pixels.height);
+    for (size_t y = 0; y < pixels.height; y++)
+        palette_row(&palette, pixels.rgba + 4 * y * pixels.width, pixels.width,
+                    entries + y * pixels.width);
     for (size_t i = 0; i < pixels.width * pixels.height; i++) {
         const uint8_t *pixel = pixels.rgba + 4 * i;
-        Rgba shown = palette.colour[palette.index[i]];
+        Rgba shown = palette.colour[entries[i]];
         int d = abs(shown.r - pixel[0]), g = abs(shown.g - pixel[1]), b = abs(shown.b - pixel[2]);
         worst = d > worst ? d : worst;
         worst = g > worst ? g : worst;
