@@ -2,12 +2,6 @@
 
 #include <math.h>
 
-/* What becomes of a column: value → (value − middle) × shrink. */
-typedef struct KeptColumn {
-    size_t col;
-    double middle;
-} KeptColumn;
-
 static size_t keep_varying(KeptColumn *kept, double *reach, const Matrix *points)
 {
     size_t count = 0;
@@ -27,25 +21,36 @@ static size_t keep_varying(KeptColumn *kept, double *reach, const Matrix *points
     return count;
 }
 
+static inline float converted(const Blocks *blocks, const double *row, size_t col)
+{
+    const KeptColumn *kept = &blocks->kept[col];
+
+    return (float)((row[kept->col] * blocks->shrink) - (kept->middle * blocks->shrink));
+}
+
+void blocks_convert(float *out, const Blocks *blocks, const double *row)
+{
+    for (size_t col = 0; col < blocks->cols; col++)
+        out[col] = converted(blocks, row, col);
+}
+
 Blocks blocks_pack(const Matrix *points, Arena *arena)
 {
-    Blocks out = { .rows = points->rows };
-    KeptColumn *kept = ARENA_ARRAY(arena, KeptColumn, points->cols);
-    double reach, shrink;
+    Blocks out = { .rows = points->rows, .kept = ARENA_ARRAY(arena, KeptColumn, points->cols) };
+    double reach = 1;
     int exponent;
 
-    if (points->rows) out.cols = keep_varying(kept, &reach, points);
+    if (points->rows) out.cols = keep_varying(out.kept, &reach, points);
     if (out.cols == 0) reach = 1;
     frexp(reach, &exponent);
-    shrink = ldexp(1, exponent < -1000 ? 1000 : -exponent);
+    out.shrink = ldexp(1, exponent < -1000 ? 1000 : -exponent);
     out.count = (points->rows + BLOCK_ROWS - 1) / BLOCK_ROWS;
     out.at = ARENA_ARRAY(arena, float, out.count *out.cols *BLOCK_STRIDE);
     for (size_t row = 0; row < points->rows; row++) {
         float *block = out.at + row / BLOCK_ROWS * out.cols * BLOCK_STRIDE + row % BLOCK_ROWS;
 
-        for (size_t i = 0; i < out.cols; i++)
-            block[i * BLOCK_STRIDE] =
-                (float)((matrix_at(points, row, kept[i].col) * shrink) - (kept[i].middle * shrink));
+        for (size_t col = 0; col < out.cols; col++)
+            block[col * BLOCK_STRIDE] = converted(&out, matrix_row(points, row), col);
     }
     return out;
 }
@@ -53,9 +58,10 @@ Blocks blocks_pack(const Matrix *points, Arena *arena)
 /* Selection sampling (Knuth, TAOCP 2, 3.4.2, algorithm S). */
 Blocks blocks_sample(const Blocks *blocks, size_t count, Random *random, Arena *arena)
 {
-    Blocks out = { .rows = count, .cols = blocks->cols };
+    Blocks out = *blocks;
     size_t taken = 0;
 
+    out.rows = count;
     out.count = (count + BLOCK_ROWS - 1) / BLOCK_ROWS;
     out.at = ARENA_ARRAY(arena, float, out.count *out.cols *BLOCK_STRIDE);
     for (size_t row = 0; taken < count && row < blocks->rows; row++) {

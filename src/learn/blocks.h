@@ -8,12 +8,23 @@
 
 #include "learn/kernels.h"
 
+/* What becomes of a column: value → (value − middle) × the blocks' shrink. */
+typedef struct KeptColumn {
+    size_t col;
+    double middle;
+} KeptColumn;
+
 typedef struct Blocks {
     size_t rows, cols, count; /* cols: those that vary; count: blocks */
     float *at;                /* count × cols × BLOCK_STRIDE; rows past the end are zeros */
+    KeptColumn *kept;         /* by column */
+    double shrink;
 } Blocks;
 
 Blocks blocks_pack(const Matrix *points, Arena *arena);
+
+/* A row of the matrix's columns in the blocks' units: `cols` values. */
+void blocks_convert(float *out, const Blocks *blocks, const double *row);
 
 /* `count` of the rows (at most all), drawn by `random`, in their order and in the same units. */
 Blocks blocks_sample(const Blocks *blocks, size_t count, Random *random, Arena *arena);

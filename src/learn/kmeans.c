@@ -31,12 +31,17 @@ static Status refuse(size_t k, size_t rows, size_t distinct, Err *err)
                    clusters, rows, distinct, distinct);
 }
 
-static Status check(const Matrix *points, size_t k, Arena *scratch, Err *err)
+static Status check(const Matrix *points, const KMeansPlan *plan, Arena *scratch, Err *err)
 {
+    const Matrix *warm = plan->warm_start;
+    size_t k = plan->k;
     size_t distinct;
 
     if (k < 1 || k > 255)
         return err_set(err, ERR_USAGE, "%zu clusters asked: --k takes 1 to 255", k);
+    if (warm && (warm->rows != k || warm->cols != points->cols))
+        return err_set(err, ERR_BUG, "a warm start of %zu × %zu for %zu clusters of %zu columns",
+                       warm->rows, warm->cols, k, points->cols);
     distinct = kmeans_distinct_rows(points, k, scratch);
     if (distinct >= k && points->rows) return OK;
     return refuse(k, points->rows, distinct, err);
@@ -61,6 +66,7 @@ static SearchPlan search_plan(const KMeansPlan *plan, size_t rows, size_t max_ro
                          .sample_rows = rows > SAMPLE_FROM ? SAMPLE_ROWS : 0,
                          .seed = plan->seed,
                          .threads = plan->threads,
+                         .warm_start = plan->warm_start,
                          .tolerance = rows < TOLERANCE_FROM ? 0 : 1e-4 };
 }
 
@@ -80,7 +86,7 @@ Status kmeans_fit(Clustering *out, const Matrix *points, const KMeansPlan *plan,
                   Err *err)
 {
     Arena scratch = arena_open();
-    Status status = check(points, plan->k, &scratch, err);
+    Status status = check(points, plan, &scratch, err);
 
     if (status == OK) fit(out, points, plan, &scratch, arena);
     arena_close(&scratch);

@@ -18,7 +18,8 @@
  * Out:   one centre per cluster, one cluster number per row; clusters are numbered by descending
  *        size (ties by the centre's values), so "cluster 0" means the same on every run.
  * Owns:  nothing; results live in the arena that you pass.
- * Fails: ERR_DATA when k exceeds the number of distinct rows; ERR_USAGE when k is not 1..255.
+ * Fails: ERR_DATA when k exceeds the number of distinct rows; ERR_USAGE when k is not 1..255;
+ *        ERR_BUG when the warm start is not k × cols.
  */
 #ifndef LEARN_KMEANS_H
 #define LEARN_KMEANS_H
@@ -31,6 +32,8 @@ typedef struct KMeansPlan {
     size_t max_rounds; /* 0 means 300 */
     uint64_t seed;
     int threads; /* the result does not depend on it */
+    /* NULL, or k centres in the points' units, finite: one more restart begins there. */
+    const Matrix *warm_start;
 } KMeansPlan;
 
 typedef struct Clustering {

@@ -30,7 +30,10 @@ typedef struct ModelPlan {
     int threads;                   /* 1; the result does not depend on it */
     size_t exact_silhouette_up_to; /* 20,000 rows; above, a stratified sample of sample_size */
     size_t sample_size;            /* 10,000 */
-    size_t bootstraps;             /* for stability, each of at most 2,000 rows; 0: none */
+    /* NULL, or centres in the units and columns of the raw features, finite. Where k is as many (or
+     * left to the rule) one more restart of that k begins there. */
+    const Matrix *warm_start;
+    size_t bootstraps; /* for stability, each of at most 2,000 rows; 0: none */
     /* Called when a step begins, share in 0..1; may be NULL. */
     void (*progress)(void *context, const char *step, double share);
     void *progress_context;

@@ -18,6 +18,7 @@ typedef struct Fits {
 typedef struct Fitting {
     Model *model;
     const ModelPlan *plan;
+    Matrix warm_start; /* standardised; no rows: none */
     Fits fits;
     Arena *arena;
 } Fitting;
@@ -31,11 +32,13 @@ static void announce(const ModelPlan *plan, const char *step, double share)
 
 static Status add_fit(Fitting *f, size_t k, Err *err)
 {
+    bool warm = f->warm_start.rows == k && (f->plan->k == 0 || f->plan->k == k);
     KMeansPlan plan = { .k = k,
                         .restarts = f->plan->restarts,
                         .max_rounds = f->plan->max_rounds,
                         .seed = f->plan->seed,
-                        .threads = f->plan->threads };
+                        .threads = f->plan->threads,
+                        .warm_start = warm ? &f->warm_start : NULL };
     Status status =
         kmeans_fit(&f->fits.items[f->fits.count], &f->model->points, &plan, f->arena, err);
 
@@ -178,11 +181,16 @@ Status model_fit(Model *out, const Matrix *raw, const ModelPlan *plan, Arena *ar
 {
     Model model = { 0 };
     Fitting fitting = { .model = &model, .plan = plan, .arena = arena };
+    const Matrix *warm = plan->warm_start;
     Status status;
 
+    if (warm && warm->cols != raw->cols)
+        return err_set(err, ERR_BUG, "a warm start of %zu columns for %zu features", warm->cols,
+                       raw->cols);
     announce(plan, "Scaling", 0);
     model.scaling = scale_fit(raw, arena);
     model.points = scale_apply(&model.scaling, raw, arena);
+    if (warm) fitting.warm_start = scale_apply(&model.scaling, warm, arena);
     status = fit_steps(&fitting, err);
     if (status == OK) *out = model;
     return status;

@@ -36,6 +36,7 @@ typedef struct Search {
     Starter *starters;  /* by worker */
     Run *runs;          /* by number */
     Run **order;        /* the same, to be sorted by what they are worth */
+    size_t going;       /* how many, in `order`, go on to the end */
     double least_shift; /* the tolerance in the blocks' own units, for Σ shift² */
 } Search;
 
@@ -181,6 +182,14 @@ static void finish_round(const Search *s, Run *run)
 
 /* --- Restarts --------------------------------------------------------------------------------- */
 
+/* From the centres that the run has. */
+static void begin(const Search *s, Run *run)
+{
+    for (size_t c = 0; c < s->plan->k; c++)
+        set_half_norm(s, run, c);
+    memset(run->label, NONE, s->blocks->count * BLOCK_ROWS);
+}
+
 static void start_one(void *context, size_t number, int worker)
 {
     const Search *s = context;
@@ -188,9 +197,20 @@ static void start_one(void *context, size_t number, int worker)
     Random random = random_open(s->plan->seed, (uint64_t)s->plan->k << 32 | number);
 
     start_centres(run->centres, s->plan->k, &s->starters[worker], &random);
+    begin(s, run);
+}
+
+/* The run behind those from drawn centres takes the place behind those that go on. */
+static void start_warm(Search *s)
+{
+    Run *run = &s->runs[s->plan->starts];
+
+    if (!s->plan->warm_start) return;
     for (size_t c = 0; c < s->plan->k; c++)
-        set_half_norm(s, run, c);
-    memset(run->label, NONE, s->blocks->count * BLOCK_ROWS);
+        blocks_convert(run->centres + c * s->blocks->cols, s->blocks,
+                       matrix_row(s->plan->warm_start, c));
+    begin(s, run);
+    s->order[s->going++] = run;
 }
 
 static void rounds_alone(const Search *s, Run *run, size_t most)
@@ -230,7 +250,8 @@ static void race(Search *s)
 {
     parallel_for(s->plan->threads, s->plan->starts, begin_alone, s);
     qsort(s->order, s->plan->starts, sizeof(Run *), compare_runs);
-    parallel_for(s->plan->threads, s->plan->restarts, end_alone, s);
+    start_warm(s);
+    parallel_for(s->plan->threads, s->going, end_alone, s);
 }
 
 /* Many rows: each block is visited once a round for all runs that are not done, while it is in the
@@ -242,8 +263,8 @@ static void step_part(void *context, size_t part, int worker)
 
     (void)worker;
     for (size_t block = first; block < s->blocks->count && block < first + each; block++)
-        for (size_t r = 0; r < s->plan->restarts; r++)
-            if (!s->runs[r].done) step_block(s, &s->runs[r], part, block);
+        for (size_t r = 0; r < s->going; r++)
+            if (!s->order[r]->done) step_block(s, s->order[r], part, block);
 }
 
 static void go_in_lockstep(Search *s)
@@ -253,9 +274,9 @@ static void go_in_lockstep(Search *s)
     while (open) {
         open = false;
         parallel_for(s->plan->threads, parts_of(s->blocks->count), step_part, s);
-        for (size_t r = 0; r < s->plan->restarts; r++) {
-            if (!s->runs[r].done) finish_round(s, &s->runs[r]);
-            if (!s->runs[r].done) open = true;
+        for (size_t r = 0; r < s->going; r++) {
+            if (!s->order[r]->done) finish_round(s, s->order[r]);
+            if (!s->order[r]->done) open = true;
         }
     }
 }
@@ -266,9 +287,10 @@ static void start_and_go(Search *s)
         race(s);
     } else {
         parallel_for(s->plan->threads, s->plan->restarts, start_one, s);
+        start_warm(s);
         go_in_lockstep(s);
     }
-    qsort(s->order, s->plan->restarts, sizeof(Run *), compare_runs);
+    qsort(s->order, s->going, sizeof(Run *), compare_runs);
 }
 
 /* --- All of it -------------------------------------------------------------------------------- */
@@ -319,9 +341,10 @@ static Search search_open(const Blocks *blocks, const SearchPlan *plan, Arena *a
     s.starters = ARENA_ARRAY(arena, Starter, (size_t)workers);
     for (int w = 0; w < workers; w++)
         s.starters[w] = starter_new(blocks, s.kernels, arena);
-    s.runs = ARENA_ARRAY(arena, Run, plan->starts);
-    s.order = ARENA_ARRAY(arena, Run *, plan->starts);
-    for (size_t r = 0; r < plan->starts; r++) {
+    s.going = plan->restarts;
+    s.runs = ARENA_ARRAY(arena, Run, plan->starts + 1);
+    s.order = ARENA_ARRAY(arena, Run *, plan->starts + 1);
+    for (size_t r = 0; r < plan->starts + (plan->warm_start != NULL); r++) {
         s.runs[r] = run_new(blocks, plan->k, arena);
         s.order[r] = &s.runs[r];
     }
@@ -358,12 +381,16 @@ static void start_in_sample(Search *s, Arena *arena)
 {
     Random random = random_open(s->plan->seed, 0x53454152);
     Blocks some = blocks_sample(s->blocks, s->plan->sample_rows, &random, arena);
-    Search sample = search_open(&some, s->plan, arena);
+    SearchPlan plan = *s->plan;
+    Search sample;
 
+    plan.warm_start = NULL;
+    sample = search_open(&some, &plan, arena);
     start_and_go(&sample);
     take_over(s, &sample);
+    start_warm(s);
     go_in_lockstep(s);
-    qsort(s->order, s->plan->restarts, sizeof(Run *), compare_runs);
+    qsort(s->order, s->going, sizeof(Run *), compare_runs);
 }
 
 uint8_t *search_best(size_t *rounds, const Blocks *blocks, const SearchPlan *plan, Arena *arena)

@@ -17,6 +17,7 @@ typedef struct SearchPlan {
     size_t sample_rows; /* not 0: runs first go to their end on so many rows, seeded, then on all */
     uint64_t seed;
     int threads;
+    const Matrix *warm_start; /* NULL, or where one more run over all rows begins */
     double tolerance; /* a run ends when its centres moved by less: Σ shift² relative to the mean
                        * variance of the columns, as in scikit-learn; 0: when nothing changes */
 } SearchPlan;

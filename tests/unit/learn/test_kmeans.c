@@ -263,6 +263,46 @@ static void one_round_is_one_round(void **state)
     assert_true(patient.rounds > 2);
 }
 
+/* Centres that one round of one restart does not reach. */
+static void assert_warm_start_serves(size_t rows, Arena *arena)
+{
+    Matrix points = make_blobs(rows, 2, 16, 5, 3, arena), far = matrix_new(20, 2, arena);
+    KMeansPlan plan = { .k = 20, .restarts = 10, .seed = 1, .threads = 2 };
+    Clustering good = fit(&points, &plan, arena), poor, warm, lost;
+
+    plan.restarts = plan.max_rounds = 1;
+    poor = fit(&points, &plan, arena);
+    assert_true(poor.inertia > good.inertia * (1 + 1e-6));
+    plan.warm_start = &good.centroids;
+    warm = fit(&points, &plan, arena);
+    assert_sound(&warm, &points);
+    assert_true(warm.inertia <= good.inertia * (1 + 1e-6));
+    for (size_t i = 0; i < 40; i++)
+        far.at[i] = 1e6 + (double)i;
+    plan.warm_start = &far;
+    lost = fit(&points, &plan, arena);
+    assert_true(lost.inertia <= poor.inertia * (1 + 1e-6));
+}
+
+static void a_warm_start_is_one_more_restart(void **state)
+{
+    assert_warm_start_serves(3000, *state);
+    assert_warm_start_serves(30000, *state);
+    assert_warm_start_serves(210000, *state);
+}
+
+static void a_warm_start_of_another_shape_is_a_bug(void **state)
+{
+    Matrix points = make_blobs(50, 3, 3, 5, 3, *state), narrow = matrix_new(3, 2, *state);
+    KMeansPlan plan = { .k = 3, .warm_start = &narrow };
+    Clustering got;
+    Err err;
+
+    assert_int_equal(kmeans_fit(&got, &points, &plan, *state, &err), ERR_BUG);
+    narrow = matrix_new(4, 3, *state);
+    assert_int_equal(kmeans_fit(&got, &points, &plan, *state, &err), ERR_BUG);
+}
+
 static void distinct_rows_are_counted_up_to_enough(void **state)
 {
     double values[] = { 1, 2, 1, 2, 3, 4, -0.0, 0.0, 0.0, -0.0 };
@@ -290,6 +330,8 @@ int test_kmeans(void)
         LEARN_TEST(as_many_clusters_as_there_may_be),
         LEARN_TEST(clusters_are_numbered_by_size_then_by_centre),
         LEARN_TEST(one_round_is_one_round),
+        LEARN_TEST(a_warm_start_is_one_more_restart),
+        LEARN_TEST(a_warm_start_of_another_shape_is_a_bug),
         LEARN_TEST(distinct_rows_are_counted_up_to_enough),
     };
 

@@ -171,6 +171,32 @@ static void a_model_is_the_same_on_any_number_of_threads(void **state)
     }
 }
 
+/* Centres that one restart does not find, given in raw units, which are not the standardised. */
+static void a_warm_start_serves_the_k_in_use_alone(void **state)
+{
+    Matrix raw = make_blobs(4000, 2, 16, 5, 3, *state), warm = matrix_new(10, 2, *state);
+    ModelPlan plan = { .k = 10, .seed = 5, .restarts = 30 };
+    Model good, poor, again;
+    Err err;
+
+    for (size_t i = 0; i < raw.rows * 2; i += 2)
+        raw.at[i] = raw.at[i] * 100 + 1e4;
+    good = model(&raw, &plan, *state);
+    plan.seed = plan.restarts = 1;
+    poor = model(&raw, &plan, *state);
+    assert_true(poor.clustering.inertia > good.clustering.inertia * (1 + 1e-6));
+    for (size_t i = 0; i < 20; i++)
+        warm.at[i] =
+            good.clustering.centroids.at[i] * good.scaling.sd[i % 2] + good.scaling.mean[i % 2];
+    plan.warm_start = &warm;
+    again = model(&raw, &plan, *state);
+    assert_true(again.clustering.inertia <= good.clustering.inertia * (1 + 1e-9));
+    for (size_t i = 0; i + 1 < poor.sweep_count; i++)
+        assert_true(again.sweep[i].inertia == poor.sweep[i].inertia);
+    warm.cols = 1;
+    assert_int_equal(model_fit(&again, &raw, &plan, *state, &err), ERR_BUG);
+}
+
 typedef struct Told {
     size_t count;
     double share;
@@ -211,6 +237,7 @@ int test_model(void)
         LEARN_TEST(a_constant_column_changes_nothing),
         LEARN_TEST(above_the_limit_the_silhouette_is_a_sample_that_agrees),
         LEARN_TEST(a_model_is_the_same_on_any_number_of_threads),
+        LEARN_TEST(a_warm_start_serves_the_k_in_use_alone),
         LEARN_TEST(progress_goes_forward),
     };
 
