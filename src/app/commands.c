@@ -37,6 +37,7 @@ Status command_report(const Options *options, Arena *arena, Err *err)
 
     progress_close(&progress);
     if (!s) puts(options->out);
+    if (!s && options->timings) progress_timings(&progress);
     return s;
 }
 

@@ -12,7 +12,8 @@
  * the same values and refuse in the same words. */
 typedef struct ConfigText {
     char *title, *business, *currency, *as_of, *k, *seed, *labels, *prospects, *threads, *only,
-        *templates, *out, *explore_rows, *dpi, *paper, *pdf_pages, *attach_csv, *logo;
+        *templates, *out, *explore_rows, *compress_above, *dpi, *paper, *pdf_pages, *attach_csv,
+        *logo;
 } ConfigText;
 
 #define TEXT_KEY(key, member)                                                                      \
@@ -32,6 +33,7 @@ static const cyaml_schema_field_t FIELDS[] = { TEXT_KEY("title", title),
                                                TEXT_KEY("templates", templates),
                                                TEXT_KEY("out", out),
                                                TEXT_KEY("explore-rows", explore_rows),
+                                               TEXT_KEY("compress-above", compress_above),
                                                TEXT_KEY("dpi", dpi),
                                                TEXT_KEY("paper", paper),
                                                TEXT_KEY("pdf-pages", pdf_pages),

@@ -65,6 +65,10 @@ const OptionSpec OPTION_SPECS[] = {
       "resolution of the pictures (default: 144, twice the nominal size)" },
     { "explore-rows", 0, "N", set_explore_rows, COMMAND_REPORT,
       "customers that the site can filter; above it a stratified sample (default: 20000)" },
+    { "compress-above", 0, "SIZE", set_compress_above, COMMAND_REPORT,
+      "CSV files above this size go out gzipped too: 500KB, 10MB… (default: 50MB)" },
+    { "timings", 0, NULL, NULL, COMMAND_REPORT,
+      "end with a line of JSON: the seconds of every stage, and the memory" },
     { "force", 0, NULL, NULL, COMMAND_DEMO | COMMAND_IMPORT, "replace an existing file" },
     { "quiet", 'q', NULL, NULL, ANY, "no progress" },
     { "verbose", 'v', NULL, NULL, ANY, "say more" },
@@ -102,6 +106,7 @@ bool *option_flag(Options *o, const char *name)
                         { "help", &o->help },
                         { "version", &o->version },
                         { "attach-csv", &o->attach_csv },
+                        { "timings", &o->timings },
                         { "verbose", &o->verbose } };
 
     for (size_t i = 0; i < COUNT_OF(flags); i++) {

@@ -120,6 +120,32 @@ Status set_threads(Options *o, const char *value, const char *where, Arena *aren
     return OK;
 }
 
+/* "500KB", "10MB", "2GB", or bytes. */
+static bool size_read(size_t *out, const char *text)
+{
+    static const char *const units[] = { "", "KB", "MB", "GB" };
+    size_t digits = strspn(text, "0123456789"), factor = 1, value = 0;
+
+    if (!digits || digits > 9) return false;
+    for (size_t i = 0; i < digits; i++)
+        value = 10 * value + (size_t)(text[i] - '0');
+    for (size_t i = 0; i < COUNT_OF(units); i++, factor *= 1000) {
+        if (strcmp(text + digits, units[i])) continue;
+        *out = value * factor;
+        return true;
+    }
+    return false;
+}
+
+Status set_compress_above(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    (void)arena;
+    if (!size_read(&o->compress_above, value)) {
+        return option_refuse(where, value, "a size: give bytes, or 500KB, 10MB, 2GB", err);
+    }
+    return OK;
+}
+
 Status set_explore_rows(Options *o, const char *value, const char *where, Arena *arena, Err *err)
 {
     int64_t number;

@@ -191,6 +191,7 @@ Status options_read(Options *out, int argc, char **argv, Arena *arena, Err *err)
                   .threads = parallel_processors(),
                   .import = { .most_share = 0.01, .most_lines = -1 },
                   .explore_rows = 20000,
+                  .compress_above = 50000000,
                   .dpi = PAINT_DEFAULT_DPI,
                   .html = true,
                   .pdf = true,

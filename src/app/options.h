@@ -35,6 +35,8 @@ typedef struct Options {
     bool k_given; /* else too few customers lower it */
     int threads;
     size_t explore_rows;
+    size_t compress_above; /* bytes */
+    bool timings;
     int dpi; /* of the pictures */
     LabelScheme scheme;
     bool cluster_prospects;

@@ -117,6 +117,7 @@ static Status publish(const Report *report, const Options *opt, const Pixels *lo
         .logo = *logo,
         .threads = opt->threads,
         .explore_rows = opt->explore_rows,
+        .compress_above = opt->compress_above,
         .dpi = opt->dpi,
         .epoch = source_date_epoch(),
         .progress = progress_step,

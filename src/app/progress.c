@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -45,10 +46,15 @@ static void draw_bar(Progress *p, double share)
 
 static void end_step(Progress *p)
 {
-    if (p->step[0] && !p->terminal) {
-        fprintf(stderr, "clientele: %s: %.2f s\n", p->step, now() - p->step_started);
-    }
+    double seconds = now() - p->step_started;
+
     p->step_started = now();
+    if (!p->step[0]) return;
+    if (!p->silent && !p->terminal) fprintf(stderr, "clientele: %s: %.2f s\n", p->step, seconds);
+    if (p->done_count == sizeof p->done / sizeof *p->done) return;
+    StepTime *done = &p->done[p->done_count++];
+    memcpy(done->step, p->step, sizeof done->step);
+    done->seconds = seconds;
 }
 
 void progress_step(void *progress, const char *step, double share)
@@ -56,11 +62,11 @@ void progress_step(void *progress, const char *step, double share)
     Progress *p = progress;
     bool same = !strcmp(step, p->step);
 
-    if (p->silent) return;
     if (!same) {
         end_step(p);
         snprintf(p->step, sizeof p->step, "%s", step);
     }
+    if (p->silent) return;
     /* A terminal is drawn at most twenty times a second. */
     if (p->terminal && (!same || now() - p->drawn > 0.05)) {
         p->drawn = now();
@@ -70,8 +76,47 @@ void progress_step(void *progress, const char *step, double share)
 
 void progress_close(Progress *p)
 {
-    if (p->silent) return;
     end_step(p);
-    if (p->terminal && p->step[0]) fputs("\r\033[K", stderr);
+    if (!p->silent && p->terminal && p->step[0]) fputs("\r\033[K", stderr);
     p->step[0] = '\0';
+}
+
+/* The stages' names as other programs know them; steps of one name are added up. */
+static const char *stage_name(const char *step)
+{
+    static const char *const names[][2] = {
+        { "Reading customers", "sql" },     { "Reading transactions", "sql" },
+        { "Reading interactions", "sql" },  { "Scaling", "scale" },
+        { "Clustering", "sweep_inertia" },  { "Measuring silhouettes", "sweep_silhouette" },
+        { "Finding components", "pca" },    { "Judging stability", "stability" },
+        { "Drawing the charts", "charts" }, { "Writing the attachments", "csv" },
+        { "Typesetting the book", "pdf" },  { "Writing report.json", "json" },
+        { "Writing the site", "html" },
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!strcmp(names[i][0], step)) return names[i][1];
+    }
+    return "other";
+}
+
+void progress_timings(const Progress *p)
+{
+    struct rusage usage;
+
+    fputs("{\"sec\":{", stdout);
+    for (size_t i = 0; i < p->done_count; i++) {
+        const char *name = stage_name(p->done[i].step);
+        double seconds = 0;
+        bool told = false;
+        for (size_t j = 0; j < p->done_count; j++) {
+            if (strcmp(stage_name(p->done[j].step), name)) continue;
+            told = told || j < i;
+            seconds += p->done[j].seconds;
+        }
+        if (!told) printf("\"%s\":%.4f,", name, seconds);
+    }
+    getrusage(RUSAGE_SELF, &usage);
+    printf("\"total\":%.4f},\"peak_mb\":%.1f}\n", now() - p->started,
+           (double)usage.ru_maxrss / 1024);
 }

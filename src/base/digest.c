@@ -3,9 +3,7 @@
 
 #include <string.h>
 
-typedef struct Hash {
-    uint32_t state[8];
-} Hash;
+#include "base/file.h"
 
 static uint32_t turned(uint32_t x, int bits)
 {
@@ -30,7 +28,21 @@ static void schedule(uint32_t w[64], const uint8_t *block)
     }
 }
 
-static void block_add(Hash *hash, const uint8_t *block)
+/* Step 3: the eight letters stay where they are, their names move. */
+static inline void round_add(uint32_t v[8], int i, uint32_t word)
+{
+    uint32_t *a = &v[(8 - i) & 7], *b = &v[(9 - i) & 7], *c = &v[(10 - i) & 7];
+    uint32_t *d = &v[(11 - i) & 7], *e = &v[(12 - i) & 7], *f = &v[(13 - i) & 7];
+    uint32_t *g = &v[(14 - i) & 7], *h = &v[(15 - i) & 7];
+    uint32_t s1 = turned(*e, 6) ^ turned(*e, 11) ^ turned(*e, 25);
+    uint32_t s0 = turned(*a, 2) ^ turned(*a, 13) ^ turned(*a, 22);
+    uint32_t t1 = *h + s1 + ((*e & *f) ^ (~*e & *g)) + word;
+
+    *d += t1;
+    *h = t1 + s0 + ((*a & *b) ^ (*a & *c) ^ (*b & *c));
+}
+
+static void block_add(Sha256Run *run, const uint8_t *block)
 {
     static const uint32_t k[64] = {
         0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4,
@@ -45,54 +57,86 @@ static void block_add(Hash *hash, const uint8_t *block)
         0xc67178f2
     };
     uint32_t w[64];
-    uint32_t v[8]; /* a to h */
+    uint32_t v[8]; /* a to h, turned by one place a round: a is v[-t mod 8] */
 
     schedule(w, block);
-    memcpy(v, hash->state, sizeof v);
-    for (int t = 0; t < 64; t++) {
-        uint32_t s1 = turned(v[4], 6) ^ turned(v[4], 11) ^ turned(v[4], 25);
-        uint32_t ch = (v[4] & v[5]) ^ (~v[4] & v[6]);
-        uint32_t t1 = v[7] + s1 + ch + k[t] + w[t];
-        uint32_t s0 = turned(v[0], 2) ^ turned(v[0], 13) ^ turned(v[0], 22);
-        uint32_t maj = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
-        memmove(v + 1, v, 7 * sizeof *v);
-        v[4] += t1;
-        v[0] = t1 + s0 + maj;
+    memcpy(v, run->state, sizeof v);
+    for (int t = 0; t < 64; t += 8) {
+        for (int i = 0; i < 8; i++)
+            round_add(v, i, k[t + i] + w[t + i]);
     }
     for (int i = 0; i < 8; i++)
-        hash->state[i] += v[i];
+        run->state[i] += v[i];
 }
 
-/* The rest of the message, a one bit, zeros, and the length in bits (5.1.1). */
-static void rest_add(Hash *hash, const uint8_t *rest, size_t rest_size, size_t size)
+Sha256Run sha256_open(void)
 {
-    uint8_t last[128] = { 0 };
-    size_t blocks = rest_size < 56 ? 1 : 2;
-    uint64_t bits = (uint64_t)size * 8;
+    return (Sha256Run){ .state = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f,
+                                   0x9b05688c, 0x1f83d9ab, 0x5be0cd19 } };
+}
 
-    memcpy(last, rest, rest_size);
-    last[rest_size] = 0x80;
+void sha256_add(Sha256Run *run, const void *data, size_t size)
+{
+    const uint8_t *bytes = data;
+    size_t held = run->size % 64;
+
+    run->size += size;
+    if (held + size < 64) {
+        if (size) memcpy(run->rest + held, bytes, size);
+        return;
+    }
+    if (held) {
+        memcpy(run->rest + held, bytes, 64 - held);
+        block_add(run, run->rest);
+        bytes += 64 - held;
+        size -= 64 - held;
+    }
+    for (; size >= 64; bytes += 64, size -= 64)
+        block_add(run, bytes);
+    memcpy(run->rest, bytes, size);
+}
+
+/* A one bit, zeros, and the length in bits (5.1.1). */
+Sha256 sha256_end(Sha256Run *run)
+{
+    uint64_t bits = run->size * 8;
+    size_t held = run->size % 64;
+    uint8_t last[72] = { 0x80 };
+    size_t zeros = held < 56 ? 56 - held : 120 - held; /* the one bit's byte among them */
+    Sha256 digest;
+
     for (size_t i = 0; i < 8; i++)
-        last[64 * blocks - 1 - i] = (uint8_t)(bits >> (8 * i));
-    for (size_t i = 0; i < blocks; i++)
-        block_add(hash, last + 64 * i);
+        last[zeros + i] = (uint8_t)(bits >> (56 - 8 * i));
+    sha256_add(run, last, zeros + 8);
+    for (int i = 0; i < SHA256_SIZE; i++)
+        digest.byte[i] = (uint8_t)(run->state[i / 4] >> (24 - 8 * (i % 4)));
+    return digest;
 }
 
 Sha256 sha256(const void *data, size_t size)
 {
-    Hash hash = { { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c,
-                    0x1f83d9ab, 0x5be0cd19 } };
-    static const uint8_t none[1];
-    const uint8_t *bytes = size ? data : none;
-    size_t whole = size / 64;
-    Sha256 digest;
+    Sha256Run run = sha256_open();
 
-    for (size_t i = 0; i < whole; i++)
-        block_add(&hash, bytes + 64 * i);
-    rest_add(&hash, bytes + 64 * whole, size % 64, size);
-    for (int i = 0; i < SHA256_SIZE; i++)
-        digest.byte[i] = (uint8_t)(hash.state[i / 4] >> (24 - 8 * (i % 4)));
-    return digest;
+    sha256_add(&run, data, size);
+    return sha256_end(&run);
+}
+
+static Status add_piece(void *context, const void *data, size_t size, Err *err)
+{
+    (void)err;
+    sha256_add(context, data, size);
+    return OK;
+}
+
+Status sha256_file(Sha256 *out, size_t *size, const char *path, Err *err)
+{
+    Sha256Run run = sha256_open();
+    Status s = file_pieces(path, add_piece, &run, err);
+
+    if (s) return s;
+    *size = run.size;
+    *out = sha256_end(&run);
+    return OK;
 }
 
 void sha256_hex(Buf *out, const Sha256 *digest)

@@ -44,25 +44,73 @@ Status file_read(Bytes *out, const char *path, size_t max_size, Arena *arena, Er
     return status;
 }
 
-Status file_write(const char *path, const void *data, size_t size, Err *err)
+Status file_begin(FileOut *out, const char *path, Err *err)
 {
     int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    const char *bytes = data;
-    Status status = OK;
 
     if (file < 0) {
         return err_set(err, ERR_CANNOT_CREATE, "%s: cannot create: %s", path, strerror(errno));
     }
-    for (size_t done = 0; done < size && !status;) {
-        ssize_t put = write(file, bytes + done, size - done);
+    *out = (FileOut){ .file = file, .path = path };
+    return OK;
+}
+
+Status file_put(FileOut *out, const void *data, size_t size, Err *err)
+{
+    const char *bytes = data;
+
+    for (size_t done = 0; done < size;) {
+        ssize_t put = write(out->file, bytes + done, size - done);
         if (put < 0 && errno == EINTR) continue;
-        if (put < 0) status = err_set(err, ERR_IO, "%s: writing failed: %s", path, strerror(errno));
-        if (put > 0) done += (size_t)put;
+        if (put < 0) {
+            return err_set(err, ERR_IO, "%s: writing failed: %s", out->path, strerror(errno));
+        }
+        done += (size_t)put;
     }
+    out->size += size;
+    return OK;
+}
+
+Status file_end(FileOut *out, Status so_far, Err *err)
+{
     /* A full disk on a network file system speaks only here. */
-    if (close(file) && !status) {
-        status = err_set(err, ERR_IO, "%s: writing failed: %s", path, strerror(errno));
+    if (close(out->file) && !so_far) {
+        return err_set(err, ERR_IO, "%s: writing failed: %s", out->path, strerror(errno));
     }
+    return so_far;
+}
+
+Status file_write(const char *path, const void *data, size_t size, Err *err)
+{
+    FileOut out;
+    Status status = file_begin(&out, path, err);
+
+    if (status) return status;
+    return file_end(&out, file_put(&out, data, size, err), err);
+}
+
+Status file_pieces(const char *path,
+                   Status (*take)(void *context, const void *data, size_t size, Err *err),
+                   void *context, Err *err)
+{
+    static const size_t piece = 65536;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    unsigned char *data = malloc(piece);
+    Status status = OK;
+
+    if (!data) out_of_memory();
+    if (file < 0) {
+        status = err_set(err, ERR_NO_INPUT, "%s: cannot open: %s", path, strerror(errno));
+    }
+    while (!status) {
+        ssize_t got = read(file, data, piece);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) status = err_set(err, ERR_IO, "%s: reading failed: %s", path, strerror(errno));
+        if (got <= 0) break;
+        status = take(context, data, (size_t)got, err);
+    }
+    if (file >= 0) close(file);
+    free(data);
     return status;
 }
 

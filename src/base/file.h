@@ -17,6 +17,23 @@ typedef struct Bytes {
 MUST_USE Status file_read(Bytes *out, const char *path, size_t max_size, Arena *arena, Err *err);
 /* Makes or replaces the file. The folder must exist. */
 MUST_USE Status file_write(const char *path, const void *data, size_t size, Err *err);
+
+/* A file that is written piece by piece. Whatever happened, file_end closes it. */
+typedef struct FileOut {
+    int file;
+    const char *path;
+    size_t size; /* written so far */
+} FileOut;
+
+MUST_USE Status file_begin(FileOut *out, const char *path, Err *err);
+MUST_USE Status file_put(FileOut *out, const void *data, size_t size, Err *err);
+MUST_USE Status file_end(FileOut *out, Status so_far, Err *err);
+
+/* A file that is read piece by piece: calls `take` with each until the end, or until it fails. */
+MUST_USE Status file_pieces(const char *path,
+                            Status (*take)(void *context, const void *data, size_t size, Err *err),
+                            void *context, Err *err);
+
 MUST_USE Status folder_make(const char *path, Err *err);   /* with its parents; fine if there */
 MUST_USE Status folder_remove(const char *path, Err *err); /* with all in it; fine if not there */
 /* Exchanges two folders in one step, or renames `from` to `to` when `to` is not there. */

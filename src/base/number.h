@@ -17,6 +17,7 @@
 
 /* 1234.5 → "1234.50"; -0.00 is written 0.00. decimals 0 to 12. */
 char *number_fixed(char *out, double value, int decimals);
+char *integer_text(char *out, int64_t value);
 /* 1234567.8 → "1,234,567.80". Negative numbers get the minus sign U+2212. */
 char *number_grouped(char *out, double value, int decimals);
 /* The shortest text that reads back as the same double; "." as decimal point. */

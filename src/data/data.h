@@ -44,6 +44,9 @@ typedef enum ColumnKind {
     COLUMN_SIGMA    /* numbers of standard deviations, shown with a sign: "+1.2" */
 } ColumnKind;
 
+/* Where row r's value is: at texts[at], ids[at], numbers[at]…, with at = column_at(column, r). So a
+ * column can show what is there already, in an order of its own, without a copy of a million rows.
+ */
 typedef struct Column {
     const char *key;   /* snake_case; the header in a CSV file, the key in JSON */
     const char *title; /* the header that a reader sees */
@@ -54,9 +57,47 @@ typedef struct Column {
     const char *const *texts; /* COLUMN_TEXT; NULL entries are blank */
     const int64_t *ids;       /* COLUMN_ID */
     const double *numbers;    /* the other kinds; a NaN is a blank */
-    const char *const *links; /* a site path for each row ("segments/champions.html"), or NULL */
+    const char *const *links; /* a site path ("segments/champions.html"), or NULL */
     const int *segments;      /* the segment whose colour marks the row (-1 none), or NULL */
+    const uint32_t *rows;     /* which element row r shows; NULL: the r-th */
+    const uint8_t *codes;     /* one an element: which of few values it has; NULL: its own */
+    size_t stride;            /* values between two elements'; 0 means 1 */
 } Column;
+
+static inline size_t column_at(const Column *column, size_t row)
+{
+    size_t element = column->rows ? column->rows[row] : row;
+
+    if (column->codes) return column->codes[element];
+    return column->stride ? element * column->stride : element;
+}
+
+static inline const char *column_text(const Column *column, size_t row)
+{
+    return column->texts[column_at(column, row)];
+}
+
+static inline int64_t column_id(const Column *column, size_t row)
+{
+    return column->ids[column_at(column, row)];
+}
+
+static inline double column_number(const Column *column, size_t row)
+{
+    return column->numbers[column_at(column, row)];
+}
+
+/* NULL where there is none. */
+static inline const char *column_link(const Column *column, size_t row)
+{
+    return column->links ? column->links[column_at(column, row)] : NULL;
+}
+
+/* -1 where there is none. */
+static inline int column_segment(const Column *column, size_t row)
+{
+    return column->segments ? column->segments[column_at(column, row)] : -1;
+}
 
 /* Named, typed columns of equal length. */
 typedef struct Table {

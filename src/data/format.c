@@ -40,9 +40,10 @@ const char *format_value(double value, ColumnKind kind, int decimals, const char
 
 const char *format_cell(const Column *column, size_t row, const char *currency, Arena *arena)
 {
-    if (column->kind == COLUMN_TEXT) return column->texts[row] ? column->texts[row] : "";
-    if (column->kind == COLUMN_ID) return arena_format(arena, "%" PRId64, column->ids[row]);
-    return format_value(column->numbers[row], column->kind, column->decimals, currency, true,
+    if (column->kind == COLUMN_TEXT)
+        return column_text(column, row) ? column_text(column, row) : "";
+    if (column->kind == COLUMN_ID) return arena_format(arena, "%" PRId64, column_id(column, row));
+    return format_value(column_number(column, row), column->kind, column->decimals, currency, true,
                         arena);
 }
 

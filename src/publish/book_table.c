@@ -42,7 +42,7 @@ static BookLines cell_lines(const Book *book, const TablePlan *plan, const Table
         run.text = font_shorten(strong ? FONT_SEMIBOLD : FONT_REGULAR,
                                 BOOK_TYPE[plan->style].size_pt, run.text, room, book->arena);
     }
-    if (column->column->links) run.path = book_page_path(book, column->column->links[row]);
+    if (column->column->links) run.path = book_page_path(book, column_link(column->column, row));
     VEC_PUSH(book->arena, &runs, run);
     BookLines lines = book_lines(&runs, plan->style, room, book->arena);
     return book_lines_at_most(lines, plan->cell_lines, plan->style, room, book->arena);
@@ -55,7 +55,7 @@ static void draw_text(const Book *book, BookArt *art, const TablePlan *plan,
     size_t row = plan->rows[r];
 
     if (column->swatch) {
-        int segment = column->column->segments[row];
+        int segment = column_segment(column->column, row);
         Path path = path_open(book->arena);
         path_round_rect(&path, (Rect){ x, y + leading / 2 - 3.2, 6.4, 6.4 }, 1.5);
         const Segments *all = book->report->segments;

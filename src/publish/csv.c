@@ -3,10 +3,10 @@
  * A text that a spreadsheet would run as a formula (it starts with = + - @, tab or carriage return)
  * gets an apostrophe before it: the spreadsheet then shows the text, and a program that reads the
  * file takes the apostrophe off. The method page says so. */
-#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
+#include "publish/gzip.h"
 #include "publish/publish.h"
 
 static void put_text(Buf *out, const char *text)
@@ -50,22 +50,28 @@ static void put_number(Buf *out, const Column *column, double value)
 static void put_cell(Buf *out, const Column *column, size_t row)
 {
     if (column->kind == COLUMN_TEXT) {
-        if (column->texts[row]) put_text(out, column->texts[row]);
+        const char *text = column_text(column, row);
+        if (text) put_text(out, text);
     } else if (column->kind == COLUMN_ID) {
-        buf_format(out, "%" PRId64, column->ids[row]);
+        char text[NUMBER_TEXT];
+        buf_text(out, integer_text(text, column_id(column, row)));
     } else {
-        put_number(out, column, column->numbers[row]);
+        put_number(out, column, column_number(column, row));
     }
 }
 
-void csv_put_table(Buf *out, const Table *table)
+static void put_header(Buf *out, const Table *table)
 {
     for (size_t c = 0; c < table->cols; c++) {
         if (c) buf_char(out, ',');
         put_text(out, table->columns[c].key);
     }
     buf_char(out, '\n');
-    for (size_t r = 0; r < table->rows; r++) {
+}
+
+static void put_rows(Buf *out, const Table *table, size_t from, size_t to)
+{
+    for (size_t r = from; r < to; r++) {
         for (size_t c = 0; c < table->cols; c++) {
             if (c) buf_char(out, ',');
             put_cell(out, &table->columns[c], r);
@@ -74,16 +80,71 @@ void csv_put_table(Buf *out, const Table *table)
     }
 }
 
-Status csv_write(const Report *report, const char *folder, Arena *arena, Err *err)
+void csv_put_table(Buf *out, const Table *table)
 {
+    put_header(out, table);
+    put_rows(out, table, 0, table->rows);
+}
+
+/* --- files ------------------------------------------------------------------------------------ */
+
+/* Piece by piece, so that a million customers need no hundred megabytes of text. */
+static Status write_table(FileOut *file, const Table *table, Err *err)
+{
+    enum { PIECE = 4096 };
+    Buf out = { 0 };
+    Status s = OK;
+
+    put_header(&out, table);
+    for (size_t r = 0; r < table->rows && !s; r += PIECE) {
+        put_rows(&out, table, r, r + PIECE < table->rows ? r + PIECE : table->rows);
+        s = file_put(file, out.data, out.size, err);
+        buf_clear(&out);
+    }
+    if (!s) s = file_put(file, out.data, out.size, err);
+    buf_close(&out);
+    return s;
+}
+
+/* One attachment a part; each has its own error, so that the parts share nothing. */
+typedef struct Writing {
+    const Report *report;
+    const PublishPlan *plan;
+    const char *const *paths;
+    Err *errors;
+} Writing;
+
+static void write_one(void *context, size_t part, int worker)
+{
+    Writing *writing = context;
+    const char *path = writing->paths[part];
+    Err *err = &writing->errors[part];
+    FileOut file;
+
+    (void)worker;
+    Status s = file_begin(&file, path, err);
+    if (!s)
+        s = file_end(&file, write_table(&file, writing->report->attachments.items[part].table, err),
+                     err);
+    if (!s && file.size > writing->plan->compress_above) s = gzip_write(path, err);
+    err->status = s;
+}
+
+Status csv_write(const Report *report, const PublishPlan *plan, const char *folder, Arena *arena,
+                 Err *err)
+{
+    size_t count = report->attachments.count;
+    const char **paths = ARENA_ARRAY(arena, const char *, count);
+    Writing writing = { report, plan, paths, ARENA_ARRAY(arena, Err, count) };
     Status s = folder_make(path_join(arena, folder, "attachments/segments"), err);
 
-    for (size_t i = 0; i < report->attachments.count && !s; i++) {
-        const Attachment *attachment = &report->attachments.items[i];
-        Buf out = { 0 };
-        csv_put_table(&out, attachment->table);
-        s = file_write(path_join(arena, folder, attachment->path), out.data, out.size, err);
-        buf_close(&out);
+    if (s) return s;
+    for (size_t i = 0; i < count; i++)
+        paths[i] = path_join(arena, folder, report->attachments.items[i].path);
+    parallel_for(plan->threads, count, write_one, &writing);
+    for (size_t i = 0; i < count && !s; i++) {
+        s = writing.errors[i].status;
+        if (s) *err = writing.errors[i];
     }
     return s;
 }

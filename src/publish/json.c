@@ -127,11 +127,11 @@ static void put_findings(Json *json, const Findings *findings)
 static void put_cell(Json *json, const Column *column, size_t row)
 {
     if (column->kind == COLUMN_TEXT) {
-        json_put_text(json, column->key, column->texts[row]);
+        json_put_text(json, column->key, column_text(column, row));
     } else if (column->kind == COLUMN_ID) {
-        json_put_integer(json, column->key, column->ids[row]);
+        json_put_integer(json, column->key, column_id(column, row));
     } else {
-        json_put_number(json, column->key, column->numbers[row]);
+        json_put_number(json, column->key, column_number(column, row));
     }
 }
 

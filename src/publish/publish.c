@@ -157,7 +157,7 @@ static Status write_parts(const Report *report, const PublishPlan *plan, const c
     /* The site's pages show the pictures from this folder. */
     if ((plan->html || plan->png) && (s = write_pictures(&pictures, folder, arena, err))) return s;
     step(plan, "Writing the attachments", 0.4);
-    if (plan->csv && (s = csv_write(report, folder, arena, err))) return s;
+    if (plan->csv && (s = csv_write(report, plan, folder, arena, err))) return s;
     step(plan, "Typesetting the book", 0.5);
     if (plan->pdf) {
         if ((s = book_write(&pdf, report, plan, arena, err))) return s;

@@ -22,9 +22,10 @@ typedef struct PublishPlan {
     bool attach_csv;  /* the book carries the CSV files */
     Pixels logo;      /* for the book's cover: publish_read_logo(); {0} for none */
     int threads;
-    int64_t epoch;       /* SOURCE_DATE_EPOCH, or 0 */
-    size_t explore_rows; /* customers in the pages' interactive parts at most; 0: 20,000 */
-    double dpi;          /* of the pictures; 0: PAINT_DEFAULT_DPI */
+    int64_t epoch;         /* SOURCE_DATE_EPOCH, or 0 */
+    size_t explore_rows;   /* customers in the pages' interactive parts at most; 0: 20,000 */
+    double dpi;            /* of the pictures; 0: PAINT_DEFAULT_DPI */
+    size_t compress_above; /* bytes; a larger CSV file goes out gzipped too */
     void (*progress)(void *context, const char *step, double share);
     void *progress_context;
 } PublishPlan;
@@ -73,7 +74,8 @@ MUST_USE Status site_write(const Report *report, const Pictures *pictures, const
 MUST_USE Status book_write(Buf *out, const Report *report, const PublishPlan *plan, Arena *arena,
                            Err *err);
 /* attachments/…csv (csv.c). */
-MUST_USE Status csv_write(const Report *report, const char *folder, Arena *arena, Err *err);
+MUST_USE Status csv_write(const Report *report, const PublishPlan *plan, const char *folder,
+                          Arena *arena, Err *err);
 /* One table as such a file. */
 void csv_put_table(Buf *out, const Table *table);
 /* report.json (json.c). */

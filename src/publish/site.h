@@ -53,7 +53,7 @@ MUST_USE Status site_dark_write(const Pictures *pictures, const char *folder, Ar
 /* --- site_column.c: columns of figures as compact text for scripts --------------------------- */
 
 /* The rows of the column as one JSON object; see assets/site/data.js for its reader. */
-void site_column(Buf *out, const Column *column, const uint32_t *rows, size_t count);
+void site_column(Buf *out, const Column *column, size_t count);
 /* What stands before a sum of money: "$". */
 const char *site_currency_sign(const Site *site);
 /* The table as the JSON of a data element. */

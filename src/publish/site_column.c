@@ -13,11 +13,6 @@
 
 #define MAX_CODE_BYTES 6
 
-static size_t row_at(const uint32_t *rows, size_t i)
-{
-    return rows ? rows[i] : i;
-}
-
 /* --- Numbers --------------------------------------------------------------------------------- */
 
 typedef struct Codes {
@@ -26,14 +21,14 @@ typedef struct Codes {
     int bytes;
 } Codes;
 
-static Codes codes_plan(const double *numbers, int decimals, const uint32_t *rows, size_t count)
+static Codes codes_plan(const Column *column, int decimals, size_t count)
 {
     double low = 0, high = 0, room;
     bool any = false;
     Codes codes = { .scale = 1, .bytes = 1 };
 
     for (size_t i = 0; i < count; i++) {
-        double value = numbers[row_at(rows, i)];
+        double value = column_number(column, i);
         if (!isfinite(value)) continue;
         if (!any || value < low) low = value;
         if (!any || value > high) high = value;
@@ -58,15 +53,14 @@ static void code_put(Buf *bytes, const Codes *codes, double value)
         buf_char(bytes, (char)(whole >> (8 * i) & 0xff));
 }
 
-static void numbers_put(Buf *out, const double *numbers, int decimals, const uint32_t *rows,
-                        size_t count)
+static void numbers_put(Buf *out, const Column *column, int decimals, size_t count)
 {
-    Codes codes = codes_plan(numbers, decimals, rows, count);
+    Codes codes = codes_plan(column, decimals, count);
     char text[NUMBER_TEXT];
     Buf bytes = { 0 };
 
     for (size_t i = 0; i < count; i++)
-        code_put(&bytes, &codes, numbers[row_at(rows, i)]);
+        code_put(&bytes, &codes, column_number(column, i));
     buf_format(out, "\"bytes\":%d,\"scale\":%.0f", codes.bytes, codes.scale);
     buf_format(out, ",\"low\":%s,\"data\":\"", number_shortest(text, codes.low));
     base64_put(out, bytes.data, bytes.size);
@@ -76,22 +70,22 @@ static void numbers_put(Buf *out, const double *numbers, int decimals, const uin
 
 /* --- Texts and the rest ---------------------------------------------------------------------- */
 
-static void texts_put(Buf *out, const char *const *texts, const uint32_t *rows, size_t count)
+static void texts_put(Buf *out, const Column *column, size_t count)
 {
     buf_text(out, "\"texts\":[");
     for (size_t i = 0; i < count; i++) {
-        const char *text = texts[row_at(rows, i)];
+        const char *text = column_text(column, i);
         if (i) buf_char(out, ',');
         json_quote(out, text ? text : "");
     }
     buf_char(out, ']');
 }
 
-static void ids_put(Buf *out, const int64_t *ids, const uint32_t *rows, size_t count)
+static void ids_put(Buf *out, const Column *column, size_t count)
 {
     buf_text(out, "\"texts\":[");
     for (size_t i = 0; i < count; i++)
-        buf_format(out, "%s\"%" PRId64 "\"", i ? "," : "", ids[row_at(rows, i)]);
+        buf_format(out, "%s\"%" PRId64 "\"", i ? "," : "", column_id(column, i));
     buf_char(out, ']');
 }
 
@@ -120,7 +114,7 @@ static int kept_decimals(const Column *column)
     return column->decimals;
 }
 
-static void values_put(Buf *out, const Column *column, const uint32_t *rows, size_t count)
+static void values_put(Buf *out, const Column *column, size_t count)
 {
     buf_text(out, "\"key\":");
     json_quote(out, column->key);
@@ -128,41 +122,43 @@ static void values_put(Buf *out, const Column *column, const uint32_t *rows, siz
     json_quote(out, column->title);
     buf_format(out, ",\"kind\":\"%s\",\"decimals\":%d,", kind_name(column->kind), column->decimals);
     if (column->kind == COLUMN_TEXT)
-        texts_put(out, column->texts, rows, count);
+        texts_put(out, column, count);
     else if (column->kind == COLUMN_ID)
-        ids_put(out, column->ids, rows, count);
+        ids_put(out, column, count);
     else
-        numbers_put(out, column->numbers, kept_decimals(column), rows, count);
+        numbers_put(out, column, kept_decimals(column), count);
 }
 
-void site_column(Buf *out, const Column *column, const uint32_t *rows, size_t count)
+void site_column(Buf *out, const Column *column, size_t count)
 {
     buf_char(out, '{');
-    values_put(out, column, rows, count);
+    values_put(out, column, count);
     buf_char(out, '}');
 }
 
 /* --- Tables ---------------------------------------------------------------------------------- */
 
 /* The colour of each row's dot; -1: none. */
-static void colours_put(Buf *out, const Site *site, const int *segments, size_t count)
+static void colours_put(Buf *out, const Site *site, const Column *column, size_t count)
 {
     const Segments *all = site->report->segments;
 
     buf_text(out, ",\"colours\":[");
     for (size_t i = 0; i < count; i++) {
-        bool has = segments[i] >= 0 && (size_t)segments[i] < all->count;
-        buf_format(out, "%s%d", i ? "," : "", has ? all->items[segments[i]].colour : -1);
+        int segment = column_segment(column, i);
+        bool has = segment >= 0 && (size_t)segment < all->count;
+        buf_format(out, "%s%d", i ? "," : "", has ? all->items[segment].colour : -1);
     }
     buf_char(out, ']');
 }
 
-static void links_put(Buf *out, const Site *site, const char *const *links, size_t count)
+static void links_put(Buf *out, const Site *site, const Column *column, size_t count)
 {
     buf_text(out, ",\"links\":[");
     for (size_t i = 0; i < count; i++) {
         if (i) buf_char(out, ',');
-        json_quote(out, links[i] ? arena_format(site->arena, "%s%s", site->root, links[i]) : "");
+        const char *link = column_link(column, i);
+        json_quote(out, link ? arena_format(site->arena, "%s%s", site->root, link) : "");
     }
     buf_char(out, ']');
 }
@@ -170,9 +166,9 @@ static void links_put(Buf *out, const Site *site, const char *const *links, size
 static void table_column_put(Buf *out, const Site *site, const Column *column, size_t count)
 {
     buf_char(out, '{');
-    values_put(out, column, NULL, count);
-    if (column->segments) colours_put(out, site, column->segments, count);
-    if (column->links) links_put(out, site, column->links, count);
+    values_put(out, column, count);
+    if (column->segments) colours_put(out, site, column, count);
+    if (column->links) links_put(out, site, column, count);
     buf_char(out, '}');
 }
 

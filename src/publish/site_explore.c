@@ -68,26 +68,19 @@ static Rows rows_choose(const Site *site)
 
 /* --- Columns --------------------------------------------------------------------------------- */
 
+/* The column's elements are customers. */
 static void column_put(Buf *out, Column column, const Rows *rows)
 {
     buf_char(out, ',');
-    site_column(out, &column, rows->items, rows->count);
+    column.rows = rows->items;
+    site_column(out, &column, rows->count);
 }
 
-static const double *feature_numbers(const Site *site, Feature feature)
-{
-    const Matrix *features = &site->report->shop->customers.features;
-    double *numbers = ARENA_ARRAY(site->arena, double, features->rows);
-
-    for (size_t i = 0; i < features->rows; i++)
-        numbers[i] = matrix_at(features, i, feature);
-    return numbers;
-}
-
-static bool all_whole(const double *numbers, size_t count)
+static bool all_whole(const Column *column, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (numbers[i] != trunc(numbers[i])) return false;
+        double number = column_number(column, i);
+        if (number != trunc(number)) return false;
     }
     return true;
 }
@@ -96,14 +89,15 @@ static void features_put(Buf *out, const Site *site, const Rows *rows)
 {
     for (Feature f = 0; f < F_COUNT; f++) {
         const FeatureInfo *info = &FEATURES[f];
-        Column column = {
-            .key = info->key, .title = info->title, .kind = info->kind, .decimals = info->decimals
-        };
+        Column column = { .key = info->key,
+                          .title = info->title,
+                          .kind = info->kind,
+                          .decimals = info->decimals,
+                          .numbers = site->report->shop->customers.features.at + f,
+                          .stride = F_COUNT };
 
         if (info->interaction && !site->report->shop->has_interactions) continue;
-        column.numbers = feature_numbers(site, f);
-        if (column.kind != COLUMN_MONEY &&
-            all_whole(column.numbers, site->report->shop->customers.count))
+        if (column.kind != COLUMN_MONEY && all_whole(&column, site->report->shop->customers.count))
             column.decimals = 0; /* averages have decimals, one customer's count has none */
         column_put(out, column, rows);
     }
@@ -114,21 +108,24 @@ static void components_put(Buf *out, const Site *site, const Rows *rows)
 {
     const Pca *pca = &site->report->model->pca;
     const Segments *segments = site->report->segments;
-    size_t customers = site->report->shop->customers.count;
 
     for (size_t c = 0; c < pca->components; c++) {
-        double *numbers = ARENA_ARRAY(site->arena, double, customers);
-        for (size_t i = 0; i < customers; i++)
-            numbers[i] = NAN;
-        for (size_t i = 0; i < pca->scores.rows && i < segments->buyers; i++)
-            numbers[segments->buyer_rows[i]] = matrix_at(&pca->scores, i, c);
-        column_put(out,
-                   (Column){ .key = arena_format(site->arena, "pc%zu", c + 1),
-                             .title = arena_format(site->arena, "Component %zu", c + 1),
-                             .kind = COLUMN_NUMBER,
-                             .decimals = 2,
-                             .numbers = numbers },
-                   rows);
+        double *numbers = ARENA_ARRAY(site->arena, double, rows->count);
+        for (size_t i = 0, buyer = 0; i < rows->count; i++) {
+            while (buyer < segments->buyers && segments->buyer_rows[buyer] < rows->items[i])
+                buyer++;
+            bool clustered =
+                buyer < segments->buyers && segments->buyer_rows[buyer] == rows->items[i];
+            numbers[i] = clustered ? matrix_at(&pca->scores, buyer, c) : NAN;
+        }
+        buf_char(out, ',');
+        site_column(out,
+                    &(Column){ .key = arena_format(site->arena, "pc%zu", c + 1),
+                               .title = arena_format(site->arena, "Component %zu", c + 1),
+                               .kind = COLUMN_NUMBER,
+                               .decimals = 2,
+                               .numbers = numbers },
+                    rows->count);
     }
 }
 
@@ -159,9 +156,13 @@ static void names_put(Buf *out, const char *key, const char *title, const Names 
         json_quote(out, names->items[i]);
     }
     buf_format(out, "],\"%s_of\":", key);
-    site_column(
-        out, &(Column){ .key = key, .title = title, .kind = COLUMN_COUNT, .numbers = names->codes },
-        rows->items, rows->count);
+    site_column(out,
+                &(Column){ .key = key,
+                           .title = title,
+                           .kind = COLUMN_COUNT,
+                           .numbers = names->codes,
+                           .rows = rows->items },
+                rows->count);
 }
 
 /* Many different names are no filter; they are left out then. */
@@ -289,15 +290,15 @@ static void clustered_put(Buf *out)
 static void columns_put(Buf *out, const Site *site, const Rows *rows)
 {
     const Customers *customers = &site->report->shop->customers;
-    double *segment = ARENA_ARRAY(site->arena, double, customers->count);
+    double *segment = ARENA_ARRAY(site->arena, double, rows->count);
 
-    for (size_t i = 0; i < customers->count; i++)
-        segment[i] = site->report->segments->of_customer[i];
+    for (size_t i = 0; i < rows->count; i++)
+        segment[i] = site->report->segments->of_customer[rows->items[i]];
     buf_text(out, ",\"segment_of\":");
     site_column(
         out,
         &(Column){ .key = "segment", .title = "Segment", .kind = COLUMN_COUNT, .numbers = segment },
-        rows->items, rows->count);
+        rows->count);
     countries_put(out, site, rows);
     categories_put(out, site, rows);
     buf_text(out, ",\"columns\":[");
@@ -305,8 +306,9 @@ static void columns_put(Buf *out, const Site *site, const Rows *rows)
                 &(Column){ .key = "customer_id",
                            .title = "Customer ID",
                            .kind = COLUMN_ID,
-                           .ids = customers->ids },
-                rows->items, rows->count);
+                           .ids = customers->ids,
+                           .rows = rows->items },
+                rows->count);
     column_put(
         out,
         (Column){ .key = "name", .title = "Name", .kind = COLUMN_TEXT, .texts = customers->names },

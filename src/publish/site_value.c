@@ -203,8 +203,8 @@ static void headers_set(const Site *site, Value *table, const Table *from)
 
 static const char *cell_class(const Site *site, const Column *column, size_t row)
 {
-    bool down = column->kind == COLUMN_SIGMA && column->numbers[row] < 0;
-    bool up = column->kind == COLUMN_SIGMA && column->numbers[row] > 0;
+    bool down = column->kind == COLUMN_SIGMA && column_number(column, row) < 0;
+    bool up = column->kind == COLUMN_SIGMA && column_number(column, row) > 0;
 
     (void)site;
     if (is_text(column)) return NULL;
@@ -214,7 +214,7 @@ static const char *cell_class(const Site *site, const Column *column, size_t row
 static void cell_add(const Site *site, Value *list, const Table *table, size_t col, size_t row)
 {
     const Column *column = &table->columns[col];
-    const char *link = column->links ? column->links[row] : NULL;
+    const char *link = column_link(column, row);
     Value *cell = value_add_map(list);
 
     value_set_text(cell, "text", format_cell(column, row, site->report->currency, site->arena));
@@ -222,7 +222,7 @@ static void cell_add(const Site *site, Value *list, const Table *table, size_t c
     value_set_text(cell, "class", cell_class(site, column, row));
     value_set_text(cell, "href", link ? from_root(site, link) : NULL);
     value_set_text(cell, "colour",
-                   column->segments ? colour_class(site, column->segments[row]) : NULL);
+                   column->segments ? colour_class(site, column_segment(column, row)) : NULL);
 }
 
 static void row_set(const Site *site, Value *row, const Table *from, size_t i)
@@ -279,48 +279,69 @@ static const char *size_text(size_t size, Arena *arena)
     return arena_format(arena, "%s MB", number_grouped(text, (double)size / 1e6, 1));
 }
 
-/* Size and SHA-256 of a file that is there already; nothing of one that is not. */
-static void file_facts_set(const Site *site, Value *item, const char *path)
-{
-    const char *full = path_join(site->arena, site->folder, path);
-    Bytes bytes = { NULL, 0 };
-    Buf hex = { 0 };
-    Err ignored = { 0 };
-    bool there =
-        path_exists(full) && file_read(&bytes, full, SIZE_MAX / 4, site->arena, &ignored) == OK;
+/* What stands on the attachments page, of which those are shown that have been written. */
+typedef struct WrittenFile {
+    const char *path, *title, *description, *full;
+    size_t size;
+    Sha256 digest;
+    bool there;
+} WrittenFile;
 
-    if (there) {
-        Sha256 digest = sha256(bytes.data, bytes.size);
-        sha256_hex(&hex, &digest);
-    }
-    value_set_text(item, "size", there ? size_text(bytes.size, site->arena) : NULL);
-    value_set_text(item, "sha256", there ? taken(&hex, site->arena) : NULL);
+typedef struct WrittenFiles {
+    WrittenFile *items;
+    size_t count, capacity;
+} WrittenFiles;
+
+static void file_note(const Site *site, WrittenFiles *files, const char *path, const char *title,
+                      const char *description)
+{
+    WrittenFile file = { .path = path, .title = title, .description = description };
+
+    file.full = path_join(site->arena, site->folder, path);
+    VEC_PUSH(site->arena, files, file);
 }
 
-static void attachment_add(const Site *site, Value *list, const char *path, const char *title,
-                           const char *description)
+static void file_measure(void *context, size_t part, int worker)
+{
+    WrittenFile *file = &((WrittenFile *)context)[part];
+    Err ignored = { 0 };
+
+    (void)worker;
+    file->there = path_exists(file->full) &&
+                  sha256_file(&file->digest, &file->size, file->full, &ignored) == OK;
+}
+
+static void file_add(const Site *site, Value *list, const WrittenFile *file)
 {
     Value *item = value_add_map(list);
+    Buf hex = { 0 };
 
-    value_set_text(item, "href", from_root(site, path));
-    value_set_text(item, "path", path);
-    value_set_text(item, "title", title);
-    value_set_text(item, "description", description);
-    file_facts_set(site, item, path);
+    sha256_hex(&hex, &file->digest);
+    value_set_text(item, "href", from_root(site, file->path));
+    value_set_text(item, "path", file->path);
+    value_set_text(item, "title", file->title);
+    value_set_text(item, "description", file->description);
+    value_set_text(item, "size", size_text(file->size, site->arena));
+    value_set_text(item, "sha256", taken(&hex, site->arena));
 }
 
 static void attachments_set(const Site *site, Value *block)
 {
     const Report *report = site->report;
     Value *list = value_set_list(value_set_map(block, "block_attachments"), "attachments");
+    WrittenFiles files = { 0 };
 
-    if (site->plan->pdf)
-        attachment_add(site, list, "report.pdf", "The report as PDF", "For reading and printing");
-    if (site->plan->json)
-        attachment_add(site, list, "report.json", "Every figure as JSON", "For other programs");
-    for (size_t i = 0; site->plan->csv && i < report->attachments.count; i++) {
+    file_note(site, &files, "report.pdf", "The report as PDF", "For reading and printing");
+    file_note(site, &files, "report.json", "Every figure as JSON", "For other programs");
+    for (size_t i = 0; i < report->attachments.count; i++) {
         const Attachment *from = &report->attachments.items[i];
-        attachment_add(site, list, from->path, from->title, from->description);
+        file_note(site, &files, from->path, from->title, from->description);
+        file_note(site, &files, arena_format(site->arena, "%s.gz", from->path), from->title,
+                  "The same file, compressed with gzip");
+    }
+    parallel_for(site->plan->threads, files.count, file_measure, files.items);
+    for (size_t i = 0; i < files.count; i++) {
+        if (files.items[i].there) file_add(site, list, &files.items[i]);
     }
 }
 

@@ -1,6 +1,7 @@
 /* The customers and the attachments. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "report/draft.h"
 
@@ -38,67 +39,82 @@ static uint32_t *ranked_customers(Draft *d)
     return order;
 }
 
-/* --- columns ---------------------------------------------------------------------------------- */
+/* --- columns: views of what the shop and the segments hold, a customer an element ------------- */
 
-static void put_identity(Draft *d, Table *table, const uint32_t *rows, bool email)
+/* rows: which customers, NULL for all. */
+static void put_texts(Table *table, const char *key, const char *title, const char *const *texts,
+                      const uint32_t *rows)
 {
-    const Customers *customers = &d->shop->customers;
-    int64_t *id = table_ids(table, "customer_id", "Customer", d->arena);
-    const char **name = table_texts(table, "name", "Name", d->arena);
-    const char **mail = email ? table_texts(table, "email", "E-mail", d->arena) : NULL;
-    const char **country =
-        d->shop->has_countries ? table_texts(table, "country", "Country", d->arena) : NULL;
+    Column *column = table_view(table, key, title, COLUMN_TEXT, 0);
 
-    for (size_t i = 0; i < table->rows; i++) {
-        id[i] = customers->ids[rows[i]];
-        name[i] = customers->names[rows[i]];
-        if (mail) mail[i] = customers->emails[rows[i]];
-        if (country) country[i] = customers->countries[rows[i]];
-    }
+    column->texts = texts;
+    column->rows = rows;
 }
 
-static void put_feature(Draft *d, Table *table, const uint32_t *rows, Feature f)
+static void put_identity(const Draft *d, Table *table, const uint32_t *rows)
+{
+    const Customers *customers = &d->shop->customers;
+    Column *id = table_view(table, "customer_id", "Customer", COLUMN_ID, 0);
+
+    id->ids = customers->ids;
+    id->rows = rows;
+    put_texts(table, "name", "Name", customers->names, rows);
+}
+
+static void put_contact(const Draft *d, Table *table, const uint32_t *rows, bool email)
+{
+    const Customers *customers = &d->shop->customers;
+
+    if (email) put_texts(table, "email", "E-mail", customers->emails, rows);
+    if (d->shop->has_countries) put_texts(table, "country", "Country", customers->countries, rows);
+}
+
+static void put_feature(const Draft *d, Table *table, const uint32_t *rows, Feature f)
 {
     const FeatureInfo *info = &FEATURES[f];
     int decimals = info->kind == COLUMN_MONEY ? 2 : 0;
-    double *values = table_numbers(table, info->key, info->title, info->kind, decimals, d->arena);
+    Column *column = table_view(table, info->key, info->title, info->kind, decimals);
 
-    table->columns[table->cols - 1].note = info->note;
-    for (size_t i = 0; i < table->rows; i++) {
-        values[i] = matrix_at(&d->shop->customers.features, rows[i], f);
-    }
+    column->note = info->note;
+    column->numbers = d->shop->customers.features.at + f;
+    column->stride = F_COUNT;
+    column->rows = rows;
 }
 
-static void put_segment(Draft *d, Table *table, const uint32_t *rows)
+static void put_segment(const Draft *d, Table *table, const uint32_t *rows)
 {
-    int *which = ARENA_ARRAY(d->arena, int, table->rows);
+    Column *column = table_segment_view(table, d);
 
-    for (size_t i = 0; i < table->rows; i++)
-        which[i] = d->segments->of_customer[rows[i]];
-    table_segments(table, d, which);
+    column->codes = d->segments->of_customer;
+    column->rows = rows;
 }
 
 /* The k-means cluster of every customer; blank for those who were not clustered. */
-static void put_cluster(Draft *d, Table *table, const uint32_t *rows)
+static void put_cluster(const Draft *d, Table *table)
 {
-    double *cluster = table_numbers(table, "cluster", "Cluster", COLUMN_COUNT, 0, d->arena);
-    double *of_customer = ARENA_ARRAY(d->arena, double, d->shop->customers.count);
+    enum { NONE = 255 };
+    Column *column = table_view(table, "cluster", "Cluster", COLUMN_COUNT, 0);
+    uint8_t *codes = ARENA_ARRAY(d->arena, uint8_t, d->shop->customers.count);
+    double *numbers = ARENA_ARRAY(d->arena, double, NONE + 1);
 
-    for (size_t i = 0; i < d->shop->customers.count; i++)
-        of_customer[i] = NAN;
-    for (size_t i = 0; i < d->segments->buyers; i++) {
-        of_customer[d->segments->buyer_rows[i]] = d->model->clustering.cluster[i];
-    }
-    for (size_t i = 0; i < table->rows; i++)
-        cluster[i] = of_customer[rows[i]];
+    for (int c = 0; c < NONE; c++)
+        numbers[c] = c;
+    numbers[NONE] = NAN;
+    memset(codes, NONE, d->shop->customers.count);
+    for (size_t i = 0; i < d->segments->buyers; i++)
+        codes[d->segments->buyer_rows[i]] = d->model->clustering.cluster[i];
+    column->numbers = numbers;
+    column->codes = codes;
 }
 
-static void put_overdue(Draft *d, Table *table, const uint32_t *rows)
+static void put_overdue(const Draft *d, Table *table, const uint32_t *rows)
 {
-    const char **overdue = table_texts(table, "overdue", "Overdue", d->arena);
+    static const char *const words[] = { "no", "yes" };
+    Column *column = table_view(table, "overdue", "Overdue", COLUMN_TEXT, 0);
 
-    for (size_t i = 0; i < table->rows; i++)
-        overdue[i] = d->segments->overdue[rows[i]] ? "yes" : "no";
+    column->texts = words;
+    column->codes = (const uint8_t *)d->segments->overdue; /* 0 or 1 */
+    column->rows = rows;
 }
 
 /* --- the page --------------------------------------------------------------------------------- */
@@ -109,7 +125,8 @@ static const Table *shown_table(Draft *d, const uint32_t *rows, size_t count)
                                      F_RECENCY_DAYS, F_TENURE_DAYS, F_INTERACTION_COUNT };
     Table *table = table_open(d->arena, count, 12);
 
-    put_identity(d, table, rows, false);
+    put_identity(d, table, rows);
+    put_contact(d, table, rows, false);
     put_segment(d, table, rows);
     for (size_t i = 0; i < COUNT_OF(shown); i++) {
         if (FEATURES[shown[i]].interaction && !d->shop->has_interactions) continue;
@@ -143,38 +160,25 @@ void write_customers(Draft *d)
 
 /* --- attachments ------------------------------------------------------------------------------ */
 
-static uint32_t *all_customers(Draft *d)
-{
-    uint32_t *rows = ARENA_ARRAY(d->arena, uint32_t, d->shop->customers.count);
-
-    for (size_t i = 0; i < d->shop->customers.count; i++)
-        rows[i] = (uint32_t)i;
-    return rows;
-}
-
-static void attach_customers(Draft *d, const uint32_t *rows)
+static void attach_customers(Draft *d)
 {
     size_t count = d->shop->customers.count;
     Table *segments = table_open(d->arena, count, 12);
     Table *features = table_open(d->arena, count, F_COUNT + 3);
 
-    put_identity(d, segments, rows, false);
-    put_segment(d, segments, rows);
-    put_cluster(d, segments, rows);
-    put_feature(d, segments, rows, F_RECENCY_DAYS);
-    put_feature(d, segments, rows, F_FREQUENCY);
-    put_feature(d, segments, rows, F_TOTAL_SPEND);
-    put_overdue(d, segments, rows);
+    put_identity(d, segments, NULL);
+    put_contact(d, segments, NULL, false);
+    put_segment(d, segments, NULL);
+    put_cluster(d, segments);
+    put_feature(d, segments, NULL, F_RECENCY_DAYS);
+    put_feature(d, segments, NULL, F_FREQUENCY);
+    put_feature(d, segments, NULL, F_TOTAL_SPEND);
+    put_overdue(d, segments, NULL);
     draft_attachment(d, "attachments/customer_segments.csv", "Customers and their segments",
                      "One row a customer: segment, cluster, recency, frequency, spend.", segments);
-    int64_t *id = table_ids(features, "customer_id", "Customer", d->arena);
-    const char **name = table_texts(features, "name", "Name", d->arena);
-    for (size_t i = 0; i < count; i++) {
-        id[i] = d->shop->customers.ids[i];
-        name[i] = d->shop->customers.names[i];
-    }
+    put_identity(d, features, NULL);
     for (int f = 0; f < F_COUNT; f++)
-        put_feature(d, features, rows, (Feature)f);
+        put_feature(d, features, NULL, (Feature)f);
     draft_attachment(d, "attachments/customer_features.csv", "Customers and their features",
                      "One row a customer: every feature, as sql/features.sql computes it.",
                      features);
@@ -246,7 +250,8 @@ static void attach_segment(Draft *d, const Segment *s)
 {
     Table *table = table_open(d->arena, s->count, F_COUNT + 6);
 
-    put_identity(d, table, s->members, d->shop->has_emails);
+    put_identity(d, table, s->members);
+    put_contact(d, table, s->members, d->shop->has_emails);
     for (int f = 0; f < F_COUNT; f++)
         put_feature(d, table, s->members, (Feature)f);
     put_overdue(d, table, s->members);
@@ -263,7 +268,7 @@ void write_attachments(Draft *d)
     Section *section = draft_section(d, page, "attachments", "Attachments",
                                      "Comma-separated files for spreadsheets and other programs.");
 
-    attach_customers(d, all_customers(d));
+    attach_customers(d);
     attach_summary(d);
     attach_sweep(d);
     for (size_t i = 0; i < d->segments->count; i++)

@@ -159,6 +159,33 @@ int64_t *table_ids(Table *table, const char *key, const char *title, Arena *aren
     return ids;
 }
 
+Column *table_view(Table *table, const char *key, const char *title, ColumnKind kind, int decimals)
+{
+    Column *column = &table->columns[table->cols++];
+
+    *column = (Column){ .key = key, .title = title, .kind = kind, .decimals = decimals };
+    return column;
+}
+
+Column *table_segment_view(Table *table, const Draft *d)
+{
+    Column *column = table_view(table, "segment", "Segment", COLUMN_TEXT, 0);
+    size_t count = d->segments->count;
+    const char **names = ARENA_ARRAY(d->arena, const char *, count);
+    const char **links = ARENA_ARRAY(d->arena, const char *, count);
+    int *numbers = ARENA_ARRAY(d->arena, int, count);
+
+    for (size_t s = 0; s < count; s++) {
+        names[s] = d->segments->items[s].label;
+        links[s] = arena_format(d->arena, "segments/%s.html", d->segments->items[s].slug);
+        numbers[s] = (int)s;
+    }
+    column->texts = names;
+    column->links = links;
+    column->segments = numbers;
+    return column;
+}
+
 void table_segments(Table *table, const Draft *d, const int *which)
 {
     const char **names = table_texts(table, "segment", "Segment", d->arena);

@@ -59,6 +59,10 @@ const char **table_texts(Table *table, const char *key, const char *title, Arena
 int64_t *table_ids(Table *table, const char *key, const char *title, Arena *arena);
 /* A column of segments' names with links and colours; `which` are segment numbers by row. */
 void table_segments(Table *table, const Draft *d, const int *which);
+/* A column that shows what is there already: the caller points it at the values. */
+Column *table_view(Table *table, const char *key, const char *title, ColumnKind kind, int decimals);
+/* The same names as elements, one a segment: the caller sets column->codes. */
+Column *table_segment_view(Table *table, const Draft *d);
 
 /* --- the pages (one file each) --- */
 

@@ -2,6 +2,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -78,6 +79,30 @@ static void the_shortest_text_reads_back_as_the_same_double(void **state)
     for (int i = 0; i < 2000; i++) {
         double value = (random_unit(&random) - 0.5) * 1e6;
         assert_true(strtod(number_shortest(out, value), NULL) == value);
+    }
+}
+
+/* printf is right, but slow. */
+static void fixed_and_shortest_numbers_are_those_of_printf(void **state)
+{
+    Random random = random_open(7, 7);
+    char ours[NUMBER_TEXT], theirs[NUMBER_TEXT];
+
+    (void)state;
+    for (int i = 0; i < 200000; i++) {
+        int64_t bits = (int64_t)(random_bits(&random) % 100000000) - 50000000;
+        int decimals = i % 9, digits = 15;
+        double value = i % 3 == 0   ? (double)bits / 100
+                       : i % 3 == 1 ? (double)bits / 8192 /* many ties */
+                                    : random_unit(&random) * (double)bits;
+        number_fixed(ours, value, decimals);
+        snprintf(theirs, sizeof theirs, "%.*f", decimals, value);
+        assert_string_equal(ours,
+                            strtod(theirs, NULL) == 0 && *theirs == '-' ? theirs + 1 : theirs);
+        do {
+            snprintf(theirs, sizeof theirs, "%.*g", digits++, value);
+        } while (strtod(theirs, NULL) != value);
+        assert_string_equal(number_shortest(ours, value), theirs);
     }
 }
 
@@ -372,6 +397,7 @@ int main(void)
         cmocka_unit_test(short_numbers_have_three_figures),
         cmocka_unit_test(money_has_its_sign_or_its_code),
         cmocka_unit_test(the_shortest_text_reads_back_as_the_same_double),
+        cmocka_unit_test(fixed_and_shortest_numbers_are_those_of_printf),
         cmocka_unit_test(only_plain_numbers_are_read),
         cmocka_unit_test(every_day_of_four_centuries_comes_back),
         cmocka_unit_test(dates_that_do_not_exist_are_refused),

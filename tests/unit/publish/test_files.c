@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 #include <jansson.h>
+#include <zlib.h>
 
 #include "publish/json_text.h"
 #include "publish/publish.h"
@@ -51,11 +52,12 @@ static const char *csv_of(const char *const *texts, const double *numbers, size_
     Table table = { rows, 2, columns };
     Attachment attachment = { "attachments/x.csv", "X", "x", &table };
     Report report = { .attachments = { &attachment, 1, 1 } };
+    PublishPlan plan = { .threads = 2, .compress_above = SIZE_MAX };
     const char *folder = new_folder();
     Bytes file;
     Err err;
 
-    assert_int_equal(csv_write(&report, folder, &arena, &err), OK);
+    assert_int_equal(csv_write(&report, &plan, folder, &arena, &err), OK);
     assert_int_equal(
         file_read(&file, path_join(&arena, folder, "attachments/x.csv"), 10000, &arena, &err), OK);
     assert_int_equal(folder_remove(folder, &err), OK);
@@ -75,6 +77,57 @@ static void csv_follows_rfc_4180(void **state)
                                                    "\"two\nlines\",\n"
                                                    ",1000000.00\n"
                                                    ",0.01\n");
+}
+
+/* What zlib makes of the compressed file is the other file. */
+static void a_large_file_goes_out_compressed_too(void **state)
+{
+    double numbers[20000];
+    Column columns[] = { { .key = "spend", .title = "Spend", .kind = COLUMN_MONEY } };
+    Table table = { COUNT_OF(numbers), 1, columns };
+    Attachment attachment = { "attachments/x.csv", "X", "x", &table };
+    Report report = { .attachments = { &attachment, 1, 1 } };
+    PublishPlan plan = { .threads = 2, .compress_above = 100000 };
+    const char *folder = new_folder();
+    Bytes plain, packed;
+    Err err;
+
+    (void)state;
+    columns[0].numbers = numbers;
+    for (size_t i = 0; i < COUNT_OF(numbers); i++)
+        numbers[i] = (double)(i * i % 100003) / 100;
+    assert_int_equal(csv_write(&report, &plan, folder, &arena, &err), OK);
+    const char *path = path_join(&arena, folder, "attachments/x.csv");
+    assert_int_equal(file_read(&plain, path, 1000000, &arena, &err), OK);
+    path = path_join(&arena, folder, "attachments/x.csv.gz");
+    assert_int_equal(file_read(&packed, path, 1000000, &arena, &err), OK);
+    assert_true(packed.size < plain.size);
+    gzFile file = gzopen(path, "rb");
+    char *back = ARENA_ARRAY(&arena, char, plain.size + 1);
+    assert_int_equal(gzread(file, back, (unsigned)plain.size + 1), plain.size);
+    assert_memory_equal(back, plain.data, plain.size);
+    gzclose(file);
+    assert_int_equal(folder_remove(folder, &err), OK);
+}
+
+/* A view shows every third value, in an order of its own, or one of few. */
+static void a_column_may_be_a_view(void **state)
+{
+    static const double grid[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9 };
+    static const uint32_t rows[] = { 2, 0 };
+    static const uint8_t codes[] = { 1, 0, 1 };
+    static const char *const words[] = { "no", "yes" };
+    Column columns[] = {
+        { .key = "b", .kind = COLUMN_COUNT, .numbers = grid + 1, .stride = 3, .rows = rows },
+        { .key = "w", .kind = COLUMN_TEXT, .texts = words, .codes = codes, .rows = rows },
+    };
+    Table table = { 2, 2, columns };
+    Buf out = { 0 };
+
+    (void)state;
+    csv_put_table(&out, &table);
+    assert_string_equal(out.data, "b,w\n8,yes\n2,yes\n");
+    buf_close(&out);
 }
 
 static void a_formula_is_written_harmlessly(void **state)
@@ -158,6 +211,8 @@ int test_files(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(csv_follows_rfc_4180),
         cmocka_unit_test(a_formula_is_written_harmlessly),
+        cmocka_unit_test(a_large_file_goes_out_compressed_too),
+        cmocka_unit_test(a_column_may_be_a_view),
         cmocka_unit_test(json_is_read_back_as_it_was),
         cmocka_unit_test(only_a_folder_of_ours_is_replaced),
         cmocka_unit_test(the_report_is_built_beside_its_place),
