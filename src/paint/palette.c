@@ -1,4 +1,5 @@
-/* Every colour of the picture is counted. Those with the most pixels become the palette's; a rarer
+/* Every colour of the picture is counted (of pictures that are painted together: every combination
+ * of colours that a pixel has in them). Those with the most pixels become the palette's; a rarer
  * one is taken for the nearest that differs by no more than PALETTE_ERROR in any channel, and gets
  * an entry of its own where there is none. Flat areas so keep their exact colour, and edges lose a
  * step of anti-aliasing that nobody can see. */
@@ -11,7 +12,7 @@
 #define MOST_COLOURS 16384 /* a picture with more is a photograph */
 
 typedef struct Shade {
-    uint32_t rgb; /* 0xRRGGBB */
+    uint64_t colours; /* 24 bits a picture, 0xRRGGBB, the first lowest */
     uint32_t pixels;
     uint8_t entry;
 } Shade;
@@ -22,29 +23,35 @@ struct Shades {
     size_t count;
 };
 
-static uint32_t rgb_of(const uint8_t *pixel)
+static uint64_t colours_of(const uint8_t *const *pixel, int pictures)
 {
-    return (uint32_t)pixel[0] << 16 | (uint32_t)pixel[1] << 8 | pixel[2];
+    uint64_t colours = 0;
+
+    for (int p = pictures - 1; p >= 0; p--) {
+        colours =
+            colours << 24 | (uint64_t)pixel[p][0] << 16 | (uint64_t)pixel[p][1] << 8 | pixel[p][2];
+    }
+    return colours;
 }
 
 /* The slot that holds the colour, or the free one where it belongs. */
-static uint32_t slot_of(const Shades *shades, uint32_t rgb)
+static uint32_t slot_of(const Shades *shades, uint64_t colours)
 {
-    uint32_t at = (rgb * 2654435761u) >> 16;
+    uint32_t at = (uint32_t)((colours * 0x9e3779b97f4a7c15u) >> 48);
 
-    while (shades->slot[at] && shades->items[shades->slot[at] - 1u].rgb != rgb)
+    while (shades->slot[at] && shades->items[shades->slot[at] - 1u].colours != colours)
         at = (at + 1) % SLOTS;
     return at;
 }
 
 /* The shade's number, a new one for a new colour; MOST_COLOURS when there are too many. */
-static size_t shade_find(Shades *shades, uint32_t rgb)
+static size_t shade_find(Shades *shades, uint64_t colours)
 {
-    uint32_t at = slot_of(shades, rgb);
+    uint32_t at = slot_of(shades, colours);
 
     if (shades->slot[at]) return shades->slot[at] - 1u;
     if (shades->count == MOST_COLOURS) return MOST_COLOURS;
-    shades->items[shades->count] = (Shade){ .rgb = rgb };
+    shades->items[shades->count] = (Shade){ .colours = colours };
     shades->slot[at] = (uint16_t)(shades->count + 1);
     return shades->count++;
 }
@@ -67,16 +74,40 @@ static size_t run_length(const uint8_t *rgba, size_t count)
     return run;
 }
 
-/* Counts the colours; false when there are too many, or some let through. */
-static bool count_shades(Shades *shades, const Pixels *pixels)
+static size_t run_together(const uint8_t *const *rgba, int pictures, size_t count)
 {
-    size_t count = pixels->width * pixels->height;
+    for (int p = 0; p < pictures; p++)
+        count = run_length(rgba[p], count);
+    return count;
+}
 
-    for (size_t i = 0, run; i < count; i += run) {
-        const uint8_t *pixel = pixels->rgba + 4 * i;
-        size_t shade = pixel[3] == 255 ? shade_find(shades, rgb_of(pixel)) : MOST_COLOURS;
+static void pixels_at(const uint8_t *out[PAINT_TOGETHER], const Pixels *pictures, int count,
+                      size_t pixel)
+{
+    for (int p = 0; p < count; p++)
+        out[p] = pictures[p].rgba + 4 * pixel;
+}
+
+static bool opaque(const uint8_t *const *pixel, int pictures)
+{
+    for (int p = 0; p < pictures; p++) {
+        if (pixel[p][3] != 255) return false;
+    }
+    return true;
+}
+
+/* Counts the colours; false when there are too many, or some let through. */
+static bool count_shades(Shades *shades, const Pixels *pictures, int count)
+{
+    size_t pixels = pictures->width * pictures->height;
+    const uint8_t *at[PAINT_TOGETHER];
+
+    for (size_t i = 0, run; i < pixels; i += run) {
+        pixels_at(at, pictures, count, i);
+        if (!opaque(at, count)) return false;
+        size_t shade = shade_find(shades, colours_of(at, count));
         if (shade == MOST_COLOURS) return false;
-        run = run_length(pixel, count - i);
+        run = run_together(at, count, pixels - i);
         shades->items[shade].pixels += (uint32_t)run;
     }
     return true;
@@ -87,29 +118,28 @@ static int by_pixels(const void *a, const void *b)
     const Shade *const *one = a, *const *other = b;
 
     if ((*one)->pixels != (*other)->pixels) return (*one)->pixels > (*other)->pixels ? -1 : 1;
-    return (*one)->rgb < (*other)->rgb ? -1 : 1;
+    return (*one)->colours < (*other)->colours ? -1 : 1;
 }
 
-static int channel_error(uint32_t a, uint32_t b, int shift)
+/* The largest difference in a channel; stops at what is too much. */
+static int shade_error(uint64_t a, uint64_t b)
 {
-    return abs((int)(a >> shift & 255) - (int)(b >> shift & 255));
+    int most = 0;
+
+    for (; a != b && most <= PALETTE_ERROR; a >>= 8, b >>= 8) {
+        int error = abs((int)(a & 255) - (int)(b & 255));
+        if (error > most) most = error;
+    }
+    return most;
 }
 
-static int shade_error(uint32_t a, uint32_t b)
-{
-    int r = channel_error(a, b, 16), g = channel_error(a, b, 8), blue = channel_error(a, b, 0);
-    int most = r > g ? r : g;
-
-    return most > blue ? most : blue;
-}
-
-/* The entry for a colour, a new one where none is near; false when the palette is full. */
-static bool place_shade(Shade *shade, uint32_t *entries, int *count)
+/* The entry for a shade, a new one where none is near; false when the palette is full. */
+static bool place_shade(Shade *shade, uint64_t *entries, int *count)
 {
     int best = PALETTE_ERROR + 1;
 
     for (int i = 0; i < *count && best; i++) {
-        int error = shade_error(entries[i], shade->rgb);
+        int error = shade_error(entries[i], shade->colours);
         if (error < best) {
             best = error;
             shade->entry = (uint8_t)i;
@@ -118,14 +148,14 @@ static bool place_shade(Shade *shade, uint32_t *entries, int *count)
     if (best <= PALETTE_ERROR) return true;
     if (*count == 256) return false;
     shade->entry = (uint8_t)*count;
-    entries[(*count)++] = shade->rgb;
+    entries[(*count)++] = shade->colours;
     return true;
 }
 
 static bool choose_entries(Palette *out, Shades *shades, Arena *arena)
 {
     Shade **sorted = ARENA_ARRAY(arena, Shade *, shades->count);
-    uint32_t entries[256];
+    uint64_t entries[256];
 
     out->count = 0;
     for (size_t i = 0; i < shades->count; i++)
@@ -134,31 +164,36 @@ static bool choose_entries(Palette *out, Shades *shades, Arena *arena)
     for (size_t i = 0; i < shades->count; i++) {
         if (!place_shade(sorted[i], entries, &out->count)) return false;
     }
-    for (int i = 0; i < out->count; i++)
-        out->colour[i] = (Rgba){ (uint8_t)(entries[i] >> 16), (uint8_t)(entries[i] >> 8),
-                                 (uint8_t)entries[i], 255 };
+    for (int i = 0; i < out->count; i++) {
+        for (int p = 0; p < PAINT_TOGETHER; p++)
+            out->colour[p][i] = RGB((uint32_t)(entries[i] >> 24 * p));
+    }
     return true;
 }
 
-bool palette_make(Palette *out, const Pixels *pixels, Arena *arena)
+bool palette_make(Palette *out, const Pixels *pictures, int count, Arena *arena)
 {
     Shades *shades = ARENA_NEW(arena, Shades);
 
     shades->slot = ARENA_ARRAY(arena, uint16_t, SLOTS);
     shades->items = ARENA_ARRAY(arena, Shade, MOST_COLOURS);
-    if (!count_shades(shades, pixels)) return false;
+    if (!count_shades(shades, pictures, count)) return false;
     if (!choose_entries(out, shades, arena)) return false;
     out->shades = shades;
+    out->pictures = count;
     return true;
 }
 
-void palette_row(const Palette *palette, const uint8_t *rgba, size_t width, uint8_t *entries)
+void palette_row(const Palette *palette, const Pixels *pictures, size_t y, uint8_t *entries)
 {
     const Shades *shades = palette->shades;
+    size_t width = pictures->width;
+    const uint8_t *at[PAINT_TOGETHER];
 
     for (size_t x = 0, run; x < width; x += run) {
-        size_t shade = shades->slot[slot_of(shades, rgb_of(rgba + 4 * x))] - 1u;
-        run = run_length(rgba + 4 * x, width - x);
+        pixels_at(at, pictures, palette->pictures, y * width + x);
+        size_t shade = shades->slot[slot_of(shades, colours_of(at, palette->pictures))] - 1u;
+        run = run_together(at, palette->pictures, width - x);
         memset(entries + x, shades->items[shade].entry, run);
     }
 }

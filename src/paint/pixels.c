@@ -6,13 +6,17 @@
 #include "paint/canvas.h"
 #include "paint/mosaic.h"
 #include "paint/snap.h"
+#include "paint/together.h"
 
 #define LARGEST_SIDE 20000
 #define LARGEST_AREA 64000000 /* pixels */
 #define DEEPEST_CLIP 64
 
+/* Scenes that differ in colours only are painted together, each on its own canvas: what costs most,
+ * to make an outline and to cut it into coverage, is done once. */
 typedef struct Painter {
-    Canvas canvas;
+    Canvas canvas[PAINT_TOGETHER];
+    int canvases;
     Raster raster;
     double scale; /* pixels a point */
     PixelBox clips[DEEPEST_CLIP];
@@ -20,39 +24,54 @@ typedef struct Painter {
     Arena *arena; /* of one mark */
 } Painter;
 
+/* The same mark of each scene. */
+typedef struct Marks {
+    const Mark *of[PAINT_TOGETHER];
+} Marks;
+
 typedef struct SolidInk {
-    Canvas *canvas;
-    Light light;
+    Painter *painter;
+    Light light[PAINT_TOGETHER];
 } SolidInk;
 
 static void solid_row(void *context, int x, int y, int count, const uint8_t *coverage)
 {
     SolidInk *ink = context;
 
-    canvas_row(ink->canvas, &ink->light, x, y, count, coverage);
+    for (int c = 0; c < ink->painter->canvases; c++)
+        canvas_row(&ink->painter->canvas[c], &ink->light[c], x, y, count, coverage);
 }
 
 typedef struct GradientInk {
-    Canvas *canvas;
-    Gradient gradient;
+    Painter *painter;
+    Gradient gradient[PAINT_TOGETHER];
 } GradientInk;
 
 static void gradient_row(void *context, int x, int y, int count, const uint8_t *coverage)
 {
     GradientInk *ink = context;
 
-    canvas_gradient_row(ink->canvas, &ink->gradient, x, y, count, coverage);
+    for (int c = 0; c < ink->painter->canvases; c++) {
+        canvas_gradient_row(&ink->painter->canvas[c], &ink->gradient[c], x, y, count, coverage);
+    }
 }
 
-static void sweep_solid(Painter *painter, FillRule rule, Rgba colour)
+static void sweep_gradient(Painter *painter, const Marks *marks)
 {
-    SolidInk ink = { &painter->canvas, light_of(colour) };
+    const Mark *mark = marks->of[0];
+    GradientInk *ink = ARENA_NEW(painter->arena, GradientInk);
 
-    raster_sweep(&painter->raster, rule, (RowInk){ solid_row, &ink });
+    ink->painter = painter;
+    for (int c = 0; c < painter->canvases; c++)
+        ink->gradient[c] = gradient_of(&marks->of[c]->fill.ink, painter->scale);
+    raster_sweep(&painter->raster, mark->fill.rule, (RowInk){ gradient_row, ink });
 }
 
-static void paint_fill(Painter *painter, const Path *path, FillRule rule, const Ink *ink)
+static void paint_fill(Painter *painter, const Marks *marks)
 {
+    const Mark *mark = marks->of[0];
+    const Path *path = &mark->fill.path;
+    SolidInk ink = { .painter = painter };
     Path snapped;
     Outline outline;
 
@@ -60,13 +79,13 @@ static void paint_fill(Painter *painter, const Path *path, FillRule rule, const 
     snapped = snap_fill(path, painter->scale, painter->arena);
     outline = outline_flatten(&snapped, 1, FLAT_FILL, painter->arena);
     raster_outline(&painter->raster, &outline);
-    if (ink->stops >= 2 && ink->stops <= 4) {
-        GradientInk *gradient = ARENA_NEW(painter->arena, GradientInk);
-        *gradient = (GradientInk){ &painter->canvas, gradient_of(ink, painter->scale) };
-        raster_sweep(&painter->raster, rule, (RowInk){ gradient_row, gradient });
-    } else {
-        sweep_solid(painter, rule, ink->colour);
+    if (mark->fill.ink.stops >= 2 && mark->fill.ink.stops <= 4) {
+        sweep_gradient(painter, marks);
+        return;
     }
+    for (int c = 0; c < painter->canvases; c++)
+        ink.light[c] = light_of(marks->of[c]->fill.ink.colour);
+    raster_sweep(&painter->raster, mark->fill.rule, (RowInk){ solid_row, &ink });
 }
 
 static Pen pen_in_pixels(const Pen *pen, double scale)
@@ -80,9 +99,11 @@ static Pen pen_in_pixels(const Pen *pen, double scale)
     return scaled;
 }
 
-static void paint_stroke(Painter *painter, const Path *path, const Pen *pen)
+static void paint_stroke(Painter *painter, const Marks *marks)
 {
-    Pen scaled = pen_in_pixels(pen, painter->scale);
+    const Path *path = &marks->of[0]->stroke.path;
+    Pen scaled = pen_in_pixels(&marks->of[0]->stroke.pen, painter->scale);
+    SolidInk ink = { .painter = painter };
     Path snapped;
     Outline lines, outline;
 
@@ -92,15 +113,23 @@ static void paint_stroke(Painter *painter, const Path *path, const Pen *pen)
     if (scaled.dashes) lines = outline_dash(&lines, &scaled, painter->raster.clip, painter->arena);
     outline = outline_stroke(&lines, &scaled, painter->arena);
     raster_outline(&painter->raster, &outline);
-    sweep_solid(painter, FILL_NON_ZERO, scaled.colour);
+    ink.light[0] = light_of(scaled.colour);
+    for (int c = 1; c < painter->canvases; c++) {
+        /* To snap a hair line makes its colour paler. */
+        Pen own = pen_in_pixels(&marks->of[c]->stroke.pen, painter->scale);
+        snap_stroke(path, painter->scale, &own, painter->arena);
+        ink.light[c] = light_of(own.colour);
+    }
+    raster_sweep(&painter->raster, FILL_NON_ZERO, (RowInk){ solid_row, &ink });
 }
 
 /* Blending in linear light makes dark text on a light ground thinner than readers know it from
  * screens and PDF viewers, which blend in sRGB. So the darker the ink, the more a half-covered
  * pixel counts. */
 typedef struct TextInk {
-    SolidInk solid;
-    uint8_t curve[256];
+    Painter *painter;
+    Light light[PAINT_TOGETHER];
+    uint8_t curve[PAINT_TOGETHER][256];
     uint8_t *row;
 } TextInk;
 
@@ -108,9 +137,11 @@ static void text_row(void *context, int x, int y, int count, const uint8_t *cove
 {
     TextInk *ink = context;
 
-    for (int i = 0; i < count; i++)
-        ink->row[i] = ink->curve[coverage[i]];
-    solid_row(&ink->solid, x, y, count, ink->row);
+    for (int c = 0; c < ink->painter->canvases; c++) {
+        for (int i = 0; i < count; i++)
+            ink->row[i] = ink->curve[c][coverage[i]];
+        canvas_row(&ink->painter->canvas[c], &ink->light[c], x, y, count, ink->row);
+    }
 }
 
 static void fill_curve(uint8_t curve[256], Rgba colour)
@@ -122,41 +153,55 @@ static void fill_curve(uint8_t curve[256], Rgba colour)
         curve[c] = (uint8_t)(c + (c * (255 - c) * darkness + 255 * 255 / 2) / (255 * 255));
 }
 
-static void paint_label(Painter *painter, const Label *label)
+static void paint_label(Painter *painter, const Marks *marks)
 {
-    Path path = label_outline(label, painter->arena);
+    Path path = label_outline(&marks->of[0]->label, painter->arena);
     Outline outline = outline_flatten(&path, painter->scale, FLAT_TEXT, painter->arena);
+    TextInk ink = { .painter = painter };
 
-    TextInk ink = { .solid = { &painter->canvas, light_of(label->colour) } };
-
-    fill_curve(ink.curve, label->colour);
+    for (int c = 0; c < painter->canvases; c++) {
+        ink.light[c] = light_of(marks->of[c]->label.colour);
+        fill_curve(ink.curve[c], marks->of[c]->label.colour);
+    }
     ink.row = ARENA_ARRAY(painter->arena, uint8_t, (size_t)painter->raster.width + 2);
     raster_outline(&painter->raster, &outline);
     raster_sweep(&painter->raster, FILL_NON_ZERO, (RowInk){ text_row, &ink });
 }
 
-static void paint_large_dots(Painter *painter, const Mark *mark)
+static void paint_large_dots(Painter *painter, const Marks *marks)
 {
+    const Mark *mark = marks->of[0];
+
     for (size_t i = 0; i < mark->dots.count; i++) {
         ArenaMark before = arena_mark(painter->arena);
+        Mark circles[PAINT_TOGETHER] = { { .kind = MARK_FILL } };
+        Marks pair = { { NULL } };
         Path circle = path_open(painter->arena);
         path_circle(&circle, mark->dots.at[i].x, mark->dots.at[i].y, mark->dots.radius_pt);
-        paint_fill(painter, &circle, FILL_NON_ZERO, &(Ink){ .colour = mark->dots.colour });
+        for (int c = 0; c < painter->canvases; c++) {
+            circles[c].fill.path = circle;
+            circles[c].fill.ink.colour = marks->of[c]->dots.colour;
+            pair.of[c] = &circles[c];
+        }
+        paint_fill(painter, &pair);
         arena_release(painter->arena, before);
     }
 }
 
-static void paint_dots(Painter *painter, const Mark *mark)
+static void paint_dots(Painter *painter, const Marks *marks)
 {
+    const Mark *mark = marks->of[0];
     double radius = mark->dots.radius_pt * painter->scale;
 
     if (!(radius > 0)) return;
     if (radius > LARGEST_DOT) {
-        paint_large_dots(painter, mark);
+        paint_large_dots(painter, marks);
         return;
     }
-    canvas_dots(&painter->canvas, mark->dots.at, mark->dots.count, painter->scale, radius,
-                mark->dots.colour, painter->arena);
+    for (int c = 0; c < painter->canvases; c++) {
+        canvas_dots(&painter->canvas[c], mark->dots.at, mark->dots.count, painter->scale, radius,
+                    marks->of[c]->dots.colour, painter->arena);
+    }
 }
 
 static int whole_pixel(double points, double scale, int most)
@@ -169,7 +214,9 @@ static int whole_pixel(double points, double scale, int most)
 static void set_clip(Painter *painter, PixelBox clip)
 {
     if (box_empty(clip)) clip = (PixelBox){ 0, 0, 0, 0 };
-    painter->raster.clip = painter->canvas.clip = clip;
+    painter->raster.clip = clip;
+    for (int c = 0; c < painter->canvases; c++)
+        painter->canvas[c].clip = clip;
 }
 
 /* Clips are whole pixels: the nearest ones. */
@@ -198,13 +245,15 @@ static void pop_clip(Painter *painter)
     if (painter->depth < DEEPEST_CLIP) set_clip(painter, painter->clips[painter->depth]);
 }
 
-static void paint_mark(Painter *painter, const Mark *mark)
+static void paint_mark(Painter *painter, const Marks *marks)
 {
+    const Mark *mark = marks->of[0];
+
     switch (mark->kind) {
-    case MARK_FILL: paint_fill(painter, &mark->fill.path, mark->fill.rule, &mark->fill.ink); break;
-    case MARK_STROKE: paint_stroke(painter, &mark->stroke.path, &mark->stroke.pen); break;
-    case MARK_LABEL: paint_label(painter, &mark->label); break;
-    case MARK_DOTS: paint_dots(painter, mark); break;
+    case MARK_FILL: paint_fill(painter, marks); break;
+    case MARK_STROKE: paint_stroke(painter, marks); break;
+    case MARK_LABEL: paint_label(painter, marks); break;
+    case MARK_DOTS: paint_dots(painter, marks); break;
     case MARK_CLIP: push_clip(painter, clip_box(painter, mark->clip)); break;
     case MARK_GROUP: push_clip(painter, painter->raster.clip); break;
     case MARK_END: pop_clip(painter); break;
@@ -235,13 +284,13 @@ static PixelBox fills_box(const Painter *painter, const Mark *marks, size_t coun
     return box_meet(box, painter->raster.clip);
 }
 
-static void paint_mosaic(Painter *painter, const Mark *marks, size_t count)
+static void paint_mosaic(Painter *painter, Canvas *canvas, const Mark *marks, size_t count)
 {
     PixelBox box = fills_box(painter, marks, count);
     Mosaic mosaic;
 
     if (box_empty(box)) return;
-    mosaic = mosaic_open(&painter->canvas, box, painter->arena);
+    mosaic = mosaic_open(canvas, box, painter->arena);
     for (size_t i = 0; i < count; i++) {
         Outline outline =
             outline_flatten(&marks[i].fill.path, painter->scale, FLAT_FILL, painter->arena);
@@ -252,29 +301,33 @@ static void paint_mosaic(Painter *painter, const Mark *marks, size_t count)
 }
 
 /* Paints the mark, or the mosaic that begins with it; returns how many marks that were. */
-static size_t paint_next(Painter *painter, const Scene *scene, size_t at)
+static size_t paint_next(Painter *painter, const Scene *const *scenes, size_t at)
 {
-    size_t joined = painter->canvas.opaque ? mosaic_length(scene, at, painter->arena) : 0;
+    size_t joined = painter->canvas[0].opaque ? mosaic_length(scenes[0], at, painter->arena) : 0;
+    Marks marks = { { NULL } };
 
-    if (joined > 1) {
-        paint_mosaic(painter, &scene->marks.items[at], joined);
-        return joined;
+    for (int c = 0; c < painter->canvases; c++) {
+        marks.of[c] = &scenes[c]->marks.items[at];
+        if (joined > 1) paint_mosaic(painter, &painter->canvas[c], marks.of[c], joined);
     }
-    paint_mark(painter, &scene->marks.items[at]);
+    if (joined > 1) return joined;
+    paint_mark(painter, &marks);
     return 1;
 }
 
-static void paint_marks(Painter *painter, const Scene *scene)
+static void paint_marks(Painter *painter, const Scene *const *scenes)
 {
-    for (size_t i = 0; i < scene->marks.count;) {
+    for (size_t i = 0; i < scenes[0]->marks.count;) {
         ArenaMark before = arena_mark(painter->arena);
-        i += paint_next(painter, scene, i);
+        i += paint_next(painter, scenes, i);
         arena_release(painter->arena, before);
     }
 }
 
-Status paint_pixels(Pixels *out, const Scene *scene, double dpi, Arena *arena, Err *err)
+Status paint_pixels_together(Pixels *out, const Scene *const *scenes, int count, double dpi,
+                             Arena *arena, Err *err)
 {
+    const Scene *scene = scenes[0];
     double scale = dpi / 72;
     double width = fmax(1, floor(scene->width_pt * scale + 0.5));
     double height = fmax(1, floor(scene->height_pt * scale + 0.5));
@@ -290,11 +343,20 @@ Status paint_pixels(Pixels *out, const Scene *scene, double dpi, Arena *arena, E
             LARGEST_AREA / 1000000);
     }
     painter = ARENA_NEW(arena, Painter);
-    painter->canvas = canvas_open((size_t)width, (size_t)height, scene->paper, arena);
+    for (int c = 0; c < count; c++) {
+        painter->canvas[c] = canvas_open((size_t)width, (size_t)height, scenes[c]->paper, arena);
+    }
+    painter->canvases = count;
     painter->raster = raster_open((int)width, (int)height, arena);
     painter->scale = scale;
     painter->arena = arena;
-    paint_marks(painter, scene);
-    *out = painter->canvas.pixels;
+    paint_marks(painter, scenes);
+    for (int c = 0; c < count; c++)
+        out[c] = painter->canvas[c].pixels;
     return OK;
+}
+
+Status paint_pixels(Pixels *out, const Scene *scene, double dpi, Arena *arena, Err *err)
+{
+    return paint_pixels_together(out, &scene, 1, dpi, arena, err);
 }

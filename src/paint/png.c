@@ -6,6 +6,7 @@
 #include <png.h>
 #include <setjmp.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "paint/palette.h"
 
@@ -69,8 +70,8 @@ static void write_header(Writing *writing, const Sheet *sheet)
     png_set_pHYs(writing->png, writing->info, per_metre, per_metre, PNG_RESOLUTION_METER);
     if (!sheet->palette) return;
     for (int i = 0; i < sheet->palette->count; i++)
-        colours[i] = (png_color){ sheet->palette->colour[i].r, sheet->palette->colour[i].g,
-                                  sheet->palette->colour[i].b };
+        colours[i] = (png_color){ sheet->palette->colour[0][i].r, sheet->palette->colour[0][i].g,
+                                  sheet->palette->colour[0][i].b };
     png_set_PLTE(writing->png, writing->info, colours, sheet->palette->count);
 }
 
@@ -95,7 +96,7 @@ static const uint8_t *row_bytes(const Sheet *sheet, size_t y)
     const uint8_t *from = sheet->pixels->rgba + 4 * y * sheet->pixels->width;
 
     if (sheet->palette) {
-        palette_row(sheet->palette, from, sheet->pixels->width, sheet->row);
+        palette_row(sheet->palette, sheet->pixels, y, sheet->row);
         return sheet->row;
     }
     if (!sheet->opaque) return from;
@@ -157,31 +158,91 @@ static bool all_opaque(const Pixels *pixels)
     return true;
 }
 
-static Status write_pixels(Buf *out, const Scene *scene, const Pixels *pixels, double dpi,
-                           Arena *arena, Err *err)
+/* palette: NULL for direct colour. */
+static Status write_picture(Buf *out, const Scene *scene, const Pixels *pixels,
+                            const Palette *palette, double dpi, Arena *arena, Err *err)
 {
-    Palette palette;
     Sheet sheet = { .pixels = pixels,
+                    .palette = palette,
+                    .opaque = !palette && all_opaque(pixels),
+                    .row = ARENA_ARRAY(arena, uint8_t, 3 * pixels->width),
                     .dpi = dpi,
                     .title = scene->title ? scene->title : "",
                     .alt = scene->alt ? scene->alt : "" };
 
-    if (palette_make(&palette, pixels, arena)) {
-        sheet.palette = &palette;
-    } else {
-        sheet.opaque = all_opaque(pixels);
-    }
-    sheet.row = ARENA_ARRAY(arena, uint8_t, 3 * pixels->width);
     return write_sheet(out, &sheet, err);
+}
+
+static uint32_t read_word(const uint8_t *at)
+{
+    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
+
+static void write_word(uint8_t *at, uint32_t word)
+{
+    for (int i = 0; i < 4; i++)
+        at[i] = (uint8_t)(word >> (24 - 8 * i));
+}
+
+/* The same file with the colours of another picture: all but the chunk PLTE (PNG, 11.2.2) is the
+ * same, and its size is. */
+static void write_recoloured(Buf *out, const Buf *png, const Palette *palette, int picture)
+{
+    enum { HEAD = 8, SIGNATURE = 8, SUM = 4 };
+
+    buf_put(out, png->data, png->size);
+    uint8_t *chunk = (uint8_t *)out->data + out->size - png->size + SIGNATURE;
+    while (memcmp(chunk + 4, "PLTE", 4))
+        chunk += HEAD + read_word(chunk) + SUM;
+    uint32_t size = read_word(chunk);
+    for (uint32_t i = 0; i < size / 3; i++) {
+        Rgba colour = palette->colour[picture][i];
+        memcpy(chunk + HEAD + 3 * i, &colour, 3);
+    }
+    write_word(chunk + HEAD + size, (uint32_t)crc32(0, chunk + 4, 4 + size));
+}
+
+/* count pictures of alike scenes. */
+static Status write_together(Buf *out, const Scene *const *scenes, const Pixels *pixels, int count,
+                             double dpi, Arena *arena, Err *err)
+{
+    Palette palette;
+    bool shared = palette_make(&palette, pixels, count, arena);
+    Status status = OK;
+
+    if (shared) {
+        status = write_picture(&out[0], scenes[0], pixels, &palette, dpi, arena, err);
+        for (int i = 1; i < count && !status; i++)
+            write_recoloured(&out[i], &out[0], &palette, i);
+        return status;
+    }
+    for (int i = 0; i < count && !status; i++) {
+        bool own = count > 1 && palette_make(&palette, &pixels[i], 1, arena);
+        status =
+            write_picture(&out[i], scenes[i], &pixels[i], own ? &palette : NULL, dpi, arena, err);
+    }
+    return status;
+}
+
+static Status paint_alike(Buf *out, const Scene *const *scenes, int count, double dpi, Err *err)
+{
+    Arena arena = arena_open();
+    Pixels pixels[PAINT_TOGETHER];
+    Status status = paint_pixels_together(pixels, scenes, count, dpi, &arena, err);
+
+    if (!status) status = write_together(out, scenes, pixels, count, dpi, &arena, err);
+    arena_close(&arena);
+    return status;
 }
 
 Status paint_png(Buf *out, const Scene *scene, double dpi, Err *err)
 {
-    Arena arena = arena_open();
-    Pixels pixels;
-    Status status = paint_pixels(&pixels, scene, dpi, &arena, err);
+    return paint_alike(out, &scene, 1, dpi, err);
+}
 
-    if (!status) status = write_pixels(out, scene, &pixels, dpi, &arena, err);
-    arena_close(&arena);
-    return status;
+Status paint_png_pair(Buf out[2], const Scene *const scenes[2], double dpi, Err *err)
+{
+    if (scenes_alike(scenes[0], scenes[1])) return paint_alike(out, scenes, 2, dpi, err);
+    Status status = paint_png(&out[0], scenes[0], dpi, err);
+    return status ? status : paint_png(&out[1], scenes[1], dpi, err);
 }

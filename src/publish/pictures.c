@@ -38,64 +38,20 @@ void pictures_list(Pictures *pictures, const Report *report, Arena *arena)
     *pictures = (Pictures){ list.items, list.count };
 }
 
-/* One chart a part; each has its own arena and error, so that the parts share nothing. */
-typedef struct Painting {
-    Pictures *pictures;
-    Buf *png;
-    Err *errors;
-    const Theme *theme;
-    double dpi;
-} Painting;
-
-static void paint_one(void *context, size_t part, int worker)
+Status picture_paint(Buf png[2], Picture *picture, bool dark, double dpi, Arena *arena, Err *err)
 {
-    Painting *painting = context;
-    Picture *picture = &painting->pictures->items[part];
-    Err *err = &painting->errors[part];
     ChartSpec spec = *picture->chart;
-    Arena arena = arena_open();
-    Scene scene;
+    Scene scene, other;
+    Status s;
 
-    (void)worker;
     if (picture->half && spec.width_pt <= 0) spec.width_pt = HALF_WIDTH_PT;
-    err->status = chart_draw(&scene, &spec, painting->theme, &arena, err);
-    if (!err->status) {
+    s = chart_draw(&scene, &spec, &THEME_LIGHT, arena, err);
+    if (!s && dark) s = chart_draw(&other, &spec, &THEME_DARK, arena, err);
+    if (!s) {
         picture->width_pt = scene.width_pt;
         picture->height_pt = scene.height_pt;
-        err->status = paint_png(&painting->png[part], &scene, painting->dpi, err);
+        s = dark ? paint_png_pair(png, (const Scene *const[2]){ &scene, &other }, dpi, err)
+                 : paint_png(&png[0], &scene, dpi, err);
     }
-    arena_close(&arena);
-}
-
-/* The bytes move into the arena; the buffer goes. */
-static Bytes keep(Buf *png, Arena *arena)
-{
-    const char *copy = arena_text_n(arena, png->data ? png->data : "", png->size);
-    Bytes kept = { (const unsigned char *)copy, png->size };
-
-    buf_close(png);
-    return kept;
-}
-
-Status pictures_paint(Pictures *pictures, bool dark, const PublishPlan *plan, Arena *arena,
-                      Err *err)
-{
-    Painting painting = { .pictures = pictures,
-                          .png = ARENA_ARRAY(arena, Buf, pictures->count),
-                          .errors = ARENA_ARRAY(arena, Err, pictures->count),
-                          .theme = dark ? &THEME_DARK : &THEME_LIGHT,
-                          .dpi = plan->dpi > 0 ? plan->dpi : PAINT_DEFAULT_DPI };
-    Status s = OK;
-
-    parallel_for(plan->threads, pictures->count, paint_one, &painting);
-    for (size_t i = 0; i < pictures->count; i++) {
-        Picture *picture = &pictures->items[i];
-        if (painting.errors[i].status && !s) {
-            *err = painting.errors[i];
-            s = err_context(err, "while painting %s.png%s", picture->slug,
-                            dark ? " in dark colours" : "");
-        }
-        *(dark ? &picture->dark_png : &picture->png) = keep(&painting.png[i], arena);
-    }
-    return s;
+    return s ? err_context(err, "while painting %s.png", picture->slug) : OK;
 }

@@ -113,64 +113,138 @@ static void remove_abandoned(const char *folder, Arena *arena)
 
 /* --- pictures --------------------------------------------------------------------------------- */
 
-static Status write_pictures(const Pictures *pictures, const char *folder, Arena *arena, Err *err)
-{
-    const char *charts = path_join(arena, folder, "charts");
-    Status s;
-
-    if ((s = folder_make(charts, err))) return s;
-    for (size_t i = 0; i < pictures->count; i++) {
-        const Picture *picture = &pictures->items[i];
-        const char *name = arena_format(arena, "%s/%s.png", charts, picture->slug);
-        if ((s = file_write(name, picture->png.data, picture->png.size, err))) return s;
-    }
-    return OK;
-}
-
-/* --- all parts -------------------------------------------------------------------------------- */
-
 static void step(const PublishPlan *plan, const char *name, double share)
 {
     if (plan->progress) plan->progress(plan->progress_context, name, share);
 }
 
-static Status write_buffer(Buf *buf, const char *folder, const char *name, Arena *arena, Err *err)
+/* charts/…png, and those in dark colours, which only the site's pages show, as charts/dark/…png. */
+static Status write_picture(const char *folder, const Picture *picture, Arena *arena, Err *err)
 {
-    Status s = file_write(path_join(arena, folder, name), buf->data, buf->size, err);
+    const char *name = arena_format(arena, "%s/charts/%s.png", folder, picture->slug);
+    Status s = file_write(name, picture->png.data, picture->png.size, err);
+
+    if (s || !picture->dark_png.data) return s;
+    name = arena_format(arena, "%s/charts/dark/%s.png", folder, picture->slug);
+    return file_write(name, picture->dark_png.data, picture->dark_png.size, err);
+}
+
+/* --- the parts that do not need each other ---------------------------------------------------- */
+
+/* The longest first; each has its own arena and error, so that they share nothing. */
+enum { PART_CSV, PART_BOOK, PART_JSON, FIRST_PICTURE };
+
+typedef struct Parts {
+    const Report *report;
+    const PublishPlan *plan;
+    const char *folder;
+    Pictures pictures;
+    Buf (*png)[2]; /* light, dark */
+    Err *errors;
+} Parts;
+
+static Status write_buffer(Buf *buf, Status so_far, const char *folder, const char *name,
+                           Arena *arena, Err *err)
+{
+    Status s =
+        so_far ? so_far : file_write(path_join(arena, folder, name), buf->data, buf->size, err);
 
     buf_close(buf);
     return s;
 }
 
+static Status make_book(const Parts *parts, const PublishPlan *plan, Arena *arena, Err *err)
+{
+    Buf pdf = { 0 };
+
+    if (!plan->pdf) return OK;
+    step(plan, "Typesetting the book", 0.1);
+    return write_buffer(&pdf, book_write(&pdf, parts->report, plan, arena, err), parts->folder,
+                        "report.pdf", arena, err);
+}
+
+static Status make_json(const Parts *parts, const PublishPlan *plan, Arena *arena, Err *err)
+{
+    Buf json = { 0 };
+
+    if (!plan->json) return OK;
+    step(plan, "Writing report.json", 0.2);
+    return write_buffer(&json, json_write(&json, parts->report, arena, err), parts->folder,
+                        "report.json", arena, err);
+}
+
+static Status make_csv(const Parts *parts, const PublishPlan *plan, Arena *arena, Err *err)
+{
+    if (!plan->csv) return OK;
+    step(plan, "Writing the attachments", 0);
+    return csv_write(parts->report, plan, parts->folder, arena, err);
+}
+
+static Status make_picture(const Parts *parts, const PublishPlan *plan, size_t number, Arena *arena,
+                           Err *err)
+{
+    Picture *picture = &parts->pictures.items[number];
+    Buf *png = parts->png[number];
+    double dpi = plan->dpi > 0 ? plan->dpi : PAINT_DEFAULT_DPI;
+
+    step(plan, "Drawing the charts", 0.2 + 0.6 * (double)number / (double)parts->pictures.count);
+    Status s = picture_paint(png, picture, plan->html, dpi, arena, err);
+    picture->png = (Bytes){ (const unsigned char *)png[0].data, png[0].size };
+    picture->dark_png = (Bytes){ (const unsigned char *)png[1].data, png[1].size };
+    return s ? s : write_picture(parts->folder, picture, arena, err);
+}
+
+static void make_part(void *context, size_t part, int worker)
+{
+    Parts *parts = context;
+    PublishPlan plan = *parts->plan;
+    Err *err = &parts->errors[part];
+    Arena arena = arena_open();
+
+    if (worker) plan.progress = NULL; /* only the thread that called may tell */
+    switch (part) {
+    case PART_CSV: err->status = make_csv(parts, &plan, &arena, err); break;
+    case PART_BOOK: err->status = make_book(parts, &plan, &arena, err); break;
+    case PART_JSON: err->status = make_json(parts, &plan, &arena, err); break;
+    default: err->status = make_picture(parts, &plan, part - FIRST_PICTURE, &arena, err);
+    }
+    arena_close(&arena);
+}
+
+static Status make_parts(Parts *parts, Err *err)
+{
+    size_t count = FIRST_PICTURE + parts->pictures.count;
+
+    parallel_for(parts->plan->threads, count, make_part, parts);
+    for (size_t i = 0; i < count; i++) {
+        if (!parts->errors[i].status) continue;
+        *err = parts->errors[i];
+        return err->status;
+    }
+    return OK;
+}
+
 static Status write_parts(const Report *report, const PublishPlan *plan, const char *folder,
                           Arena *arena, Err *err)
 {
-    Pictures pictures = { 0 };
-    Buf pdf = { 0 }, json = { 0 };
-    Status s;
+    Parts parts = { .report = report, .plan = plan, .folder = folder };
+    Status s = OK;
 
-    step(plan, "Drawing the charts", 0);
     if (plan->html || plan->png) {
-        pictures_list(&pictures, report, arena);
-        if ((s = pictures_paint(&pictures, false, plan, arena, err))) return s;
+        pictures_list(&parts.pictures, report, arena);
+        s = folder_make(path_join(arena, folder, plan->html ? "charts/dark" : "charts"), err);
     }
-    /* The site's pages show the pictures from this folder. */
-    if ((plan->html || plan->png) && (s = write_pictures(&pictures, folder, arena, err))) return s;
-    step(plan, "Writing the attachments", 0.4);
-    if (plan->csv && (s = csv_write(report, plan, folder, arena, err))) return s;
-    step(plan, "Typesetting the book", 0.5);
-    if (plan->pdf) {
-        if ((s = book_write(&pdf, report, plan, arena, err))) return s;
-        if ((s = write_buffer(&pdf, folder, "report.pdf", arena, err))) return s;
-    }
-    step(plan, "Writing report.json", 0.7);
-    if (plan->json) {
-        if ((s = json_write(&json, report, arena, err))) return s;
-        if ((s = write_buffer(&json, folder, "report.json", arena, err))) return s;
-    }
-    /* Last, because its attachments page has the sizes and digests of the others. */
+    parts.png = arena_alloc(arena, parts.pictures.count, sizeof *parts.png);
+    parts.errors = ARENA_ARRAY(arena, Err, FIRST_PICTURE + parts.pictures.count);
+    if (!s) s = make_parts(&parts, err);
+    /* Last, because it shows the pictures, and the sizes and digests of the others. */
     step(plan, "Writing the site", 0.8);
-    if (plan->html && (s = site_write(report, &pictures, plan, folder, arena, err))) return s;
+    if (!s && plan->html) s = site_write(report, &parts.pictures, plan, folder, arena, err);
+    for (size_t i = 0; i < parts.pictures.count; i++) {
+        buf_close(&parts.png[i][0]);
+        buf_close(&parts.png[i][1]);
+    }
+    if (s) return s;
     return file_write(path_join(arena, folder, MARKER), MARKER_TEXT, strlen(MARKER_TEXT), err);
 }
 

@@ -48,9 +48,9 @@ typedef struct Pictures {
 const Picture *pictures_find(const Pictures *pictures, const char *slug);
 /* The report's figures, in their order, not painted yet. */
 void pictures_list(Pictures *pictures, const Report *report, Arena *arena);
-/* Paints all of them into `png`, or in the dark theme into `dark_png`, on plan->threads threads. */
-MUST_USE Status pictures_paint(Pictures *pictures, bool dark, const PublishPlan *plan, Arena *arena,
-                               Err *err);
+/* Draws the chart in the light theme into png[0] and, where asked, in the dark one into png[1]. */
+MUST_USE Status picture_paint(Buf png[2], Picture *picture, bool dark, double dpi, Arena *arena,
+                              Err *err);
 
 /* Whether a report may be written there: refuses a file, and a folder that is not a report of ours
  * (it has no .clientele file). To be asked before the work begins. */

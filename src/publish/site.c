@@ -247,16 +247,37 @@ static Status file_make(const Report *report, const Page *page, const Pictures *
     return s;
 }
 
+/* One file a part; each has its own arena and error, so that the parts share nothing. */
+typedef struct SiteFiles {
+    const Report *report;
+    const Pictures *pictures;
+    const PublishPlan *plan;
+    const char *folder;
+    Err *errors;
+} SiteFiles;
+
+static void file_write_one(void *context, size_t part, int worker)
+{
+    SiteFiles *files = context;
+    const Page *page = &files->report->pages.items[part];
+    Err *err = &files->errors[part];
+
+    (void)worker;
+    if (file_first(files->report, page) != page) return;
+    err->status = file_make(files->report, page, files->pictures, files->plan, files->folder, err);
+}
+
 Status site_write(const Report *report, const Pictures *pictures, const PublishPlan *plan,
                   const char *folder, Arena *arena, Err *err)
 {
-    Pictures both;
-    Status s = site_dark_paint(&both, pictures, plan, arena, err);
+    size_t count = report->pages.count;
+    SiteFiles files = { report, pictures, plan, folder, ARENA_ARRAY(arena, Err, count) };
 
-    if (!s) s = site_dark_write(&both, folder, arena, err);
-    for (size_t i = 0; i < report->pages.count && !s; i++) {
-        const Page *page = &report->pages.items[i];
-        if (file_first(report, page) == page) s = file_make(report, page, &both, plan, folder, err);
+    parallel_for(plan->threads, count, file_write_one, &files);
+    for (size_t i = 0; i < count; i++) {
+        if (!files.errors[i].status) continue;
+        *err = files.errors[i];
+        return err->status;
     }
-    return s;
+    return OK;
 }

@@ -41,15 +41,6 @@ typedef struct SiteAssets {
 /* `interactive`: with the modules for tables and exploring, and not just the menu's. */
 SiteAssets site_assets(const Report *report, bool interactive, Arena *arena);
 
-/* --- site_dark.c: the pictures for readers who prefer dark colours ---------------------------- */
-
-/* A copy of the light pictures with their dark_png painted. */
-MUST_USE Status site_dark_paint(Pictures *out, const Pictures *light, const PublishPlan *plan,
-                                Arena *arena, Err *err);
-/* charts/dark/…png */
-MUST_USE Status site_dark_write(const Pictures *pictures, const char *folder, Arena *arena,
-                                Err *err);
-
 /* --- site_column.c: columns of figures as compact text for scripts --------------------------- */
 
 /* The rows of the column as one JSON object; see assets/site/data.js for its reader. */

@@ -143,6 +143,31 @@ static void what_is_written_is_what_was_painted(void **state)
     }
 }
 
+/* In one pass where only the colours differ, in two where the shapes do. */
+static void a_pair_is_what_each_would_be_alone(void **state)
+{
+    (void)state;
+    for (int other_shapes = 0; other_shapes < 2; other_shapes++) {
+        Scene scenes[2] = { sample_scene(&THEME_LIGHT, paint_arena),
+                            sample_scene(&THEME_DARK, paint_arena) };
+        Buf png[2] = { { 0 }, { 0 } };
+        Err err = { 0 };
+        if (other_shapes) scene_circle(&scenes[1], (Point){ 40, 40 }, 9, THEME_DARK.ink);
+        assert_int_equal(scenes_alike(&scenes[0], &scenes[1]), !other_shapes);
+        assert_int_equal(
+            paint_png_pair(png, (const Scene *const[2]){ &scenes[0], &scenes[1] }, 144, &err), OK);
+        for (int i = 0; i < 2; i++) {
+            Pixels painted, read;
+            assert_int_equal(paint_pixels(&painted, &scenes[i], 144, paint_arena, &err), OK);
+            assert_int_equal(paint_read_png(&read, (Bytes){ (uint8_t *)png[i].data, png[i].size },
+                                            1000, paint_arena, &err),
+                             OK);
+            assert_true(worst_difference(&painted, &read) <= PALETTE_ERROR);
+            buf_close(&png[i]);
+        }
+    }
+}
+
 static void two_runs_write_the_same_bytes(void **state)
 {
     Scene scene = sample_scene(&THEME_LIGHT, paint_arena);
@@ -168,15 +193,14 @@ static void the_palette_keeps_flat_colours_and_its_bound(void **state)
         scene_circle(&scene, (Point){ 20 + i % 4 * 50, 30 + i / 4 * 60 }, 20,
                      THEME_LIGHT.segment[i]);
     assert_int_equal(paint_pixels(&pixels, &scene, 144, paint_arena, &err), OK);
-    assert_true(palette_make(&palette, &pixels, paint_arena));
+    assert_true(palette_make(&palette, &pixels, 1, paint_arena));
     assert_true(palette.count <= 256);
     uint8_t *entries = ARENA_ARRAY(paint_arena, uint8_t, pixels.width * pixels.height);
     for (size_t y = 0; y < pixels.height; y++)
-        palette_row(&palette, pixels.rgba + 4 * y * pixels.width, pixels.width,
-                    entries + y * pixels.width);
+        palette_row(&palette, &pixels, y, entries + y * pixels.width);
     for (size_t i = 0; i < pixels.width * pixels.height; i++) {
         const uint8_t *pixel = pixels.rgba + 4 * i;
-        Rgba shown = palette.colour[entries[i]];
+        Rgba shown = palette.colour[0][entries[i]];
         int d = abs(shown.r - pixel[0]), g = abs(shown.g - pixel[1]), b = abs(shown.b - pixel[2]);
         worst = d > worst ? d : worst;
         worst = g > worst ? g : worst;
@@ -199,7 +223,7 @@ static void a_photograph_has_no_palette(void **state)
     (void)state;
     for (size_t i = 0; i < 4 * 300 * 300; i++)
         pixels.rgba[i] = i % 4 == 3 ? 255 : (uint8_t)random_below(&random, 256);
-    assert_false(palette_make(&palette, &pixels, paint_arena));
+    assert_false(palette_make(&palette, &pixels, 1, paint_arena));
 }
 
 /* --- reading --- */
@@ -330,6 +354,7 @@ int test_png(void)
         TEST(a_picture_of_many_colours_is_rgb),
         TEST(clear_paper_makes_rgba),
         TEST(what_is_written_is_what_was_painted),
+        TEST(a_pair_is_what_each_would_be_alone),
         TEST(two_runs_write_the_same_bytes),
         TEST(the_palette_keeps_flat_colours_and_its_bound),
         TEST(a_photograph_has_no_palette),
