@@ -122,10 +122,12 @@ const double *profile_engagement(const Shop *shop, Arena *arena)
         for (size_t i = 0; i < count; i++) {
             values[i] = matrix_at(&shop->customers.features, i, parts[p]);
         }
+        ArenaMark mark = arena_mark(arena);
         double *sorted = sorted_copy(values, count, arena);
         for (size_t i = 0; i < count; i++) {
             score[i] += 100 * middle_rank(sorted, count, values[i]) / (double)COUNT_OF(parts);
         }
+        arena_release(arena, mark);
     }
     return score;
 }

@@ -100,6 +100,33 @@ static void quantiles_are_type_seven(void **state)
     assert_true(values[0] == 20); /* left as they were */
 }
 
+/* Many values are sorted in another way than few. */
+static void many_values_are_sorted_like_few(void **state)
+{
+    enum { COUNT = 20000 };
+    double *values = ARENA_ARRAY(*state, double, COUNT);
+    Random random = random_open(3, 3);
+    double sum = 0, sum_sorted = 0;
+
+    for (int i = 0; i < COUNT; i++) {
+        double size = ldexp(random_unit(&random) - 0.5, (int)random_below(&random, 600) - 300);
+        values[i] = i % 5 == 0   ? (double)random_below(&random, 9) - 4
+                    : i % 7 == 0 ? size
+                                 : 1e6 * size;
+    }
+    values[17] = -DBL_MAX;
+    values[18] = DBL_MAX;
+    double *sorted = sorted_copy(values, COUNT, *state);
+    for (int i = 0; i < COUNT; i++) {
+        if (i) assert_true(sorted[i - 1] <= sorted[i]);
+        sum += fmod(fabs(values[i]), 1e3);
+    }
+    for (int i = COUNT - 1; i >= 0; i--)
+        sum_sorted += fmod(fabs(sorted[i]), 1e3);
+    assert_near(sum_sorted, sum, 1e-6); /* none lost, none made up */
+    assert_true(sorted[0] == -DBL_MAX && sorted[COUNT - 1] == DBL_MAX);
+}
+
 static void quantiles_of_one_value_and_of_none(void **state)
 {
     double one[] = { 7 }, wide[] = { -DBL_MAX, DBL_MAX };
@@ -337,6 +364,7 @@ int main(void)
         MATH_TEST(deviations_survive_a_large_offset),
         MATH_TEST(the_largest_and_smallest_numbers_neither_overflow_nor_vanish),
         MATH_TEST(quantiles_are_type_seven),
+        MATH_TEST(many_values_are_sorted_like_few),
         MATH_TEST(quantiles_of_one_value_and_of_none),
         MATH_TEST(five_numbers_are_the_quartiles_with_their_ends),
         MATH_TEST(gini_of_hand_made_shops),
