@@ -4,45 +4,102 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/options.h"
+#include "app/option_table.h"
+#include "store/import.h"
 
 #define MAX_CONFIG ((size_t)256 * 1024)
+#define MAX_VALUE 4096
+#define MAX_KEYS 64
 
-/* Every value is read as text; the option's own reader judges it, so that a key and an option take
- * the same values and refuse in the same words. */
+/* --- what is read ----------------------------------------------------------------------------- */
+
+/* The document as libcyaml fills it in: a struct a section, and in it a text a key, NULL where the
+ * key is not there. Every value is read as text; the option's own reader judges it, so that a key
+ * and an option take the same values and refuse in the same words. */
+typedef struct ColumnsText {
+    char *of[MAX_KEYS]; /* by import field */
+} ColumnsText;
+
+typedef struct TableText {
+    char *table, *sql;
+    ColumnsText *columns;
+} TableText;
+
+typedef struct SourceText {
+    TableText *of[TABLES];
+} SourceText;
+
 typedef struct ConfigText {
-    char *title, *business, *currency, *as_of, *k, *seed, *labels, *prospects, *threads, *only,
-        *templates, *out, *explore_rows, *compress_above, *dpi, *paper, *pdf_pages, *attach_csv,
-        *logo;
+    char *options[MAX_KEYS]; /* by row of OPTION_SPECS */
+    SourceText *source;
 } ConfigText;
 
-#define TEXT_KEY(key, member)                                                                      \
-    CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, ConfigText, member, 0,   \
-                           4096)
+typedef cyaml_schema_field_t Key;
 
-static const cyaml_schema_field_t FIELDS[] = { TEXT_KEY("title", title),
-                                               TEXT_KEY("business", business),
-                                               TEXT_KEY("currency", currency),
-                                               TEXT_KEY("as-of", as_of),
-                                               TEXT_KEY("k", k),
-                                               TEXT_KEY("seed", seed),
-                                               TEXT_KEY("labels", labels),
-                                               TEXT_KEY("prospects", prospects),
-                                               TEXT_KEY("threads", threads),
-                                               TEXT_KEY("only", only),
-                                               TEXT_KEY("templates", templates),
-                                               TEXT_KEY("out", out),
-                                               TEXT_KEY("explore-rows", explore_rows),
-                                               TEXT_KEY("compress-above", compress_above),
-                                               TEXT_KEY("dpi", dpi),
-                                               TEXT_KEY("paper", paper),
-                                               TEXT_KEY("pdf-pages", pdf_pages),
-                                               TEXT_KEY("attach-csv", attach_csv),
-                                               TEXT_KEY("logo", logo),
-                                               CYAML_FIELD_END };
+static Key text_key(const char *name, size_t offset, uint32_t longest)
+{
+    return (Key){ .key = name,
+                  .data_offset = (uint32_t)offset,
+                  .value = { .type = CYAML_STRING,
+                             .flags = CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                             .data_size = sizeof(char),
+                             .string = { 0, longest } } };
+}
 
-static const cyaml_schema_value_t SCHEMA = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, ConfigText,
-                                                                 FIELDS) };
+static Key section_key(const char *name, size_t offset, size_t size, const Key *keys)
+{
+    return (Key){ .key = name,
+                  .data_offset = (uint32_t)offset,
+                  .value = { .type = CYAML_MAPPING,
+                             .flags = CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                             .data_size = (uint32_t)size,
+                             .mapping = { keys } } };
+}
+
+/* The keys of a section end with a Key without a name, as arena memory does. */
+static const Key *source_keys(Arena *arena)
+{
+    Key *columns = ARENA_ARRAY(arena, Key, MAX_KEYS + 1);
+    Key *table = ARENA_ARRAY(arena, Key, 4);
+    Key *source = ARENA_ARRAY(arena, Key, TABLES + 1);
+
+    for (size_t f = 0; f < MAX_KEYS && import_field_name(f); f++)
+        columns[f] = text_key(import_field_name(f), f * sizeof(char *), MAX_VALUE);
+    table[0] = text_key("table", offsetof(TableText, table), MAX_VALUE);
+    table[1] = text_key("sql", offsetof(TableText, sql), MAX_CONFIG);
+    table[2] = section_key("columns", offsetof(TableText, columns), sizeof(ColumnsText), columns);
+    for (size_t t = 0; t < TABLES; t++)
+        source[t] =
+            section_key(table_name((TableId)t), t * sizeof(TableText *), sizeof(TableText), table);
+    return source;
+}
+
+bool config_has_key(const char *option)
+{
+    static const char *const none[] = { "config", "map", "help", "version" };
+    const OptionSpec *spec = option_spec_n(option, strlen(option));
+
+    for (size_t i = 0; i < COUNT_OF(none); i++) {
+        if (!strcmp(option, none[i])) return false;
+    }
+    return spec && (spec->commands & COMMAND_REPORT);
+}
+
+static const Key *all_keys(Arena *arena)
+{
+    Key *keys = ARENA_ARRAY(arena, Key, MAX_KEYS + 2);
+    size_t count = 0;
+
+    for (size_t i = 0; i < OPTION_SPEC_COUNT && i < MAX_KEYS; i++) {
+        if (!config_has_key(OPTION_SPECS[i].name)) continue;
+        keys[count++] = text_key(OPTION_SPECS[i].name, i * sizeof(char *), MAX_VALUE);
+    }
+    keys[count] =
+        section_key("source", offsetof(ConfigText, source), sizeof(SourceText), source_keys(arena));
+    return keys;
+}
+
+/* --- refusals --------------------------------------------------------------------------------- */
 
 /* libcyaml says what is wrong in a log line, and where in the lines after it. */
 typedef struct Complaint {
@@ -86,51 +143,120 @@ static size_t line_of(const char *text, const char *key)
     return 0;
 }
 
-static Status refuse_key(const char *path, const char *text, const char *key, Err *err)
+/* The nearest key of the section and of those within it. */
+static void find_nearest(const char **nearest, size_t *least, const char *wrong, const Key *keys)
 {
-    const char *nearest = option_nearest(key, COMMAND_REPORT);
+    for (; keys->key; keys++) {
+        size_t distance = utf8_distance(wrong, keys->key);
+        if (distance < *least && distance < strlen(keys->key)) {
+            *least = distance;
+            *nearest = keys->key;
+        }
+        if (keys->value.type == CYAML_MAPPING) {
+            find_nearest(nearest, least, wrong, keys->value.mapping.fields);
+        }
+    }
+}
 
+static Status refuse_key(const char *path, const char *text, const char *key, const Key *keys,
+                         Err *err)
+{
+    const char *nearest = NULL;
+    size_t least = 3;
+
+    find_nearest(&nearest, &least, key, keys);
     if (nearest) {
         return err_set(err, ERR_CONFIG, "%s: line %zu: unknown key %.80s: did you mean \"%s\"?",
                        path, line_of(text, key), key, nearest);
     }
     return err_set(err, ERR_CONFIG,
-                   "%s: line %zu: unknown key %.80s: the keys are the names of report's options",
+                   "%s: line %zu: unknown key %.80s: the keys are the names of report's options, "
+                   "and source",
                    path, line_of(text, key), key);
 }
 
 static Status refuse(const char *path, const char *text, const Complaint *complaint,
-                     cyaml_err_t code, Err *err)
+                     cyaml_err_t code, const Key *keys, Err *err)
 {
     const char *colon = strrchr(complaint->what, ':');
 
     if (code == CYAML_ERR_INVALID_KEY && colon && colon[1]) {
-        return refuse_key(path, text, colon + 2, err);
+        return refuse_key(path, text, colon + 2, keys, err);
     }
     return err_set(err, ERR_CONFIG, "%s: %s%s%s", path, complaint->where,
                    complaint->where[0] ? ": " : "",
                    complaint->what[0] ? complaint->what : cyaml_strerror(code));
 }
 
-static void take_texts(ConfigEntry **entries, size_t *count, const ConfigText *text, Arena *arena)
+/* --- from texts to plain data ----------------------------------------------------------------- */
+
+static void take_options(Config *out, const ConfigText *text, Arena *arena)
 {
-    *entries = ARENA_ARRAY(arena, ConfigEntry, COUNT_OF(FIELDS));
-    *count = 0;
-    for (const cyaml_schema_field_t *field = FIELDS; field->key; field++) {
-        const char *value;
-        memcpy(&value, (const char *)text + field->data_offset, sizeof value);
-        if (!value) continue;
-        (*entries)[(*count)++] = (ConfigEntry){ field->key, arena_text(arena, value) };
+    out->entries = ARENA_ARRAY(arena, ConfigEntry, MAX_KEYS);
+    for (size_t i = 0; i < OPTION_SPEC_COUNT && i < MAX_KEYS; i++) {
+        if (!text->options[i]) continue;
+        out->entries[out->count++] =
+            (ConfigEntry){ OPTION_SPECS[i].name, arena_text(arena, text->options[i]) };
     }
 }
 
-Status config_read(ConfigEntry **entries, size_t *count, const char *path, Arena *arena, Err *err)
+static void take_columns(TableMap *out, const ColumnsText *text, Arena *arena)
+{
+    const char **columns = ARENA_ARRAY(arena, const char *, MAX_KEYS);
+
+    for (size_t f = 0; f < MAX_KEYS && import_field_name(f); f++) {
+        if (!text->of[f]) continue;
+        columns[out->column_count++] =
+            arena_format(arena, "%s=%s", import_field_name(f), text->of[f]);
+    }
+    out->columns = columns;
+}
+
+static Status take_table(TableMap *out, const TableText *text, const char *where, Arena *arena,
+                         Err *err)
+{
+    bool table = text->table && *text->table, sql = text->sql && *text->sql;
+
+    if (table && sql) {
+        return err_set(err, ERR_CONFIG, "%s: it has both table and sql: keep one of them", where);
+    }
+    out->table = table ? arena_text(arena, text->table) : NULL;
+    out->sql = sql ? arena_text(arena, text->sql) : NULL;
+    if (text->columns) take_columns(out, text->columns, arena);
+    return OK;
+}
+
+static Status take_source(SourceMap *out, const SourceText *text, const char *path, Arena *arena,
+                          Err *err)
+{
+    Status s;
+
+    out->where = arena_format(arena, "%s: source", path);
+    for (size_t t = 0; t < TABLES; t++) {
+        const char *where = arena_format(arena, "%s: %s", out->where, table_name((TableId)t));
+        if (!text->of[t]) continue;
+        if ((s = take_table(&out->tables[t], text->of[t], where, arena, err))) return s;
+    }
+    return OK;
+}
+
+static Status take_all(Config *out, const ConfigText *text, const char *path, Arena *arena,
+                       Err *err)
+{
+    take_options(out, text, arena);
+    return text->source ? take_source(&out->source, text->source, path, arena, err) : OK;
+}
+
+Status config_read(Config *out, const char *path, Arena *arena, Err *err)
 {
     Complaint complaint = { 0 };
     const cyaml_config_t config = { .log_fn = take_complaint,
                                     .log_ctx = &complaint,
                                     .mem_fn = cyaml_mem,
                                     .log_level = CYAML_LOG_ERROR };
+    const Key *keys = all_keys(arena);
+    const Key top = section_key(NULL, 0, sizeof(ConfigText), keys);
+    Config read = { 0 };
     ConfigText *text = NULL;
     Bytes bytes;
     Status s;
@@ -142,10 +268,12 @@ Status config_read(ConfigEntry **entries, size_t *count, const char *path, Arena
         return err_set(err, ERR_CONFIG, "%s: not UTF-8: save it as UTF-8", path);
     }
     cyaml_err_t code =
-        cyaml_load_data(bytes.data, bytes.size, &config, &SCHEMA, (cyaml_data_t **)&text, NULL);
-    if (code != CYAML_OK) return refuse(path, (const char *)bytes.data, &complaint, code, err);
-    *count = 0;
-    if (text) take_texts(entries, count, text, arena);
-    cyaml_free(&config, &SCHEMA, text, 0);
-    return OK;
+        cyaml_load_data(bytes.data, bytes.size, &config, &top.value, (cyaml_data_t **)&text, NULL);
+    if (code != CYAML_OK) {
+        return refuse(path, (const char *)bytes.data, &complaint, code, keys, err);
+    }
+    if (text) s = take_all(&read, text, path, arena, err);
+    cyaml_free(&config, &top.value, text, 0);
+    if (!s) *out = read;
+    return s;
 }

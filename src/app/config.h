@@ -1,8 +1,12 @@
-/* app/config.h — clientele.yaml: the long options' names as keys.
+/* app/config.h — clientele.yaml: the long options' names as keys, and sections.
  *
  *   title: The week at the Blue Door
  *   currency: EUR
- *   k: auto
+ *   source:
+ *     transactions:
+ *       table: Orders
+ *       columns:
+ *         total_amount: Gross
  *
  * Fails: ERR_CONFIG with file and line: not YAML, an unknown key (with the nearest known one), a
  *        value that is no plain text or number.
@@ -10,14 +14,22 @@
 #ifndef APP_CONFIG_H
 #define APP_CONFIG_H
 
-#include "base/base.h"
+#include "store/source_map.h"
 
 typedef struct ConfigEntry {
     const char *key; /* as the option is called: "as-of" */
     const char *value;
 } ConfigEntry;
 
-MUST_USE Status config_read(ConfigEntry **entries, size_t *count, const char *path, Arena *arena,
-                            Err *err);
+typedef struct Config {
+    ConfigEntry *entries; /* options, in the order of OPTION_SPECS */
+    size_t count;
+    SourceMap source;
+} Config;
+
+MUST_USE Status config_read(Config *out, const char *path, Arena *arena, Err *err);
+
+/* Whether an option of that name may be a key. */
+bool config_has_key(const char *option);
 
 #endif

@@ -140,17 +140,18 @@ static Status set_flag(bool *flag, const char *value, const char *where, Err *er
 /* What the configuration says counts only where the command line said nothing. */
 static Status read_config(Options *o, const Words *words, Arena *arena, Err *err)
 {
-    ConfigEntry *entries;
-    size_t count;
+    Config config;
     Status s;
 
-    if ((s = config_read(&entries, &count, o->config, arena, err))) return s;
-    for (size_t i = 0; i < count; i++) {
-        const OptionSpec *spec = option_spec_n(entries[i].key, strlen(entries[i].key));
-        const char *where = arena_format(arena, "%s: %s", o->config, entries[i].key);
+    if ((s = config_read(&config, o->config, arena, err))) return s;
+    o->source = config.source;
+    for (size_t i = 0; i < config.count; i++) {
+        const ConfigEntry *entry = &config.entries[i];
+        const OptionSpec *spec = option_spec_n(entry->key, strlen(entry->key));
+        const char *where = arena_format(arena, "%s: %s", o->config, entry->key);
         if (!spec || words->set[spec - OPTION_SPECS]) continue;
-        s = spec->set ? spec->set(o, entries[i].value, where, arena, err)
-                      : set_flag(option_flag(o, spec->name), entries[i].value, where, err);
+        s = spec->set ? spec->set(o, entry->value, where, arena, err)
+                      : set_flag(option_flag(o, spec->name), entry->value, where, err);
         if (s) return s;
     }
     return OK;

@@ -46,6 +46,7 @@ typedef struct Options {
     const char *logo;
     bool json_output;  /* check */
     ImportPlan import; /* path, force and callbacks are filled in when it runs */
+    SourceMap source;  /* from the configuration: which tables and columns are which */
 } Options;
 
 /* Sets defaults, reads the command line, then the configuration that it names for what the command

@@ -62,7 +62,9 @@ const char *import_building_path(const char *path, Arena *arena);
 /* Whether the text names a field of a transaction, customer, product or interaction, as the part
  * before "=" of a mapping does. */
 bool import_field_known(const char *name);
-/* The fields' names, for messages: "order_id, line_id, …". */
+/* The i-th field's name, NULL behind the last. */
+const char *import_field_name(size_t i);
+/* All of them, for messages: "order_id, line_id, …". */
 const char *import_field_names(Arena *arena);
 
 #endif

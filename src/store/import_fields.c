@@ -99,6 +99,11 @@ const char *field_name(Field field)
     return NAMES[field];
 }
 
+const char *import_field_name(size_t i)
+{
+    return i < FIELDS ? NAMES[i] : NULL;
+}
+
 const char *import_field_names(Arena *arena)
 {
     const char *names = NAMES[0];

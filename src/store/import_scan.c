@@ -82,7 +82,7 @@ static Status find_delimiter(InputFile *file, Err *err)
     if (any) return any;
     if (best) return OK;
     return err_set(err, ERR_DATA, "%s is empty: it has no header line, so no %s", file->path,
-                   schema_table_name(file->table));
+                   table_name(file->table));
 }
 
 static void keep_header(InputFile *file, const CsvReader *reader, Arena *arena)

@@ -39,7 +39,7 @@ static const ColumnSpec COLUMN_SPECS[COLUMNS] = {
     [CONTACT_DURATION] = { INTERACTIONS, "duration_seconds", "duration_sec", false },
 };
 
-const char *schema_table_name(TableId table)
+const char *table_name(TableId table)
 {
     return TABLE_SPECS[table].name;
 }
@@ -96,10 +96,10 @@ static Status missing_table(Db *db, TableId table, const Buf *found, Err *err)
 
     if (!found->size) {
         return err_set(err, ERR_DATA, "%s has no table %s: it is empty, it has no tables at all%s",
-                       db->path, schema_table_name(table), lost);
+                       db->path, table_name(table), lost);
     }
-    return err_set(err, ERR_DATA, "%s has no table %s; it has: %s%s", db->path,
-                   schema_table_name(table), found->data, lost);
+    return err_set(err, ERR_DATA, "%s has no table %s; it has: %s%s", db->path, table_name(table),
+                   found->data, lost);
 }
 
 static Status find_tables(Schema *schema, Db *db, Arena *arena, Err *err)

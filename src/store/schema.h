@@ -10,8 +10,7 @@
 #define STORE_SCHEMA_H
 
 #include "store/db.h"
-
-typedef enum TableId { CUSTOMERS, PRODUCTS, TRANSACTIONS, INTERACTIONS, TABLES } TableId;
+#include "store/source_map.h"
 
 typedef enum ColumnId {
     CUSTOMER_ID,
@@ -45,7 +44,6 @@ typedef struct Schema {
 
 MUST_USE Status schema_find(Schema *out, Db *db, Arena *arena, Err *err);
 
-const char *schema_table_name(TableId table);    /* "transactions" */
 const char *schema_column_name(ColumnId column); /* "total_amount" */
 
 /* SELECT first, …, last FROM table; columns that are not there read as NULL. */

@@ -15,6 +15,7 @@
 #define STORE_STORE_H
 
 #include "data/data.h"
+#include "store/source_map.h"
 
 typedef struct Source {
     const char *path;

@@ -132,50 +132,89 @@ static void help_lists_each_commands_own_options(void **state)
 
 /* --- configuration ---------------------------------------------------------------------------- */
 
-static Status read_yaml(ConfigEntry **entries, size_t *count, const char *yaml, Err *err)
+static Status read_yaml(Config *config, const char *yaml, Err *err)
 {
     char path[] = "/tmp/clientele-test-XXXXXX";
     int file = mkstemp(path);
 
     assert_true(file >= 0);
     assert_int_equal(file_write(path, yaml, strlen(yaml), err), OK);
-    Status s = config_read(entries, count, path, &arena, err);
+    Status s = config_read(config, path, &arena, err);
     remove(path);
     return s;
 }
 
 static void keys_are_the_options_names(void **state)
 {
-    ConfigEntry *entries;
-    size_t count;
+    Config config;
     Err err;
 
     (void)state;
-    assert_int_equal(read_yaml(&entries, &count, "k: auto\nas-of: 2024-06-30\n", &err), OK);
-    assert_int_equal(count, 2);
-    for (size_t i = 0; i < count; i++) {
-        bool is_k = !strcmp(entries[i].key, "k");
-        assert_string_equal(entries[i].value, is_k ? "auto" : "2024-06-30");
+    assert_int_equal(read_yaml(&config, "k: auto\nas-of: 2024-06-30\n", &err), OK);
+    assert_int_equal(config.count, 2);
+    for (size_t i = 0; i < config.count; i++) {
+        bool is_k = !strcmp(config.entries[i].key, "k");
+        assert_string_equal(config.entries[i].value, is_k ? "auto" : "2024-06-30");
     }
-    assert_int_equal(read_yaml(&entries, &count, "\xEF\xBB\xBFtitle: A\r\n", &err), OK);
-    assert_string_equal(entries[0].value, "A");
+    assert_null(config.source.where);
+    assert_int_equal(read_yaml(&config, "\xEF\xBB\xBFtitle: A\r\n", &err), OK);
+    assert_string_equal(config.entries[0].value, "A");
+}
+
+static void a_source_names_tables_queries_and_columns(void **state)
+{
+    static const char yaml[] = "source:\n"
+                               "  transactions:\n"
+                               "    table: Order lines\n"
+                               "    columns:\n"
+                               "      total_amount: Gross (EUR)\n"
+                               "      order_id:\n"
+                               "  customers:\n"
+                               "    sql: |\n"
+                               "      SELECT id AS customer_id\n"
+                               "      FROM people\n"
+                               "k: 4\n";
+    Config config;
+    Err err;
+
+    (void)state;
+    assert_int_equal(read_yaml(&config, yaml, &err), OK);
+    assert_non_null(strstr(config.source.where, ": source"));
+    const TableMap *sales = &config.source.tables[TRANSACTIONS];
+    assert_string_equal(sales->table, "Order lines");
+    assert_null(sales->sql);
+    assert_int_equal(sales->column_count, 2);
+    assert_string_equal(sales->columns[0], "order_id=");
+    assert_string_equal(sales->columns[1], "total_amount=Gross (EUR)");
+    assert_string_equal(config.source.tables[CUSTOMERS].sql,
+                        "SELECT id AS customer_id\nFROM people\n");
+    assert_null(config.source.tables[PRODUCTS].table);
+    assert_int_equal(config.count, 1);
 }
 
 static void broken_configurations_are_refused_with_a_place(void **state)
 {
     static const char *const broken[][2] = {
-        { "kk: 5\n", "kk" },           { "title: A\ntitel: B\n", "line 2" },
-        { "titel: B\n", "\"title\"" }, { "k: [1\n", "" },
-        { "k:\n  a: 1\n", "" },        { "\xff: 1\n", "UTF-8" },
+        { "kk: 5\n", "kk" },
+        { "title: A\ntitel: B\n", "line 2" },
+        { "titel: B\n", "\"title\"" },
+        { "k: [1\n", "" },
+        { "k:\n  a: 1\n", "" },
+        { "\xff: 1\n", "UTF-8" },
         { "{\"k\": 5, \"tit", "" },
+        { "source: shop.db\n", "line: 1" },
+        { "source:\n  customer:\n    table: a\n", "\"customers\"" },
+        { "source:\n  customers:\n    tabel: a\n", "line 3" },
+        { "source:\n  customers:\n    table: a\n    columns:\n      emial: b\n", "\"email\"" },
+        { "source:\n  products:\n    table: a\n    sql: SELECT 1\n",
+          "products: it has both table and sql" },
     };
-    ConfigEntry *entries;
-    size_t count;
+    Config config;
     Err err;
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(broken); i++) {
-        assert_int_equal(read_yaml(&entries, &count, broken[i][0], &err), ERR_CONFIG);
+        assert_int_equal(read_yaml(&config, broken[i][0], &err), ERR_CONFIG);
         if (!strstr(err.text, broken[i][1])) fail_msg("\"%s\": %s", broken[i][0], err.text);
         assert_null(strchr(err.text, '\n'));
     }
@@ -190,6 +229,7 @@ int main(void)
         cmocka_unit_test(near_names_are_offered),
         cmocka_unit_test(help_lists_each_commands_own_options),
         cmocka_unit_test(keys_are_the_options_names),
+        cmocka_unit_test(a_source_names_tables_queries_and_columns),
         cmocka_unit_test(broken_configurations_are_refused_with_a_place),
     };
 
