@@ -26,7 +26,7 @@ typedef struct TableText {
 } TableText;
 
 typedef struct SourceText {
-    TableText *of[TABLES];
+    TableText *of[SOURCE_TABLES];
 } SourceText;
 
 typedef struct ConfigText {
@@ -61,16 +61,16 @@ static const Key *source_keys(Arena *arena)
 {
     Key *columns = ARENA_ARRAY(arena, Key, MAX_KEYS + 1);
     Key *table = ARENA_ARRAY(arena, Key, 4);
-    Key *source = ARENA_ARRAY(arena, Key, TABLES + 1);
+    Key *source = ARENA_ARRAY(arena, Key, SOURCE_TABLES + 1);
 
     for (size_t f = 0; f < MAX_KEYS && import_field_name(f); f++)
         columns[f] = text_key(import_field_name(f), f * sizeof(char *), MAX_VALUE);
     table[0] = text_key("table", offsetof(TableText, table), MAX_VALUE);
     table[1] = text_key("sql", offsetof(TableText, sql), MAX_CONFIG);
     table[2] = section_key("columns", offsetof(TableText, columns), sizeof(ColumnsText), columns);
-    for (size_t t = 0; t < TABLES; t++)
+    for (size_t t = 0; t < SOURCE_TABLES; t++)
         source[t] =
-            section_key(table_name((TableId)t), t * sizeof(TableText *), sizeof(TableText), table);
+            section_key(source_table_name(t), t * sizeof(TableText *), sizeof(TableText), table);
     return source;
 }
 
@@ -232,8 +232,8 @@ static Status take_source(SourceMap *out, const SourceText *text, const char *pa
     Status s;
 
     out->where = arena_format(arena, "%s: source", path);
-    for (size_t t = 0; t < TABLES; t++) {
-        const char *where = arena_format(arena, "%s: %s", out->where, table_name((TableId)t));
+    for (size_t t = 0; t < SOURCE_TABLES; t++) {
+        const char *where = arena_format(arena, "%s: %s", out->where, source_table_name(t));
         if (!text->of[t]) continue;
         if ((s = take_table(&out->tables[t], text->of[t], where, arena, err))) return s;
     }

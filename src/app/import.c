@@ -161,6 +161,41 @@ static void name_source(Err *err, const char *database, const char *source, Aren
     snprintf(err->text, sizeof err->text, "%s", text);
 }
 
+static Source source_of(const Options *options, const char *path)
+{
+    return (Source){ .path = path,
+                     .as_of = options->as_of,
+                     .map = options->source,
+                     .has_date_form = options->import.has_date_form,
+                     .date_form = options->import.date_form,
+                     .decimal = options->import.decimal };
+}
+
+/* The columns that the configuration names count behind those of the command line. */
+static Status add_maps(ImportPlan *plan, const Options *options, Arena *arena, Err *err)
+{
+    Buf maps = { 0 };
+
+    for (size_t t = 0; t < SOURCE_TABLES; t++) {
+        const TableMap *map = &options->source.tables[t];
+        if (map->table || map->sql) {
+            buf_close(&maps);
+            return err_set(err, ERR_CONFIG,
+                           "%s: %s: table and sql are for databases, %s is read as CSV: keep "
+                           "columns only",
+                           options->source.where, source_table_name(t), options->input);
+        }
+        buf_put(&maps, map->columns, map->column_count * sizeof *map->columns);
+    }
+    buf_put(&maps, plan->maps, plan->map_count * sizeof *plan->maps);
+    plan->map_count = maps.size / sizeof *plan->maps;
+    const char **all = ARENA_ARRAY(arena, const char *, plan->map_count);
+    if (maps.size) memcpy(all, maps.data, maps.size);
+    plan->maps = all;
+    buf_close(&maps);
+    return OK;
+}
+
 static Status import_and_read(Shop *out, const Options *options, const char *folder,
                               Progress *progress, Arena *arena, Err *err)
 {
@@ -170,6 +205,7 @@ static Status import_and_read(Shop *out, const Options *options, const char *fol
     Status s;
 
     plan.path = source.path;
+    if ((s = add_maps(&plan, options, arena, err))) return s;
     if ((s = name_files(&plan, options->input, arena, err))) return s;
     s = import_csv(&imported, &plan, arena, err);
     if (!s) s = store_read(out, &source, progress_step, progress, arena, err);
@@ -185,12 +221,17 @@ static Status import_and_read(Shop *out, const Options *options, const char *fol
 
 Status shop_read(Shop *out, const Options *options, Progress *progress, Arena *arena, Err *err)
 {
-    Source source = { .path = options->input, .as_of = options->as_of };
+    Source source = source_of(options, options->input);
     const char *folder = NULL;
     Status s, removed;
     Err other;
 
     if (!is_csv(options->input) && !is_csv_folder(options->input)) {
+        if (options->import.map_count) {
+            return err_set(err, ERR_USAGE,
+                           "--map is for CSV files: for the columns of a database write source: "
+                           "in a configuration, clientele init makes one");
+        }
         return store_read(out, &source, progress_step, progress, arena, err);
     }
     hold_signals(true); /* none may come between making the folder and naming it */

@@ -305,7 +305,8 @@ static void columns_put(Buf *out, const Site *site, const Rows *rows)
     site_column(out,
                 &(Column){ .key = "customer_id",
                            .title = "Customer ID",
-                           .kind = COLUMN_ID,
+                           .kind = customers->keys ? COLUMN_TEXT : COLUMN_ID,
+                           .texts = customers->keys,
                            .ids = customers->ids,
                            .rows = rows->items },
                 rows->count);

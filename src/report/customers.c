@@ -53,12 +53,8 @@ static void put_texts(Table *table, const char *key, const char *title, const ch
 
 static void put_identity(const Draft *d, Table *table, const uint32_t *rows)
 {
-    const Customers *customers = &d->shop->customers;
-    Column *id = table_view(table, "customer_id", "Customer", COLUMN_ID, 0);
-
-    id->ids = customers->ids;
-    id->rows = rows;
-    put_texts(table, "name", "Name", customers->names, rows);
+    table_customers(table, d, rows);
+    put_texts(table, "name", "Name", d->shop->customers.names, rows);
 }
 
 static void put_contact(const Draft *d, Table *table, const uint32_t *rows, bool email)

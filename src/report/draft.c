@@ -150,13 +150,15 @@ const char **table_texts(Table *table, const char *key, const char *title, Arena
     return texts;
 }
 
-int64_t *table_ids(Table *table, const char *key, const char *title, Arena *arena)
+void table_customers(Table *table, const Draft *d, const uint32_t *rows)
 {
-    int64_t *ids = ARENA_ARRAY(arena, int64_t, table->rows);
+    const Customers *customers = &d->shop->customers;
+    Column *id =
+        table_view(table, "customer_id", "Customer", customers->keys ? COLUMN_TEXT : COLUMN_ID, 0);
 
-    table->columns[table->cols++] =
-        (Column){ .key = key, .title = title, .kind = COLUMN_ID, .ids = ids };
-    return ids;
+    id->texts = customers->keys;
+    id->ids = customers->ids;
+    id->rows = rows;
 }
 
 Column *table_view(Table *table, const char *key, const char *title, ColumnKind kind, int decimals)

@@ -56,7 +56,8 @@ Table *table_open(Arena *arena, size_t rows, size_t most_columns);
 double *table_numbers(Table *table, const char *key, const char *title, ColumnKind kind,
                       int decimals, Arena *arena);
 const char **table_texts(Table *table, const char *key, const char *title, Arena *arena);
-int64_t *table_ids(Table *table, const char *key, const char *title, Arena *arena);
+/* The column of customers' ids; `rows` are customer numbers by row, NULL for all. */
+void table_customers(Table *table, const Draft *d, const uint32_t *rows);
 /* A column of segments' names with links and colours; `which` are segment numbers by row. */
 void table_segments(Table *table, const Draft *d, const int *which);
 /* A column that shows what is there already: the caller points it at the values. */

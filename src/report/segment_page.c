@@ -93,7 +93,7 @@ static const Table *priority_table(Draft *d, const Segment *s)
 {
     const Customers *customers = &d->shop->customers;
     Table *table = table_open(d->arena, s->priority_count, 7);
-    int64_t *id = table_ids(table, "customer_id", "Customer", d->arena);
+    table_customers(table, d, s->priority);
     const char **name = table_texts(table, "name", "Name", d->arena);
     double *spend = table_numbers(table, "total_spend", "Spend", COLUMN_MONEY, 2, d->arena);
     double *frequency = table_numbers(table, "frequency", "Purchases", COLUMN_COUNT, 0, d->arena);
@@ -108,7 +108,6 @@ static const Table *priority_table(Draft *d, const Segment *s)
     for (size_t i = 0; i < s->priority_count; i++) {
         uint32_t customer = s->priority[i];
         const double *f = matrix_row(&customers->features, customer);
-        id[i] = customers->ids[customer];
         name[i] = customers->names[customer];
         spend[i] = f[F_TOTAL_SPEND];
         frequency[i] = f[F_FREQUENCY];

@@ -287,8 +287,8 @@ static Status explain(int code, const char **advice)
         *advice = "another program has it locked: try again when that is done";
         return ERR_TRY_AGAIN;
     case SQLITE_INTERRUPT:
-        *advice = "a view or table needs more work than the size of the database justifies "
-                  "(a view without end?), the limit stopped it: make the view a table";
+        *advice = "a view, query or table needs more work than the size of the database justifies "
+                  "(one without end?), the limit stopped it: make it a table";
         return ERR_DATA;
     case SQLITE_TOOBIG:
         *advice = "a value is over the limit of 64 MiB: shorten it";

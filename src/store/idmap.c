@@ -118,6 +118,13 @@ static size_t pool_slot(const TextPool *pool, const char *text, size_t size, uin
     return slot;
 }
 
+uint32_t textpool_find(const TextPool *pool, const char *text, size_t size)
+{
+    if (!pool->count) return NOT_FOUND;
+    size_t slot = pool_slot(pool, text, size, bytes_hash(text, size));
+    return pool->slots[slot] ? pool->slots[slot] - 1 : NOT_FOUND;
+}
+
 uint32_t textpool_put(TextPool *pool, const char *text, size_t size)
 {
     uint64_t hash = bytes_hash(text, size);

@@ -72,6 +72,8 @@ typedef struct PoolEntry {
 void textpool_close(TextPool *pool);
 /* The number of the text, which is copied into the pool's arena when it is new. */
 uint32_t textpool_put(TextPool *pool, const char *text, size_t size);
+/* NOT_FOUND when it is not there. */
+uint32_t textpool_find(const TextPool *pool, const char *text, size_t size);
 const PoolEntry *textpool_at(const TextPool *pool, uint32_t number);
 /* Spellings that differ in case or accents only become the one that is used most (ties: the
  * first by bytes). Returns for each number the text to use; *merged counts uses that changed. */

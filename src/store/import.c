@@ -65,7 +65,7 @@ static Status tell(Imported *out, const Job *job, Err *err)
     for (size_t f = 0; f < job->file_count; f++) {
         const InputFile *file = &job->files[f];
         out->files[out->file_count++] =
-            (ImportedFile){ file->path, table_name(file->table), file->lines, file->rejected,
+            (ImportedFile){ file->path, schema_table_name(file->table), file->lines, file->rejected,
                             format_text(file, job->arena) };
     }
     if ((s = writer_ask(&out->customers, &job->writer, "SELECT count(*) FROM customers", err)))

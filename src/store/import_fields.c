@@ -161,7 +161,7 @@ typedef struct Finder {
     TableId table;
     const char *const *header;
     size_t count;
-    const ImportPlan *plan;
+    const FieldMaps *maps;
     const char *path;
     bool *taken; /* by column */
     bool left_out[FIELDS], mapped[FIELDS];
@@ -231,27 +231,31 @@ static int column_named(const Finder *finder, const char *name)
     return NO_COLUMN;
 }
 
-/* With several files a mapping may be meant for another of them. */
-static bool is_only_file(const ImportPlan *plan)
+static Status refuse_map(const Finder *finder, const char *map, const char *why, Arena *arena,
+                         Err *err)
 {
-    return !plan->customers && !plan->products && !plan->interactions;
+    return err_set(err, finder->maps->configured ? ERR_CONFIG : ERR_USAGE,
+                   "%s %.100s: %s has %s; it has: %s", finder->maps->given, map, finder->path, why,
+                   header_text(finder, arena));
 }
 
 static Status apply_map(Finder *finder, const char *map, Arena *arena, Err *err)
 {
     size_t size = strcspn(map, "=");
     int field = field_of(map, size, (int)finder->table);
+    bool strict = finder->maps->strict;
 
-    if (field < 0 || !synonyms_of((Field)field, finder->table)) return OK;
+    if (field < 0 || !synonyms_of((Field)field, finder->table)) {
+        bool ours = strict && finder->maps->configured;
+        return ours ? refuse_map(finder, map, "no such field", arena, err) : OK;
+    }
     if (!map[size + 1]) {
         finder->left_out[field] = true;
         return OK;
     }
     int column = column_named(finder, map + size + 1);
     if (column == NO_COLUMN) {
-        if (!is_only_file(finder->plan)) return OK;
-        return err_set(err, ERR_USAGE, "--map %.100s: %s has no such column; it has: %s", map,
-                       finder->path, header_text(finder, arena));
+        return strict ? refuse_map(finder, map, "no such column", arena, err) : OK;
     }
     finder->column[field] = column;
     finder->taken[column] = finder->mapped[field] = true;
@@ -311,6 +315,12 @@ static Status check_needed(const Finder *finder, Arena *arena, Err *err)
         missing = "total_amount (nor for quantity and unit_price, whose product it would be)";
     }
     if (!missing) return OK;
+    if (finder->maps->configured) {
+        return err_set(err, ERR_CONFIG,
+                       "%s %s has no column for %s; it has: %s: name the column with  %.*s: COLUMN",
+                       finder->maps->given, finder->path, missing, header_text(finder, arena),
+                       (int)strcspn(missing, " "), missing);
+    }
     return err_set(err, ERR_DATA,
                    "%s: the header has no column for %s; it has: %s: name the column with  --map "
                    "%.*s=COLUMN",
@@ -319,21 +329,21 @@ static Status check_needed(const Finder *finder, Arena *arena, Err *err)
 }
 
 Status fields_find(int column[FIELDS], TableId table, const char *const *header, size_t count,
-                   const ImportPlan *plan, const char *path, Arena *arena, Err *err)
+                   const FieldMaps *maps, const char *path, Arena *arena, Err *err)
 {
     Finder finder = { .column = column,
                       .table = table,
                       .header = header,
                       .count = count,
-                      .plan = plan,
+                      .maps = maps,
                       .path = path,
                       .taken = ARENA_ARRAY(arena, bool, count) };
     Status s;
 
     for (int f = 0; f < FIELDS; f++)
         column[f] = NO_COLUMN;
-    for (size_t m = 0; m < plan->map_count; m++) {
-        if ((s = apply_map(&finder, plan->maps[m], arena, err))) return s;
+    for (size_t m = 0; m < maps->count; m++) {
+        if ((s = apply_map(&finder, maps->items[m], arena, err))) return s;
     }
     for (size_t i = 0; i < COUNT_OF(SYNONYMS); i++) {
         const Synonyms *synonyms = &SYNONYMS[i];
@@ -342,4 +352,21 @@ Status fields_find(int column[FIELDS], TableId table, const char *const *header,
         if ((s = find_field(&finder, synonyms, arena, err))) return s;
     }
     return check_needed(&finder, arena, err);
+}
+
+int field_guess(TableId table, Field field, const char *const *header, size_t count)
+{
+    const Synonyms *synonyms = synonyms_of(field, table);
+    size_t best = SIZE_MAX;
+    int column = NO_COLUMN;
+    char name[64];
+
+    for (size_t c = 0; synonyms && c < count; c++) {
+        field_fold(name, header[c], strlen(header[c]));
+        size_t rank = rank_in(synonyms->names, name);
+        if (!rank || rank >= best) continue;
+        best = rank;
+        column = (int)c;
+    }
+    return column;
 }

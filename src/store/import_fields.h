@@ -32,12 +32,26 @@ typedef enum Field {
 
 #define NO_COLUMN (-1)
 
+/* What the user said of the columns: "FIELD=COLUMN"; "FIELD=" leaves the field out. */
+typedef struct FieldMaps {
+    const char *const *items;
+    size_t count;
+    const char
+        *given;      /* how, for messages: "--map", "clientele.yaml: source: customers: columns:" */
+    bool strict;     /* meant for this table only, so that each must name a column of it */
+    bool configured; /* in the configuration, not on the command line */
+} FieldMaps;
+
 /* Finds the fields of that table in a header; column[f] is NO_COLUMN where there is none. Columns
  * that carry two fields' names go to the first field. Fails with ERR_DATA: a name that stands twice
- * where it matters, a needed field without a column; ERR_USAGE: a mapping to no column. */
+ * where it matters, a needed field without a column; ERR_USAGE, ERR_CONFIG: a mapping to no column.
+ */
 MUST_USE Status fields_find(int column[FIELDS], TableId table, const char *const *header,
-                            size_t count, const ImportPlan *plan, const char *path, Arena *arena,
+                            size_t count, const FieldMaps *maps, const char *path, Arena *arena,
                             Err *err);
+
+/* The field's column in a header, by its synonyms only; NO_COLUMN where there is none. */
+int field_guess(TableId table, Field field, const char *const *header, size_t count);
 
 /* How many of a header's names are known for that table: the delimiter that gives most is right. */
 size_t fields_known(TableId table, const CsvField *header, size_t count);

@@ -324,7 +324,7 @@ static Status load_file(Job *job, InputFile *file, Err *err)
     if (!s && file->table == TRANSACTIONS) job->orders.next = load.row + 1;
     if (!s) s = input_open(&reader, file, err);
     if (s) return s;
-    s = inserter_open(&load.inserter, &job->writer, table_name(file->table),
+    s = inserter_open(&load.inserter, &job->writer, schema_table_name(file->table),
                       columns_of(job, file->table), err);
     if (!s) s = load_rows(&load, &reader, err);
     s = inserter_close(&load.inserter, s, err);

@@ -140,7 +140,7 @@ static void add_rejects(Findings *findings, const InputFile *file, Arena *arena)
         if (!count) continue;
         Finding finding = {
             .code = REASONS[r].code,
-            .table = table_name(file->table),
+            .table = schema_table_name(file->table),
             .column = r >= REJECT_ID ? field_name(file->rejects[r].field) : NULL,
             .count = count,
             .of = file->lines,

@@ -82,7 +82,7 @@ static Status find_delimiter(InputFile *file, Err *err)
     if (any) return any;
     if (best) return OK;
     return err_set(err, ERR_DATA, "%s is empty: it has no header line, so no %s", file->path,
-                   table_name(file->table));
+                   schema_table_name(file->table));
 }
 
 static void keep_header(InputFile *file, const CsvReader *reader, Arena *arena)
@@ -98,8 +98,17 @@ static void keep_header(InputFile *file, const CsvReader *reader, Arena *arena)
     file->columns = reader->count;
 }
 
+/* With several files a mapping may be meant for another of them. */
+static FieldMaps maps_of(const ImportPlan *plan)
+{
+    bool only_file = !plan->customers && !plan->products && !plan->interactions;
+
+    return (FieldMaps){ plan->maps, plan->map_count, "--map", only_file, false };
+}
+
 Status input_recognise(InputFile *file, const ImportPlan *plan, Arena *arena, Err *err)
 {
+    const FieldMaps maps = maps_of(plan);
     CsvReader reader;
     Status s;
 
@@ -110,7 +119,7 @@ Status input_recognise(InputFile *file, const ImportPlan *plan, Arena *arena, Er
     if ((s = input_open(&reader, file, err))) return s;
     keep_header(file, &reader, arena);
     csv_close(&reader);
-    return fields_find(file->column, file->table, file->header, file->columns, plan, file->path,
+    return fields_find(file->column, file->table, file->header, file->columns, &maps, file->path,
                        arena, err);
 }
 

@@ -114,6 +114,11 @@ static uint32_t read_country(PeopleReading *reading, sqlite3_stmt *row, bool *cl
     return number;
 }
 
+const char *people_default_name(int64_t id, Arena *arena)
+{
+    return arena_format(arena, "Customer %lld", (long long)id);
+}
+
 static void read_person(PeopleReading *reading, sqlite3_stmt *row)
 {
     Arena *arena = reading->reader->arena;
@@ -129,7 +134,7 @@ static void read_person(PeopleReading *reading, sqlite3_stmt *row)
     }
     person.name = value_text(&cleaned, row, AT_NAME, arena);
     if (!person.name) {
-        person.name = arena_format(arena, "Customer %lld", (long long)person.id);
+        person.name = people_default_name(person.id, arena);
         if (reading->reader->schema->column[CUSTOMER_NAME]) note(reading, BLANK_NAME, row, -1);
     }
     person.email = value_text(&cleaned, row, AT_EMAIL, arena);

@@ -33,6 +33,9 @@ void reader_say(const Reader *reader, const char *step, int64_t done, int64_t of
 /* Fails with ERR_DATA: no customers; ids that are not whole numbers; dates in another format. */
 MUST_USE Status people_read(People *out, const Reader *reader, Err *err);
 
+/* What a customer without a name is called: "Customer 17". */
+const char *people_default_name(int64_t id, Arena *arena);
+
 typedef struct Goods {
     Products products;
     IdMap map;

@@ -2,13 +2,16 @@
 #include <string.h>
 
 #include "store/accounts.h"
+#include "store/mapping.h"
 #include "store/replay.h"
 #include "store/tally.h"
+#include "store/translate.h"
 
 typedef struct ShopReading {
     Reader reader;
     Db db;
     Schema schema;
+    Translator translator;
     People people;
     Goods goods;
     Ledger ledger;
@@ -104,6 +107,28 @@ static size_t count_not_yet(const ShopReading *reading)
     return count;
 }
 
+/* Ids as the shop writes them, where those are texts. */
+static const char *const *keys_of(const int64_t *ids, size_t count, const Keys *keys, Arena *arena)
+{
+    const char **texts;
+
+    if (!keys->used) return NULL;
+    texts = ARENA_ARRAY(arena, const char *, count);
+    for (size_t i = 0; i < count; i++)
+        texts[i] = keys->texts[ids[i] - 1];
+    return texts;
+}
+
+/* Customers without a name are called by the id that the shop knows. */
+static void name_by_key(const Customers *customers, const char **names, Arena *arena)
+{
+    for (size_t i = 0; customers->keys && i < customers->count; i++) {
+        if (!strcmp(names[i], people_default_name(customers->ids[i], arena))) {
+            names[i] = arena_format(arena, "Customer %s", customers->keys[i]);
+        }
+    }
+}
+
 static void hand_over_customers(Shop *shop, ShopReading *reading)
 {
     const People *people = &reading->people;
@@ -112,6 +137,9 @@ static void hand_over_customers(Shop *shop, ShopReading *reading)
     report_customers(reading, not_yet);
     shop->customers.count = not_yet ? drop_not_yet(shop, reading) : people->count;
     shop->customers.ids = people->ids;
+    shop->customers.keys = keys_of(people->ids, shop->customers.count,
+                                   &reading->translator.customers, reading->reader.arena);
+    name_by_key(&shop->customers, people->names, reading->reader.arena);
     shop->customers.names = people->names;
     shop->customers.emails = people->emails;
     shop->customers.countries = people->countries;
@@ -121,12 +149,26 @@ static void hand_over_customers(Shop *shop, ShopReading *reading)
     }
 }
 
+/* Where the columns are, and what form they are in. */
+static Status find_columns(ShopReading *reading, Err *err)
+{
+    const Reader *reader = &reading->reader;
+    const SourceMap *map = &reader->source->map;
+    Status s = map->where ? mapping_find(&reading->schema, &reading->db, map, reader->findings,
+                                         reader->arena, err)
+                          : schema_find(&reading->schema, &reading->db, reader->arena, err);
+
+    return s ? s
+             : translator_open(&reading->translator, &reading->schema, &reading->db, reader->source,
+                               reader->arena, err);
+}
+
 static Status read_tables(ShopReading *reading, Arena *scratch, Err *err)
 {
     const Reader *reader = &reading->reader;
     Status s;
 
-    if ((s = schema_find(&reading->schema, &reading->db, reader->arena, err))) return s;
+    if ((s = find_columns(reading, err))) return s;
     if ((s = people_read(&reading->people, reader, err))) return s;
     if ((s = goods_read(&reading->goods, reader, err))) return s;
     if ((s = ledger_read(&reading->ledger, reader, &reading->people, &reading->goods, err)))
@@ -174,6 +216,7 @@ Status store_read(Shop *out, const Source *source,
     *out = shop;
 done:
     ledger_close(&reading.ledger);
+    translator_close(&reading.translator);
     db_close(&reading.db);
     arena_close(&scratch);
     return s;

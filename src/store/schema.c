@@ -39,7 +39,14 @@ static const ColumnSpec COLUMN_SPECS[COLUMNS] = {
     [CONTACT_DURATION] = { INTERACTIONS, "duration_seconds", "duration_sec", false },
 };
 
-const char *table_name(TableId table)
+const char *schema_table_name(TableId table)
+{
+    return TABLE_SPECS[table].name;
+}
+
+_Static_assert(TABLES == SOURCE_TABLES, "a SourceMap has a place for each table");
+
+const char *source_table_name(size_t table)
 {
     return TABLE_SPECS[table].name;
 }
@@ -47,6 +54,26 @@ const char *table_name(TableId table)
 const char *schema_column_name(ColumnId column)
 {
     return COLUMN_SPECS[column].name;
+}
+
+void sql_name(Buf *sql, const char *name)
+{
+    buf_char(sql, '"');
+    for (; *name; name++) {
+        if (*name == '"') buf_char(sql, '"');
+        buf_char(sql, *name);
+    }
+    buf_char(sql, '"');
+}
+
+static const char *quoted(const char *name, Arena *arena)
+{
+    Buf sql = { 0 };
+
+    sql_name(&sql, name);
+    const char *text = arena_text(arena, sql.data);
+    buf_close(&sql);
+    return text;
 }
 
 static const char *clean_column_text(sqlite3_stmt *statement, int column, Arena *arena)
@@ -83,6 +110,7 @@ static Status note_table(Schema *schema, Db *db, sqlite3_stmt *row, Buf *found, 
         if (sqlite3_stricmp(name, TABLE_SPECS[t].name) != 0) continue;
         if (sqlite3_column_int(row, 1)) return refuse_virtual(db, TABLE_SPECS[t].name, err);
         schema->table[t] = name;
+        schema->from[t] = quoted(name, arena);
         schema->is_view[t] = sqlite3_column_int(row, 2);
     }
     return OK;
@@ -96,10 +124,10 @@ static Status missing_table(Db *db, TableId table, const Buf *found, Err *err)
 
     if (!found->size) {
         return err_set(err, ERR_DATA, "%s has no table %s: it is empty, it has no tables at all%s",
-                       db->path, table_name(table), lost);
+                       db->path, schema_table_name(table), lost);
     }
-    return err_set(err, ERR_DATA, "%s has no table %s; it has: %s%s", db->path, table_name(table),
-                   found->data, lost);
+    return err_set(err, ERR_DATA, "%s has no table %s; it has: %s%s", db->path,
+                   schema_table_name(table), found->data, lost);
 }
 
 static Status find_tables(Schema *schema, Db *db, Arena *arena, Err *err)
@@ -127,14 +155,14 @@ static Status find_tables(Schema *schema, Db *db, Arena *arena, Err *err)
 }
 
 /* The exact name wins over the other spelling, whichever comes first. */
-static void note_column(Schema *schema, TableId table, const char *name)
+static void note_column(Schema *schema, TableId table, const char *name, Arena *arena)
 {
     for (int c = 0; c < COLUMNS; c++) {
         const ColumnSpec *spec = &COLUMN_SPECS[c];
         if (spec->table != table) continue;
         bool exact = sqlite3_stricmp(name, spec->name) == 0;
         bool other = spec->other && sqlite3_stricmp(name, spec->other) == 0;
-        if (exact || (other && !schema->column[c])) schema->column[c] = name;
+        if (exact || (other && !schema->column[c])) schema->column[c] = quoted(name, arena);
     }
 }
 
@@ -151,16 +179,6 @@ static Status check_columns(const Schema *schema, Db *db, TableId table, const B
     return OK;
 }
 
-static void put_name(Buf *sql, const char *name)
-{
-    buf_char(sql, '"');
-    for (; *name; name++) {
-        if (*name == '"') buf_char(sql, '"');
-        buf_char(sql, *name);
-    }
-    buf_char(sql, '"');
-}
-
 /* PRAGMA table_xinfo's columns. */
 enum { INFO_NAME = 1, INFO_KEY = 5 };
 
@@ -174,7 +192,7 @@ static void note_info(Schema *schema, TableId table, sqlite3_stmt *row, TableKey
     const char *raw = (const char *)sqlite3_column_text(row, INFO_NAME);
     const char *name = arena_text(arena, raw ? raw : "");
 
-    note_column(schema, table, name);
+    note_column(schema, table, name, arena);
     if (!sqlite3_column_int(row, INFO_KEY)) return;
     key->columns++;
     key->has_sale_id |= sqlite3_stricmp(name, COLUMN_SPECS[SALE_ID].name) == 0;
@@ -188,7 +206,7 @@ static Status find_columns(Schema *schema, Db *db, TableId table, Arena *arena, 
     bool row = false;
 
     buf_text(&sql, "PRAGMA table_xinfo(");
-    put_name(&sql, schema->table[table]);
+    buf_text(&sql, schema->from[table]);
     buf_text(&sql, ")");
     Status s = db_prepare(&rows, db, sql.data, err);
     while (!s && !(s = db_step(&row, db, rows, "reading the columns", err)) && row) {
@@ -224,14 +242,10 @@ const char *schema_select(const Schema *schema, TableId table, ColumnId first, C
 
     for (int c = (int)first; c <= (int)last; c++) {
         buf_text(&sql, c == (int)first ? "SELECT " : ", ");
-        if (schema->column[c]) {
-            put_name(&sql, schema->column[c]);
-        } else {
-            buf_text(&sql, "NULL");
-        }
+        buf_text(&sql, schema->column[c] ? schema->column[c] : "NULL");
     }
     buf_text(&sql, " FROM ");
-    put_name(&sql, schema->table[table]);
+    buf_text(&sql, schema->from[table]);
     const char *text = arena_text(arena, sql.data);
     buf_close(&sql);
     return text;
@@ -246,7 +260,7 @@ int64_t schema_rows(const Schema *schema, Db *db, TableId table)
     /* Neither a view nor a WITHOUT ROWID table can say it cheaply. */
     if (schema->is_view[table]) return 0;
     buf_text(&sql, "SELECT max(rowid) FROM ");
-    put_name(&sql, schema->table[table]);
+    buf_text(&sql, schema->from[table]);
     if (sqlite3_prepare_v2(db->handle, sql.data, -1, &most, NULL) == SQLITE_OK &&
         sqlite3_step(most) == SQLITE_ROW) {
         rows = sqlite3_column_int64(most, 0);

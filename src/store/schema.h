@@ -1,7 +1,7 @@
 /* store/schema.h — where the four tables' columns are in this database.
  *
- * In:    an open Db.
- * Out:   for each table the columns' names as they are spelled there, case ignored when matching.
+ * In:    an open Db with our schema (store/mapping.h is for others).
+ * Out:   for each table and column the SQL that reads it, case ignored when matching names.
  * Owns:  nothing; texts live in the arena.
  * Fails: ERR_DATA when a table or column is missing that nothing can be said without, with the
  *        names that were found; ERR_DATA for a virtual table.
@@ -11,6 +11,9 @@
 
 #include "store/db.h"
 #include "store/source_map.h"
+
+/* In the order of SourceMap. */
+typedef enum TableId { CUSTOMERS, PRODUCTS, TRANSACTIONS, INTERACTIONS, TABLES } TableId;
 
 typedef enum ColumnId {
     CUSTOMER_ID,
@@ -36,15 +39,20 @@ typedef enum ColumnId {
 } ColumnId;
 
 typedef struct Schema {
-    const char *table[TABLES];   /* as spelled in the database; NULL when it is not there */
-    const char *column[COLUMNS]; /* likewise */
-    bool is_view[TABLES];
-    bool sale_id_is_key; /* transaction_id is unique by the schema */
+    const char *table[TABLES];   /* its name in the database, or ours; NULL when it is not there */
+    const char *from[TABLES];    /* the same as SQL: a quoted name, or a SELECT in parentheses */
+    const char *column[COLUMNS]; /* as SQL: a quoted name, or an expression; NULL: not there */
+    bool is_view[TABLES];        /* or anything else that cannot tell its rows cheaply */
+    bool sale_id_is_key;         /* transaction_id is unique by the schema */
 } Schema;
 
 MUST_USE Status schema_find(Schema *out, Db *db, Arena *arena, Err *err);
 
+const char *schema_table_name(TableId table);    /* "transactions" */
 const char *schema_column_name(ColumnId column); /* "total_amount" */
+
+/* A name as SQL: "order ""lines""". */
+void sql_name(Buf *sql, const char *name);
 
 /* SELECT first, …, last FROM table; columns that are not there read as NULL. */
 const char *schema_select(const Schema *schema, TableId table, ColumnId first, ColumnId last,

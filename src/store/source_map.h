@@ -7,7 +7,7 @@
 
 #include "base/base.h"
 
-typedef enum TableId { CUSTOMERS, PRODUCTS, TRANSACTIONS, INTERACTIONS, TABLES } TableId;
+#define SOURCE_TABLES 4
 
 typedef struct TableMap {
     const char *table; /* its name in the database */
@@ -20,9 +20,9 @@ typedef struct TableMap {
 
 typedef struct SourceMap {
     const char *where; /* "clientele.yaml: source", for messages; NULL: there is no such section */
-    TableMap tables[TABLES];
+    TableMap tables[SOURCE_TABLES]; /* customers, products, transactions, interactions */
 } SourceMap;
 
-const char *table_name(TableId table); /* "transactions" */
+const char *source_table_name(size_t table); /* "transactions" */
 
 #endif

@@ -2,12 +2,13 @@
  *
  * Only this room speaks SQL; queries longer than a line live in sql/, commented.
  *
- * In:    a path to a SQLite database in the schema of sql/schema.sql; an as-of date.
+ * In:    a path to a SQLite database, in the schema of sql/schema.sql or with a map of its own; an
+ *        as-of date.
  * Out:   a Shop: one row a customer, products, monthly sales, counts of what was left out and why.
  * Owns:  nothing; all is in the arena. The database is closed again.
  * Fails: ERR_NO_INPUT no such file; ERR_DATA not a database, damaged, a table or column missing, a
- *        column with values of the wrong type, no customers, no transactions; ERR_TRY_AGAIN locked;
- *        ERR_IO.
+ *        column with values of the wrong type, no customers, no transactions; ERR_CONFIG the map
+ *        does not fit; ERR_TRY_AGAIN locked; ERR_IO.
  *        Every message names file, table, column and, where there is one, an example value.
  *        NaN and infinity stop here; all text that leaves is clean UTF-8.
  */
@@ -15,11 +16,16 @@
 #define STORE_STORE_H
 
 #include "data/data.h"
+#include "store/recognise.h"
 #include "store/source_map.h"
 
 typedef struct Source {
     const char *path;
-    Day as_of; /* rows dated after it do not count */
+    Day as_of;     /* rows dated after it do not count */
+    SourceMap map; /* which tables are which; without `where` they are those of sql/schema.sql */
+    bool has_date_form; /* dates that are not YYYY-MM-DD are in date_form; else by the column */
+    DateForm date_form;
+    char decimal; /* of amounts that are texts: '.', ',', or 0: by the column */
     /* NULL: the figures that sql/features.sql defines, taken in one scan of each table. Else a
      * query with the same columns, which is run in the database instead. */
     const char *sql_features;
@@ -48,6 +54,8 @@ typedef struct Findings {
 typedef struct Customers {
     size_t count;
     const int64_t *ids; /* ascending */
+    const char *const
+        *keys; /* ids that are texts, as the shop writes them; NULL: ids are the ids */
     const char *const *names;
     const char *const *emails;    /* entries may be NULL */
     const char *const *countries; /* entries may be NULL */

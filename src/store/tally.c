@@ -12,7 +12,7 @@ const char *tally_said(const Tally *tally, const Fault *fault, int64_t of, Arena
     char count[NUMBER_TEXT], total[NUMBER_TEXT];
 
     return arena_format(arena, "%s of %s %s %s", number_grouped(count, (double)tally->count, 0),
-                        number_grouped(total, (double)of, 0), table_name(fault->table),
+                        number_grouped(total, (double)of, 0), schema_table_name(fault->table),
                         tally->count == 1 ? fault->one : fault->many);
 }
 
@@ -22,7 +22,7 @@ void tally_report(Findings *findings, const Tally *tally, const Fault *fault, in
     if (!tally->count) return;
     Finding finding = {
         .code = fault->code,
-        .table = table_name(fault->table),
+        .table = schema_table_name(fault->table),
         .column = fault->column,
         .count = tally->count,
         .of = of,

@@ -127,11 +127,16 @@ Day day(const char *iso)
 
 Shop read_shop(Fixture *fixture, const char *path, const char *as_of)
 {
+    return read_source(fixture,
+                       &(Source){ .path = path, .as_of = day(as_of ? as_of : "2024-07-01") });
+}
+
+Shop read_source(Fixture *fixture, const Source *source)
+{
     Shop shop;
     Err err;
-    Source source = { .path = path, .as_of = day(as_of ? as_of : "2024-07-01") };
 
-    if (store_read(&shop, &source, NULL, NULL, &fixture->arena, &err)) fail_msg("%s", err.text);
+    if (store_read(&shop, source, NULL, NULL, &fixture->arena, &err)) fail_msg("%s", err.text);
     return shop;
 }
 
@@ -209,5 +214,5 @@ const char *shared_file(Fixture *fixture, const char *name)
 int main(void)
 {
     return value_tests() + reading_tests() + refusal_tests() + finding_tests() + equality_tests() +
-           demo_tests() + dataset_tests() + import_form_tests() + import_tests();
+           demo_tests() + dataset_tests() + import_form_tests() + import_tests() + mapping_tests();
 }

@@ -41,6 +41,7 @@ const char *loose_shop(Fixture *fixture, const char *change);
 Day day(const char *iso);
 /* As of 2024-07-01 where as_of is NULL. Fails the test when it is refused. */
 Shop read_shop(Fixture *fixture, const char *path, const char *as_of);
+Shop read_source(Fixture *fixture, const Source *source);
 /* The shop must be refused with that status and both words in the message. */
 void assert_refused(Fixture *fixture, const char *path, Status status, const char *word,
                     const char *other_word);
@@ -61,5 +62,6 @@ int demo_tests(void);
 int dataset_tests(void);
 int import_tests(void);
 int import_form_tests(void);
+int mapping_tests(void);
 
 #endif

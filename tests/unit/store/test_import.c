@@ -80,8 +80,9 @@ static void sql_features_says_the_same_of_orders(void **state)
 
     import(fixture, &plan);
     scanned = read_shop(fixture, plan.path, "2024-02-01");
-    Source source = { plan.path, day("2024-02-01"),
-                      (const char *)embedded_file("sql/features.sql").data };
+    Source source = { .path = plan.path,
+                      .as_of = day("2024-02-01"),
+                      .sql_features = (const char *)embedded_file("sql/features.sql").data };
     assert_int_equal(store_read(&queried, &source, NULL, NULL, &fixture->arena, &err), OK);
     for (size_t i = 0; i < 2; i++) {
         for (size_t f = 0; f < F_COUNT; f++) {

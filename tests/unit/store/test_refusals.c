@@ -23,7 +23,7 @@ static const Refusal REFUSALS[] = {
     { false, "DELETE FROM customers", ERR_DATA, "no customers", "empty" },
     { false, "DELETE FROM transactions", ERR_DATA, "no transactions", "empty" },
     { true, "UPDATE customers SET customer_id = 'C-' || customer_id", ERR_DATA, "customer_id",
-      "'C-1'" },
+      "unknown" },
     { true, "UPDATE transactions SET total_amount = replace(total_amount, '.', ',') || ',0'",
       ERR_DATA, "total_amount", "decimal point" },
     { true, "UPDATE transactions SET total_amount = 9e999", ERR_DATA, "total_amount", "Inf" },
