@@ -9,7 +9,7 @@
 
 WITH
 -- Transactions that count: dated, with an amount, not after :as_of.
-purchases AS (
+counted AS (
     SELECT
         customer_id,
         transaction_id,
@@ -21,19 +21,27 @@ purchases AS (
       AND total_amount IS NOT NULL
 ),
 
--- Recency, frequency, monetary value, and what else the purchases tell.
+-- What came in, net of returns and cancellations: those have a negative amount.
+spend AS (
+    SELECT customer_id, sum(total_amount) AS total_spend
+    FROM counted
+    GROUP BY customer_id
+),
+
+-- Recency, frequency, and what else the purchases tell. A return is no purchase, and a day with
+-- returns only is none either. Amounts of zero (gifts, samples) are purchases.
 rfm AS (
     SELECT
         customer_id,
         julianday(:as_of) - julianday(max(day)) AS recency_days,
         count(DISTINCT transaction_id)          AS frequency,
-        sum(total_amount)                       AS total_spend,
-        avg(total_amount)                       AS avg_transaction_value,
+        count(*)                                AS lines,
         count(DISTINCT product_id)              AS unique_products,
         max(total_amount)                       AS max_purchase,
         min(total_amount)                       AS min_purchase,
         min(day)                                AS first_day
-    FROM purchases
+    FROM counted
+    WHERE total_amount >= 0
     GROUP BY customer_id
 ),
 
@@ -74,8 +82,8 @@ SELECT
     -- kept apart from the buyers.
     coalesce(rfm.recency_days, 365)               AS recency_days,
     coalesce(rfm.frequency, 0)                    AS frequency,
-    coalesce(rfm.total_spend, 0)                  AS total_spend,
-    coalesce(rfm.avg_transaction_value, 0)        AS avg_transaction_value,
+    coalesce(spend.total_spend, 0)                AS total_spend,
+    coalesce(spend.total_spend / rfm.lines, 0)    AS avg_transaction_value,
     coalesce(rfm.unique_products, 0)              AS unique_products,
     coalesce(rfm.max_purchase, 0)                 AS max_purchase,
     coalesce(rfm.min_purchase, 0)                 AS min_purchase,
@@ -86,12 +94,13 @@ SELECT
     coalesce(contacts.website_visits, 0)          AS website_visits,
     coalesce(tenure.tenure_days, 0)               AS tenure_days
 FROM customers
+LEFT JOIN spend    ON spend.customer_id = customers.customer_id
 LEFT JOIN rfm      ON rfm.customer_id = customers.customer_id
 LEFT JOIN contacts ON contacts.customer_id = customers.customer_id
 LEFT JOIN tenure   ON tenure.customer_id = customers.customer_id
 -- Who signed up after :as_of and did nothing before is no customer yet.
 WHERE customers.signup_date IS NULL
    OR substr(trim(customers.signup_date), 1, 10) <= :as_of
-   OR rfm.customer_id IS NOT NULL
+   OR spend.customer_id IS NOT NULL
    OR contacts.customer_id IS NOT NULL
 ORDER BY customers.customer_id;

@@ -11,7 +11,7 @@
 #include "app/commands.h"
 #include "app/interrupt.h"
 
-/* What `check` exits with when there are findings. */
+/* What `check` exits with when there are warnings. */
 #define EXIT_WARNINGS 1
 
 /* A closed descriptor 0, 1 or 2 would be given to the next file that is opened, and a message meant

@@ -8,12 +8,12 @@
 MUST_USE Status command_demo(const Options *options, Err *err);
 MUST_USE Status command_report(const Options *options, Arena *arena, Err *err);
 MUST_USE Status command_import(const Options *options, Arena *arena, Err *err);
-/* Prints the findings; *clean: there are none. */
+/* Prints the findings; *clean: none is a warning. */
 MUST_USE Status command_check(bool *clean, const Options *options, Arena *arena, Err *err);
 MUST_USE Status command_templates(const Options *options, Arena *arena, Err *err);
 MUST_USE Status command_gallery(const Options *options, Arena *arena, Err *err);
 
-/* What the reader of the terminal should know; the report's method page has the same. */
+/* What the reader of the terminal should know; the report's page on data quality has the same. */
 void print_findings(const Findings *findings);
 
 #endif

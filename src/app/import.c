@@ -10,7 +10,6 @@
 
 #include "app/commands.h"
 #include "app/interrupt.h"
-#include "publish/json_text.h"
 
 static ImportPlan plan_of(const Options *options, Progress *progress)
 {
@@ -214,8 +213,6 @@ static Status import_and_read(Shop *out, const Options *options, const char *fol
         return s;
     }
     out->source.path = options->input;
-    for (size_t i = 0; i < imported.findings.count; i++)
-        VEC_PUSH(arena, &out->findings, imported.findings.items[i]);
     return OK;
 }
 
@@ -244,84 +241,4 @@ Status shop_read(Shop *out, const Options *options, Progress *progress, Arena *a
     interrupt_remove(NULL);
     if (!s && removed) *err = other;
     return s ? s : removed;
-}
-
-/* --- check ------------------------------------------------------------------------------------ */
-
-static void print_field(const char *title, const char *text)
-{
-    if (text) printf("    %-9s %s\n", title, text);
-}
-
-static void print_table(const Shop *shop)
-{
-    const Findings *findings = &shop->findings;
-    char count[NUMBER_TEXT], of[NUMBER_TEXT];
-
-    for (size_t i = 0; i < findings->count; i++) {
-        const Finding *f = &findings->items[i];
-        printf("%s (%s%s%s)", f->code, f->table, f->column ? "." : "", f->column ? f->column : "");
-        if (f->count) printf(": %s", number_grouped(count, (double)f->count, 0));
-        if (f->count && f->of) printf(" of %s", number_grouped(of, (double)f->of, 0));
-        putchar('\n');
-        print_field("what", f->what);
-        print_field("done", f->action);
-        print_field("example", f->example);
-    }
-    printf("%zu finding%s; %" PRId64 " transactions of %zu customers count\n", findings->count,
-           findings->count == 1 ? "" : "s", shop->transactions, shop->customers.count);
-}
-
-static void print_finding(Json *json, const Finding *f)
-{
-    json_begin_object(json, NULL);
-    json_put_text(json, "code", f->code);
-    json_put_text(json, "table", f->table);
-    json_put_text(json, "column", f->column);
-    json_put_integer(json, "count", f->count);
-    json_put_integer(json, "of", f->of);
-    json_put_bool(json, "left_out", f->left_out);
-    json_put_number(json, "revenue", f->revenue);
-    json_put_text(json, "what", f->what);
-    json_put_text(json, "action", f->action);
-    json_put_text(json, "example", f->example);
-    json_end_object(json);
-}
-
-static void print_json(const Shop *shop)
-{
-    Buf out = { 0 };
-    Json json = { &out, 0, true };
-
-    json_begin_object(&json, NULL);
-    json_put_integer(&json, "customers", (int64_t)shop->customers.count);
-    json_put_integer(&json, "products", (int64_t)shop->products.count);
-    json_put_integer(&json, "transactions", shop->transactions);
-    json_put_number(&json, "revenue", shop->revenue);
-    json_put_number(&json, "ledger_revenue", shop->ledger_revenue);
-    json_begin_array(&json, "findings");
-    for (size_t i = 0; i < shop->findings.count; i++) {
-        print_finding(&json, &shop->findings.items[i]);
-    }
-    json_end_array(&json);
-    json_end_object(&json);
-    fwrite(out.data, 1, out.size, stdout);
-    buf_close(&out);
-}
-
-Status command_check(bool *clean, const Options *options, Arena *arena, Err *err)
-{
-    Progress progress = progress_open(options->quiet);
-    Shop shop;
-    Status s = shop_read(&shop, options, &progress, arena, err);
-
-    progress_close(&progress);
-    if (s) return s;
-    *clean = shop.findings.count == 0;
-    if (options->json_output) {
-        print_json(&shop);
-    } else {
-        print_table(&shop);
-    }
-    return OK;
 }

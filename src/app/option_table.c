@@ -30,6 +30,8 @@ const OptionSpec OPTION_SPECS[] = {
       "full, or summary: two pages only (default: full)" },
     { "attach-csv", 0, NULL, NULL, COMMAND_REPORT, "put the CSV files into the PDF too" },
     { "logo", 0, "FILE", set_logo, COMMAND_REPORT, "a PNG for the PDF's cover" },
+    { "min-data", 0, "SECTION=N,…", set_min_data, COMMAND_REPORT,
+      "what sections need to be shown, such as concentration=20,trend=6" },
     { "currency", 0, "CODE", set_currency, COMMAND_REPORT,
       "the amounts' currency, a three-letter code (default: USD)" },
     { "templates", 0, "FOLDER", set_templates, COMMAND_REPORT,

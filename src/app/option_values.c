@@ -239,6 +239,38 @@ Status set_only(Options *o, const char *value, const char *where, Arena *arena, 
     return OK;
 }
 
+static Status set_least(Options *o, const char *text, const char *where, Arena *arena, Err *err)
+{
+    size_t size = strcspn(text, "=");
+    Need need = need_find(text, size);
+    int64_t number;
+
+    if (need == NEEDS) {
+        return option_refuse(
+            where, text,
+            arena_format(arena, "SECTION=N, where SECTION is one of %s", need_keys(arena)), err);
+    }
+    if (!text[size] || !integer_read(text + size + 1, &number) || number > 1000000 ||
+        number < (int64_t)SECTION_NEEDS[need].floor) {
+        return option_refuse(where, text,
+                             arena_format(arena, "%s=N with N from %zu to 1000000",
+                                          SECTION_NEEDS[need].key, SECTION_NEEDS[need].floor),
+                             err);
+    }
+    o->least[need] = (size_t)number;
+    return OK;
+}
+
+Status set_min_data(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    char *rest = arena_text(arena, value), *one;
+    Status s = OK;
+
+    while (!s && (one = strsep(&rest, ",")))
+        s = set_least(o, one, where, arena, err);
+    return s;
+}
+
 /* --- import ----------------------------------------------------------------------------------- */
 
 /* A setter for the path of one file. */

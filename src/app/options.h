@@ -44,9 +44,10 @@ typedef struct Options {
     PaperSize paper;
     bool pdf_summary, attach_csv;
     const char *logo;
-    bool json_output;  /* check */
-    ImportPlan import; /* path, force and callbacks are filled in when it runs */
-    SourceMap source;  /* from the configuration: which tables and columns are which */
+    SourceMap source;    /* from the configuration: which tables and columns are which */
+    size_t least[NEEDS]; /* what sections need; 0: the usual (report/need.h) */
+    bool json_output;    /* check */
+    ImportPlan import;   /* path, force and callbacks are filled in when it runs */
 } Options;
 
 /* Sets defaults, reads the command line, then the configuration that it names for what the command

@@ -3,12 +3,23 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/commands.h"
 #include "app/import.h"
 #include "app/interrupt.h"
+#include "report/fonts.h"
 
 #define GENERATOR "clientele " CLIENTELE_VERSION
+
+/* A ledger may hold returns only; then nobody is set apart. */
+static bool anybody_bought(const Customers *customers)
+{
+    for (size_t i = 0; i < customers->count; i++) {
+        if (customers->bought[i]) return true;
+    }
+    return false;
+}
 
 /* The customers that are clustered, and their clustering features. */
 static Matrix choose_rows(uint32_t **rows, const Shop *shop, bool with_prospects, Arena *arena)
@@ -16,6 +27,7 @@ static Matrix choose_rows(uint32_t **rows, const Shop *shop, bool with_prospects
     const Customers *customers = &shop->customers;
     size_t count = 0;
 
+    with_prospects |= !anybody_bought(customers);
     *rows = ARENA_ARRAY(arena, uint32_t, customers->count);
     for (size_t i = 0; i < customers->count; i++) {
         if (with_prospects || customers->bought[i]) (*rows)[count++] = (uint32_t)i;
@@ -37,6 +49,7 @@ static size_t choose_k(const Options *opt, Shop *shop, const Matrix *raw, Arena 
     size_t distinct = kmeans_distinct_rows(raw, opt->k, arena);
     if (distinct >= opt->k) return opt->k;
     Finding lowered = {
+        .kind = FINDING_WARNING,
         .code = "fewer-clusters",
         .table = "customers",
         .count = (int64_t)distinct,
@@ -45,6 +58,7 @@ static size_t choose_k(const Options *opt, Shop *shop, const Matrix *raw, Arena 
                              distinct, raw->rows),
         .action = arena_format(arena, "%zu cluster%s instead of %zu", distinct,
                                distinct == 1 ? "" : "s", opt->k),
+        .advice = "Nothing: customers who are all alike make no further groups.",
     };
     VEC_PUSH(arena, &shop->findings, lowered);
     return distinct;
@@ -54,7 +68,8 @@ void print_findings(const Findings *findings)
 {
     for (size_t i = 0; i < findings->count; i++) {
         const Finding *f = &findings->items[i];
-        fprintf(stderr, "clientele: warning: %s: %s%s%s%s\n", f->what, f->action,
+        fprintf(stderr, "clientele: %s: %s: %s%s%s%s\n",
+                f->kind == FINDING_WARNING ? "warning" : "note", f->what, f->action,
                 f->example ? " (for example " : "", f->example ? f->example : "",
                 f->example ? ")" : "");
     }
@@ -80,7 +95,7 @@ static void print_model(const Shop *shop, const Model *model, const Segments *se
 
 static ReportPlan report_plan(const Options *opt, Arena *arena)
 {
-    return (ReportPlan){
+    ReportPlan plan = {
         .title = opt->title,
         .business = opt->business ? opt->business : path_stem(arena, opt->input),
         .currency = opt->currency,
@@ -89,6 +104,9 @@ static ReportPlan report_plan(const Options *opt, Arena *arena)
         .k_auto = opt->k == 0,
         .scheme = opt->scheme,
     };
+
+    memcpy(plan.least, opt->least, sizeof plan.least);
+    return plan;
 }
 
 static int64_t source_date_epoch(void)
@@ -152,6 +170,7 @@ Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err
     if (opt->logo && (s = publish_read_logo(&logo, opt->logo, run, err))) return s;
     progress_stage(progress, 0, 0.3);
     if ((s = shop_read(&shop, opt, progress, run, err))) return s;
+    fonts_check(&shop.findings, &shop, run);
     Matrix raw = choose_rows(&rows, &shop, opt->cluster_prospects, run);
     model_plan.k = choose_k(opt, &shop, &raw, run);
     progress_stage(progress, 0.3, 0.7);

@@ -3,6 +3,7 @@
  * document itself, block by block, so that nothing shown is missing. */
 #include <string.h>
 
+#include "publish/findings.h"
 #include "publish/json_text.h"
 #include "publish/publish.h"
 
@@ -45,6 +46,8 @@ static void put_segment(Json *json, const Segment *s)
     json_put_integer(json, "customers", (int64_t)s->count);
     json_put_number(json, "customer_share", s->customer_share);
     json_put_number(json, "revenue", s->revenue);
+    json_put_number(json, "gross", s->revenue - s->returns);
+    json_put_number(json, "returns", s->returns);
     json_put_number(json, "revenue_share", s->revenue_share);
     json_put_integer(json, "transactions", s->transactions);
     put_features(json, "averages", s->mean);
@@ -97,26 +100,11 @@ static void put_months(Json *json, const Shop *shop)
         json_begin_object(json, NULL);
         json_put_text(json, "month", day_iso(text, shop->months[i].first_day));
         json_put_number(json, "revenue", shop->months[i].revenue);
+        json_put_number(json, "gross", shop->months[i].revenue - shop->months[i].returns);
+        json_put_number(json, "returns", shop->months[i].returns);
         json_put_integer(json, "transactions", shop->months[i].transactions);
         json_put_integer(json, "active_customers", shop->months[i].active_customers);
         json_put_integer(json, "new_customers", shop->months[i].new_customers);
-        json_end_object(json);
-    }
-    json_end_array(json);
-}
-
-static void put_findings(Json *json, const Findings *findings)
-{
-    json_begin_array(json, "data_findings");
-    for (size_t i = 0; i < findings->count; i++) {
-        json_begin_object(json, NULL);
-        json_put_text(json, "code", findings->items[i].code);
-        json_put_text(json, "table", findings->items[i].table);
-        json_put_text(json, "column", findings->items[i].column);
-        json_put_integer(json, "count", findings->items[i].count);
-        json_put_integer(json, "of", findings->items[i].of);
-        json_put_text(json, "what", findings->items[i].what);
-        json_put_text(json, "action", findings->items[i].action);
         json_end_object(json);
     }
     json_end_array(json);
@@ -283,7 +271,13 @@ static void put_head(Json *json, const Report *report)
     json_put_integer(json, "transactions", shop->transactions);
     json_put_integer(json, "interactions", shop->interactions);
     json_put_number(json, "revenue", shop->revenue);
+    json_put_number(json, "gross", shop->revenue - shop->returns);
+    json_put_number(json, "returns", shop->returns);
+    json_put_integer(json, "orders", shop->orders);
+    json_put_integer(json, "return_rows", shop->return_rows);
     json_put_number(json, "ledger_revenue", shop->ledger_revenue);
+    json_put_number(json, "ledger_returns", shop->ledger_returns);
+    json_put_integer(json, "ledger_rows", shop->ledger_rows);
 }
 
 Status json_write(Buf *out, const Report *report, Arena *arena, Err *err)
@@ -301,7 +295,7 @@ Status json_write(Buf *out, const Report *report, Arena *arena, Err *err)
         put_segment(&json, &report->segments->items[i]);
     json_end_array(&json);
     put_months(&json, report->shop);
-    put_findings(&json, &report->shop->findings);
+    json_put_findings(&json, "data_findings", &report->shop->findings);
     json_begin_array(&json, "pages");
     for (size_t p = 0; p < report->pages.count; p++)
         put_page(&json, &report->pages.items[p]);

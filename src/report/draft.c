@@ -70,6 +70,53 @@ void draft_attachment(Draft *d, const char *path, const char *title, const char 
     VEC_PUSH(d->arena, &d->report->attachments, ((Attachment){ path, title, description, table }));
 }
 
+/* --- minimum data ----------------------------------------------------------------------------- */
+
+size_t draft_least(const Draft *d, Need need)
+{
+    return d->plan->least[need] ? d->plan->least[need] : SECTION_NEEDS[need].least;
+}
+
+static size_t repeat_buyers(const Draft *d)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < d->segments->buyers; i++) {
+        uint32_t customer = d->segments->buyer_rows[i];
+        count += matrix_at(&d->shop->customers.features, customer, F_FREQUENCY) > 1;
+    }
+    return count;
+}
+
+size_t draft_have(const Draft *d, Need need)
+{
+    switch (need) {
+    case NEED_TREND: return whole_months(d->shop);
+    case NEED_CHURN: return repeat_buyers(d);
+    case NEED_CONCENTRATION:
+    case NEED_GROWTH:
+    case NEED_COMPARISON:
+    case NEED_SPREAD:
+    case NEED_CHOICE:
+    case NEED_STABILITY: return d->segments->buyers;
+    case NEED_PRODUCTS:
+    case NEEDS: break;
+    }
+    return 0;
+}
+
+bool draft_enough(Draft *d, Section *section, Need need, size_t have)
+{
+    size_t least = draft_least(d, need);
+
+    if (have >= least) return true;
+    draft_note(d, section, NOTE_INFO,
+               arena_format(d->arena, "This needs at least %s %s; there %s %s.",
+                            say_count(d, (double)least), SECTION_NEEDS[need].unit,
+                            have == 1 ? "is" : "are", say_count(d, (double)have)));
+    return false;
+}
+
 /* --- figures as text -------------------------------------------------------------------------- */
 
 const char *say_count(const Draft *d, double value)

@@ -37,6 +37,14 @@ void draft_definitions(Draft *d, Section *section, const char *const *terms,
 void draft_attachment(Draft *d, const char *path, const char *title, const char *description,
                       const Table *table);
 
+/* --- minimum data (report/need.h; draft.c) --- */
+
+size_t draft_least(const Draft *d, Need need);
+/* How much of it there is; NEED_PRODUCTS differs by segment and is 0. */
+size_t draft_have(const Draft *d, Need need);
+/* Whether there is enough; else says in the section what is missing. */
+bool draft_enough(Draft *d, Section *section, Need need, size_t have);
+
 /* --- figures as text --- */
 
 const char *say_count(const Draft *d, double value);
@@ -73,6 +81,7 @@ void write_segment_pages(Draft *d);
 void write_insights(Draft *d);
 void write_customers(Draft *d);
 void write_method(Draft *d);
+void write_quality(Draft *d);
 void write_attachments(Draft *d);
 
 /* --- the charts (figures.c, method_figures.c) --- */

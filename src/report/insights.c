@@ -6,8 +6,6 @@
 #include "math/math.h"
 #include "report/draft.h"
 
-enum { FEW_BUYERS = 10 };
-
 /* --- concentration ---------------------------------------------------------------------------- */
 
 static const Table *top_table(Draft *d, const double *spend, size_t count)
@@ -51,11 +49,10 @@ static void put_concentration(Draft *d, Page *page)
     const double *spend = buyers_spend(d);
     size_t count = d->segments->buyers;
 
-    if (count < FEW_BUYERS || !isfinite(gini(spend, count, d->arena))) {
+    if (!draft_enough(d, section, NEED_CONCENTRATION, count)) return;
+    if (!isfinite(gini(spend, count, d->arena))) {
         draft_note(d, section, NOTE_INFO,
-                   arena_format(d->arena,
-                                "Concentration needs at least %d buyers with positive spend.",
-                                FEW_BUYERS));
+                   "The buyers' spend comes to nothing or less, so that it has no shares.");
         return;
     }
     draft_text(d, section, pareto_sentence(d, spend, count));
@@ -97,6 +94,7 @@ static void put_churn(Draft *d, Page *page)
 {
     Section *section = draft_section(d, page, "churn", "Churn risk", NULL);
 
+    if (!draft_enough(d, section, NEED_CHURN, draft_have(d, NEED_CHURN))) return;
     if (!isfinite(d->segments->usual_gap_days)) {
         draft_note(
             d, section, NOTE_INFO,
@@ -207,6 +205,7 @@ static void put_growth(Draft *d, Page *page)
     Step *steps = ARENA_ARRAY(d->arena, Step, d->segments->count);
     size_t count = growth_steps(d, steps);
 
+    if (!draft_enough(d, section, NEED_GROWTH, draft_have(d, NEED_GROWTH))) return;
     if (!count) {
         draft_note(d, section, NOTE_INFO, "Growth between segments needs at least two of them.");
         return;
@@ -234,6 +233,7 @@ static void put_comparison(Draft *d, Page *page)
     size_t cols = draft_features(d, features, true), count = 0;
     int *which = ARENA_ARRAY(d->arena, int, d->segments->count);
 
+    if (!draft_enough(d, section, NEED_COMPARISON, draft_have(d, NEED_COMPARISON))) return;
     for (size_t i = 0; i < d->segments->count; i++) {
         if (d->segments->items[i].cluster_count) which[count++] = (int)i;
     }

@@ -45,6 +45,7 @@ static void put_choice(Draft *d, Page *page)
             : arena_format(d->arena, "The report uses the %zu clusters that were asked for.",
                            d->model->clustering.k));
 
+    if (!draft_enough(d, section, NEED_CHOICE, draft_have(d, NEED_CHOICE))) return;
     if (!d->model->sweep_count) {
         draft_note(d, section, NOTE_INFO,
                    "Too few different customers to compare numbers of clusters: at least three are "
@@ -94,6 +95,7 @@ static void put_stability(Draft *d, Section *section)
         if (isfinite(d->segments->items[i].jaccard)) which[count++] = (int)i;
     }
     if (!count) return;
+    if (!draft_enough(d, section, NEED_STABILITY, draft_have(d, NEED_STABILITY))) return;
     Table *table = table_open(d->arena, count, 4);
     table_segments(table, d, which);
     double *silhouette =
@@ -176,6 +178,20 @@ static void put_components(Draft *d, Page *page)
 
 /* --- data ------------------------------------------------------------------------------------- */
 
+static const char *revenue_text(Draft *d)
+{
+    const Shop *shop = d->shop;
+    const char *net =
+        format_value(shop->revenue, COLUMN_MONEY, 2, d->plan->currency, false, d->arena);
+
+    if (!shop->return_rows) return net;
+    return arena_format(
+        d->arena, "%s: gross sales of %s less returns of %s", net,
+        format_value(shop->revenue - shop->returns, COLUMN_MONEY, 2, d->plan->currency, false,
+                     d->arena),
+        format_value(-shop->returns, COLUMN_MONEY, 2, d->plan->currency, false, d->arena));
+}
+
 static void put_counts(Draft *d, Section *section)
 {
     const Shop *shop = d->shop;
@@ -188,8 +204,11 @@ static void put_counts(Draft *d, Section *section)
         kept[i] = terms[i];
     values[0] = say_count(d, (double)shop->customers.count);
     values[1] = say_count(d, (double)d->segments->buyers);
-    values[2] = say_count(d, (double)shop->transactions);
-    values[3] = format_value(shop->revenue, COLUMN_MONEY, 2, d->plan->currency, false, d->arena);
+    values[2] = shop->has_lines ? arena_format(d->arena, "%s, of %s lines: an order counts once",
+                                               say_count(d, (double)shop->orders),
+                                               say_count(d, (double)shop->transactions))
+                                : say_count(d, (double)shop->orders);
+    values[3] = revenue_text(d);
     values[4] = say_count(d, (double)shop->products.count);
     values[5] = shop->has_interactions
                     ? say_count(d, (double)shop->interactions)
@@ -197,29 +216,6 @@ static void put_counts(Draft *d, Section *section)
     values[6] = d->report->period;
     values[7] = say_date(d, shop->source.as_of);
     draft_definitions(d, section, kept, values, COUNT_OF(terms));
-}
-
-static void put_findings(Draft *d, Section *section)
-{
-    const Findings *findings = &d->shop->findings;
-
-    if (!findings->count) {
-        draft_note(d, section, NOTE_INFO, "Every row was read and counted; nothing was left out.");
-        return;
-    }
-    Table *table = table_open(d->arena, findings->count, 5);
-    const char **where = table_texts(table, "table", "Table", d->arena);
-    const char **what = table_texts(table, "what", "What", d->arena);
-    double *count = table_numbers(table, "count", "Rows", COLUMN_COUNT, 0, d->arena);
-    const char **action = table_texts(table, "action", "What was done", d->arena);
-    for (size_t i = 0; i < findings->count; i++) {
-        where[i] = findings->items[i].table;
-        what[i] = findings->items[i].what;
-        count[i] = (double)findings->items[i].count;
-        action[i] = findings->items[i].action;
-    }
-    draft_heading(d, section, "What the data holds");
-    draft_table(d, section, (TableBlock){ .table = table, .caption = "Findings in the data" });
 }
 
 static void put_constant(Draft *d, Section *section)
@@ -240,29 +236,12 @@ static void put_constant(Draft *d, Section *section)
                      list));
 }
 
-static void put_reconciliation(Draft *d, Section *section)
-{
-    double left_out = d->shop->ledger_revenue - d->shop->revenue;
-
-    draft_text(
-        d, section,
-        arena_format(
-            d->arena, "The ledger holds %s. Of this %s is in the segments and %s was left out%s.",
-            format_value(d->shop->ledger_revenue, COLUMN_MONEY, 2, d->plan->currency, false,
-                         d->arena),
-            format_value(d->shop->revenue, COLUMN_MONEY, 2, d->plan->currency, false, d->arena),
-            format_value(left_out, COLUMN_MONEY, 2, d->plan->currency, false, d->arena),
-            fabs(left_out) < 0.005 ? "" : ", for the reasons below"));
-}
-
 static void put_data(Draft *d, Page *page)
 {
     Section *section = draft_section(d, page, "data", "The data", NULL);
 
     put_counts(d, section);
-    put_reconciliation(d, section);
     put_constant(d, section);
-    put_findings(d, section);
 }
 
 /* --- settings and terms ----------------------------------------------------------------------- */

@@ -25,6 +25,7 @@ Status report_build(Report *out, const Shop *shop, const Model *model, const Seg
     write_insights(&d);
     write_customers(&d);
     write_method(&d);
+    write_quality(&d);
     write_attachments(&d);
     *out = report;
     return OK;

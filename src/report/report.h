@@ -9,6 +9,7 @@
 #define REPORT_REPORT_H
 
 #include "chart/chart.h"
+#include "report/need.h"
 #include "segment/segment.h"
 
 /* One key figure: a card in the site, a tile in the book. */
@@ -102,6 +103,7 @@ typedef enum PageKind {
     PAGE_INSIGHTS,
     PAGE_CUSTOMERS,
     PAGE_METHOD,
+    PAGE_QUALITY,
     PAGE_ATTACHMENTS
 } PageKind;
 
@@ -151,6 +153,7 @@ typedef struct ReportPlan {
     uint64_t seed;
     bool k_auto;
     LabelScheme scheme;
+    size_t least[NEEDS]; /* what sections need; 0: as in SECTION_NEEDS */
 } ReportPlan;
 
 MUST_USE Status report_build(Report *out, const Shop *shop, const Model *model,

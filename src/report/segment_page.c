@@ -89,6 +89,14 @@ static void put_shares(Draft *d, Section *section, const ShareList *list, const 
                     .caption = arena_format(d->arena, "%s: the largest %zu", title, list->count) });
 }
 
+static void put_products(Draft *d, Section *section, const Segment *s)
+{
+    if (!s->categories.count && !s->products.count) return;
+    if (!draft_enough(d, section, NEED_PRODUCTS, (size_t)s->transactions)) return;
+    put_shares(d, section, &s->categories, "Category", "Revenue", true);
+    put_shares(d, section, &s->products, "Product", "Revenue", true);
+}
+
 static const Table *priority_table(Draft *d, const Segment *s)
 {
     const Customers *customers = &d->shop->customers;
@@ -180,8 +188,7 @@ static void write_segment_page(Draft *d, size_t number)
             (TableBlock){ .table = key_figures(d, s),
                           .caption = "Features against all buyers (sd: standard deviations)" });
     }
-    put_shares(d, figures, &s->categories, "Category", "Revenue", true);
-    put_shares(d, figures, &s->products, "Product", "Revenue", true);
+    put_products(d, figures, s);
     put_shares(d, figures, &s->countries, "Country", "Customers", false);
     if (!figures->blocks.count) page->sections.count--;
 }

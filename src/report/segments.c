@@ -69,6 +69,7 @@ void write_segments(Draft *d)
     draft_figure(d, section, figure_revenue(d), "Revenue by segment", true);
     put_reasons(d, page);
     Section *spread = draft_section(d, page, "spread", "How the segments differ", NULL);
+    if (!draft_enough(d, spread, NEED_SPREAD, draft_have(d, NEED_SPREAD))) return;
     draft_figure(d, spread, figure_box(d, F_RECENCY_DAYS), "Recency by segment", false);
     draft_figure(d, spread, figure_box(d, F_FREQUENCY), "Frequency by segment", true);
     draft_figure(d, spread, figure_box(d, F_TOTAL_SPEND), "Spend by segment", true);

@@ -5,12 +5,21 @@
 #include "math/math.h"
 #include "report/draft.h"
 
-enum { MOST_FINDINGS = 5, FEW_MONTHS = 4 };
+enum { MOST_FINDINGS = 5 };
 /* Rousseeuw 1987 and Kaufman, Rousseeuw 1990: below this no substantial structure has been found.
  */
 #define WEAK_SILHOUETTE 0.25
 
 /* --- key figures ------------------------------------------------------------------------------ */
+
+static const char *revenue_note(Draft *d)
+{
+    const char *orders = say_count(d, (double)d->shop->orders);
+
+    if (d->shop->returns >= 0) return arena_format(d->arena, "%s purchases", orders);
+    return arena_format(d->arena, "%s purchases; returns of %s subtracted", orders,
+                        say_money_short(d, -d->shop->returns));
+}
 
 static void put_metrics(Draft *d, Section *section)
 {
@@ -18,14 +27,13 @@ static void put_metrics(Draft *d, Section *section)
     const Segments *seg = d->segments;
     double buyers = (double)seg->buyers, customers = (double)shop->customers.count;
     double value = seg->base_mean[F_TOTAL_SPEND], frequency = seg->base_mean[F_FREQUENCY];
-    double purchase = shop->transactions ? shop->revenue / (double)shop->transactions : NAN;
+    double purchase = shop->orders ? shop->revenue / (double)shop->orders : NAN;
     Metric *items = ARENA_ARRAY(d->arena, Metric, 6);
 
     items[0] = (Metric){ "customers", "Customers", customers, say_count(d, customers),
                          arena_format(d->arena, "%s have bought", say_count(d, buyers)) };
     items[1] = (Metric){ "revenue", "Revenue", shop->revenue, say_money_short(d, shop->revenue),
-                         arena_format(d->arena, "%s purchases",
-                                      say_count(d, (double)shop->transactions)) };
+                         revenue_note(d) };
     items[2] = (Metric){ "average_value", "Average value", value, say_money(d, value),
                          arena_format(d->arena, "a buyer; median %s",
                                       say_money(d, seg->base_median[F_TOTAL_SPEND])) };
@@ -134,7 +142,8 @@ static void find_concentration(Draft *d, Insights *out)
     const double *spend = buyers_spend(d);
     double top = concentration_of_top(spend, d->segments->buyers, 0.2, d->arena);
 
-    if (d->segments->buyers < 10 || !isfinite(top)) return;
+    if (draft_have(d, NEED_CONCENTRATION) < draft_least(d, NEED_CONCENTRATION)) return;
+    if (!isfinite(top)) return;
     bool holds = top >= 0.75 && top <= 0.85;
     VEC_PUSH(d->arena, out,
              ((Insight){ arena_format(d->arena, "The best 20%% of buyers make %s of revenue",
@@ -234,10 +243,9 @@ void write_summary(Draft *d)
         d, page, "summary", "Summary",
         arena_format(d->arena, "%s in %s, %s worth %s, seen on %s.",
                      say_customers(d, (double)d->shop->customers.count), d->report->business,
-                     d->shop->transactions == 1
-                         ? "one purchase"
-                         : arena_format(d->arena, "%s purchases",
-                                        say_count(d, (double)d->shop->transactions)),
+                     d->shop->orders == 1 ? "one purchase"
+                                          : arena_format(d->arena, "%s purchases",
+                                                         say_count(d, (double)d->shop->orders)),
                      say_money(d, d->shop->revenue), say_date(d, d->shop->source.as_of)));
 
     put_metrics(d, figures);
@@ -248,12 +256,7 @@ void write_summary(Draft *d)
                  ((Block){ .kind = BLOCK_INSIGHTS, .insights = { found.items, found.count } }));
     }
     Section *trend = draft_section(d, page, "trend", "Revenue over time", NULL);
-    if (whole_months(d->shop) >= FEW_MONTHS) {
+    if (draft_enough(d, trend, NEED_TREND, draft_have(d, NEED_TREND))) {
         draft_figure(d, trend, figure_trend(d), "Revenue by calendar month", false);
-    } else {
-        draft_note(d, trend, NOTE_INFO,
-                   arena_format(d->arena,
-                                "A trend needs at least %d whole months of sales; there are %zu.",
-                                FEW_MONTHS, whole_months(d->shop)));
     }
 }

@@ -146,6 +146,19 @@ static double revenue_of(const Work *w, const uint32_t *members, size_t count)
     return sum_value(&revenue);
 }
 
+/* What was returned, and the rows of the ledger that the segment accounts for. */
+static void describe_ledger(Segment *segment, const Customers *customers)
+{
+    Sum returns = { 0 };
+
+    for (size_t i = 0; i < segment->count; i++) {
+        uint32_t customer = segment->members[i];
+        if (customers->returns) sum_add(&returns, customers->returns[customer]);
+        if (customers->rows) segment->rows += customers->rows[customer];
+    }
+    segment->returns = sum_value(&returns);
+}
+
 static int by_revenue(const void *left, const void *right)
 {
     const Segment *a = left, *b = right;
@@ -251,6 +264,7 @@ static void describe_figures(Segment *segment, const Segments *out, const Work *
     segment->transactions = (int64_t)transactions;
     segment->engagement =
         engagement ? mean_score(engagement, segment->members, segment->count) : NAN;
+    describe_ledger(segment, &shop->customers);
     describe_risk(segment, out, w);
     describe_quality(segment, w);
 }

@@ -55,6 +55,8 @@ typedef struct Segment {
     const size_t *clusters; /* the k-means clusters in it; none for Prospects */
     size_t cluster_count;
     double customer_share, revenue, revenue_share;
+    double returns; /* negative amounts, part of revenue; gross sales are revenue − returns */
+    int64_t rows;   /* counted transactions, returns among them; 0 where the shop does not say */
     int64_t transactions;
     double mean[F_COUNT], median[F_COUNT];
     double sigma[F_COUNT]; /* (mean − base mean) / base standard deviation; base: buyers */

@@ -7,7 +7,7 @@
 #define INSERTION_LIMIT 24
 
 typedef struct MonthTally {
-    Sum revenue;
+    Sum revenue, returns;
     int64_t transactions, active, fresh;
     uint32_t seen_by; /* customer + 1, who was counted as active last */
 } MonthTally;
@@ -22,9 +22,11 @@ typedef struct Walk {
     size_t month_count;
     uint32_t *month_of;                              /* by day from the ledger's first_day on */
     Buf customers, products, revenues, transactions; /* of the baskets */
-    Sum revenue;
+    Sum revenue, returns;
+    double *returned; /* by customer */
     Sale *sales;      /* scratch for one customer's */
     uint32_t *orders; /* scratch */
+    Arena *arena;     /* for what stays */
 } Walk;
 
 static void group_sales(Walk *walk, Arena *arena)
@@ -100,21 +102,23 @@ static int compare_orders(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-static size_t count_orders(Walk *walk, size_t count)
+/* Those with a line that is no return. */
+static size_t count_orders(Walk *walk, size_t lines)
 {
-    size_t distinct = 0;
+    size_t distinct = 0, count = 0;
 
+    for (size_t i = 0; i < lines; i++) {
+        if (walk->sales[i].amount >= 0) walk->orders[count++] = walk->sales[i].order;
+    }
     if (!walk->books->ledger->has_lines) return count;
-    for (size_t i = 0; i < count; i++)
-        walk->orders[i] = walk->sales[i].order;
     qsort(walk->orders, count, sizeof *walk->orders, compare_orders);
     for (size_t i = 0; i < count; i++)
         distinct += !i || walk->orders[i] != walk->orders[i - 1];
     return distinct;
 }
 
-/* One basket for each product that the customer bought; the products that are not in Products come
- * last and share one. */
+/* One basket for each product that the customer bought or returned; the products that are not in
+ * Products come last and share one. Returns how many different ones were bought. */
 static size_t put_baskets(Walk *walk, uint32_t customer, size_t count)
 {
     size_t known = walk->books->goods->products.count, products = 0;
@@ -125,12 +129,13 @@ static size_t put_baskets(Walk *walk, uint32_t customer, size_t count)
         Sum revenue = { 0 };
         int64_t transactions = 0;
         for (; i < count; i++) {
-            uint32_t next = walk->sales[i].product;
-            if ((next < known ? next : UINT32_MAX) != shown) break;
-            bool new_one = !transactions || next != walk->sales[i - 1].product;
-            products += new_one && next != NO_PRODUCT;
-            sum_add(&revenue, walk->sales[i].amount);
-            transactions++;
+            const Sale *sale = &walk->sales[i];
+            if ((sale->product < known ? sale->product : UINT32_MAX) != shown) break;
+            /* The largest amount of a product comes last: if that is a return, all are. */
+            bool last = i + 1 == count || sale[1].product != sale->product;
+            products += last && sale->amount >= 0 && sale->product != NO_PRODUCT;
+            sum_add(&revenue, sale->amount);
+            transactions += sale->amount >= 0;
         }
         double value = sum_value(revenue);
         buf_put(&walk->customers, &customer, sizeof customer);
@@ -146,39 +151,90 @@ static void count_months(Walk *walk, uint32_t customer, size_t count, Day first_
     Day start = walk->books->ledger->first_day;
 
     for (size_t i = 0; i < count; i++) {
-        MonthTally *month = &walk->months[walk->month_of[walk->sales[i].day - start]];
-        sum_add(&month->revenue, walk->sales[i].amount);
+        const Sale *sale = &walk->sales[i];
+        MonthTally *month = &walk->months[walk->month_of[sale->day - start]];
+        sum_add(&month->revenue, sale->amount);
+        if (sale->amount < 0) {
+            sum_add(&month->returns, sale->amount);
+            continue;
+        }
         month->transactions++;
         month->active += month->seen_by != customer + 1;
         month->seen_by = customer + 1;
     }
-    walk->months[walk->month_of[first_buy - start]].fresh++;
+    if (first_buy != NO_DAY) walk->months[walk->month_of[first_buy - start]].fresh++;
 }
 
-/* The features of sales; returns the day of the first. */
-static Day describe_sales(double *features, Walk *walk, uint32_t customer, size_t count)
+/* Sales that are the same in product, amount and day, under different orders: neighbours now. */
+static void count_twins(Walk *walk, uint32_t customer, size_t count)
 {
-    Sum spend = { 0 };
-    const Sale *sales = walk->sales;
-    Day first = sales[0].day, last = sales[0].day;
-    double least = sales[0].amount, most = sales[0].amount;
+    Tally *twins = walk->books->twins;
+
+    for (size_t i = 1; i < count; i++) {
+        const Sale *sale = &walk->sales[i], *before = sale - 1;
+        if (compare_sales(before, sale) != 0 || sale->order == before->order) continue;
+        if (!twins->count++) {
+            char day[NUMBER_TEXT];
+            twins->example = arena_format(walk->arena, "customer %lld on %s",
+                                          (long long)walk->books->people->ids[customer],
+                                          day_iso(day, sale->day));
+        }
+        tally_money(twins, sale->amount);
+    }
+}
+
+/* What a customer's sales come to. A purchase is a sale whose amount is not negative. */
+typedef struct Account {
+    Sum spend, returns; /* net; the negative amounts among it */
+    size_t purchases;   /* lines */
+    Day first, last;    /* purchase */
+    double least, most; /* purchase */
+} Account;
+
+static void add_purchase(Account *account, const Sale *sale)
+{
+    bool fresh = !account->purchases++;
+
+    if (fresh || sale->day < account->first) account->first = sale->day;
+    if (fresh || sale->day > account->last) account->last = sale->day;
+    if (fresh || sale->amount < account->least) account->least = sale->amount;
+    if (fresh || sale->amount > account->most) account->most = sale->amount;
+}
+
+static Account sum_up(const Sale *sales, size_t count)
+{
+    Account account = { .first = NO_DAY };
 
     for (size_t i = 0; i < count; i++) {
-        sum_add(&spend, sales[i].amount);
-        if (sales[i].day < first) first = sales[i].day;
-        if (sales[i].day > last) last = sales[i].day;
-        if (sales[i].amount < least) least = sales[i].amount;
-        if (sales[i].amount > most) most = sales[i].amount;
+        sum_add(&account.spend, sales[i].amount);
+        if (sales[i].amount < 0) {
+            sum_add(&account.returns, sales[i].amount);
+        } else {
+            add_purchase(&account, &sales[i]);
+        }
     }
-    sum_add(&walk->revenue, sum_value(spend));
-    features[F_RECENCY_DAYS] = walk->books->as_of - last;
-    features[F_FREQUENCY] = (double)count_orders(walk, count);
-    features[F_TOTAL_SPEND] = sum_value(spend);
-    features[F_AVG_TRANSACTION_VALUE] = sum_value(spend) / (double)count;
-    features[F_MAX_PURCHASE] = most;
-    features[F_MIN_PURCHASE] = least;
+    return account;
+}
+
+/* The features of sales; returns the day of the first purchase. */
+static Day describe_sales(double *features, Walk *walk, uint32_t customer, size_t count)
+{
+    Account account = sum_up(walk->sales, count);
+    double spend = sum_value(account.spend);
+
+    sum_add(&walk->revenue, spend);
+    walk->returned[customer] = sum_value(account.returns);
+    sum_add(&walk->returns, walk->returned[customer]);
+    features[F_TOTAL_SPEND] = spend;
     features[F_UNIQUE_PRODUCTS] = (double)put_baskets(walk, customer, count);
-    return first;
+    features[F_RECENCY_DAYS] = RECENCY_OF_NEVER;
+    if (!account.purchases) return NO_DAY;
+    features[F_RECENCY_DAYS] = walk->books->as_of - account.last;
+    features[F_FREQUENCY] = (double)count_orders(walk, count);
+    features[F_AVG_TRANSACTION_VALUE] = spend / (double)account.purchases;
+    features[F_MAX_PURCHASE] = account.most;
+    features[F_MIN_PURCHASE] = account.least;
+    return account.first;
 }
 
 static Day walk_customer(double *features, Walk *walk, uint32_t customer)
@@ -193,6 +249,7 @@ static Day walk_customer(double *features, Walk *walk, uint32_t customer)
     for (size_t i = 0; i < count; i++)
         walk->sales[i] = sales[walk->order[from + i]];
     sort_sales(walk->sales, count);
+    count_twins(walk, customer, count);
     Day first = describe_sales(features, walk, customer, count);
     count_months(walk, customer, count, first);
     return first;
@@ -225,6 +282,7 @@ static void hand_over_months(Shop *out, const Walk *walk, Arena *arena)
         out->months[m] = (Month){
             .first_day = day_from_civil((CivilDate){ number / 12, number % 12 + 1, 1 }),
             .revenue = sum_value(from->revenue),
+            .returns = sum_value(from->returns),
             .transactions = from->transactions,
             .active_customers = from->active,
             .new_customers = from->fresh,
@@ -252,24 +310,32 @@ static void hand_over_baskets(Shop *out, Walk *walk, Arena *arena)
 void accounts_make(Shop *out, Day *first_buy, const Books *books, Arena *arena)
 {
     Arena scratch = arena_open();
-    Walk walk = { .books = books };
+    Walk walk = { .books = books, .arena = arena };
     size_t people = books->people->count;
     Matrix features = matrix_new(people, F_COUNT, arena);
     bool *bought = ARENA_ARRAY(arena, bool, people);
+    uint32_t *rows = ARENA_ARRAY(arena, uint32_t, people);
 
+    walk.returned = ARENA_ARRAY(arena, double, people);
     group_sales(&walk, &scratch);
     lay_out_months(&walk, &scratch);
     for (uint32_t c = 0; c < people; c++) {
         double *row = matrix_row(&features, c);
         first_buy[c] = walk_customer(row, &walk, c);
         bought[c] = first_buy[c] != NO_DAY;
+        rows[c] = (uint32_t)(walk.first[c + 1] - walk.first[c]);
+        out->orders += (int64_t)row[F_FREQUENCY];
         describe_contacts(row, &books->contacts->of[c]);
         row[F_TENURE_DAYS] = tenure(books->people->signup[c], first_buy[c], books->as_of);
     }
     out->customers.features = features;
     out->customers.bought = bought;
+    out->customers.returns = walk.returned;
+    out->customers.rows = rows;
     out->revenue = sum_value(walk.revenue);
-    out->transactions = (int64_t)books->ledger->count;
+    out->returns = sum_value(walk.returns);
+    out->transactions = (int64_t)(books->ledger->count - books->ledger->returns);
+    out->return_rows = (int64_t)books->ledger->returns;
     out->first_day = books->ledger->first_day;
     out->last_day = books->ledger->last_day;
     hand_over_months(out, &walk, arena);

@@ -12,6 +12,7 @@
 
 #include "store/contacts.h"
 #include "store/ledger.h"
+#include "store/tally.h"
 
 /* recency_days of a customer who never bought, as COALESCE(recency_days, 365) has it. */
 #define RECENCY_OF_NEVER 365
@@ -22,10 +23,11 @@ typedef struct Books {
     const Ledger *ledger;
     const Contacts *contacts;
     Day as_of;
+    Tally *twins; /* sales that look like another, to be counted */
 } Books;
 
-/* Fills features, bought, baskets, months, revenue, transactions, first and last day of out, for
- * all of people. first_buy has the first purchase of each, NO_DAY for none. */
+/* Fills features, bought, returns, rows, baskets, months, revenue, transactions, orders, first and
+ * last day of out, for all of people. first_buy has the first purchase of each, NO_DAY for none. */
 void accounts_make(Shop *out, Day *first_buy, const Books *books, Arena *arena);
 
 #endif

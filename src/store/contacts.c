@@ -26,30 +26,38 @@ typedef enum Fate {
 static const Fault FAULTS[COUNTED] = {
     [NO_DATE] = { "missing-interaction-dates", INTERACTIONS, "interaction_date",
                   "has no interaction_date", "have no interaction_date", "left out of every figure",
-                  false },
+                  false, FINDING_WARNING, "Give these rows the date of the interaction." },
     [BAD_DATE] = { "unreadable-interaction-dates", INTERACTIONS, "interaction_date",
                    "has an interaction_date that is no date written as YYYY-MM-DD",
                    "have an interaction_date that is no date written as YYYY-MM-DD",
-                   "left out of every figure", false },
+                   "left out of every figure", false, FINDING_WARNING,
+                   "Write the dates as YYYY-MM-DD, such as 2024-07-31." },
     [ODD_DATE] = { "implausible-interaction-dates", INTERACTIONS, "interaction_date",
                    "has an interaction_date before the year 1900",
                    "have an interaction_date before the year 1900", "left out of every figure",
-                   false },
+                   false, FINDING_WARNING,
+                   "Correct the dates; a default such as 0001-01-01 means that the date is "
+                   "missing." },
     [FUTURE] = { "future-interactions", INTERACTIONS, "interaction_date",
                  "is dated after the as-of date", "are dated after the as-of date",
-                 "left out of every figure", false },
+                 "left out of every figure", false, FINDING_WARNING,
+                 "Right for a report on a past day. Else correct the dates, or give a later "
+                 "--as-of." },
     [NO_CUSTOMER] = { "interactions-without-customer", INTERACTIONS, "customer_id",
                       "names no customer (customer_id is empty)",
-                      "name no customer (customer_id is empty)", "left out of every figure",
-                      false },
+                      "name no customer (customer_id is empty)", "left out of every figure", false,
+                      FINDING_WARNING,
+                      "Leave anonymous visits out of the export, or name the customer." },
     [UNKNOWN_CUSTOMER] = { "orphan-interactions", INTERACTIONS, "customer_id",
                            "names an unknown customer_id, one that is not in customers",
                            "name an unknown customer_id, one that is not in customers",
-                           "left out of every figure", false },
+                           "left out of every figure", false, FINDING_WARNING,
+                           "Export the customers again together with the interactions." },
     [BAD_DURATION] = { "unreadable-durations", INTERACTIONS, "duration_seconds",
                        "has a duration_seconds that is not between 0 and 1,000,000",
                        "have a duration_seconds that is not between 0 and 1,000,000",
-                       "counted without a duration", false },
+                       "counted without a duration", false, FINDING_WARNING,
+                       "Write durations in seconds." },
 };
 
 enum { AT_CUSTOMER, AT_TYPE, AT_DATE, AT_DURATION };
@@ -213,6 +221,7 @@ static void report_rows(const ContactReading *reading)
         .what = reader->schema->table[INTERACTIONS] ? "interactions has no row that can be counted"
                                                     : "there is no table interactions",
         .action = "what is known of interactions is left out",
+        .advice = "Add e-mail opens, visits or tickets, to see engagement.",
     };
     VEC_PUSH(reader->arena, reader->findings, finding);
 }
@@ -233,6 +242,7 @@ Status contacts_read(Contacts *out, const Reader *reader, const People *people, 
     if (!s) {
         count_rare_types(&reading);
         report_rows(&reading);
+        reading.contacts.rows = reading.rows;
         *out = reading.contacts;
     }
     buf_close(&reading.rare);

@@ -16,7 +16,7 @@ typedef struct Contact {
 } Contact;
 
 typedef struct Contacts {
-    int64_t counted;
+    int64_t rows, counted;
     Contact *of; /* one a customer */
 } Contacts;
 

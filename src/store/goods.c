@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@ typedef struct Good {
     int64_t id;
     const char *name;
     uint32_t category; /* in the pool, NOT_FOUND when blank */
+    double price;      /* NaN when it is not known */
     size_t order;
 } Good;
 
@@ -25,25 +27,30 @@ static const Fault FAULTS[GOODS_FAULTS] = {
     [BAD_ID] = { "unreadable-product-ids", PRODUCTS, "product_id",
                  "has a product_id that is no whole number",
                  "have a product_id that is no whole number",
-                 "left out: what was sold of them counts as unknown products", false },
+                 "left out: what was sold of them counts as unknown products", false,
+                 FINDING_WARNING, "Give each product a whole number as id." },
     [ID_AS_TEXT] = { "product-ids-as-text", PRODUCTS, "product_id",
                      "has its product_id stored as text or with decimals",
                      "have their product_id stored as text or with decimals",
-                     "read as whole numbers", false },
+                     "read as whole numbers", false, FINDING_WARNING,
+                     "Store ids as whole numbers." },
     [DUPLICATE] = { "duplicate-products", PRODUCTS, "product_id",
                     "is a duplicate: its product_id was there before",
                     "are duplicates: their product_id was there before",
-                    "the first row of each is used", false },
+                    "the first row of each is used", false, FINDING_WARNING,
+                    "Merge the rows of these products." },
     [CLEANED] = { "cleaned-product-texts", PRODUCTS, "product_name",
                   "has a text that is overlong, not UTF-8, or holds control characters",
                   "have texts that are overlong, not UTF-8, or hold control characters",
                   "shown with \xEF\xBF\xBD in place of what cannot be shown, cut behind 200 "
                   "characters",
-                  false },
+                  false, FINDING_WARNING,
+                  "Export the texts as UTF-8, without control characters." },
     [CATEGORY_SPELLING] = { "category-spellings", PRODUCTS, "category",
                             "spells its category differently from most, in case or accents",
                             "spell their category differently from most, in case or accents",
-                            "counted under the most frequent spelling", false },
+                            "counted under the most frequent spelling", false, FINDING_NOTE,
+                            "Agree on one spelling where products are entered." },
 };
 
 typedef struct GoodsReading {
@@ -54,7 +61,15 @@ typedef struct GoodsReading {
     int64_t rows;
 } GoodsReading;
 
-enum { AT_ID, AT_NAME, AT_CATEGORY };
+enum { AT_ID, AT_NAME, AT_CATEGORY, AT_PRICE };
+
+static double read_price(sqlite3_stmt *row)
+{
+    double price;
+    Reading got = value_amount(&price, row, AT_PRICE);
+
+    return (got == READ_OK || got == READ_AS_TEXT) && price >= 0 ? price : NAN;
+}
 
 static void read_good(GoodsReading *reading, sqlite3_stmt *row)
 {
@@ -72,6 +87,7 @@ static void read_good(GoodsReading *reading, sqlite3_stmt *row)
     if (!good.name) good.name = arena_format(arena, "Product %lld", (long long)good.id);
     const char *category = value_text(&cleaned, row, AT_CATEGORY, arena);
     if (category) good.category = textpool_put(&reading->categories, category, strlen(category));
+    good.price = read_price(row);
     if (cleaned) tally_add(&reading->tally[CLEANED], row, -1, arena);
     if (cleaned && !reading->tally[CLEANED].example) {
         reading->tally[CLEANED].example = arena_format(arena, "product %lld", (long long)good.id);
@@ -110,16 +126,20 @@ static void fill(Goods *out, GoodsReading *reading, const Good *goods, size_t co
     int64_t *ids = ARENA_ARRAY(arena, int64_t, count);
     const char **names = ARENA_ARRAY(arena, const char *, count);
     const char **categories = ARENA_ARRAY(arena, const char *, count);
+    double *prices = ARENA_ARRAY(arena, double, count);
     const char *const *texts =
         textpool_unify(&reading->categories, &reading->tally[CATEGORY_SPELLING].count, arena);
 
     for (size_t i = 0; i < count; i++) {
         ids[i] = goods[i].id;
         names[i] = goods[i].name;
+        prices[i] = goods[i].price;
         categories[i] = goods[i].category == NOT_FOUND ? NULL : texts[goods[i].category];
     }
     out->products = (Products){ count, ids, names, categories };
     out->map = idmap_new(ids, count, arena);
+    out->prices = prices;
+    out->rows = reading->rows;
     out->has_categories = reading->categories.count > 0;
 }
 
@@ -130,7 +150,7 @@ static Status scan_goods(GoodsReading *reading, Err *err)
     bool row = false;
     Status s = db_prepare(
         &rows, reader->db,
-        schema_select(reader->schema, PRODUCTS, PRODUCT_ID, PRODUCT_CATEGORY, reader->arena), err);
+        schema_select(reader->schema, PRODUCTS, PRODUCT_ID, PRODUCT_PRICE, reader->arena), err);
 
     while (!s && !(s = db_step(&row, reader->db, rows, "reading products", err)) && row)
         read_good(reading, rows);
@@ -145,6 +165,7 @@ static void report_no_products(const Reader *reader)
         .table = "products",
         .what = "there is no table products",
         .action = "product names and categories are left out",
+        .advice = "Add the products, to see what each segment buys.",
     };
     VEC_PUSH(reader->arena, reader->findings, finding);
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "store/import_job.h"
+#include "store/told.h"
 
 static void add_file(Job *job, TableId table, const char *path)
 {
@@ -80,7 +81,7 @@ static Status tell(Imported *out, const Job *job, Err *err)
         return s;
     }
     job_findings(out, job);
-    return OK;
+    return told_keep(&out->findings, &job->writer, err);
 }
 
 static Status run(Imported *out, Job *job, Err *err)

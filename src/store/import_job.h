@@ -42,6 +42,9 @@ typedef struct InputFile {
     DateForm date_form;
     char decimal;
     int64_t lines, rejected; /* lines that are not blank */
+    int64_t priced;          /* lines with a total, a quantity and a unit price */
+    int64_t off_price;       /* those among them that disagree */
+    Example off_example;     /* the first */
     struct {
         int64_t count;
         Example examples[REJECT_EXAMPLES];

@@ -1,8 +1,10 @@
 /* Second pass: the rows. A line goes in as a whole or not at all; what is blank in it stays blank
  * and is counted when the database is read. */
+#include <math.h>
 #include <string.h>
 
 #include "store/import_job.h"
+#include "store/value.h"
 
 #define SAY_EVERY 4096
 
@@ -109,6 +111,22 @@ static Reject put_order(Load *load, int place)
     return REJECTS;
 }
 
+/* Where a line has all three, they should agree, to the rounding of the unit price. */
+static void compare_price(Load *load, double quantity, double total)
+{
+    InputFile *file = load->file;
+    CsvField value = record_value(file, load->reader, FIELD_PRICE);
+    double price;
+
+    if (number_parse(&price, file->decimal, value.text, value.size) != NUMBER_FINE) return;
+    file->priced++;
+    if (!is_off_price(fabs(total), fabs(quantity), fabs(price))) return;
+    if (!file->off_price++) {
+        value = record_value(file, load->reader, FIELD_TOTAL);
+        example_note(&file->off_example, value.text, value.size, load->reader->line);
+    }
+}
+
 /* The total, or quantity times unit price. */
 static Reject put_amount(Load *load, int place_quantity, int place_total)
 {
@@ -126,6 +144,8 @@ static Reject put_amount(Load *load, int place_quantity, int place_total)
         if (why == REJECTS && (total > 1e13 || total < -1e13)) why = REJECT_HUGE;
     }
     if (why != REJECTS) return why;
+    if (has_total && has_quantity && load->file->column[FIELD_TOTAL] != NO_COLUMN)
+        compare_price(load, quantity, total);
     if (has_quantity) put_number(&load->inserter, place_quantity, quantity);
     if (!has_quantity) put_null(&load->inserter, place_quantity);
     if (has_total) put_real(&load->inserter, place_total, total);

@@ -139,6 +139,7 @@ static void add_rejects(Findings *findings, const InputFile *file, Arena *arena)
         int64_t count = file->rejects[r].count;
         if (!count) continue;
         Finding finding = {
+            .kind = FINDING_WARNING,
             .code = REASONS[r].code,
             .table = schema_table_name(file->table),
             .column = r >= REJECT_ID ? field_name(file->rejects[r].field) : NULL,
@@ -148,10 +149,33 @@ static void add_rejects(Findings *findings, const InputFile *file, Arena *arena)
                                  (long long)file->lines, file->path,
                                  count == 1 ? REASONS[r].one : REASONS[r].many),
             .action = "left out of the import",
+            .advice = "Mend these lines in the file and import it again; --rejects lists them all.",
             .example = examples_text(file, (Reject)r, arena),
         };
         VEC_PUSH(arena, findings, finding);
     }
+}
+
+static void add_off_price(Findings *findings, const InputFile *file, Arena *arena)
+{
+    if (!file->off_price) return;
+    Finding finding = {
+        .kind = FINDING_NOTE,
+        .code = "totals-off-price",
+        .table = "transactions",
+        .column = "total_amount",
+        .count = file->off_price,
+        .of = file->priced,
+        .what = arena_format(arena,
+                             "%lld of %lld lines of %s with a unit price have a total that is not "
+                             "quantity × unit price",
+                             (long long)file->off_price, (long long)file->priced, file->path),
+        .action = "imported with the total as it stands",
+        .advice = "Nothing, where discounts explain it.",
+        .example = arena_format(arena, "line %lld: \"%s\"", (long long)file->off_example.line,
+                                file->off_example.text),
+    };
+    VEC_PUSH(arena, findings, finding);
 }
 
 static void add_rule(Findings *findings, const InputFile *file, Arena *arena)
@@ -164,6 +188,7 @@ static void add_rule(Findings *findings, const InputFile *file, Arena *arena)
         .of = file->lines,
         .what = arena_format(arena, "%s has no column for the order", file->path),
         .action = "every line counts as a purchase",
+        .advice = "Export the order number too, so that orders of several lines count once.",
     };
     VEC_PUSH(arena, findings, finding);
 }
@@ -177,6 +202,8 @@ static void add_absent(Findings *findings, const Job *job, const InputFile *file
         .of = (int64_t)job->customers.pool.count,
         .what = "there is no file of customers",
         .action = "customers are those who bought, and their tenure counts from the first purchase",
+        .advice =
+            "Import a file of customers, to see who has not bought yet and since when each is one.",
     };
     VEC_PUSH(job->arena, findings, finding);
 }
@@ -186,6 +213,7 @@ void job_findings(Imported *out, const Job *job)
     for (size_t f = 0; f < job->file_count; f++) {
         const InputFile *file = &job->files[f];
         add_rejects(&out->findings, file, job->arena);
+        add_off_price(&out->findings, file, job->arena);
         add_rule(&out->findings, file, job->arena);
         add_absent(&out->findings, job, file);
     }

@@ -1,7 +1,9 @@
 #include "store/ledger.h"
 
+#include <math.h>
 #include <string.h>
 
+#include "store/gaps.h"
 #include "store/repeats.h"
 #include "store/tally.h"
 #include "store/value.h"
@@ -30,66 +32,98 @@ typedef enum Remark {
     ZERO,
     FURTHER_LINE,
     UNKNOWN_PRODUCT,
+    OTHER_SIGN,
+    OTHER_PRICE,
     REMARKS
 } Remark;
 
 static const Fault FATE_FAULTS[FATES] = {
     [NO_AMOUNT] = { "missing-amounts", TRANSACTIONS, "total_amount", "has no total_amount",
-                    "have no total_amount", "left out of every figure", true },
+                    "have no total_amount", "left out of every figure", true, FINDING_WARNING,
+                    "Give these rows an amount, or delete them if nothing was sold." },
     [BAD_AMOUNT] = { "unreadable-amounts", TRANSACTIONS, "total_amount",
                      "has a total_amount that is not a finite number of usual size",
                      "have a total_amount that is not a finite number of usual size",
-                     "left out of every figure", true },
+                     "left out of every figure", true, FINDING_WARNING,
+                     "Write the amounts as plain numbers with a decimal point." },
     [COPY] = { "duplicate-transactions", TRANSACTIONS, "transaction_id",
                "is a duplicate, the same in every column as another",
                "are duplicates, the same in every column as another",
-               "left out of every figure; the first of each counts", true },
+               "left out of every figure; the first of each counts", true, FINDING_WARNING,
+               "Find out why rows arrive twice: an export run twice, or files that overlap." },
     [NO_DATE] = { "missing-dates", TRANSACTIONS, "transaction_date", "has no transaction_date",
-                  "have no transaction_date", "left out of every figure", true },
+                  "have no transaction_date", "left out of every figure", true, FINDING_WARNING,
+                  "Give these rows the date of the purchase." },
     [BAD_DATE] = { "unreadable-dates", TRANSACTIONS, "transaction_date",
                    "has a transaction_date that is no date written as YYYY-MM-DD",
                    "have a transaction_date that is no date written as YYYY-MM-DD",
-                   "left out of every figure", true },
+                   "left out of every figure", true, FINDING_WARNING,
+                   "Write the dates as YYYY-MM-DD, such as 2024-07-31." },
     [ODD_DATE] = { "implausible-dates", TRANSACTIONS, "transaction_date",
                    "has a transaction_date before the year 1900",
-                   "have a transaction_date before the year 1900", "left out of every figure",
-                   true },
+                   "have a transaction_date before the year 1900", "left out of every figure", true,
+                   FINDING_WARNING,
+                   "Correct the dates; a default such as 0001-01-01 means that the date is "
+                   "missing." },
     [FUTURE] = { "future-transactions", TRANSACTIONS, "transaction_date",
                  "is dated after the as-of date", "are dated after the as-of date",
-                 "left out of every figure", true },
+                 "left out of every figure", true, FINDING_WARNING,
+                 "Right for a report on a past day. Else correct the dates, or give a later "
+                 "--as-of." },
     [NO_CUSTOMER] = { "transactions-without-customer", TRANSACTIONS, "customer_id",
                       "names no customer (customer_id is empty)",
-                      "name no customer (customer_id is empty)", "left out of every figure", true },
+                      "name no customer (customer_id is empty)", "left out of every figure", true,
+                      FINDING_WARNING,
+                      "Ask for a customer at the till, or link guest orders by e-mail address." },
     [UNKNOWN_CUSTOMER] = { "orphan-transactions", TRANSACTIONS, "customer_id",
                            "names an unknown customer_id, one that is not in customers",
                            "name an unknown customer_id, one that is not in customers",
-                           "left out of every figure", true },
+                           "left out of every figure", true, FINDING_WARNING,
+                           "Export the customers again together with the transactions." },
 };
 
 static const Fault REMARK_FAULTS[REMARKS] = {
     [ID_AS_TEXT] = { "ids-as-text", TRANSACTIONS, "customer_id",
                      "has its customer_id stored as text or with decimals",
                      "have their customer_id stored as text or with decimals",
-                     "read as whole numbers", false },
+                     "read as whole numbers", false, FINDING_WARNING,
+                     "Store ids as whole numbers, so that no program takes 7 and 7.0 for two "
+                     "customers." },
     [AMOUNT_AS_TEXT] = { "amounts-as-text", TRANSACTIONS, "total_amount",
                          "has its total_amount stored as text",
-                         "have their total_amount stored as text", "read as numbers", false },
+                         "have their total_amount stored as text", "read as numbers", false,
+                         FINDING_WARNING, "Store amounts as numbers." },
     [NEGATIVE] = { "negative-amounts", TRANSACTIONS, "total_amount",
                    "has a negative amount: a return or cancellation",
                    "have a negative amount: returns or cancellations",
-                   "counted: spend and revenue are net of them", false },
+                   "counted: spend and revenue are net of them; a return is no purchase", false,
+                   FINDING_NOTE,
+                   "Nothing, where these are returns; where they are sales, turn the sign." },
     [ZERO] = { "zero-amounts", TRANSACTIONS, "total_amount", "has an amount of zero",
-               "have an amount of zero", "counted as transactions", false },
+               "have an amount of zero", "counted as purchases", false, FINDING_NOTE,
+               "Nothing, where these are gifts or samples; else add the amount." },
     [FURTHER_LINE] = { "order-lines", TRANSACTIONS, "transaction_id",
                        "is a further line of an order", "are further lines of an order",
-                       "frequency counts orders, money counts every line", false },
+                       "frequency counts orders, money counts every line", false, FINDING_NOTE,
+                       "Nothing: this is how orders with several products are stored." },
     [UNKNOWN_PRODUCT] = { "orphan-products", TRANSACTIONS, "product_id",
                           "names an unknown product, one that is not in products",
                           "name an unknown product, one that is not in products",
-                          "counted, as unknown product", false },
+                          "counted, as unknown product", false, FINDING_WARNING,
+                          "Export the products again together with the transactions." },
+    [OTHER_SIGN] = { "signs-disagree", TRANSACTIONS, "quantity",
+                     "has a quantity and an amount of opposite signs",
+                     "have a quantity and an amount of opposite signs",
+                     "counted as the amount says", false, FINDING_WARNING,
+                     "Give returns a negative amount, so that they are subtracted." },
+    [OTHER_PRICE] = { "amounts-off-price", TRANSACTIONS, "total_amount",
+                      "has an amount that is not quantity × the product's price",
+                      "have an amount that is not quantity × the product's price",
+                      "counted with the amount as it stands", false, FINDING_NOTE,
+                      "Nothing, where discounts or new prices explain it." },
 };
 
-enum { AT_CUSTOMER, AT_PRODUCT, AT_DATE, AT_AMOUNT };
+enum { AT_CUSTOMER, AT_PRODUCT, AT_DATE, AT_AMOUNT, AT_QUANTITY };
 /* The column whose value is the example. */
 static const int FATE_COLUMNS[FATES] = {
     [NO_AMOUNT] = -1,   [BAD_AMOUNT] = AT_AMOUNT, [COPY] = -1,
@@ -98,8 +132,10 @@ static const int FATE_COLUMNS[FATES] = {
     [COUNTED] = -1,
 };
 static const int REMARK_COLUMNS[REMARKS] = {
-    [ID_AS_TEXT] = AT_CUSTOMER, [AMOUNT_AS_TEXT] = AT_AMOUNT,   [NEGATIVE] = AT_AMOUNT, [ZERO] = -1,
+    [ID_AS_TEXT] = AT_CUSTOMER, [AMOUNT_AS_TEXT] = AT_AMOUNT,
+    [NEGATIVE] = AT_AMOUNT,     [ZERO] = -1,
     [FURTHER_LINE] = -1,        [UNKNOWN_PRODUCT] = AT_PRODUCT,
+    [OTHER_SIGN] = AT_QUANTITY, [OTHER_PRICE] = AT_AMOUNT,
 };
 
 typedef struct LedgerReading {
@@ -110,7 +146,8 @@ typedef struct LedgerReading {
     KeySet unknown_products;
     Tally fates[FATES];
     Tally remarks[REMARKS];
-    Sum total;
+    Tally all;      /* every row with a readable amount */
+    int64_t priced; /* counted rows whose product has a price */
     size_t rows;
     Ledger ledger;
 } LedgerReading;
@@ -185,14 +222,34 @@ static Fate judge_row(Sale *sale, bool *has_amount, Reading *amount, LedgerReadi
     return customer_fate(&sale->customer, reading, row);
 }
 
+/* The quantity is in no figure; it only can contradict the amount. */
+static void compare_quantity(LedgerReading *reading, const Sale *sale, sqlite3_stmt *row)
+{
+    const Goods *goods = reading->goods;
+    double quantity;
+    Reading got = value_amount(&quantity, row, AT_QUANTITY);
+
+    if (got != READ_OK && got != READ_AS_TEXT) return;
+    if (quantity * sale->amount < 0) remark(reading, OTHER_SIGN, row);
+    if (sale->product >= goods->products.count || isnan(goods->prices[sale->product])) return;
+    reading->priced++;
+    if (is_off_price(fabs(sale->amount), fabs(quantity), goods->prices[sale->product]))
+        remark(reading, OTHER_PRICE, row);
+}
+
 static void count_sale(LedgerReading *reading, Sale *sale, Reading amount, sqlite3_stmt *row)
 {
     Ledger *ledger = &reading->ledger;
 
     sale->product = product_of(reading, row);
     if (amount == READ_AS_TEXT) remark(reading, AMOUNT_AS_TEXT, row);
-    if (sale->amount < 0) remark(reading, NEGATIVE, row);
+    if (sale->amount < 0) {
+        remark(reading, NEGATIVE, row);
+        tally_money(&reading->remarks[NEGATIVE], sale->amount);
+        ledger->returns++;
+    }
     if (sale->amount == 0) remark(reading, ZERO, row);
+    compare_quantity(reading, sale, row);
     if (sale->order != (uint32_t)reading->rows) {
         remark(reading, FURTHER_LINE, row);
         ledger->has_lines = true;
@@ -210,13 +267,13 @@ static void read_row(LedgerReading *reading, sqlite3_stmt *row)
     Reading amount;
     Fate fate = judge_row(&sale, &has_amount, &amount, reading, row);
 
-    if (has_amount) sum_add(&reading->total, sale.amount);
+    if (has_amount) tally_money(&reading->all, sale.amount);
     if (fate == COUNTED) {
         count_sale(reading, &sale, amount, row);
     } else {
         Tally *tally = &reading->fates[fate];
         tally_add(tally, row, FATE_COLUMNS[fate], reading->reader->arena);
-        if (has_amount) sum_add(&tally->revenue, sale.amount);
+        if (has_amount) tally_money(tally, sale.amount);
     }
     reading->rows++;
 }
@@ -229,7 +286,7 @@ static Status scan_rows(LedgerReading *reading, Err *err)
     int64_t expected = schema_rows(reader->schema, reader->db, TRANSACTIONS);
     Status s = db_prepare(
         &rows, reader->db,
-        schema_select(reader->schema, TRANSACTIONS, SALE_CUSTOMER, SALE_AMOUNT, reader->arena),
+        schema_select(reader->schema, TRANSACTIONS, SALE_CUSTOMER, SALE_QUANTITY, reader->arena),
         err);
 
     while (!s && !(s = db_step(&row, reader->db, rows, "reading transactions", err)) && row) {
@@ -306,7 +363,7 @@ static Status refuse_ledger(const LedgerReading *reading, Err *err)
     return reading->ledger.count ? OK : refuse_all(reading, err);
 }
 
-static void report_rows(const LedgerReading *reading)
+static void report_rows(LedgerReading *reading)
 {
     const Reader *reader = reading->reader;
     int64_t rows = (int64_t)reading->rows;
@@ -314,8 +371,9 @@ static void report_rows(const LedgerReading *reading)
     for (int f = 0; f < COUNTED; f++)
         tally_report(reader->findings, &reading->fates[f], &FATE_FAULTS[f], rows, reader->arena);
     for (int r = 0; r < REMARKS; r++)
-        tally_report(reader->findings, &reading->remarks[r], &REMARK_FAULTS[r], rows,
-                     reader->arena);
+        tally_report(reader->findings, &reading->remarks[r], &REMARK_FAULTS[r],
+                     r == OTHER_PRICE ? reading->priced : rows, reader->arena);
+    reading->ledger.sale_days = gaps_report(&reading->ledger, reader);
 }
 
 Status ledger_read(Ledger *out, const Reader *reader, const People *people, const Goods *goods,
@@ -329,7 +387,9 @@ Status ledger_read(Ledger *out, const Reader *reader, const People *people, cons
     if (!s) s = refuse_ledger(&reading, err);
     if (!s) {
         report_rows(&reading);
-        reading.ledger.total = sum_value(reading.total);
+        reading.ledger.total = sum_value(reading.all.revenue);
+        reading.ledger.total_returns = sum_value(reading.all.returns);
+        reading.ledger.table_rows = (int64_t)reading.rows;
         *out = reading.ledger;
     } else {
         ledger_close(&reading.ledger);

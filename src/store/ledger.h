@@ -23,11 +23,13 @@ typedef struct Sale {
 } Sale;
 
 typedef struct Ledger {
-    Buf rows; /* Sale */
-    size_t count;
-    bool has_lines; /* some orders have several rows */
+    Buf rows;              /* Sale */
+    size_t count, returns; /* returns: those of count with a negative amount */
+    int64_t table_rows;    /* counted or not */
+    bool has_lines;        /* some orders have several rows */
     Day first_day, last_day;
-    double total; /* of all rows with a readable amount */
+    int64_t sale_days;           /* days with a counted row */
+    double total, total_returns; /* of all rows with a readable amount; the negative part of it */
 } Ledger;
 
 MUST_USE Status ledger_read(Ledger *out, const Reader *reader, const People *people,

@@ -41,37 +41,47 @@ static const Fault FAULTS[PEOPLE_FAULTS] = {
     [BAD_ID] = { "unreadable-customer-ids", CUSTOMERS, "customer_id",
                  "has a customer_id that is no whole number",
                  "have a customer_id that is no whole number", "left out, with what they bought",
-                 false },
+                 false, FINDING_WARNING, "Give each customer a whole number as id." },
     [ID_AS_TEXT] = { "customer-ids-as-text", CUSTOMERS, "customer_id",
                      "has its customer_id stored as text or with decimals",
                      "have their customer_id stored as text or with decimals",
-                     "read as whole numbers", false },
+                     "read as whole numbers", false, FINDING_WARNING,
+                     "Store ids as whole numbers." },
     [DUPLICATE] = { "duplicate-customers", CUSTOMERS, "customer_id",
                     "is a duplicate: its customer_id was there before",
                     "are duplicates: their customer_id was there before",
-                    "the first row of each is used", false },
+                    "the first row of each is used", false, FINDING_WARNING,
+                    "Merge the rows of these customers." },
     [BLANK_NAME] = { "blank-names", CUSTOMERS, "name", "has no name", "have no name",
-                     "shown as \"Customer\" and the id", false },
+                     "shown as \"Customer\" and the id", false, FINDING_NOTE,
+                     "Add the names, if the report is to call customers by name." },
     [CLEANED] = { "cleaned-names", CUSTOMERS, "name",
                   "has a text that is overlong, not UTF-8, or holds control characters",
                   "have texts that are overlong, not UTF-8, or hold control characters",
                   "shown with \xEF\xBF\xBD in place of what cannot be shown, cut behind 200 "
                   "characters",
-                  false },
+                  false, FINDING_WARNING,
+                  "Export the texts as UTF-8, without control characters." },
     [NO_SIGNUP] = { "missing-signup-dates", CUSTOMERS, "signup_date", "has no signup_date",
-                    "have no signup_date", "their tenure is counted from the first purchase",
-                    false },
+                    "have no signup_date", "their tenure is counted from the first purchase", false,
+                    FINDING_NOTE,
+                    "Add the dates, so that tenure does not start at the first purchase." },
     [ODD_SIGNUP] = { "implausible-signup-dates", CUSTOMERS, "signup_date",
                      "has a signup_date before 1900", "have a signup_date before 1900",
-                     "taken as missing: their tenure is counted from the first purchase", false },
+                     "taken as missing: their tenure is counted from the first purchase", false,
+                     FINDING_WARNING,
+                     "Correct the dates; a default such as 0001-01-01 means that the date is "
+                     "missing." },
     [BAD_SIGNUP] = { "unreadable-signup-dates", CUSTOMERS, "signup_date",
                      "has a signup_date that is no date written as YYYY-MM-DD",
                      "have a signup_date that is no date written as YYYY-MM-DD",
-                     "taken as missing: their tenure is counted from the first purchase", false },
+                     "taken as missing: their tenure is counted from the first purchase", false,
+                     FINDING_WARNING, "Write the dates as YYYY-MM-DD, such as 2024-07-31." },
     [COUNTRY_SPELLING] = { "country-spellings", CUSTOMERS, "country",
                            "spells its country differently from most, in case or accents",
                            "spell their country differently from most, in case or accents",
-                           "counted under the most frequent spelling", false },
+                           "counted under the most frequent spelling", false, FINDING_NOTE,
+                           "Agree on one spelling where customers are entered." },
 };
 
 typedef struct PeopleReading {
@@ -242,6 +252,7 @@ static void report_absent(const Reader *reader, ColumnId column, const char *act
         .column = name,
         .what = arena_format(reader->arena, "customers has no column %s", name),
         .action = action,
+        .advice = "Add the column, if the shop knows it.",
     };
     VEC_PUSH(reader->arena, reader->findings, finding);
 }
@@ -251,7 +262,7 @@ static void report_people(const PeopleReading *reading)
     const Reader *reader = reading->reader;
 
     report_absent(reader, CUSTOMER_NAME, "customers are shown by their id");
-    report_absent(reader, CUSTOMER_EMAIL, "left out");
+    report_absent(reader, CUSTOMER_EMAIL, "e-mail addresses are left out of the lists");
     report_absent(reader, CUSTOMER_COUNTRY, "countries are left out");
     report_absent(reader, CUSTOMER_SIGNUP, "tenure is counted from the first purchase");
     for (int f = 0; f < PEOPLE_FAULTS; f++)

@@ -39,6 +39,8 @@ const char *people_default_name(int64_t id, Arena *arena);
 typedef struct Goods {
     Products products;
     IdMap map;
+    const double *prices; /* NaN where it is not known */
+    int64_t rows;         /* read */
     bool has_categories;
 } Goods;
 

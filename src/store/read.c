@@ -5,6 +5,7 @@
 #include "store/mapping.h"
 #include "store/replay.h"
 #include "store/tally.h"
+#include "store/told.h"
 #include "store/translate.h"
 
 typedef struct ShopReading {
@@ -17,21 +18,31 @@ typedef struct ShopReading {
     Ledger ledger;
     Contacts contacts;
     Day *first_buy;
+    const uint32_t *rows; /* of each customer's transactions that count */
 } ShopReading;
 
-enum { NEVER_BOUGHT, LATE_SIGNUP, NOT_YET, CUSTOMER_FAULTS };
+enum { NEVER_BOUGHT, ONLY_RETURNS, LATE_SIGNUP, NOT_YET, CUSTOMER_FAULTS };
 static const Fault FAULTS[CUSTOMER_FAULTS] = {
-    [NEVER_BOUGHT] = { "never-bought", CUSTOMERS, NULL, "is without any transaction that counts",
-                       "are without any transaction that counts",
-                       "kept apart from the buyers, as prospects", false },
+    [ONLY_RETURNS] = { "returns-only", CUSTOMERS, NULL, "has returns but no purchase in the data",
+                       "have returns but no purchase in the data",
+                       "kept with those who never bought; their returns are in the revenue", false,
+                       FINDING_NOTE,
+                       "Export from an earlier day, so that the purchases are there." },
+    [NEVER_BOUGHT] = { "never-bought", CUSTOMERS, NULL, "is without any purchase that counts",
+                       "are without any purchase that counts",
+                       "kept apart from the buyers, as prospects", false, FINDING_NOTE,
+                       "Nothing: they are addresses to win. If they should have bought, look for "
+                       "missing transactions." },
     [LATE_SIGNUP] = { "signup-after-purchase", CUSTOMERS, "signup_date",
                       "has a signup_date after its first purchase, not before",
                       "have a signup_date after their first purchase, not before",
-                      "kept: tenure is counted from signup_date", false },
+                      "kept: tenure is counted from signup_date", false, FINDING_WARNING,
+                      "Correct the sign-up dates: tenure comes out too short." },
     [NOT_YET] = { "future-signups", CUSTOMERS, "signup_date",
                   "signed up after the as-of date and did nothing before",
                   "signed up after the as-of date and did nothing before",
-                  "left out: no customer yet", false },
+                  "left out: no customer yet", false, FINDING_WARNING,
+                  "Right for a report on a past day. Else correct the dates." },
 };
 
 /* A customer of the future, seen from the as-of date. */
@@ -39,8 +50,8 @@ static bool is_not_yet(const ShopReading *reading, size_t customer)
 {
     Day signup = reading->people.signup[customer];
 
-    return signup != NO_DAY && signup > reading->reader.source->as_of &&
-           reading->first_buy[customer] == NO_DAY && !reading->contacts.of[customer].count;
+    return signup != NO_DAY && signup > reading->reader.source->as_of && !reading->rows[customer] &&
+           !reading->contacts.of[customer].count;
 }
 
 static void report_customers(const ShopReading *reading, size_t left_out)
@@ -53,6 +64,7 @@ static void report_customers(const ShopReading *reading, size_t left_out)
     for (size_t c = 0; c < people->count; c++) {
         Day first = reading->first_buy[c];
         if (first == NO_DAY && !is_not_yet(reading, c)) tally[NEVER_BOUGHT].count++;
+        if (first == NO_DAY && reading->rows[c]) tally[ONLY_RETURNS].count++;
         if (first != NO_DAY && people->signup[c] != NO_DAY && people->signup[c] > first) {
             if (!tally[LATE_SIGNUP].count++) {
                 tally[LATE_SIGNUP].example =
@@ -61,11 +73,9 @@ static void report_customers(const ShopReading *reading, size_t left_out)
         }
     }
     tally[NOT_YET].count = (int64_t)left_out;
-    tally_report(reader->findings, &tally[NEVER_BOUGHT], &FAULTS[NEVER_BOUGHT], kept,
-                 reader->arena);
-    tally_report(reader->findings, &tally[LATE_SIGNUP], &FAULTS[LATE_SIGNUP], kept, reader->arena);
-    tally_report(reader->findings, &tally[NOT_YET], &FAULTS[NOT_YET], (int64_t)people->count,
-                 reader->arena);
+    for (int f = 0; f < CUSTOMER_FAULTS; f++)
+        tally_report(reader->findings, &tally[f], &FAULTS[f],
+                     f == NOT_YET ? (int64_t)people->count : kept, reader->arena);
 }
 
 /* Closes the gaps that customers of the future leave. They bought nothing, so that the baskets need
@@ -77,6 +87,8 @@ static size_t drop_not_yet(Shop *shop, ShopReading *reading)
     uint32_t *moved = ARENA_ARRAY(&scratch, uint32_t, people->count);
     uint32_t *in_basket = (uint32_t *)(uintptr_t)shop->baskets.customer;
     bool *bought = (bool *)(uintptr_t)shop->customers.bought;
+    double *returns = (double *)(uintptr_t)shop->customers.returns;
+    uint32_t *rows = (uint32_t *)(uintptr_t)shop->customers.rows;
     size_t kept = 0;
 
     for (size_t c = 0; c < people->count; c++) {
@@ -87,6 +99,8 @@ static size_t drop_not_yet(Shop *shop, ShopReading *reading)
         people->emails[kept] = people->emails[c];
         people->countries[kept] = people->countries[c];
         bought[kept] = bought[c];
+        returns[kept] = returns[c];
+        rows[kept] = rows[c];
         memmove(matrix_row(&shop->customers.features, kept),
                 matrix_row(&shop->customers.features, c), F_COUNT * sizeof(double));
         kept++;
@@ -173,18 +187,46 @@ static Status read_tables(ShopReading *reading, Arena *scratch, Err *err)
     if ((s = goods_read(&reading->goods, reader, err))) return s;
     if ((s = ledger_read(&reading->ledger, reader, &reading->people, &reading->goods, err)))
         return s;
-    return contacts_read(&reading->contacts, reader, &reading->people, scratch, err);
+    if ((s = contacts_read(&reading->contacts, reader, &reading->people, scratch, err))) return s;
+    return told_read(reader, err);
+}
+
+static const Fault TWINS = { "lookalikes",
+                             TRANSACTIONS,
+                             NULL,
+                             "is the same as another in customer, product, day and amount",
+                             "are the same as another in customer, product, day and amount",
+                             "counted: their ids differ",
+                             false,
+                             FINDING_NOTE,
+                             "Look whether sales were booked twice." };
+
+static void hand_over_totals(Shop *shop, const ShopReading *reading)
+{
+    shop->has_interactions = reading->contacts.counted > 0;
+    shop->interactions = reading->contacts.counted;
+    shop->sale_days = reading->ledger.sale_days;
+    shop->has_lines = reading->ledger.has_lines;
+    shop->ledger_revenue = reading->ledger.total;
+    shop->ledger_returns = reading->ledger.total_returns;
+    shop->ledger_rows = reading->ledger.table_rows;
+    shop->customer_rows = reading->people.rows;
+    shop->product_rows = reading->goods.rows;
+    shop->interaction_rows = reading->contacts.rows;
 }
 
 static Status make_shop(Shop *shop, ShopReading *reading, Arena *scratch, Err *err)
 {
     const Reader *reader = &reading->reader;
-    Books books = { &reading->people, &reading->goods, &reading->ledger, &reading->contacts,
-                    reader->source->as_of };
+    Tally twins = { 0 };
+    Books books = { &reading->people,   &reading->goods,       &reading->ledger,
+                    &reading->contacts, reader->source->as_of, &twins };
     Status s = OK;
 
     reading->first_buy = ARENA_ARRAY(scratch, Day, reading->people.count);
     accounts_make(shop, reading->first_buy, &books, reader->arena);
+    reading->rows = shop->customers.rows;
+    tally_report(reader->findings, &twins, &TWINS, shop->transactions, reader->arena);
     if (reader->source->sql_features) {
         s = replay_features(&shop->customers.features, &reading->people, reader, err);
     }
@@ -192,9 +234,7 @@ static Status make_shop(Shop *shop, ShopReading *reading, Arena *scratch, Err *e
     shop->source = *reader->source;
     shop->products = reading->goods.products;
     shop->has_categories = reading->goods.has_categories;
-    shop->interactions = reading->contacts.counted;
-    shop->has_interactions = reading->contacts.counted > 0;
-    shop->ledger_revenue = reading->ledger.total;
+    hand_over_totals(shop, reading);
     hand_over_customers(shop, reading);
     return OK;
 }

@@ -26,6 +26,7 @@ static const ColumnSpec COLUMN_SPECS[COLUMNS] = {
     [PRODUCT_ID] = { PRODUCTS, "product_id", NULL, true },
     [PRODUCT_NAME] = { PRODUCTS, "product_name", "name", false },
     [PRODUCT_CATEGORY] = { PRODUCTS, "category", NULL, false },
+    [PRODUCT_PRICE] = { PRODUCTS, "price", NULL, false },
     [SALE_ID] = { TRANSACTIONS, "transaction_id", NULL, false },
     [SALE_CUSTOMER] = { TRANSACTIONS, "customer_id", NULL, true },
     [SALE_PRODUCT] = { TRANSACTIONS, "product_id", NULL, false },

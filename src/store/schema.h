@@ -24,6 +24,7 @@ typedef enum ColumnId {
     PRODUCT_ID,
     PRODUCT_NAME,
     PRODUCT_CATEGORY,
+    PRODUCT_PRICE, /* held against the amounts; in no figure */
     SALE_ID,
     SALE_CUSTOMER,
     SALE_PRODUCT,

@@ -31,19 +31,30 @@ typedef struct Source {
     const char *sql_features;
 } Source;
 
-/* Something in the data that the reader should know; printed as a warning and in the report. */
+typedef enum FindingKind {
+    FINDING_ABSENT, /* a part that is not there: what builds on it is left out */
+    FINDING_NOTE,   /* usual in good data; said, so that the figures are understood */
+    FINDING_WARNING /* somebody should mend it */
+} FindingKind;
+
+/* Something in the data that the reader should know; printed, and in the report. */
 typedef struct Finding {
+    FindingKind kind;
     const char *code;    /* "orphan-transactions", stable, for scripts */
     const char *table;   /* "transactions" */
     const char *column;  /* or NULL */
     int64_t count;       /* rows concerned */
     int64_t of;          /* rows looked at */
+    const char *subject; /* "transactions that have no total_amount"; NULL: `what` tells all */
     const char *what;    /* "97 of 390 transactions name a customer who is not in customers" */
     const char *action;  /* what was done about it: "left out of every figure" */
+    const char *advice;  /* what to do, a sentence; or NULL */
     const char *example; /* an offending value, cleaned and shortened; or NULL */
+    bool imported;       /* found in a file that was imported */
     bool left_out;       /* transactions that are in no figure: the ledger minus all of these is the
                           * revenue */
-    double revenue;      /* of these rows, for transactions with a readable amount; else 0 */
+    double revenue;      /* of these rows, for transactions with a readable amount: net; else 0 */
+    double returns;      /* the negative amounts among it */
 } Finding;
 
 typedef struct Findings {
@@ -60,7 +71,9 @@ typedef struct Customers {
     const char *const *emails;    /* entries may be NULL */
     const char *const *countries; /* entries may be NULL */
     Matrix features;              /* count × F_COUNT */
-    const bool *bought;           /* at least one counted transaction */
+    const bool *bought;           /* at least one purchase: a counted amount that is not negative */
+    const double *returns; /* the sum of the negative amounts, part of spend; NULL: none for all */
+    const uint32_t *rows;  /* counted transactions, returns among them; NULL: not known */
 } Customers;
 
 typedef struct Products {
@@ -73,10 +86,11 @@ typedef struct Products {
 /* Sales by calendar month, without gaps, from the first transaction to the as-of date. */
 typedef struct Month {
     Day first_day;
-    double revenue;
-    int64_t transactions;
-    int64_t active_customers;
-    int64_t new_customers; /* first purchase in this month */
+    double revenue;           /* net: gross sales and returns */
+    double returns;           /* negative or 0 */
+    int64_t transactions;     /* purchases */
+    int64_t active_customers; /* who bought */
+    int64_t new_customers;    /* first purchase in this month */
 } Month;
 
 /* Sales of one group of customers by product: what segments' top lists come from. */
@@ -94,12 +108,20 @@ typedef struct Shop {
         const double *revenue;
         const int64_t *transactions;
     } baskets;
-    int64_t transactions;    /* counted */
-    double revenue;          /* of the counted ones */
-    int64_t interactions;    /* counted */
+    int64_t transactions; /* counted, without returns */
+    int64_t return_rows;  /* counted ones with a negative amount */
+    int64_t orders;       /* the purchases: transactions with an order id in common are one */
+    double revenue;       /* of the counted ones: net of returns */
+    double returns;       /* the negative amounts among it; gross sales are revenue − returns */
+    int64_t interactions; /* counted */
     Day first_day, last_day; /* of the counted transactions */
     bool has_interactions, has_categories, has_countries, has_emails;
+    int64_t sale_days;     /* days with a counted transaction */
+    bool has_lines;        /* some orders have several rows */
     double ledger_revenue; /* of all readable transactions, counted or not */
+    double ledger_returns; /* the negative amounts among it */
+    int64_t ledger_rows;   /* rows of transactions */
+    int64_t customer_rows, product_rows, interaction_rows; /* likewise */
     Findings findings;
 } Shop;
 

@@ -7,6 +7,12 @@ void tally_add(Tally *tally, sqlite3_stmt *row, int column, Arena *arena)
     if (!tally->count++ && column >= 0) tally->example = value_example(row, column, arena);
 }
 
+void tally_money(Tally *tally, double amount)
+{
+    sum_add(&tally->revenue, amount);
+    if (amount < 0) sum_add(&tally->returns, amount);
+}
+
 const char *tally_said(const Tally *tally, const Fault *fault, int64_t of, Arena *arena)
 {
     char count[NUMBER_TEXT], total[NUMBER_TEXT];
@@ -21,16 +27,20 @@ void tally_report(Findings *findings, const Tally *tally, const Fault *fault, in
 {
     if (!tally->count) return;
     Finding finding = {
+        .kind = fault->kind,
         .code = fault->code,
         .table = schema_table_name(fault->table),
         .column = fault->column,
         .count = tally->count,
         .of = of,
+        .subject = arena_format(arena, "%s that %s", schema_table_name(fault->table), fault->many),
         .what = tally_said(tally, fault, of, arena),
         .action = fault->action,
+        .advice = fault->advice,
         .example = tally->example,
         .left_out = fault->left_out,
         .revenue = sum_value(tally->revenue),
+        .returns = sum_value(tally->returns),
     };
     VEC_PUSH(arena, findings, finding);
 }

@@ -18,7 +18,7 @@
 
 typedef struct Tally {
     int64_t count;
-    Sum revenue;
+    Sum revenue, returns; /* net of returns; the returns among it, negative */
     const char *example;
 } Tally;
 
@@ -31,10 +31,15 @@ typedef struct Fault {
     const char *many;   /* "have no amount" */
     const char *action; /* "left out of every figure" */
     bool left_out;
+    FindingKind kind;
+    const char *advice; /* "Store amounts as numbers." */
 } Fault;
 
 /* Counts the row; the value in `column` is the example if it is the first (column < 0: none). */
 void tally_add(Tally *tally, sqlite3_stmt *row, int column, Arena *arena);
+
+/* Adds an amount to those of the rows with the fault. */
+void tally_money(Tally *tally, double amount);
 
 /* "97 of 390 transactions have no amount". */
 const char *tally_said(const Tally *tally, const Fault *fault, int64_t of, Arena *arena);

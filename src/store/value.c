@@ -247,3 +247,10 @@ const char *value_example(sqlite3_stmt *row, int column, Arena *arena)
     default: return arena_text(arena, (const char *)sqlite3_column_text(row, column));
     }
 }
+
+bool is_off_price(double amount, double quantity, double price)
+{
+    double expected = quantity * price;
+
+    return fabs(amount - expected) > 0.005 * fmax(1, fabs(quantity)) + 1e-9 * fabs(expected);
+}

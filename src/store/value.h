@@ -46,4 +46,8 @@ const char *value_text(bool *changed, sqlite3_stmt *row, int column, Arena *aren
 /* An offending value for a message: cleaned, shortened, quoted if it is text. */
 const char *value_example(sqlite3_stmt *row, int column, Arena *arena);
 
+/* Whether an amount is not quantity × price, where the price of each unit is rounded to the cent.
+ */
+bool is_off_price(double amount, double quantity, double price);
+
 #endif

@@ -91,12 +91,14 @@ static void assert_months_equal(Fixture *fixture, const char *path, const char *
         day_iso(month, got->first_day);
         if (!more || strncmp(month, (const char *)sqlite3_column_text(rows, 0), 7) != 0) {
             assert_int_equal(got->transactions, 0);
+            assert_near(got->revenue, 0, 0);
             continue;
         }
         assert_near(got->revenue, sqlite3_column_double(rows, 1), 1e-12);
         assert_int_equal(got->transactions, sqlite3_column_int64(rows, 2));
         assert_int_equal(got->active_customers, sqlite3_column_int64(rows, 3));
         assert_int_equal(got->new_customers, sqlite3_column_int64(rows, 4));
+        assert_near(got->returns, sqlite3_column_double(rows, 5), 1e-12);
         more = sqlite3_step(rows) == SQLITE_ROW;
     }
     assert_false(more);
@@ -126,6 +128,32 @@ static void the_small_shop_agrees_with_the_queries(void **state)
                      loose_shop(*state, "UPDATE transactions SET transaction_id = 1 WHERE "
                                         "transaction_id < 4"),
                      "2024-07-01");
+}
+
+/* A third of the lines are returns: some customers and days have nothing else, some orders mix. */
+#define MANY_RETURNS                                                                               \
+    "UPDATE transactions SET total_amount = -total_amount WHERE transaction_id % 3 = 1;"           \
+    "UPDATE transactions SET total_amount = -abs(total_amount) WHERE customer_id % 7 = 2;"         \
+    "UPDATE transactions SET total_amount = 0 WHERE transaction_id % 50 = 3"
+
+static void shops_with_returns_agree_with_the_queries(void **state)
+{
+    DemoPlan plan = { path_in(*state, "returns.db"), 400, 7, day("2024-07-01"), false };
+    DemoCounts counts;
+    Err err;
+
+    assert_all_equal(*state, strict_shop(*state, MANY_RETURNS), "2024-07-01");
+    assert_all_equal(*state,
+                     loose_shop(*state, MANY_RETURNS ";UPDATE transactions SET transaction_id = "
+                                                     "transaction_id / 2"),
+                     "2024-07-01");
+    assert_int_equal(demo_write(&counts, &plan, NULL, NULL, &err), OK);
+    run_sql(plan.path, MANY_RETURNS);
+    assert_all_equal(*state, plan.path, "2024-07-01");
+    assert_all_equal(*state, plan.path, "2023-11-20");
+    Shop shop = read_shop(*state, plan.path, "2024-07-01");
+    assert_reconciles(&shop);
+    assert_true(shop.returns < 0 && find(&shop, "returns-only"));
 }
 
 static void the_demo_agrees_with_the_queries_today_and_in_the_past(void **state)
@@ -175,6 +203,7 @@ int equality_tests(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_small_shop_agrees_with_the_queries),
+        TEST(shops_with_returns_agree_with_the_queries),
         TEST(the_demo_agrees_with_the_queries_today_and_in_the_past),
         TEST(cdnow_agrees_with_the_queries),
         TEST(a_query_with_other_columns_is_refused),

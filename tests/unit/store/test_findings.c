@@ -36,6 +36,15 @@ static const Case CASES[] = {
     { false, "", "negative-amounts", "total_amount", 1, 0, "-40.0" },
     { false, "", "zero-amounts", "total_amount", 1, 0, NULL },
     { false, "", "never-bought", NULL, 1, 0, NULL },
+    { false, "UPDATE transactions SET total_amount = -80 WHERE transaction_id = 6", "returns-only",
+      NULL, 1, 0, NULL },
+    { false, "", "amounts-off-price", "total_amount", 4, 0, "20.5" },
+    { false, "UPDATE transactions SET quantity = -2 WHERE transaction_id = 2", "signs-disagree",
+      "quantity", 1, 0, "-2" },
+    { false,
+      "INSERT INTO transactions SELECT 90, 2, 1, '2024-03-01', 10, 100 UNION ALL SELECT 91,"
+      " 2, 2, '2024-03-01', 10, 100",
+      "lookalikes", NULL, 1, 0, "customer 2 on 2024-03-01" },
     { false, "", "future-interactions", "interaction_date", 1, 0, NULL },
     { false, "UPDATE transactions SET customer_id = NULL WHERE transaction_id = 4",
       "transactions-without-customer", "customer_id", 1, 100, NULL },
@@ -150,6 +159,47 @@ static void cents_are_not_lost_beside_large_amounts(void **state)
     assert_near(shop.revenue, 285.75, 1e-14);
 }
 
+/* One sale a day from 2023-01-01 on, but for what `holes` takes out. */
+static Shop daily_shop(Fixture *fixture, const char *holes, const char *as_of)
+{
+    const char *daily = arena_format(
+        &fixture->arena,
+        "DELETE FROM transactions;"
+        "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 364)"
+        " INSERT INTO transactions SELECT i, 1 + i %% 4, 1, date('2023-01-01', i || ' days'), 1, 40"
+        " FROM n WHERE NOT (%s)",
+        holes);
+
+    return read_shop(fixture, strict_shop(fixture, daily), as_of);
+}
+
+static void stretches_without_sales_are_found_where_chance_does_not_explain_them(void **state)
+{
+    Shop even = daily_shop(*state, "0", "2023-12-31");
+    Shop sundays = daily_shop(*state, "i % 7 = 0", "2023-12-31");
+    Shop sparse = daily_shop(*state, "i * i % 11 <> 4", "2023-12-31");
+    Shop hole = daily_shop(*state, "i BETWEEN 100 AND 119 OR i BETWEEN 200 AND 210", "2023-12-31");
+
+    assert_null(find(&even, "days-without-sales"));
+    assert_null(find(&sundays, "days-without-sales"));
+    assert_null(find(&sparse, "days-without-sales"));
+    const Finding *found = find(&hole, "days-without-sales");
+    assert_non_null(found);
+    assert_int_equal(found->count, 31);
+    assert_int_equal(found->of, 365);
+    assert_string_equal(found->example, "2023-04-11 to 2023-04-30, 20 days");
+    assert_non_null(strstr(found->what, "in 2 stretches"));
+}
+
+static void data_that_ends_before_the_as_of_date_is_said(void **state)
+{
+    Shop fresh = daily_shop(*state, "0", "2024-01-05");
+    Shop stale = daily_shop(*state, "0", "2024-02-09");
+
+    assert_null(find(&fresh, "data-ends-early"));
+    assert_non_null(strstr(find(&stale, "data-ends-early")->what, "40 days before"));
+}
+
 static void a_healthy_shop_has_nothing_left_out_but_the_future(void **state)
 {
     Shop shop = read_shop(*state, strict_shop(*state, ""), NULL);
@@ -168,6 +218,8 @@ int finding_tests(void)
         TEST(duplicate_customers_do_not_double_their_revenue),
         TEST(ids_at_the_ends_of_the_range_are_ids),
         TEST(cents_are_not_lost_beside_large_amounts),
+        TEST(stretches_without_sales_are_found_where_chance_does_not_explain_them),
+        TEST(data_that_ends_before_the_as_of_date_is_said),
         TEST(a_healthy_shop_has_nothing_left_out_but_the_future),
     };
 

@@ -59,7 +59,9 @@ static void lines_become_orders_of_numbered_customers(void **state)
     assert_int_equal(shop.customers.count, 2);
     assert_string_equal(shop.customers.names[0], "adam");
     assert_string_equal(shop.customers.names[1], "zoe");
-    assert_near(feature(&shop, 2, F_FREQUENCY), 2, 0);
+    /* The return is no purchase, and 31 December the last day of one. */
+    assert_near(feature(&shop, 2, F_FREQUENCY), 1, 0);
+    assert_near(feature(&shop, 2, F_RECENCY_DAYS), 32, 0);
     assert_near(feature(&shop, 2, F_TOTAL_SPEND), 41.5, 1e-15);
     assert_near(feature(&shop, 2, F_UNIQUE_PRODUCTS), 2, 0);
     assert_near(feature(&shop, 2, F_TENURE_DAYS), 32, 0);
@@ -180,6 +182,47 @@ static void bad_lines_are_counted_kept_and_limited(void **state)
     assert_int_equal(import(fixture, &plan).files[0].rejected, 2);
 }
 
+static void what_an_import_found_is_told_by_later_reports(void **state)
+{
+    Fixture *fixture = *state;
+    ImportPlan plan = plan_for(fixture, many_lines(fixture, 1));
+
+    import(fixture, &plan);
+    plan.append = true;
+    import(fixture, &plan);
+    Shop shop = read_shop(fixture, plan.path, "2024-02-01");
+    const Finding *bad = find(&shop, "lines-with-bad-numbers");
+    assert_non_null(bad);
+    assert_true(bad->imported && bad->kind == FINDING_WARNING && !bad->left_out);
+    assert_int_equal(bad->count, 1);
+    assert_int_equal(bad->of, 100);
+    assert_string_equal(bad->example, "line 2: \"abc\"");
+    /* Once by each import; what is absent only once. */
+    assert_int_equal(ask_sql(plan.path, "SELECT count(*) FROM imported_findings WHERE code = "
+                                        "'lines-with-bad-numbers'"),
+                     2);
+    assert_int_equal(
+        ask_sql(plan.path, "SELECT count(*) FROM imported_findings WHERE code = 'no-order-id'"), 1);
+    run_sql(plan.path, "DROP TABLE imported_findings; CREATE TABLE imported_findings (mine)");
+    assert_null(find(&(Shop){ .findings = read_shop(fixture, plan.path, "2024-02-01").findings },
+                     "lines-with-bad-numbers"));
+}
+
+static void totals_are_held_against_quantity_and_unit_price(void **state)
+{
+    Fixture *fixture = *state;
+    ImportPlan plan = plan_for(fixture, "customer,date,qty,unit price,total\n"
+                                        "1,2024-01-01,3,0.335,1.01\n1,2024-01-02,2,5,9\n"
+                                        "2,2024-01-03,-1,5,-5\n2,2024-01-04,,5,7\n");
+    Imported imported = import(fixture, &plan);
+    const Finding *off = find(&(Shop){ .findings = imported.findings }, "totals-off-price");
+
+    assert_non_null(off);
+    assert_int_equal(off->count, 1);
+    assert_int_equal(off->of, 3);
+    assert_string_equal(off->example, "line 3: \"9\"");
+}
+
 static void an_import_that_fails_leaves_the_database_as_it_was(void **state)
 {
     Fixture *fixture = *state;
@@ -211,7 +254,7 @@ static void appended_customers_keep_their_numbers(void **state)
     Shop shop = read_shop(fixture, plan.path, "2024-02-01");
     assert_int_equal(shop.customers.count, 3);
     assert_string_equal(shop.customers.names[2], "aaron");
-    assert_near(feature(&shop, 2, F_FREQUENCY), 3, 0);
+    assert_near(feature(&shop, 2, F_FREQUENCY), 2, 0);
     assert_int_equal(shop.products.count, 3);
     assert_near(shop.revenue, 52, 1e-15);
 }
@@ -307,6 +350,8 @@ int import_tests(void)
         TEST(lines_without_an_order_id_are_purchases_each),
         TEST(all_four_files_make_the_four_tables),
         TEST(mappings_override_the_synonyms),
+        TEST(what_an_import_found_is_told_by_later_reports),
+        TEST(totals_are_held_against_quantity_and_unit_price),
         TEST(bad_lines_are_counted_kept_and_limited),
         TEST(an_import_that_fails_leaves_the_database_as_it_was),
         TEST(appended_customers_keep_their_numbers),

@@ -1,0 +1,122 @@
+/* check: what was found in the data, as a table or as JSON. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "app/commands.h"
+#include "app/import.h"
+#include "publish/findings.h"
+#include "report/fonts.h"
+
+static const char *const KINDS[] = { "absent", "note", "WARNING" };
+
+static void print_field(const char *title, const char *text)
+{
+    if (text) printf("    %-9s %s\n", title, text);
+}
+
+static void print_finding(const Finding *f)
+{
+    char count[NUMBER_TEXT], of[NUMBER_TEXT], share[NUMBER_TEXT];
+
+    printf("%-8s %s (%s%s%s)", KINDS[f->kind], f->code, f->table, f->column ? "." : "",
+           f->column ? f->column : "");
+    if (f->count) printf(": %s", number_grouped(count, (double)f->count, 0));
+    if (f->count && f->of) {
+        printf(" of %s, %s", number_grouped(of, (double)f->of, 0),
+               number_percent(share, (double)f->count / (double)f->of, 1));
+    }
+    putchar('\n');
+    print_field("found", f->what);
+    print_field("example", f->example);
+    print_field("done", f->action);
+    print_field("to do", f->advice);
+}
+
+static void print_sum(const char *what, int64_t rows, double net, double returns)
+{
+    char count[NUMBER_TEXT], gross[NUMBER_TEXT], back[NUMBER_TEXT], sum[NUMBER_TEXT];
+
+    printf("  %12s %18s %18s %18s  %s\n", number_grouped(count, (double)rows, 0),
+           number_grouped(gross, net - returns, 2), number_grouped(back, returns, 2),
+           number_grouped(sum, net, 2), what);
+}
+
+/* From the ledger's total to what counts, each reason on a line. */
+static void print_sums(const Shop *shop)
+{
+    printf("\n  %12s %18s %18s %18s\n", "rows", "gross", "returns", "net");
+    print_sum("all transactions", shop->ledger_rows, shop->ledger_revenue, shop->ledger_returns);
+    for (size_t i = 0; i < shop->findings.count; i++) {
+        const Finding *f = &shop->findings.items[i];
+        if (f->left_out) print_sum(f->code, -f->count, -f->revenue, -f->returns);
+    }
+    print_sum("counted", shop->transactions + shop->return_rows, shop->revenue, shop->returns);
+}
+
+static size_t count_warnings(const Findings *findings)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < findings->count; i++)
+        count += findings->items[i].kind == FINDING_WARNING;
+    return count;
+}
+
+/* What somebody should mend comes first. */
+static void print_table(const Shop *shop)
+{
+    const Findings *findings = &shop->findings;
+    size_t warnings = count_warnings(findings);
+
+    for (int kind = FINDING_WARNING; kind >= FINDING_ABSENT; kind--) {
+        for (size_t i = 0; i < findings->count; i++) {
+            if ((int)findings->items[i].kind == kind) print_finding(&findings->items[i]);
+        }
+    }
+    print_sums(shop);
+    printf("\n%zu warning%s, %zu note%s; %" PRId64 " purchases by %zu customers count\n", warnings,
+           warnings == 1 ? "" : "s", findings->count - warnings,
+           findings->count - warnings == 1 ? "" : "s", shop->orders, shop->customers.count);
+}
+
+static void print_json(const Shop *shop)
+{
+    Buf out = { 0 };
+    Json json = { &out, 0, true };
+
+    json_begin_object(&json, NULL);
+    json_put_integer(&json, "warnings", (int64_t)count_warnings(&shop->findings));
+    json_put_integer(&json, "customers", (int64_t)shop->customers.count);
+    json_put_integer(&json, "products", (int64_t)shop->products.count);
+    json_put_integer(&json, "orders", shop->orders);
+    json_put_integer(&json, "transactions", shop->transactions);
+    json_put_integer(&json, "return_rows", shop->return_rows);
+    json_put_number(&json, "revenue", shop->revenue);
+    json_put_number(&json, "gross", shop->revenue - shop->returns);
+    json_put_number(&json, "returns", shop->returns);
+    json_put_integer(&json, "ledger_rows", shop->ledger_rows);
+    json_put_number(&json, "ledger_revenue", shop->ledger_revenue);
+    json_put_number(&json, "ledger_returns", shop->ledger_returns);
+    json_put_findings(&json, "findings", &shop->findings);
+    json_end_object(&json);
+    fwrite(out.data, 1, out.size, stdout);
+    buf_close(&out);
+}
+
+Status command_check(bool *clean, const Options *options, Arena *arena, Err *err)
+{
+    Progress progress = progress_open(options->quiet);
+    Shop shop;
+    Status s = shop_read(&shop, options, &progress, arena, err);
+
+    progress_close(&progress);
+    if (s) return s;
+    fonts_check(&shop.findings, &shop, arena);
+    *clean = count_warnings(&shop.findings) == 0;
+    if (options->json_output) {
+        print_json(&shop);
+    } else {
+        print_table(&shop);
+    }
+    return OK;
+}

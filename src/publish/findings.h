@@ -1,0 +1,10 @@
+/* publish/findings.h — what was found in the data, as JSON: in report.json and for the check. */
+#ifndef PUBLISH_FINDINGS_H
+#define PUBLISH_FINDINGS_H
+
+#include "publish/json_text.h"
+#include "store/store.h"
+
+void json_put_findings(Json *json, const char *key, const Findings *findings);
+
+#endif

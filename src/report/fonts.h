@@ -1,0 +1,13 @@
+/* report/fonts.h — names that the bundled font has no letters for.
+ *
+ * Pictures and the PDF show a box in their place; the site shows them in a font of the reader's.
+ */
+#ifndef REPORT_FONTS_H
+#define REPORT_FONTS_H
+
+#include "store/store.h"
+
+/* Adds a finding for customers and one for products, where there are such names. */
+void fonts_check(Findings *findings, const Shop *shop, Arena *arena);
+
+#endif

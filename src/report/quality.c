@@ -1,0 +1,324 @@
+/* What is wrong with the data, what was done about it, and that the figures add up. */
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+#include "data/format.h"
+#include "report/draft.h"
+
+static const char *money(const Draft *d, double value)
+{
+    return format_value(value, COLUMN_MONEY, 2, d->plan->currency, false, d->arena);
+}
+
+static size_t count_kind(const Findings *findings, FindingKind kind)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < findings->count; i++)
+        count += findings->items[i].kind == kind;
+    return count;
+}
+
+/* --- in short --------------------------------------------------------------------------------- */
+
+static int64_t rows_left_out(const Shop *shop)
+{
+    return shop->ledger_rows - shop->transactions - shop->return_rows;
+}
+
+static void put_metrics(Draft *d, Section *section)
+{
+    const Shop *shop = d->shop;
+    double rows = (double)shop->ledger_rows, out = (double)rows_left_out(shop);
+    double warnings = (double)count_kind(&shop->findings, FINDING_WARNING);
+    Metric *items = ARENA_ARRAY(d->arena, Metric, 4);
+
+    items[0] =
+        (Metric){ "rows_checked", "Checked", rows, say_count(d, rows), "rows of transactions" };
+    items[1] = (Metric){ "rows_left_out", "Left out", out, say_count(d, out),
+                         arena_format(d->arena, "worth %s",
+                                      money(d, shop->ledger_revenue - shop->revenue)) };
+    items[2] = (Metric){ "returns", "Returns", (double)shop->return_rows,
+                         say_count(d, (double)shop->return_rows),
+                         arena_format(d->arena, "worth %s", money(d, -shop->returns)) };
+    items[3] = (Metric){ "warnings", "Warnings", warnings, say_count(d, warnings),
+                         warnings > 0 ? "below, with what to do" : "nothing needs mending" };
+    VEC_PUSH(d->arena, &section->blocks,
+             ((Block){ .kind = BLOCK_METRICS, .metrics = { items, 4 } }));
+}
+
+static const char *verdict(Draft *d)
+{
+    const Shop *shop = d->shop;
+    double warnings = (double)count_kind(&shop->findings, FINDING_WARNING);
+    const char *checked = arena_format(
+        d->arena, "%s transactions, %s customers, %s products and %s interactions were checked",
+        say_count(d, (double)shop->ledger_rows), say_count(d, (double)shop->customer_rows),
+        say_count(d, (double)shop->product_rows), say_count(d, (double)shop->interaction_rows));
+
+    if (warnings > 0) {
+        return arena_format(d->arena, "%s; %s of what was found needs a look.", checked,
+                            warnings == 1 ? "one thing" : say_count(d, warnings));
+    }
+    return arena_format(d->arena, "All is clean: %s, %s and nothing needs mending.", checked,
+                        rows_left_out(shop) ? "none of them is wrong" : "none was left out");
+}
+
+/* --- findings --------------------------------------------------------------------------------- */
+
+/* With a capital at the front; texts of findings begin with a word or a number. */
+static const char *sentence_case(Draft *d, const char *text)
+{
+    char *copy = arena_text(d->arena, text);
+
+    if (copy[0] > 0) copy[0] = (char)toupper((unsigned char)copy[0]);
+    return copy;
+}
+
+static const Table *findings_table(Draft *d, FindingKind kind)
+{
+    const Findings *findings = &d->shop->findings;
+    Table *table = table_open(d->arena, count_kind(findings, kind), 7);
+    const char **what = table_texts(table, "what", "Found", d->arena);
+    double *count = table_numbers(table, "count", "Rows", COLUMN_COUNT, 0, d->arena);
+    double *share = table_numbers(table, "share", "Share", COLUMN_SHARE, 1, d->arena);
+    const char **example = table_texts(table, "example", "For example", d->arena);
+    const char **action = table_texts(table, "action", "What was done", d->arena);
+    const char **advice = table_texts(table, "advice", "What to do", d->arena);
+
+    for (size_t i = 0, row = 0; i < findings->count; i++) {
+        const Finding *f = &findings->items[i];
+        if (f->kind != kind) continue;
+        what[row] = sentence_case(d, f->subject ? f->subject : f->what);
+        count[row] = f->count || f->of ? (double)f->count : NAN;
+        share[row] = f->of ? (double)f->count / (double)f->of : NAN;
+        example[row] = f->example;
+        action[row] = sentence_case(d, f->action);
+        advice[row++] = f->advice;
+    }
+    return table;
+}
+
+static void put_findings(Draft *d, Section *section)
+{
+    if (count_kind(&d->shop->findings, FINDING_WARNING)) {
+        draft_table(d, section,
+                    (TableBlock){ .table = findings_table(d, FINDING_WARNING),
+                                  .caption = "What somebody should look at" });
+    }
+    if (count_kind(&d->shop->findings, FINDING_NOTE)) {
+        draft_table(d, section,
+                    (TableBlock){ .table = findings_table(d, FINDING_NOTE),
+                                  .caption = "What is usual, and how it is counted" });
+    }
+}
+
+/* --- reconciliation --------------------------------------------------------------------------- */
+
+/* A table of sums, row by row. */
+typedef struct Sums {
+    Table *table;
+    const char **what;
+    double *rows, *gross, *returns, *net;
+    size_t at;
+} Sums;
+
+static Sums open_sums(Draft *d, size_t rows, const char *title)
+{
+    Table *table = table_open(d->arena, rows, 5);
+
+    return (Sums){ table,
+                   table_texts(table, "what", title, d->arena),
+                   table_numbers(table, "rows", "Rows", COLUMN_COUNT, 0, d->arena),
+                   table_numbers(table, "gross", "Gross", COLUMN_MONEY, 2, d->arena),
+                   table_numbers(table, "returns", "Returns", COLUMN_MONEY, 2, d->arena),
+                   table_numbers(table, "net", "Net", COLUMN_MONEY, 2, d->arena),
+                   0 };
+}
+
+static void put_sum(Sums *sums, const char *what, int64_t rows, double net, double returns)
+{
+    sums->what[sums->at] = what;
+    sums->rows[sums->at] = (double)rows;
+    sums->gross[sums->at] = net - returns;
+    sums->returns[sums->at] = returns;
+    sums->net[sums->at++] = net;
+}
+
+static const Table *ledger_table(Draft *d)
+{
+    const Shop *shop = d->shop;
+    size_t reasons = 0;
+
+    for (size_t i = 0; i < shop->findings.count; i++)
+        reasons += shop->findings.items[i].left_out;
+    Sums sums = open_sums(d, reasons + 2, "Ledger");
+    put_sum(&sums, "All transactions", shop->ledger_rows, shop->ledger_revenue,
+            shop->ledger_returns);
+    for (size_t i = 0; i < shop->findings.count; i++) {
+        const Finding *f = &shop->findings.items[i];
+        if (!f->left_out) continue;
+        put_sum(&sums, arena_format(d->arena, "less %s", f->subject ? f->subject : f->what),
+                f->count, f->revenue, f->returns);
+    }
+    put_sum(&sums, "Counted", shop->transactions + shop->return_rows, shop->revenue, shop->returns);
+    return sums.table;
+}
+
+static const Table *segment_table(Draft *d, double *net)
+{
+    const Segments *segments = d->segments;
+    Sums sums = open_sums(d, segments->count + 1, "Segment");
+    double returns = 0, revenue = 0;
+    int64_t rows = 0;
+
+    for (size_t s = 0; s < segments->count; s++) {
+        const Segment *segment = &segments->items[s];
+        put_sum(&sums, segment->label, segment->rows, segment->revenue, segment->returns);
+        rows += segment->rows;
+        revenue += segment->revenue;
+        returns += segment->returns;
+    }
+    put_sum(&sums, "All segments", rows, revenue, returns);
+    *net = revenue;
+    return sums.table;
+}
+
+static void put_reconciliation(Draft *d, Page *page)
+{
+    Section *section =
+        draft_section(d, page, "reconciliation", "The sums",
+                      "From every row of the ledger to the revenue of the segments. Gross sales "
+                      "and returns add up to net; returns are negative.");
+    const Table *ledger = ledger_table(d);
+    double net, left_out = d->shop->ledger_revenue - d->shop->revenue;
+    const Table *segments = segment_table(d, &net);
+    double difference = d->shop->revenue - net;
+
+    draft_table(d, section,
+                (TableBlock){ .table = ledger,
+                              .caption = "From the ledger to what counts",
+                              .totals = "Counted" });
+    draft_table(d, section,
+                (TableBlock){ .table = segments,
+                              .caption = "The same by segment",
+                              .totals = "All segments" });
+    draft_note(d, section, fabs(difference) < 0.005 ? NOTE_INFO : NOTE_WARNING,
+               arena_format(d->arena,
+                            "%s in the ledger − %s left out = %s counted; the segments have %s: a "
+                            "difference of %s.",
+                            money(d, d->shop->ledger_revenue), money(d, left_out),
+                            money(d, d->shop->revenue), money(d, net),
+                            money(d, fabs(difference) < 0.005 ? 0 : difference)));
+}
+
+/* --- what is there ---------------------------------------------------------------------------- */
+
+/* Why a part is absent: what the reading said, or that nothing stands in its column. */
+static const Finding *absence(const Draft *d, const char *code)
+{
+    for (size_t i = 0; i < d->shop->findings.count; i++) {
+        if (!strcmp(d->shop->findings.items[i].code, code)) return &d->shop->findings.items[i];
+    }
+    return NULL;
+}
+
+typedef struct Part {
+    const char *term, *code;
+    const char *there; /* NULL: it is absent */
+} Part;
+
+static const char *part_text(Draft *d, const Part *part)
+{
+    const Finding *why = absence(d, part->code);
+
+    if (part->there) return part->there;
+    if (!why) return "none: the column is empty, so that what builds on it is left out";
+    return arena_format(d->arena, "none: %s; %s", why->what, why->action);
+}
+
+static const char *period_text(Draft *d)
+{
+    const Shop *shop = d->shop;
+    double days = shop->last_day - shop->first_day + 1.0;
+
+    return arena_format(d->arena, "%s: %s %s, with sales on %s of them", d->report->period,
+                        say_count(d, days), days == 1 ? "day" : "days",
+                        say_count(d, (double)shop->sale_days));
+}
+
+static void put_coverage(Draft *d, Page *page)
+{
+    const Shop *shop = d->shop;
+    const Part parts[] = {
+        { "Interactions", "no-interactions",
+          shop->has_interactions ? say_count(d, (double)shop->interactions) : NULL },
+        { "Products", "no-products",
+          shop->products.count ? say_count(d, (double)shop->products.count) : NULL },
+        { "Categories", shop->products.count ? "no-category" : "no-products",
+          shop->has_categories ? "known" : NULL },
+        { "Countries", "no-country", shop->has_countries ? "known" : NULL },
+        { "E-mail addresses", "no-email", shop->has_emails ? "known" : NULL },
+    };
+    size_t count = COUNT_OF(parts) + 2;
+    const char **terms = ARENA_ARRAY(d->arena, const char *, count);
+    const char **texts = ARENA_ARRAY(d->arena, const char *, count);
+    Section *section = draft_section(d, page, "coverage", "What the data covers", NULL);
+
+    terms[0] = "Days";
+    texts[0] = period_text(d);
+    terms[1] = "Orders";
+    texts[1] = shop->has_lines ? "lines with the same transaction id and customer are one purchase"
+                               : "every transaction is a purchase";
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        terms[i + 2] = parts[i].term;
+        texts[i + 2] = part_text(d, &parts[i]);
+    }
+    draft_definitions(d, section, terms, texts, count);
+    if (count_kind(&shop->findings, FINDING_ABSENT)) {
+        draft_table(d, section,
+                    (TableBlock){ .table = findings_table(d, FINDING_ABSENT),
+                                  .caption = "What is not there" });
+    }
+}
+
+/* --- minimum data ----------------------------------------------------------------------------- */
+
+static void put_needs(Draft *d, Page *page)
+{
+    Section *section = draft_section(
+        d, page, "needs", "What each section needs",
+        "With less data a section says so instead of drawing conclusions. The option --min-data "
+        "sets other numbers.");
+    Table *table = table_open(d->arena, NEEDS, 6);
+    const char **title = table_texts(table, "section", "Section", d->arena);
+    double *least = table_numbers(table, "least", "Needs", COLUMN_COUNT, 0, d->arena);
+    double *have = table_numbers(table, "have", "There are", COLUMN_COUNT, 0, d->arena);
+    const char **unit = table_texts(table, "unit", "Of", d->arena);
+    const char **shown = table_texts(table, "shown", "Shown", d->arena);
+    const char **key = table_texts(table, "option", "--min-data", d->arena);
+
+    for (int n = 0; n < NEEDS; n++) {
+        bool by_segment = n == NEED_PRODUCTS;
+        title[n] = SECTION_NEEDS[n].section;
+        unit[n] = SECTION_NEEDS[n].unit;
+        key[n] = SECTION_NEEDS[n].key;
+        least[n] = (double)draft_least(d, (Need)n);
+        have[n] = by_segment ? NAN : (double)draft_have(d, (Need)n);
+        shown[n] = by_segment ? "by segment" : have[n] >= least[n] ? "yes" : "no";
+    }
+    draft_table(d, section, (TableBlock){ .table = table, .caption = "Minimum data" });
+}
+
+void write_quality(Draft *d)
+{
+    Page *page = draft_page(d, PAGE_QUALITY, "quality", "Data quality", "Data quality", -1);
+    Section *section = draft_section(d, page, "found", "What was found", verdict(d));
+
+    put_metrics(d, section);
+    put_findings(d, section);
+    put_reconciliation(d, page);
+    put_coverage(d, page);
+    put_needs(d, page);
+}

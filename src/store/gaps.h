@@ -1,0 +1,16 @@
+/* store/gaps.h — stretches without any sale that chance does not explain, and old data.
+ *
+ * If days with sales came at random at their mean rate, a wait of more than g days would be seen
+ * n · exp(−g / mean) times among n waits. A wait that would be seen less than once in twenty such
+ * histories is a finding: a shop that was closed, or an export with a hole. The wait from the last
+ * sale to the as-of date is judged by the same measure.
+ */
+#ifndef STORE_GAPS_H
+#define STORE_GAPS_H
+
+#include "store/ledger.h"
+
+/* Needs a ledger with rows. Returns the number of days with a sale. */
+int64_t gaps_report(const Ledger *ledger, const Reader *reader);
+
+#endif
