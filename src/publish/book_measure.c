@@ -8,6 +8,7 @@
 
 #define ROWS_MAX 120       /* of any table in the book */
 #define ROWS_BROWSABLE 68  /* of one that the site lets the reader search: two pages */
+#define MOST_CELL_LINES 12 /* of sentences: more than any has in the narrowest column */
 #define TEXT_TIGHT_PT 54.0 /* where a text may be broken into lines */
 #define TEXT_LEAST_PT 84.0 /* up to where it is better not */
 #define TEXT_WISH_PT 190.0
@@ -187,7 +188,10 @@ TablePlan table_plan(Book *book, const TableBlock *block, double width_pt)
 
     plan.row_pad_pt = book->dense ? 2 : 5;
     choose_rows(&plan, block, book->arena);
-    plan.cell_lines = block->browsable ? 1 : plan.row_count <= 12 ? 3 : 2;
+    plan.cell_lines = block->browsable       ? 1
+                      : block->sentences     ? MOST_CELL_LINES
+                      : plan.row_count <= 12 ? 3
+                                             : 2;
     plan.columns = ARENA_ARRAY(book->arena, TableColumn, plan.cols);
     for (size_t c = 0; c < plan.cols; c++) {
         TableColumn *column = &plan.columns[c];

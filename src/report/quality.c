@@ -58,11 +58,14 @@ static const char *verdict(Draft *d)
         say_count(d, (double)shop->product_rows), say_count(d, (double)shop->interaction_rows));
 
     if (warnings > 0) {
-        return arena_format(d->arena, "%s; %s of what was found needs a look.", checked,
-                            warnings == 1 ? "one thing" : say_count(d, warnings));
+        return arena_format(
+            d->arena, "%s; %s a look.", checked,
+            warnings == 1 ? "one finding needs"
+                          : arena_format(d->arena, "%s findings need", say_count(d, warnings)));
     }
-    return arena_format(d->arena, "All is clean: %s, %s and nothing needs mending.", checked,
-                        rows_left_out(shop) ? "none of them is wrong" : "none was left out");
+    return arena_format(d->arena,
+                        "All is clean: %s, no transaction is left out and nothing needs mending.",
+                        checked);
 }
 
 /* --- findings --------------------------------------------------------------------------------- */
@@ -76,6 +79,16 @@ static const char *sentence_case(Draft *d, const char *text)
     return copy;
 }
 
+/* In a cell of its own a text needs no quotes, unless blanks are what is wrong with it. */
+static const char *unquoted(Draft *d, const char *text)
+{
+    size_t size = text ? strlen(text) : 0;
+
+    if (size < 3 || text[0] != '\'' || text[size - 1] != '\'') return text;
+    if (text[1] == ' ' || text[size - 2] == ' ') return text;
+    return arena_text_n(d->arena, text + 1, size - 2);
+}
+
 static const Table *findings_table(Draft *d, FindingKind kind)
 {
     const Findings *findings = &d->shop->findings;
@@ -84,6 +97,7 @@ static const Table *findings_table(Draft *d, FindingKind kind)
     double *count = table_numbers(table, "count", "Rows", COLUMN_COUNT, 0, d->arena);
     double *share = table_numbers(table, "share", "Share", COLUMN_SHARE, 1, d->arena);
     const char **example = table_texts(table, "example", "For example", d->arena);
+    if (kind == FINDING_ABSENT) table->cols = 1; /* nothing is there to be counted */
     const char **action = table_texts(table, "action", "What was done", d->arena);
     const char **advice = table_texts(table, "advice", "What to do", d->arena);
 
@@ -93,7 +107,7 @@ static const Table *findings_table(Draft *d, FindingKind kind)
         what[row] = sentence_case(d, f->subject ? f->subject : f->what);
         count[row] = f->count || f->of ? (double)f->count : NAN;
         share[row] = f->of ? (double)f->count / (double)f->of : NAN;
-        example[row] = f->example;
+        example[row] = unquoted(d, f->example);
         action[row] = sentence_case(d, f->action);
         advice[row++] = f->advice;
     }
@@ -105,12 +119,14 @@ static void put_findings(Draft *d, Section *section)
     if (count_kind(&d->shop->findings, FINDING_WARNING)) {
         draft_table(d, section,
                     (TableBlock){ .table = findings_table(d, FINDING_WARNING),
-                                  .caption = "What somebody should look at" });
+                                  .caption = "What somebody should look at",
+                                  .sentences = true });
     }
     if (count_kind(&d->shop->findings, FINDING_NOTE)) {
         draft_table(d, section,
                     (TableBlock){ .table = findings_table(d, FINDING_NOTE),
-                                  .caption = "What is usual, and how it is counted" });
+                                  .caption = "What is usual, and how it is counted",
+                                  .sentences = true });
     }
 }
 
@@ -159,7 +175,7 @@ static const Table *ledger_table(Draft *d)
     for (size_t i = 0; i < shop->findings.count; i++) {
         const Finding *f = &shop->findings.items[i];
         if (!f->left_out) continue;
-        put_sum(&sums, arena_format(d->arena, "less %s", f->subject ? f->subject : f->what),
+        put_sum(&sums, arena_format(d->arena, "Less %s", f->subject ? f->subject : f->what),
                 f->count, f->revenue, f->returns);
     }
     put_sum(&sums, "Counted", shop->transactions + shop->return_rows, shop->revenue, shop->returns);
@@ -199,7 +215,8 @@ static void put_reconciliation(Draft *d, Page *page)
     draft_table(d, section,
                 (TableBlock){ .table = ledger,
                               .caption = "From the ledger to what counts",
-                              .totals = "Counted" });
+                              .totals = "Counted",
+                              .sentences = true });
     draft_table(d, section,
                 (TableBlock){ .table = segments,
                               .caption = "The same by segment",
@@ -279,7 +296,8 @@ static void put_coverage(Draft *d, Page *page)
     if (count_kind(&shop->findings, FINDING_ABSENT)) {
         draft_table(d, section,
                     (TableBlock){ .table = findings_table(d, FINDING_ABSENT),
-                                  .caption = "What is not there" });
+                                  .caption = "What is not there",
+                                  .sentences = true });
     }
 }
 

@@ -38,6 +38,7 @@ typedef struct TableBlock {
     const char *rest;   /* where the rest is: "attachments/customer_segments.csv", or NULL */
     size_t total_rows;  /* of what the table is an extract of; 0: the table is whole */
     const char *totals; /* the label of the last row when that is a totals row, or NULL */
+    bool sentences;     /* cells hold sentences: none is cut */
     bool browsable;     /* the site may let the reader sort and search it */
 } TableBlock;
 

@@ -79,7 +79,7 @@ static void report_runs(const Gaps *gaps, const Ledger *ledger, const Reader *re
                              gaps->runs == 1 ? "" : "es", floor(gaps->limit) - 1),
         .action = "nothing: every date counts as it stands",
         .advice = "Was the shop closed? Else the export has a hole.",
-        .example = arena_format(arena, "%s to %s, %d days", day_iso(from, gaps->from),
+        .example = arena_format(arena, "%s to %s (%d days)", day_iso(from, gaps->from),
                                 day_iso(to, gaps->to), (int)(gaps->to - gaps->from) + 1),
     };
 

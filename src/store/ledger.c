@@ -112,10 +112,10 @@ static const Fault REMARK_FAULTS[REMARKS] = {
                           "counted, as unknown product", false, FINDING_WARNING,
                           "Export the products again together with the transactions." },
     [OTHER_SIGN] = { "signs-disagree", TRANSACTIONS, "quantity",
-                     "has a quantity and an amount of opposite signs",
-                     "have a quantity and an amount of opposite signs",
-                     "counted as the amount says", false, FINDING_WARNING,
-                     "Give returns a negative amount, so that they are subtracted." },
+                     "has a negative quantity but a positive amount",
+                     "have a negative quantity but a positive amount",
+                     "counted as sales, as the amount says", false, FINDING_WARNING,
+                     "Where these are returns, give them a negative amount: they are in revenue." },
     [OTHER_PRICE] = { "amounts-off-price", TRANSACTIONS, "total_amount",
                       "has an amount that is not quantity × the product's price",
                       "have an amount that is not quantity × the product's price",
@@ -230,7 +230,7 @@ static void compare_quantity(LedgerReading *reading, const Sale *sale, sqlite3_s
     Reading got = value_amount(&quantity, row, AT_QUANTITY);
 
     if (got != READ_OK && got != READ_AS_TEXT) return;
-    if (quantity * sale->amount < 0) remark(reading, OTHER_SIGN, row);
+    if (quantity < 0 && sale->amount > 0) remark(reading, OTHER_SIGN, row);
     if (sale->product >= goods->products.count || isnan(goods->prices[sale->product])) return;
     reading->priced++;
     if (is_off_price(fabs(sale->amount), fabs(quantity), goods->prices[sale->product]))

@@ -244,8 +244,11 @@ const char *value_example(sqlite3_stmt *row, int column, Arena *arena)
         size = (size_t)sqlite3_column_bytes(row, column);
         return arena_format(arena, "'%s'",
                             text ? utf8_clean(text, size, EXAMPLE_CHARS, arena) : "");
-    default: return arena_text(arena, (const char *)sqlite3_column_text(row, column));
+    default: break;
     }
+    double number = sqlite3_column_double(row, column);
+    if (isinf(number)) return number > 0 ? "beyond 1.8e308" : "beyond -1.8e308";
+    return arena_text(arena, (const char *)sqlite3_column_text(row, column));
 }
 
 bool is_off_price(double amount, double quantity, double price)

@@ -65,7 +65,7 @@ for code in missing-amounts duplicate-transactions missing-dates implausible-dat
     days-without-sales no-interactions unshowable-customers; do
   that "the dirty shop has $code, with what to do" sh -c "grep -A5 ' $code (' out.txt | grep -q '^    to do '"
 done
-that "the hole of forty days is found" grep -q '2024-03-01 to 2024-04-09, 40 days' out.txt
+that "the hole of forty days is found" grep -q '2024-03-01 to 2024-04-09 (40 days)' out.txt
 that "warnings come first" sh -c "head -n 1 out.txt | grep -q '^WARNING'"
 reconciles "a dirty shop" dirty.db 2025-06-30
 reconciles "a dirty shop in a past week" dirty.db 2024-06-30

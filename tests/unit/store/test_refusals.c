@@ -26,7 +26,7 @@ static const Refusal REFUSALS[] = {
       "unknown" },
     { true, "UPDATE transactions SET total_amount = replace(total_amount, '.', ',') || ',0'",
       ERR_DATA, "total_amount", "decimal point" },
-    { true, "UPDATE transactions SET total_amount = 9e999", ERR_DATA, "total_amount", "Inf" },
+    { true, "UPDATE transactions SET total_amount = 9e999", ERR_DATA, "total_amount", "beyond" },
     { true, "UPDATE transactions SET transaction_date = strftime('%m/%d/%Y', transaction_date)",
       ERR_DATA, "transaction_date", "'06/01/2024'" },
     { true, "UPDATE transactions SET transaction_date = 1717200000", ERR_DATA, "Unix seconds",
