@@ -53,12 +53,15 @@ static size_t choose_k(const Options *opt, Shop *shop, const Matrix *raw, Arena 
         .code = "fewer-clusters",
         .table = "customers",
         .count = (int64_t)distinct,
-        .of = (int64_t)raw->rows,
-        .what = arena_format(arena, "only %zu of %zu customers who bought differ from each other",
-                             distinct, raw->rows),
+        .what =
+            distinct < raw->rows
+                ? arena_format(arena, "only %zu of %zu customers who bought differ from each other",
+                               distinct, raw->rows)
+                : arena_format(arena, "only %zu customer%s bought", distinct,
+                               distinct == 1 ? "" : "s"),
         .action = arena_format(arena, "%zu cluster%s instead of %zu", distinct,
                                distinct == 1 ? "" : "s", opt->k),
-        .advice = "Nothing: customers who are all alike make no further groups.",
+        .advice = "Nothing: there cannot be more clusters than different customers.",
     };
     VEC_PUSH(arena, &shop->findings, lowered);
     return distinct;

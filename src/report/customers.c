@@ -183,7 +183,7 @@ static void attach_customers(Draft *d)
 static void attach_summary(Draft *d)
 {
     size_t count = d->segments->count;
-    Table *table = table_open(d->arena, count, 2 * F_COUNT + 10);
+    Table *table = table_open(d->arena, count, 2 * F_COUNT + 12);
     int *which = ARENA_ARRAY(d->arena, int, count);
 
     for (size_t i = 0; i < count; i++)
@@ -194,6 +194,8 @@ static void attach_summary(Draft *d)
     double *revenue = table_numbers(table, "revenue", "Revenue", COLUMN_MONEY, 2, d->arena);
     double *of_revenue =
         table_numbers(table, "revenue_share", "Of revenue", COLUMN_SHARE, 4, d->arena);
+    double *gross = table_numbers(table, "gross", "Gross sales", COLUMN_MONEY, 2, d->arena);
+    double *returns = table_numbers(table, "returns", "Returns", COLUMN_MONEY, 2, d->arena);
     double *overdue = table_numbers(table, "overdue", "Overdue", COLUMN_COUNT, 0, d->arena);
     for (size_t i = 0; i < count; i++) {
         const Segment *s = &d->segments->items[i];
@@ -201,6 +203,8 @@ static void attach_summary(Draft *d)
         share[i] = s->customer_share;
         revenue[i] = s->revenue;
         of_revenue[i] = s->revenue_share;
+        gross[i] = s->revenue - s->returns;
+        returns[i] = s->returns;
         overdue[i] = (double)s->overdue;
     }
     for (int f = 0; f < F_COUNT; f++) {
@@ -214,7 +218,40 @@ static void attach_summary(Draft *d)
         }
     }
     draft_attachment(d, "attachments/cluster_summary.csv", "Segments in figures",
-                     "One row a segment: size, revenue, mean and median of every feature.", table);
+                     "One row a segment: size, revenue, returns, mean and median of every feature.",
+                     table);
+}
+
+static void attach_months(Draft *d)
+{
+    size_t count = d->shop->month_count;
+    Table *table = table_open(d->arena, count, 7);
+    const char **month = table_texts(table, "month", "Month", d->arena);
+    double *gross = table_numbers(table, "gross", "Gross sales", COLUMN_MONEY, 2, d->arena);
+    double *returns = table_numbers(table, "returns", "Returns", COLUMN_MONEY, 2, d->arena);
+    double *net = table_numbers(table, "revenue", "Revenue", COLUMN_MONEY, 2, d->arena);
+    double *rows = table_numbers(table, "transactions", "Transactions", COLUMN_COUNT, 0, d->arena);
+    double *active =
+        table_numbers(table, "active_customers", "Active customers", COLUMN_COUNT, 0, d->arena);
+    double *fresh =
+        table_numbers(table, "new_customers", "New customers", COLUMN_COUNT, 0, d->arena);
+    char day[NUMBER_TEXT];
+
+    for (size_t i = 0; i < count; i++) {
+        const Month *from = &d->shop->months[i];
+        month[i] = arena_text(d->arena, day_iso(day, from->first_day));
+        gross[i] = from->revenue - from->returns;
+        returns[i] = from->returns;
+        net[i] = from->revenue;
+        rows[i] = (double)from->transactions;
+        active[i] = (double)from->active_customers;
+        fresh[i] = (double)from->new_customers;
+    }
+    draft_attachment(
+        d, "attachments/monthly_sales.csv", "Sales by month",
+        "One row a month, named by its first day: gross sales, returns, revenue net of "
+        "them.",
+        table);
 }
 
 static void attach_sweep(Draft *d)
@@ -266,6 +303,7 @@ void write_attachments(Draft *d)
 
     attach_customers(d);
     attach_summary(d);
+    attach_months(d);
     attach_sweep(d);
     for (size_t i = 0; i < d->segments->count; i++)
         attach_segment(d, &d->segments->items[i]);

@@ -98,7 +98,8 @@ size_t draft_have(const Draft *d, Need need)
     case NEED_COMPARISON:
     case NEED_SPREAD:
     case NEED_CHOICE:
-    case NEED_STABILITY: return d->segments->buyers;
+    case NEED_STABILITY:
+    case NEED_COMPONENTS: return d->segments->buyers;
     case NEED_PRODUCTS:
     case NEEDS: break;
     }

@@ -38,12 +38,12 @@ static const Table *sweep_table(Draft *d)
 
 static void put_choice(Draft *d, Page *page)
 {
-    Section *section = draft_section(
-        d, page, "choice", "Choosing the number of clusters",
-        d->plan->k_auto
-            ? "The number of clusters was left to the rule below."
-            : arena_format(d->arena, "The report uses the %zu clusters that were asked for.",
-                           d->model->clustering.k));
+    Section *section =
+        draft_section(d, page, "choice", "Choosing the number of clusters",
+                      d->plan->k_auto ? "The number of clusters was left to the rule below."
+                                      : arena_format(d->arena, "The report uses %zu cluster%s.",
+                                                     d->model->clustering.k,
+                                                     d->model->clustering.k == 1 ? "" : "s"));
 
     if (!draft_enough(d, section, NEED_CHOICE, draft_have(d, NEED_CHOICE))) return;
     if (!d->model->sweep_count) {
@@ -95,7 +95,6 @@ static void put_stability(Draft *d, Section *section)
         if (isfinite(d->segments->items[i].jaccard)) which[count++] = (int)i;
     }
     if (!count) return;
-    if (!draft_enough(d, section, NEED_STABILITY, draft_have(d, NEED_STABILITY))) return;
     Table *table = table_open(d->arena, count, 4);
     table_segments(table, d, which);
     double *silhouette =
@@ -123,6 +122,7 @@ static void put_quality(Draft *d, Page *page)
 {
     Section *section = draft_section(d, page, "quality", "How firm the segments are", NULL);
 
+    if (!draft_enough(d, section, NEED_STABILITY, draft_have(d, NEED_STABILITY))) return;
     if (d->model->clustering.k < 2) {
         draft_note(d, section, NOTE_INFO, "With one cluster there is no border to judge.");
         return;
@@ -157,6 +157,7 @@ static void put_components(Draft *d, Page *page)
     const Pca *pca = &d->model->pca;
     double first_two = 0;
 
+    if (!draft_enough(d, section, NEED_COMPONENTS, draft_have(d, NEED_COMPONENTS))) return;
     if (pca->degenerate || pca->components < 2) {
         draft_note(d, section, NOTE_INFO,
                    "The customers do not differ, so there are no components.");

@@ -11,6 +11,7 @@ const NeedInfo SECTION_NEEDS[NEEDS] = {
     [NEED_SPREAD] = { "spread", "How the segments differ", "buyers", 10, 2 },
     [NEED_CHOICE] = { "choice", "Choosing the number of clusters", "buyers", 10, 3 },
     [NEED_STABILITY] = { "stability", "How firm the segments are", "buyers", 20, 3 },
+    [NEED_COMPONENTS] = { "components", "Principal components", "buyers", 10, 3 },
     [NEED_PRODUCTS] = { "products", "Products of a segment", "purchases in the segment", 10, 1 },
 };
 

@@ -16,6 +16,7 @@ typedef enum Need {
     NEED_SPREAD,
     NEED_CHOICE,
     NEED_STABILITY,
+    NEED_COMPONENTS,
     NEED_PRODUCTS,
     NEEDS
 } Need;

@@ -48,14 +48,20 @@ static void put_metrics(Draft *d, Section *section)
              ((Block){ .kind = BLOCK_METRICS, .metrics = { items, 4 } }));
 }
 
+static const char *counted(Draft *d, int64_t count, const char *noun)
+{
+    return arena_format(d->arena, "%s %s%s", say_count(d, (double)count), noun,
+                        count == 1 ? "" : "s");
+}
+
 static const char *verdict(Draft *d)
 {
     const Shop *shop = d->shop;
     double warnings = (double)count_kind(&shop->findings, FINDING_WARNING);
     const char *checked = arena_format(
-        d->arena, "%s transactions, %s customers, %s products and %s interactions were checked",
-        say_count(d, (double)shop->ledger_rows), say_count(d, (double)shop->customer_rows),
-        say_count(d, (double)shop->product_rows), say_count(d, (double)shop->interaction_rows));
+        d->arena, "%s, %s, %s and %s were checked", counted(d, shop->ledger_rows, "transaction"),
+        counted(d, shop->customer_rows, "customer"), counted(d, shop->product_rows, "product"),
+        counted(d, shop->interaction_rows, "interaction"));
 
     if (warnings > 0) {
         return arena_format(

@@ -24,6 +24,8 @@ static void put_metrics(Draft *d, Section *section, const Segment *s)
                                    say_money(d, d->segments->base_mean[F_TOTAL_SPEND])) };
         items[count++] = (Metric){ "median_recency", "Last purchase", s->median[F_RECENCY_DAYS],
                                    say_days(d, s->median[F_RECENCY_DAYS]), "ago (median)" };
+    }
+    if (bought && draft_have(d, NEED_CHURN) >= draft_least(d, NEED_CHURN)) {
         items[count++] =
             (Metric){ "overdue", "Overdue", (double)s->overdue, say_count(d, (double)s->overdue),
                       arena_format(d->arena, "%s of them", say_share(d, s->churn_risk)) };

@@ -22,6 +22,7 @@ static const Table *overview(Draft *d)
     double *recency =
         table_numbers(table, "median_recency", "Days since last", COLUMN_DAYS, 0, arena);
     double *overdue = table_numbers(table, "overdue", "Overdue", COLUMN_SHARE, 0, arena);
+    bool churn_known = draft_have(d, NEED_CHURN) >= draft_least(d, NEED_CHURN);
     for (size_t i = 0; i < count; i++) {
         const Segment *s = &d->segments->items[i];
         bool bought = s->cluster_count > 0;
@@ -32,7 +33,7 @@ static const Table *overview(Draft *d)
         spend[i] = s->mean[F_TOTAL_SPEND];
         frequency[i] = s->mean[F_FREQUENCY];
         recency[i] = bought ? s->median[F_RECENCY_DAYS] : __builtin_nan("");
-        overdue[i] = s->churn_risk;
+        overdue[i] = churn_known ? s->churn_risk : __builtin_nan("");
     }
     return table;
 }

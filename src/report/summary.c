@@ -113,6 +113,7 @@ static void find_silence(Draft *d, Insights *out)
     int worst = -1;
     double overdue = 0, spend = 0;
 
+    if (draft_have(d, NEED_CHURN) < draft_least(d, NEED_CHURN)) return;
     for (size_t i = 0; i < d->segments->count; i++) {
         const Segment *s = &d->segments->items[i];
         overdue += (double)s->overdue;

@@ -39,6 +39,11 @@ same "check exits with 0 when nothing needs mending" "$?" 0
 that "notes are no warnings" grep -q '^note  *never-bought (customers): ' out.txt
 that "and are counted" grep -q '^0 warnings, [1-9] note' out.txt
 reconciles "the demo" shop.db 2025-06-30
+same "the report says so in a sentence with what was checked" \
+  "$(jq -r '.pages[]|select(.path=="quality").sections[0].lead' out/report.json)" \
+  "All is clean: $(sqlite3 shop.db "SELECT printf('%,d transactions, %,d customers, %,d products and %,d interactions',
+    (SELECT count(*) FROM transactions), (SELECT count(*) FROM customers), (SELECT count(*) FROM products),
+    (SELECT count(*) FROM interactions))") were checked, no transaction is left out and nothing needs mending."
 
 cp shop.db dirty.db
 sqlite3 dirty.db "
@@ -111,7 +116,7 @@ needs() { jq -r '.pages[].sections[].blocks[] | select(.kind == "note").text' "$
 that "one customer: what is missing is said" sh -c "jq -r '.pages[].sections[].blocks[]|select(.kind==\"note\").text' one/report.json | grep -q 'needs at least 10 buyers; there is 1.'"
 same "a shop of three lacks much" "$([ "$(needs three | grep -c '^This needs at least')" -ge 6 ] && echo yes)" yes
 that "--min-data shows what there is all the same" "$CLIENTELE" report three.csv --out three --as-of 2024-03-01 \
-  --min-data trend=2,concentration=2,churn=1,growth=2,comparison=2,spread=2,choice=3,stability=3,products=1 -q
+  --min-data trend=2,concentration=2,churn=1,growth=2,comparison=2,spread=2,choice=3,stability=3,components=3,products=1 -q
 same "and nothing is missing then" "$(needs three | grep -c '^This needs at least')" 0
 refuses "a section that is none" 2 'trend, concentration' "$CLIENTELE" report three.csv --out x --min-data trent=2
 refuses "less than the arithmetic needs" 2 'trend=N with N from 2' "$CLIENTELE" report three.csv --out x --min-data trend=1
