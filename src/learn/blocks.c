@@ -2,30 +2,48 @@
 
 #include <math.h>
 
-static size_t keep_varying(KeptColumn *kept, double *reach, const Matrix *points)
+/* The rows' ranges and means, column by column; a mean is summed from shares so that nothing
+ * overflows. */
+static void measure_columns(double *low, double *high, double *mean, const Matrix *points)
 {
-    size_t count = 0;
+    double share = 1 / (double)points->rows;
 
-    *reach = 0;
-    for (size_t col = 0; col < points->cols; col++) {
-        double low = matrix_at(points, 0, col), high = low;
+    for (size_t col = 0; col < points->cols; col++)
+        low[col] = high[col] = matrix_at(points, 0, col);
+    for (size_t row = 0; row < points->rows; row++) {
+        for (size_t col = 0; col < points->cols; col++) {
+            double value = matrix_at(points, row, col);
 
-        for (size_t row = 1; row < points->rows; row++) {
-            low = fmin(low, matrix_at(points, row, col));
-            high = fmax(high, matrix_at(points, row, col));
+            low[col] = value < low[col] ? value : low[col];
+            high[col] = value > high[col] ? value : high[col];
+            mean[col] += value * share;
         }
-        if (low == high) continue;
-        kept[count++] = (KeptColumn){ col, low / 2 + high / 2 };
-        *reach = fmax(*reach, high / 2 - low / 2);
     }
-    return count;
+}
+
+/* Returns half of how far a value lies from its mean at most. */
+static double keep_varying(Blocks *out, const Matrix *points, Arena *arena)
+{
+    ArenaMark mark = arena_mark(arena);
+    double *low = ARENA_ARRAY(arena, double, points->cols), reach = 0;
+    double *high = ARENA_ARRAY(arena, double, points->cols);
+    double *mean = ARENA_ARRAY(arena, double, points->cols);
+
+    measure_columns(low, high, mean, points);
+    for (size_t col = 0; col < points->cols; col++) {
+        if (low[col] == high[col]) continue;
+        out->kept[out->cols++] = (KeptColumn){ col, mean[col] };
+        reach = fmax(reach, fmax(high[col] / 2 - mean[col] / 2, mean[col] / 2 - low[col] / 2));
+    }
+    arena_release(arena, mark);
+    return reach;
 }
 
 static inline float converted(const Blocks *blocks, const double *row, size_t col)
 {
     const KeptColumn *kept = &blocks->kept[col];
 
-    return (float)((row[kept->col] * blocks->shrink) - (kept->middle * blocks->shrink));
+    return (float)((row[kept->col] * blocks->shrink) - (kept->mean * blocks->shrink));
 }
 
 void blocks_convert(float *out, const Blocks *blocks, const double *row)
@@ -37,13 +55,11 @@ void blocks_convert(float *out, const Blocks *blocks, const double *row)
 Blocks blocks_pack(const Matrix *points, Arena *arena)
 {
     Blocks out = { .rows = points->rows, .kept = ARENA_ARRAY(arena, KeptColumn, points->cols) };
-    double reach = 1;
+    double reach = points->rows ? keep_varying(&out, points, arena) : 0;
     int exponent;
 
-    if (points->rows) out.cols = keep_varying(out.kept, &reach, points);
-    if (out.cols == 0) reach = 1;
-    frexp(reach, &exponent);
-    out.shrink = ldexp(1, exponent < -1000 ? 1000 : -exponent);
+    frexp(out.cols ? 1.001 * reach : 1, &exponent);
+    out.shrink = ldexp(1, exponent < -1000 ? 999 : -exponent - 1);
     out.count = (points->rows + BLOCK_ROWS - 1) / BLOCK_ROWS;
     out.at = ARENA_ARRAY(arena, float, out.count *out.cols *BLOCK_STRIDE);
     for (size_t row = 0; row < points->rows; row++) {

@@ -1,17 +1,18 @@
 /* learn/blocks.h — a matrix in single precision, in blocks that the kernels read. Private.
  *
- * Columns that do not vary are left out, the others are centred, and all are shrunk by one power
- * of two to |value| < 1: neither changes which centre is nearest, and no finite input overflows.
+ * Columns that do not vary are left out, the others are centred on their means, and all are shrunk
+ * by one power of two to |value| < 1: neither changes which centre is nearest, and no finite input
+ * overflows.
  */
 #ifndef LEARN_BLOCKS_H
 #define LEARN_BLOCKS_H
 
 #include "learn/kernels.h"
 
-/* What becomes of a column: value → (value − middle) × the blocks' shrink. */
+/* What becomes of a column: value → (value − mean) × the blocks' shrink. */
 typedef struct KeptColumn {
     size_t col;
-    double middle;
+    double mean;
 } KeptColumn;
 
 typedef struct Blocks {

@@ -14,7 +14,7 @@ enum {
     BLOCK_ROWS = 1024, /* rows in a block of the single-precision search */
     CHUNK_ROWS = 64,   /* rows whose squared distances are summed together */
     TILE_ROWS = 256,   /* rows in a tile of the double-precision finish: 20 kB at 10 columns */
-    JUDGED_LANES = 16  /* rows that the silhouette judges at once */
+    JUDGED_LANES = 32  /* rows that the silhouette judges at once */
 };
 
 /* From one column to the next. A little more than the rows: 4,096 bytes exactly would put one row's
@@ -25,17 +25,20 @@ enum { BLOCK_STRIDE = BLOCK_ROWS + 16, TILE_STRIDE = TILE_ROWS + 8 };
 typedef struct Kernels {
     const char *name;
 
-    /* label[r] = the centre with the least ‖centre‖²/2 − row · centre, the first of equals, for
-     * all BLOCK_ROWS rows. centres: k × cols; half_norms: k. */
-    void (*nearest)(uint8_t *label, const float *block, size_t cols, const float *centres,
-                    const float *half_norms, size_t k);
+    /* The first three take `rows` rows of a block and may go on to the end of the last
+     * CHUNK_ROWS. */
 
-    /* out[r] = min(before[r], ‖row − centre‖²) for all BLOCK_ROWS rows; out may be before. */
-    void (*closer)(float *out, const float *before, const float *block, size_t cols,
+    /* label[r] = the centre with the least ‖centre‖²/2 − row · centre, the first of equals.
+     * centres: k × cols; half_norms: k. */
+    void (*nearest)(uint8_t *label, const float *block, size_t rows, size_t cols,
+                    const float *centres, const float *half_norms, size_t k);
+
+    /* out[r] = min(before[r], ‖row − centre‖²); out may be before. */
+    void (*closer)(float *out, const float *before, const float *block, size_t rows, size_t cols,
                    const float *centre);
 
-    /* out[i] = the sum of the i-th CHUNK_ROWS of BLOCK_ROWS values. */
-    void (*chunk_sums)(double *out, const float *values);
+    /* out[i] = the sum of the i-th CHUNK_ROWS values. */
+    void (*chunk_sums)(double *out, const float *values, size_t rows);
 
     /* label[r], square[r] = the nearest centre by ‖row − centre‖², the first of equals, for all
      * TILE_ROWS rows, in double precision. */

@@ -1,13 +1,12 @@
 /* learn/kernels_body.h — the kernels, written once for both widths.
  *
- * Included by kernels.c with VECTOR_BYTES (16 or 32), TARGET (an attribute) and FORM(name) set;
- * no include guard on purpose. The loops over PACK vectors are unrolled by hand-set pragmas, since
- * the accumulators must live in registers.
+ * Included by kernels.c with VECTOR_BYTES (16 or 32), TARGET (an attribute), FORM(name) and the few
+ * operations that vector types do not have; no include guard on purpose. The loops over PACK
+ * vectors are unrolled by hand-set pragmas, since the accumulators must live in registers.
  */
 
 #define F FORM(F)
 #define I FORM(I)
-#define B FORM(B)
 #define D FORM(D)
 #define L FORM(L)
 #define BD FORM(BD)
@@ -23,18 +22,14 @@ enum {
 
 typedef float F __attribute__((vector_size(VECTOR_BYTES), aligned(4), may_alias));
 typedef int32_t I __attribute__((vector_size(VECTOR_BYTES), aligned(4), may_alias));
-typedef uint8_t B __attribute__((vector_size(VECTOR_BYTES / 4), aligned(1), may_alias));
 typedef double D __attribute__((vector_size(VECTOR_BYTES), aligned(8), may_alias));
 typedef int64_t L __attribute__((vector_size(VECTOR_BYTES), aligned(8), may_alias));
 typedef uint8_t BD __attribute__((vector_size(VECTOR_BYTES / 8), aligned(1), may_alias));
 
-/* yes where mask is all ones, else no: vector `?:` is not C. */
-#define PICK(Type, mask, yes, no) ((Type)(((mask) & (yes)) | (~(mask) & (no))))
-
-TARGET static void FORM(nearest)(uint8_t *label, const float *block, size_t cols,
+TARGET static void FORM(nearest)(uint8_t *label, const float *block, size_t rows, size_t cols,
                                  const float *centres, const float *half_norms, size_t k)
 {
-    for (size_t r = 0; r < BLOCK_ROWS; r += (size_t)PACK * LANES) {
+    for (size_t r = 0; r < rows; r += (size_t)PACK * LANES) {
         F best[PACK];
         I own[PACK];
 
@@ -58,20 +53,18 @@ TARGET static void FORM(nearest)(uint8_t *label, const float *block, size_t cols
 #pragma GCC unroll 4
             for (size_t i = 0; i < PACK; i++) {
                 I less = score[i] < best[i];
-                best[i] = PICK(F, less, (I)score[i], (I)best[i]);
-                own[i] = PICK(I, less, (I){ 0 } + (int32_t)c, own[i]);
+                best[i] = SMALLER(score[i], best[i]);
+                own[i] = PICK(less, (I){ 0 } + (int32_t)c, own[i]);
             }
         }
-#pragma GCC unroll 4
-        for (size_t i = 0; i < PACK; i++)
-            *(B *)(label + r + i * LANES) = __builtin_convertvector(own[i], B);
+        PACK_LABELS(label + r, own);
     }
 }
 
-TARGET static void FORM(closer)(float *out, const float *before, const float *block, size_t cols,
-                                const float *centre)
+TARGET static void FORM(closer)(float *out, const float *before, const float *block, size_t rows,
+                                size_t cols, const float *centre)
 {
-    for (size_t r = 0; r < BLOCK_ROWS; r += (size_t)PACK * LANES) {
+    for (size_t r = 0; r < rows; r += (size_t)PACK * LANES) {
         F square[PACK];
 
 #pragma GCC unroll 4
@@ -80,25 +73,24 @@ TARGET static void FORM(closer)(float *out, const float *before, const float *bl
         for (size_t d = 0; d < cols; d++) {
 #pragma GCC unroll 4
             for (size_t i = 0; i < PACK; i++) {
-                F off = *(const F *)(block + d * BLOCK_STRIDE + r + i * LANES) - centre[d];
+                F off = centre[d] - *(const F *)(block + d * BLOCK_STRIDE + r + i * LANES);
                 square[i] += off * off;
             }
         }
 #pragma GCC unroll 4
         for (size_t i = 0; i < PACK; i++) {
             F was = *(const F *)(before + r + i * LANES);
-            I less = square[i] < was;
-            *(F *)(out + r + i * LANES) = PICK(F, less, (I)square[i], (I)was);
+            *(F *)(out + r + i * LANES) = SMALLER(square[i], was);
         }
     }
 }
 
 /* Eight running sums in single precision whatever the width, put together in double. */
-TARGET static void FORM(chunk_sums)(double *out, const float *values)
+TARGET static void FORM(chunk_sums)(double *out, const float *values, size_t rows)
 {
     enum { SUMS = 8, VECTORS = SUMS / (VECTOR_BYTES / 4) };
 
-    for (size_t chunk = 0; chunk < BLOCK_ROWS / CHUNK_ROWS; chunk++, values += CHUNK_ROWS) {
+    for (size_t chunk = 0; chunk * CHUNK_ROWS < rows; chunk++, values += CHUNK_ROWS) {
         F sums[VECTORS];
         double total = 0;
 
@@ -147,8 +139,8 @@ TARGET static void FORM(nearest_exact)(uint8_t *label, double *square_out, const
 #pragma GCC unroll 4
             for (size_t i = 0; i < PACK; i++) {
                 L less = square[i] < best[i];
-                best[i] = PICK(D, less, (L)square[i], (L)best[i]);
-                own[i] = PICK(L, less, (L){ 0 } + (int64_t)c, own[i]);
+                best[i] = (D)((less & (L)square[i]) | (~less & (L)best[i]));
+                own[i] = (less & ((L){ 0 } + (int64_t)c)) | (~less & own[i]);
             }
         }
 #pragma GCC unroll 4
@@ -159,8 +151,10 @@ TARGET static void FORM(nearest_exact)(uint8_t *label, double *square_out, const
     }
 }
 
-/* The rows are taken in runs of 64, summed in single precision, and the runs in double: relative
- * error below 1e-6 of a sum of non-negative terms. */
+/* The judged rows are what is taken away, so that their loads need no instruction of their
+ * own: 11.5 cycles for eight pairs instead of 14.8. The rows are taken in runs of 64, summed in
+ * single precision, and the runs in double: relative error below 1e-6 of a sum of non-negative
+ * terms. */
 TARGET static void FORM(distances)(double *sums, const float *judged, const float *rows,
                                    size_t count, size_t cols)
 {
@@ -170,41 +164,39 @@ TARGET static void FORM(distances)(double *sums, const float *judged, const floa
         size_t end = count - start > RUN ? start + RUN : count;
         F run[VECTORS];
 
-#pragma GCC unroll 4
+#pragma GCC unroll 8
         for (size_t v = 0; v < VECTORS; v++)
             run[v] = (F){ 0 };
         for (size_t i = start; i < end; i++) {
             F square[VECTORS];
 
-#pragma GCC unroll 4
+#pragma GCC unroll 8
             for (size_t v = 0; v < VECTORS; v++)
                 square[v] = (F){ 0 };
             for (size_t d = 0; d < cols; d++) {
-#pragma GCC unroll 4
+#pragma GCC unroll 8
                 for (size_t v = 0; v < VECTORS; v++) {
                     F off =
-                        *(const F *)(judged + d * JUDGED_LANES + v * LANES) - rows[i * cols + d];
+                        rows[i * cols + d] - *(const F *)(judged + d * JUDGED_LANES + v * LANES);
                     square[v] += off * off;
                 }
             }
-#pragma GCC unroll 4
+#pragma GCC unroll 8
             for (size_t v = 0; v < VECTORS; v++)
                 run[v] += SQUARE_ROOT(square[v]);
         }
-#pragma GCC unroll 4
+#pragma GCC unroll 8
         for (size_t v = 0; v < VECTORS; v++)
             for (size_t lane = 0; lane < LANES; lane++)
                 sums[v * LANES + lane] += (double)run[v][lane];
     }
 }
 
-#undef PICK
 #undef LANES
 #undef DLANES
 #undef PACK
 #undef F
 #undef I
-#undef B
 #undef D
 #undef L
 #undef BD

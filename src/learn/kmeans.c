@@ -8,11 +8,9 @@
 enum {
     DEFAULT_RESTARTS = 10,
     DEFAULT_ROUNDS = 300,
-    STARTS_BELOW = 20000,   /* rows: below, more starts than restarts, up to ten times as many */
-    RESTARTS_BELOW = 2500,  /* rows: below, more restarts, up to ten times as many */
-    TOLERANCE_FROM = 20000, /* rows: below, every restart goes on until nothing changes */
-    SAMPLE_FROM = 200000,   /* rows: above, the restarts begin in a sample */
-    SAMPLE_ROWS = 65536
+    STARTS_BELOW = 20000,  /* rows: below, more starts than restarts, up to ten times as many */
+    RESTARTS_BELOW = 2500, /* rows: below, more restarts, up to ten times as many */
+    SAMPLE_ROWS = 20000    /* above, the restarts take place in a sample of so many rows */
 };
 
 static Status refuse(size_t k, size_t rows, size_t distinct, Err *err)
@@ -31,20 +29,21 @@ static Status refuse(size_t k, size_t rows, size_t distinct, Err *err)
                    clusters, rows, distinct, distinct);
 }
 
-static Status check(const Matrix *points, const KMeansPlan *plan, Arena *scratch, Err *err)
+static Status check(const Matrix *points, const size_t *k, size_t count, const Matrix *warm,
+                    Arena *scratch, Err *err)
 {
-    const Matrix *warm = plan->warm_start;
-    size_t k = plan->k;
-    size_t distinct;
+    if (warm && warm->cols != points->cols)
+        return err_set(err, ERR_BUG, "a warm start of %zu columns for points of %zu", warm->cols,
+                       points->cols);
+    for (size_t i = 0; i < count; i++) {
+        size_t distinct;
 
-    if (k < 1 || k > 255)
-        return err_set(err, ERR_USAGE, "%zu clusters asked: --k takes 1 to 255", k);
-    if (warm && (warm->rows != k || warm->cols != points->cols))
-        return err_set(err, ERR_BUG, "a warm start of %zu × %zu for %zu clusters of %zu columns",
-                       warm->rows, warm->cols, k, points->cols);
-    distinct = kmeans_distinct_rows(points, k, scratch);
-    if (distinct >= k && points->rows) return OK;
-    return refuse(k, points->rows, distinct, err);
+        if (k[i] < 1 || k[i] > 255)
+            return err_set(err, ERR_USAGE, "%zu clusters asked: --k takes 1 to 255", k[i]);
+        distinct = kmeans_distinct_rows(points, k[i], scratch);
+        if (distinct < k[i] || points->rows == 0) return refuse(k[i], points->rows, distinct, err);
+    }
+    return OK;
 }
 
 /* value / rows, but at least 1 and at most 10. */
@@ -55,40 +54,47 @@ static size_t times(size_t value, size_t rows)
     return found < 1 ? 1 : found > 10 ? 10 : found;
 }
 
-static SearchPlan search_plan(const KMeansPlan *plan, size_t rows, size_t max_rounds)
+static void fit_each(Clustering *out, const Matrix *points, const size_t *k, size_t count,
+                     const KMeansPlan *plan, Arena *scratch, Arena *arena)
 {
     size_t restarts = plan->restarts ? plan->restarts : DEFAULT_RESTARTS;
+    size_t max_rounds = plan->max_rounds ? plan->max_rounds : DEFAULT_ROUNDS;
+    SearchPlan search = { .k = k,
+                          .count = count,
+                          .starts = restarts * times(STARTS_BELOW, points->rows),
+                          .restarts = restarts * times(RESTARTS_BELOW, points->rows),
+                          .max_rounds = max_rounds,
+                          .sample_rows = SAMPLE_ROWS,
+                          .seed = plan->seed,
+                          .threads = plan->threads,
+                          .warm_start = plan->warm_start };
+    Blocks blocks = blocks_pack(points, scratch);
+    Found *found = search_best(&blocks, &search, scratch);
 
-    return (SearchPlan){ .k = plan->k,
-                         .starts = restarts * times(STARTS_BELOW, rows),
-                         .restarts = restarts * times(RESTARTS_BELOW, rows),
-                         .max_rounds = max_rounds,
-                         .sample_rows = rows > SAMPLE_FROM ? SAMPLE_ROWS : 0,
-                         .seed = plan->seed,
-                         .threads = plan->threads,
-                         .warm_start = plan->warm_start,
-                         .tolerance = rows < TOLERANCE_FROM ? 0 : 1e-4 };
+    for (size_t i = 0; i < count; i++) {
+        finish_clustering(&out[i], points, k[i], found[i].label, max_rounds, plan->threads, arena);
+        out[i].rounds += found[i].rounds;
+    }
 }
 
-static void fit(Clustering *out, const Matrix *points, const KMeansPlan *plan, Arena *scratch,
-                Arena *arena)
+Status kmeans_fit_each(Clustering *out, const Matrix *points, const size_t *k, size_t count,
+                       const KMeansPlan *plan, Arena *arena, Err *err)
 {
-    size_t max_rounds = plan->max_rounds ? plan->max_rounds : DEFAULT_ROUNDS, rounds = 0;
-    SearchPlan search = search_plan(plan, points->rows, max_rounds);
-    Blocks blocks = blocks_pack(points, scratch);
-    const uint8_t *label = search_best(&rounds, &blocks, &search, scratch);
+    Arena scratch = arena_open();
+    Status status = check(points, k, count, plan->warm_start, &scratch, err);
 
-    finish_clustering(out, points, plan->k, label, max_rounds, plan->threads, arena);
-    out->rounds += rounds;
+    if (status == OK) fit_each(out, points, k, count, plan, &scratch, arena);
+    arena_close(&scratch);
+    return status;
 }
 
 Status kmeans_fit(Clustering *out, const Matrix *points, const KMeansPlan *plan, Arena *arena,
                   Err *err)
 {
-    Arena scratch = arena_open();
-    Status status = check(points, plan, &scratch, err);
+    const Matrix *warm = plan->warm_start;
 
-    if (status == OK) fit(out, points, plan, &scratch, arena);
-    arena_close(&scratch);
-    return status;
+    if (warm && warm->rows != plan->k)
+        return err_set(err, ERR_BUG, "a warm start of %zu centres for %zu clusters", warm->rows,
+                       plan->k);
+    return kmeans_fit_each(out, points, &plan->k, 1, plan, arena, err);
 }

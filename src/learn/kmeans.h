@@ -48,6 +48,12 @@ typedef struct Clustering {
 MUST_USE Status kmeans_fit(Clustering *out, const Matrix *points, const KMeansPlan *plan,
                            Arena *arena, Err *err);
 
+/* The same results for each of `count` k, out[i] at k[i], in a fraction of the time: they share the
+ * starts and the passes over the rows. plan->k is not looked at, and a warm start serves the k that
+ * has as many centres. */
+MUST_USE Status kmeans_fit_each(Clustering *out, const Matrix *points, const size_t *k,
+                                size_t count, const KMeansPlan *plan, Arena *arena, Err *err);
+
 /* Distinct rows, counted up to `enough`. */
 size_t kmeans_distinct_rows(const Matrix *points, size_t enough, Arena *arena);
 

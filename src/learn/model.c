@@ -30,45 +30,28 @@ static void announce(const ModelPlan *plan, const char *step, double share)
 
 /* --- Clusterings ------------------------------------------------------------------------------ */
 
-static Status add_fit(Fitting *f, size_t k, Err *err)
-{
-    bool warm = f->warm_start.rows == k && (f->plan->k == 0 || f->plan->k == k);
-    KMeansPlan plan = { .k = k,
-                        .restarts = f->plan->restarts,
-                        .max_rounds = f->plan->max_rounds,
-                        .seed = f->plan->seed,
-                        .threads = f->plan->threads,
-                        .warm_start = warm ? &f->warm_start : NULL };
-    Status status =
-        kmeans_fit(&f->fits.items[f->fits.count], &f->model->points, &plan, f->arena, err);
-
-    if (status == OK) f->fits.count++;
-    return status;
-}
-
-/* The k asked for is fitted first where the sweep does not reach it, so that what cannot be is
- * refused before the work. */
+/* All of the sweep and the k asked for where the sweep does not reach it. */
 static Status fit_all(Fitting *f, Err *err)
 {
     size_t distinct = kmeans_distinct_rows(&f->model->points, SWEEP_MAX, f->arena), k = f->plan->k;
-    size_t last = distinct < SWEEP_MAX ? distinct : SWEEP_MAX;
+    size_t last = distinct < SWEEP_MAX ? distinct : SWEEP_MAX, *each;
     bool swept = k == 0 ? distinct >= SWEEP_MIN : k >= SWEEP_MIN && k <= last;
-    Clustering outside;
-    Status status;
+    const Matrix *warm = &f->warm_start;
+    KMeansPlan plan = { .restarts = f->plan->restarts,
+                        .max_rounds = f->plan->max_rounds,
+                        .seed = f->plan->seed,
+                        .threads = f->plan->threads,
+                        .warm_start = warm->rows && (k == 0 || k == warm->rows) ? warm : NULL };
 
-    f->fits.items = ARENA_ARRAY(f->arena, Clustering, SWEEP_MAX + 1);
-    if (!swept) {
-        if ((status = add_fit(f, k ? k : 1, err))) return status;
-        outside = f->fits.items[--f->fits.count];
-    }
-    for (size_t next = SWEEP_MIN; next <= last; next++) {
-        announce(f->plan, "Clustering",
-                 0.5 * (double)(next - SWEEP_MIN) / (SWEEP_MAX - SWEEP_MIN + 1));
-        if ((status = add_fit(f, next, err))) return status;
-    }
+    each = ARENA_ARRAY(f->arena, size_t, SWEEP_MAX + 1);
+    for (size_t next = SWEEP_MIN; next <= last; next++)
+        each[f->fits.count++] = next;
     f->fits.swept = f->fits.count;
-    if (!swept) f->fits.items[f->fits.count++] = outside;
-    return OK;
+    if (!swept) each[f->fits.count++] = k ? k : 1;
+    announce(f->plan, "Clustering", 0.1);
+    f->fits.items = ARENA_ARRAY(f->arena, Clustering, f->fits.count);
+    return kmeans_fit_each(f->fits.items, &f->model->points, each, f->fits.count, &plan, f->arena,
+                           err);
 }
 
 static const Clustering *fit_at(const Fits *fits, size_t k)

@@ -1,34 +1,36 @@
-#include "learn/search.h"
+#include "learn/start.h"
 
 #include <float.h>
 #include <math.h>
 #include <string.h>
 
-enum {
-    MOST_TRIALS = 8, /* 2 + ⌊ln 255⌋ = 7 */
-    CHUNKS = BLOCK_ROWS / CHUNK_ROWS
-};
+enum { CHUNKS = BLOCK_ROWS / CHUNK_ROWS };
 
-Starter starter_new(const Blocks *blocks, const Kernels *kernels, Arena *arena)
+/* The squared distances of all rows to the nearest of some centres. */
+typedef struct Field {
+    float *closest;   /* by row, in whole blocks */
+    double *by_chunk; /* sums of CHUNK_ROWS of them */
+    double total;
+} Field;
+
+static size_t trials_after(size_t centres)
 {
-    return (Starter){
-        .blocks = blocks,
-        .kernels = kernels,
-        .closest = ARENA_ARRAY(arena, float, blocks->count *BLOCK_ROWS),
-        .trial = ARENA_ARRAY(arena, float, BLOCK_ROWS),
-        .by_chunk = ARENA_ARRAY(arena, double, blocks->count *CHUNKS),
-        .drawn = ARENA_ARRAY(arena, float, MOST_TRIALS * blocks->cols),
-    };
+    return 2 + (size_t)log((double)centres);
 }
 
-static double sum_block(const Starter *s, double *by_chunk, const float *values)
+Starter starter_new(const Blocks *blocks, const Kernels *kernels, size_t k, Arena *arena)
 {
-    double total = 0;
+    Starter s = { .blocks = blocks,
+                  .kernels = kernels,
+                  .most_trials = k > 1 ? trials_after(k - 1) : 0 };
 
-    s->kernels->chunk_sums(by_chunk, values);
-    for (size_t chunk = 0; chunk < CHUNKS; chunk++)
-        total += by_chunk[chunk];
-    return total;
+    s.fields = ARENA_ARRAY(arena, Field, s.most_trials + 1);
+    for (size_t i = 0; i <= s.most_trials; i++) {
+        s.fields[i].closest = ARENA_ARRAY(arena, float, blocks->count *BLOCK_ROWS);
+        s.fields[i].by_chunk = ARENA_ARRAY(arena, double, blocks->count *CHUNKS);
+    }
+    s.drawn = ARENA_ARRAY(arena, float, (s.most_trials + 1) * blocks->cols);
+    return s;
 }
 
 static void copy_row(float *centre, const Blocks *blocks, size_t row)
@@ -40,90 +42,102 @@ static void copy_row(float *centre, const Blocks *blocks, size_t row)
 /* Squared distances to no centre yet: far for rows, 0 for the padding, which so is never drawn. */
 static void forget_centres(const Starter *s)
 {
+    float *closest = s->fields[s->most_trials].closest;
     size_t padded = s->blocks->count * BLOCK_ROWS;
 
     for (size_t row = 0; row < padded; row++)
-        s->closest[row] = row < s->blocks->rows ? FLT_MAX : 0;
+        closest[row] = row < s->blocks->rows ? FLT_MAX : 0;
 }
 
 /* The row in whose share of the squared distances `target` falls. */
 static size_t row_at(const Starter *s, double target)
 {
+    const Field *now = &s->fields[s->most_trials];
     size_t chunk = 0, last = (s->blocks->rows - 1) / CHUNK_ROWS, found;
     double passed = 0;
 
-    while (chunk < last && target >= s->by_chunk[chunk])
-        target -= s->by_chunk[chunk++];
+    while (chunk < last && target >= now->by_chunk[chunk])
+        target -= now->by_chunk[chunk++];
     found = chunk * CHUNK_ROWS;
     for (size_t row = found; row < s->blocks->rows && row < (chunk + 1) * CHUNK_ROWS; row++) {
-        if (!(s->closest[row] > 0)) continue;
+        if (!(now->closest[row] > 0)) continue;
         found = row; /* the last one, should rounding carry the target past the end */
-        passed += (double)s->closest[row];
+        passed += (double)now->closest[row];
         if (passed > target) break;
     }
     return found;
 }
 
-/* Takes the centre in; returns the sum of squared distances that remains. */
-static double accept(const Starter *s, const float *centre)
+static size_t draw_row(const Starter *s, Random *random)
 {
-    double total = 0;
+    double total = s->fields[s->most_trials].total;
 
-    for (size_t block = 0; block < s->blocks->count; block++) {
-        float *closest = s->closest + block * BLOCK_ROWS;
-
-        s->kernels->closer(closest, closest, block_at(s->blocks, block), s->blocks->cols, centre);
-        total += sum_block(s, s->by_chunk + block * CHUNKS, closest);
-    }
-    return total;
-}
-
-/* The sums that would remain with each of the drawn centres. */
-static void try_drawn(double *remains, const Starter *s, size_t trials)
-{
-    size_t cols = s->blocks->cols;
-    double by_chunk[CHUNKS];
-
-    memset(remains, 0, trials * sizeof *remains);
-    for (size_t block = 0; block < s->blocks->count; block++) {
-        for (size_t t = 0; t < trials; t++) {
-            s->kernels->closer(s->trial, s->closest + block * BLOCK_ROWS,
-                               block_at(s->blocks, block), cols, s->drawn + t * cols);
-            remains[t] += sum_block(s, by_chunk, s->trial);
-        }
-    }
-}
-
-static size_t draw_row(const Starter *s, double total, Random *random)
-{
     /* Nothing remains where rows differ by less than single precision sees. */
     if (!(total > 0)) return random_below(random, s->blocks->rows);
     return row_at(s, random_unit(random) * total);
 }
 
-static void draw_centre(float *next, const Starter *s, size_t trials, double total, Random *random)
+/* What would remain with each of the drawn centres, block by block for all of them. */
+static void try_drawn(const Starter *s, size_t trials)
 {
-    size_t cols = s->blocks->cols, best = 0;
-    double remains[MOST_TRIALS];
+    const float *closest = s->fields[s->most_trials].closest;
+    size_t cols = s->blocks->cols;
 
     for (size_t t = 0; t < trials; t++)
-        copy_row(s->drawn + t * cols, s->blocks, draw_row(s, total, random));
-    try_drawn(remains, s, trials);
-    for (size_t t = 1; t < trials; t++)
-        if (remains[t] < remains[best]) best = t;
-    memcpy(next, s->drawn + best * cols, cols * sizeof *next);
+        s->fields[t].total = 0;
+    for (size_t number = 0; number < s->blocks->count; number++) {
+        const float *block = block_at(s->blocks, number);
+        size_t rows = block_rows(s->blocks, number);
+
+        for (size_t t = 0; t < trials; t++) {
+            Field *field = &s->fields[t];
+            float *out = field->closest + number * BLOCK_ROWS;
+            double *by_chunk = field->by_chunk + number * CHUNKS;
+
+            s->kernels->closer(out, closest + number * BLOCK_ROWS, block, rows, cols,
+                               s->drawn + t * cols);
+            s->kernels->chunk_sums(by_chunk, out, rows);
+            for (size_t chunk = 0; chunk * CHUNK_ROWS < rows; chunk++)
+                field->total += by_chunk[chunk];
+        }
+    }
 }
 
-void start_centres(float *centres, size_t k, const Starter *starter, Random *random)
+static void swap_fields(Field *a, Field *b)
 {
-    size_t trials = 2 + (size_t)log((double)k), cols = starter->blocks->cols;
-    double total;
+    Field kept = *a;
 
-    forget_centres(starter);
-    copy_row(centres, starter->blocks, random_below(random, starter->blocks->rows));
-    total = accept(starter, centres);
-    for (size_t c = 1; c < k; c++) {
-        draw_centre(centres + c * cols, starter, trials, total, random);
-        total = accept(starter, centres + c * cols);
+    *a = *b;
+    *b = kept;
+}
+
+/* The best of the drawn centres becomes the next. */
+static void accept_best(float *next, const Starter *s, size_t trials)
+{
+    size_t best = 0, cols = s->blocks->cols;
+
+    try_drawn(s, trials);
+    for (size_t t = 1; t < trials; t++)
+        if (s->fields[t].total < s->fields[best].total) best = t;
+    memcpy(next, s->drawn + best * cols, cols * sizeof *next);
+    swap_fields(&s->fields[best], &s->fields[s->most_trials]);
+}
+
+void start_centres(float *centres, size_t k, const Starter *s, Random *random)
+{
+    size_t cols = s->blocks->cols;
+
+    if (k == 1) {
+        copy_row(centres, s->blocks, random_below(random, s->blocks->rows));
+        return;
+    }
+    forget_centres(s);
+    for (size_t c = 0; c < k; c++) {
+        size_t trials = c ? trials_after(c) : 1;
+
+        for (size_t t = 0; t < trials; t++)
+            copy_row(s->drawn + t * cols, s->blocks,
+                     c ? draw_row(s, random) : random_below(random, s->blocks->rows));
+        accept_best(centres + c * cols, s, trials);
     }
 }

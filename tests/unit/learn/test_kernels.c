@@ -34,8 +34,8 @@ static void narrow_and_wide_nearest_give_the_same_labels(void **state)
         for (size_t col = 0; col < COLS; col++)
             norms[c] += centres[c * COLS + col] * centres[c * COLS + col] / 2;
     }
-    KERNELS_NARROW.nearest(narrow, block, COLS, centres, norms, K);
-    KERNELS_WIDE.nearest(wide, block, COLS, centres, norms, K);
+    KERNELS_NARROW.nearest(narrow, block, BLOCK_ROWS, COLS, centres, norms, K);
+    KERNELS_WIDE.nearest(wide, block, BLOCK_ROWS, COLS, centres, norms, K);
     assert_memory_equal(narrow, wide, sizeof narrow);
     for (size_t row = 0; row < BLOCK_ROWS; row++) {
         double best = INFINITY, own = 0;
@@ -61,8 +61,8 @@ static void narrow_and_wide_distances_to_a_centre_are_the_same_bits(void **state
     float *centre = random_floats(COLS, &random, *state), narrow[BLOCK_ROWS], wide[BLOCK_ROWS];
 
     if (!have_wide()) return;
-    KERNELS_NARROW.closer(narrow, before, block, COLS, centre);
-    KERNELS_WIDE.closer(wide, before, block, COLS, centre);
+    KERNELS_NARROW.closer(narrow, before, block, BLOCK_ROWS, COLS, centre);
+    KERNELS_WIDE.closer(wide, before, block, BLOCK_ROWS, COLS, centre);
     assert_memory_equal(narrow, wide, sizeof narrow);
     for (size_t row = 0; row < BLOCK_ROWS; row++) {
         double square = 0;
@@ -80,8 +80,8 @@ static void narrow_and_wide_sums_of_chunks_are_the_same_bits(void **state)
     double narrow[BLOCK_ROWS / CHUNK_ROWS], wide[BLOCK_ROWS / CHUNK_ROWS];
 
     if (!have_wide()) return;
-    KERNELS_NARROW.chunk_sums(narrow, values);
-    KERNELS_WIDE.chunk_sums(wide, values);
+    KERNELS_NARROW.chunk_sums(narrow, values, BLOCK_ROWS);
+    KERNELS_WIDE.chunk_sums(wide, values, BLOCK_ROWS);
     assert_memory_equal(narrow, wide, sizeof narrow);
     for (size_t chunk = 0; chunk < COUNT_OF(narrow); chunk++) {
         double sum = 0;

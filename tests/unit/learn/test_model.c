@@ -220,7 +220,7 @@ static void progress_goes_forward(void **state)
     model(&raw,
           &(ModelPlan){ .k = 3, .bootstraps = 2, .progress = hear, .progress_context = &told },
           *state);
-    assert_true(told.count > 10);
+    assert_true(told.count >= 5);
 }
 
 int test_model(void)
