@@ -3,14 +3,14 @@
 #include "learn/finish.h"
 #include "learn/search.h"
 
-/* Starts are cheap where rows are few, and ten of them may end there 5 % above the best known;
- * kmeans.h says what more of them gain. */
+/* kmeans.h says what these gain. */
 enum {
     DEFAULT_RESTARTS = 10,
     DEFAULT_ROUNDS = 300,
-    STARTS_BELOW = 20000,  /* rows: below, more starts than restarts, up to ten times as many */
-    RESTARTS_BELOW = 2500, /* rows: below, more restarts, up to ten times as many */
-    SAMPLE_ROWS = 20000    /* above, the restarts take place in a sample of so many rows */
+    STARTS_FROM = 3000,     /* rows: above, */
+    STARTS = 4,             /* so many starts for each restart, of which the best go on */
+    RESTARTS_BELOW = 10000, /* rows: below, up to ten times as many restarts */
+    SAMPLE_ROWS = 20000     /* above, the restarts take place in a sample of so many rows */
 };
 
 static Status refuse(size_t k, size_t rows, size_t distinct, Err *err)
@@ -46,23 +46,24 @@ static Status check(const Matrix *points, const size_t *k, size_t count, const M
     return OK;
 }
 
-/* value / rows, but at least 1 and at most 10. */
-static size_t times(size_t value, size_t rows)
+/* As many as asked for, and more where rows are few: 10,000 / rows times, at most ten times. */
+static size_t restarts_of(const KMeansPlan *plan, size_t rows)
 {
-    size_t found = value / (rows ? rows : 1);
+    size_t asked = plan->restarts ? plan->restarts : DEFAULT_RESTARTS, most = 10 * asked;
+    size_t more = asked * RESTARTS_BELOW / (rows ? rows : 1);
 
-    return found < 1 ? 1 : found > 10 ? 10 : found;
+    return more < asked ? asked : more > most ? most : more;
 }
 
 static void fit_each(Clustering *out, const Matrix *points, const size_t *k, size_t count,
                      const KMeansPlan *plan, Arena *scratch, Arena *arena)
 {
-    size_t restarts = plan->restarts ? plan->restarts : DEFAULT_RESTARTS;
+    size_t restarts = restarts_of(plan, points->rows);
     size_t max_rounds = plan->max_rounds ? plan->max_rounds : DEFAULT_ROUNDS;
     SearchPlan search = { .k = k,
                           .count = count,
-                          .starts = restarts * times(STARTS_BELOW, points->rows),
-                          .restarts = restarts * times(RESTARTS_BELOW, points->rows),
+                          .starts = restarts * (points->rows > STARTS_FROM ? STARTS : 1),
+                          .restarts = restarts,
                           .max_rounds = max_rounds,
                           .sample_rows = SAMPLE_ROWS,
                           .seed = plan->seed,

@@ -9,8 +9,10 @@
 
 enum {
     RACE_ROUNDS = 3,     /* after which the better starts show */
-    MOST_CANDIDATES = 3, /* optima of a sample that go on over all rows */
-    FINAL_ROUNDS = 10    /* after which the best of those shows at the latest */
+    MOST_CANDIDATES = 6, /* optima of a sample that go on over all rows, */
+    LEAST_CANDIDATES = 3,
+    CANDIDATE_BYTES = 24 << 20, /* fewer of them where their labels would take more */
+    FINAL_ROUNDS = 10           /* after which the best of those shows at the latest */
 };
 
 /* Runs of all k over the same blocks; those of plan->k[i] are [i × each, (i + 1) × each). */
@@ -28,7 +30,7 @@ typedef struct Race {
 
 /* --- The race --------------------------------------------------------------------------------- */
 
-/* Two thirds of the time of the starts of k = 2 to 10 are saved by drawing for the largest. */
+/* One start of the largest k serves the smaller: a quarter of the draws of k = 2 to 10. */
 static void draw_start(void *context, size_t number, int worker)
 {
     const Race *race = context;
@@ -146,13 +148,22 @@ static void add_run(Lockstep *l, size_t k, const float *centres, Arena *arena)
     run_begin(run, centres);
 }
 
+static size_t candidates_of(const Blocks *blocks, size_t count)
+{
+    size_t found = CANDIDATE_BYTES / (count * blocks->rows);
+
+    return found < LEAST_CANDIDATES  ? LEAST_CANDIDATES
+           : found < MOST_CANDIDATES ? found
+                                     : MOST_CANDIDATES;
+}
+
 /* Where the best runs in the sample ended, each different optimum once. */
 static void add_candidates(Lockstep *l, const Race *sample, size_t i, Arena *arena)
 {
     Run *const *order = sample->order + i * sample->each;
-    size_t taken = 0;
+    size_t taken = 0, most = candidates_of(l->blocks, sample->plan->count);
 
-    for (size_t r = 0; r < sample->plan->restarts && taken < MOST_CANDIDATES; r++) {
+    for (size_t r = 0; r < sample->plan->restarts && taken < most; r++) {
         if (r > 0 && same_optimum(order[r], order[r - 1])) continue;
         add_run(l, order[r]->k, order[r]->centres, arena);
         taken++;
