@@ -20,6 +20,10 @@ const OptionSpec OPTION_SPECS[] = {
     { "prospects", 0, "HOW", set_prospects, COMMAND_REPORT,
       "apart: those who never bought form a segment of their own; cluster: with the rest "
       "(default: apart)" },
+    { "silhouette", 0, "HOW", set_silhouette, COMMAND_REPORT,
+      "exact: of every customer; sample: of 10,000 at random, each held against all; auto: exact "
+      "up "
+      "to 100,000 customers (default: auto)" },
     { "only", 0, "LIST", set_only, COMMAND_REPORT,
       "parts to write: html,pdf,csv,json,png,xlsx (default: all)" },
     { "title", 0, "TEXT", set_title, COMMAND_REPORT, "the report's title" },

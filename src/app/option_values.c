@@ -180,6 +180,19 @@ Status set_labels(Options *o, const char *value, const char *where, Arena *arena
     return OK;
 }
 
+Status set_silhouette(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    static const char *const names[] = { "auto", "exact", "sample" }; /* as SilhouetteRows */
+
+    (void)arena;
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        if (strcmp(value, names[i])) continue;
+        o->silhouette = (SilhouetteRows)i;
+        return OK;
+    }
+    return option_refuse(where, value, "exact, sample or auto", err);
+}
+
 Status set_prospects(Options *o, const char *value, const char *where, Arena *arena, Err *err)
 {
     (void)arena;

@@ -11,11 +11,39 @@
 typedef Status Setter(Options *options, const char *value, const char *where, Arena *arena,
                       Err *err);
 
-Setter set_out, set_title, set_business, set_currency, set_templates, set_config, set_as_of,
-    set_customers, set_seed, set_k, set_threads, set_explore_rows, set_compress_above, set_dpi,
-    set_labels, set_prospects, set_paper, set_pdf_pages, set_logo, set_only, set_people, set_map,
-    set_date_format, set_delimiter, set_encoding, set_decimal, set_max_rejects, set_transactions,
-    set_products, set_interactions, set_rejects, set_min_data;
+Setter set_out;
+Setter set_title;
+Setter set_business;
+Setter set_currency;
+Setter set_templates;
+Setter set_config;
+Setter set_as_of;
+Setter set_customers;
+Setter set_seed;
+Setter set_k;
+Setter set_threads;
+Setter set_explore_rows;
+Setter set_compress_above;
+Setter set_dpi;
+Setter set_labels;
+Setter set_prospects;
+Setter set_paper;
+Setter set_pdf_pages;
+Setter set_logo;
+Setter set_only;
+Setter set_people;
+Setter set_map;
+Setter set_date_format;
+Setter set_delimiter;
+Setter set_encoding;
+Setter set_decimal;
+Setter set_max_rejects;
+Setter set_transactions;
+Setter set_products;
+Setter set_interactions;
+Setter set_rejects;
+Setter set_min_data;
+Setter set_silhouette;
 
 /* The error of one option: usage when it came from the command line, else configuration. */
 MUST_USE Status option_refuse(const char *where, const char *value, const char *wants, Err *err);

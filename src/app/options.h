@@ -40,6 +40,7 @@ typedef struct Options {
     int dpi; /* of the pictures */
     LabelScheme scheme;
     bool cluster_prospects;
+    SilhouetteRows silhouette;
     bool html, pdf, csv, json, png, xlsx;
     PaperSize paper;
     bool pdf_summary, attach_csv;

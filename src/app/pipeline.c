@@ -156,6 +156,7 @@ Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err
 {
     ModelPlan model_plan = { .seed = opt->seed,
                              .threads = opt->threads,
+                             .silhouette = opt->silhouette,
                              .bootstraps = 25,
                              .progress = progress_step,
                              .progress_context = progress };

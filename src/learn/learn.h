@@ -28,8 +28,9 @@ typedef struct ModelPlan {
     size_t max_rounds;             /* 300 */
     uint64_t seed;                 /* taken as it is */
     int threads;                   /* 1; the result does not depend on it */
-    size_t exact_silhouette_up_to; /* 20,000 rows; above, a stratified sample of sample_size */
-    size_t sample_size;            /* 10,000 */
+    SilhouetteRows silhouette;     /* which rows it judges */
+    size_t exact_silhouette_up_to; /* 100,000 rows; the limit of SILHOUETTE_AUTO */
+    size_t sample_size;            /* 10,000; as many rows or fewer are judged all */
     /* NULL, or centres in the units and columns of the raw features, finite. Where k is as many (or
      * left to the rule) one more restart of that k begins there. */
     const Matrix *warm_start;

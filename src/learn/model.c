@@ -5,7 +5,7 @@
 
 #include "math/math.h"
 
-enum { EXACT_UP_TO = 20000, SAMPLE_SIZE = 10000, BOOTSTRAP_ROWS = 2000, COMPONENTS = 3 };
+enum { EXACT_UP_TO = 100000, SAMPLE_SIZE = 10000, BOOTSTRAP_ROWS = 2000, COMPONENTS = 3 };
 
 /* Every clustering that was made: the sweep's, and the one at the k asked for if it is not among
  * them. */
@@ -63,28 +63,22 @@ static const Clustering *fit_at(const Fits *fits, size_t k)
 
 /* --- Silhouettes ------------------------------------------------------------------------------ */
 
-/* All rows, or a sample from each cluster of the k asked for; with k left to the rule, from each of
- * the sweep's finest clustering. */
+static bool is_sampled(const ModelPlan *plan, size_t rows, size_t size)
+{
+    size_t exact = plan->exact_silhouette_up_to ? plan->exact_silhouette_up_to : EXACT_UP_TO;
+
+    if (rows <= size || plan->silhouette == SILHOUETTE_EXACT) return false;
+    return plan->silhouette == SILHOUETTE_SAMPLE || rows > exact;
+}
+
 static void choose_judged(Fitting *f)
 {
-    const ModelPlan *plan = f->plan;
     Model *m = f->model;
-    size_t rows = m->points.rows, size = plan->sample_size ? plan->sample_size : SAMPLE_SIZE;
-    size_t exact = plan->exact_silhouette_up_to ? plan->exact_silhouette_up_to : EXACT_UP_TO;
-    size_t last = f->fits.count - 1;
+    size_t rows = m->points.rows, size = f->plan->sample_size ? f->plan->sample_size : SAMPLE_SIZE;
 
-    m->silhouette_sampled = rows > exact && rows > size;
-    if (m->silhouette_sampled) {
-        const Clustering *strata = plan->k ? fit_at(&f->fits, plan->k) : &f->fits.items[last];
-
-        m->silhouette_row =
-            silhouette_sample(&m->silhouette_rows, strata, size, plan->seed, f->arena);
-        return;
-    }
-    m->silhouette_rows = rows;
-    m->silhouette_row = ARENA_ARRAY(f->arena, uint32_t, rows);
-    for (size_t row = 0; row < rows; row++)
-        m->silhouette_row[row] = (uint32_t)row;
+    m->silhouette_sampled = is_sampled(f->plan, rows, size);
+    m->silhouette_rows = m->silhouette_sampled ? size : rows;
+    m->silhouette_row = silhouette_sample(rows, m->silhouette_rows, f->plan->seed, f->arena);
 }
 
 static void judge(Fitting *f)

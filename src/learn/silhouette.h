@@ -13,8 +13,15 @@ void silhouette_widths(double *const *widths, const Matrix *points, const Cluste
                        size_t labeling_count, const uint32_t *judged, size_t judged_count,
                        int threads, Arena *arena);
 
-/* A seeded sample of `size` rows, from each cluster in proportion to its size; ascending. */
-uint32_t *silhouette_sample(size_t *count, const Clustering *clustering, size_t size, uint64_t seed,
-                            Arena *arena);
+/* Which rows are judged; always against all. */
+typedef enum SilhouetteRows {
+    SILHOUETTE_AUTO, /* all up to a number of rows, above it a sample */
+    SILHOUETTE_EXACT,
+    SILHOUETTE_SAMPLE
+} SilhouetteRows;
+
+/* A seeded simple random sample of `size` of the rows (at most all), ascending: the same for every
+ * labeling, and so fair to each. */
+uint32_t *silhouette_sample(size_t rows, size_t size, uint64_t seed, Arena *arena);
 
 #endif

@@ -79,11 +79,15 @@ static void put_silhouette(Draft *d, Section *section)
             say_number(d, m->silhouette, 3),
             m->silhouette_sampled
                 ? arena_format(d->arena,
-                               "over a stratified random sample of %s customers, each held "
-                               "against all",
-                               say_count(d, (double)m->silhouette_rows))
-                : "over all clustered customers"));
-    draft_figure(d, section, figure_knife(d), "Silhouette of every customer, by segment", false);
+                               "over a simple random sample of %s customers, each held "
+                               "against all %s",
+                               say_count(d, (double)m->silhouette_rows),
+                               say_count(d, (double)m->points.rows))
+                : "exact: every clustered customer held against all others"));
+    draft_figure(d, section, figure_knife(d),
+                 m->silhouette_sampled ? "Silhouette of the sampled customers, by segment"
+                                       : "Silhouette of every customer, by segment",
+                 false);
 }
 
 static void put_stability(Draft *d, Section *section)

@@ -56,6 +56,7 @@ static void a_report_has_the_stated_defaults(void **state)
     assert_true(o.html && o.pdf && o.csv && o.json && o.png);
     assert_int_equal(o.scheme, LABELS_DISTINCT);
     assert_false(o.cluster_prospects);
+    assert_int_equal(o.silhouette, SILHOUETTE_AUTO);
 }
 
 static void options_are_read_in_every_spelling(void **state)
@@ -73,6 +74,10 @@ static void options_are_read_in_every_spelling(void **state)
     assert_int_equal(read_line(&o, &err, "report --k auto --as-of 2024-02-29 d --out x"), OK);
     assert_int_equal(o.k, 0);
     assert_true(o.as_of_given);
+    assert_int_equal(read_line(&o, &err, "report --silhouette exact d --out x"), OK);
+    assert_int_equal(o.silhouette, SILHOUETTE_EXACT);
+    assert_int_equal(read_line(&o, &err, "report --silhouette=sample d --out x"), OK);
+    assert_int_equal(o.silhouette, SILHOUETTE_SAMPLE);
 }
 
 static void wrong_lines_are_usage_errors_that_say_what_to_do(void **state)
@@ -89,6 +94,7 @@ static void wrong_lines_are_usage_errors_that_say_what_to_do(void **state)
         { "report x --out y --quiet=1", "takes no value" },
         { "report x --out y --labels odd", "distinct or classic" },
         { "report x --out y --prospects odd", "apart or cluster" },
+        { "report x --out y --silhouette odd", "exact, sample or auto" },
         { "report x --out y --only", "needs a value" },
         { "report x --out= ", "--out" },
         { "demo x --customers 0", "--customers" },

@@ -148,6 +148,23 @@ static void above_the_limit_the_silhouette_is_a_sample_that_agrees(void **state)
                     exact.silhouette_width[sampled.silhouette_row[i]]);
 }
 
+static void which_rows_the_silhouette_judges_can_be_said(void **state)
+{
+    Matrix raw = make_blobs(300, 2, 3, 9, 6, *state);
+    ModelPlan plan = { .k = 3, .restarts = 1, .sample_size = 100 };
+
+    assert_int_equal(model(&raw, &plan, *state).silhouette_rows, 300);
+    plan.silhouette = SILHOUETTE_SAMPLE;
+    assert_int_equal(model(&raw, &plan, *state).silhouette_rows, 100);
+    assert_true(model(&raw, &plan, *state).silhouette_sampled);
+    plan.exact_silhouette_up_to = 200;
+    plan.silhouette = SILHOUETTE_EXACT;
+    assert_int_equal(model(&raw, &plan, *state).silhouette_rows, 300);
+    assert_false(model(&raw, &plan, *state).silhouette_sampled);
+    plan.silhouette = SILHOUETTE_AUTO;
+    assert_int_equal(model(&raw, &plan, *state).silhouette_rows, 100);
+}
+
 static void a_model_is_the_same_on_any_number_of_threads(void **state)
 {
     Matrix raw = make_blobs(18000, 3, 5, 2, 7, *state);
@@ -236,6 +253,7 @@ int test_model(void)
         LEARN_TEST(no_customers_is_an_error),
         LEARN_TEST(a_constant_column_changes_nothing),
         LEARN_TEST(above_the_limit_the_silhouette_is_a_sample_that_agrees),
+        LEARN_TEST(which_rows_the_silhouette_judges_can_be_said),
         LEARN_TEST(a_model_is_the_same_on_any_number_of_threads),
         LEARN_TEST(a_warm_start_serves_the_k_in_use_alone),
         LEARN_TEST(progress_goes_forward),

@@ -47,12 +47,11 @@ static void judged_rows_are_judged_against_all(void **state)
     Matrix points = make_blobs(ROWS, 3, 4, 2, 2, *state);
     Clustering c = fit(&points, &(KMeansPlan){ .k = 4 }, *state);
     double all[ROWS], some[ROWS], *of_all[] = { all }, *of_some[] = { some };
-    size_t count;
-    uint32_t *judged = silhouette_sample(&count, &c, 333, 5, *state);
+    const size_t count = 333;
+    uint32_t *judged = silhouette_sample(ROWS, count, 5, *state);
 
     silhouette_widths(of_all, &points, &c, 1, NULL, 0, 1, *state);
     silhouette_widths(of_some, &points, &c, 1, judged, count, 1, *state);
-    assert_int_equal(count, 333);
     for (size_t i = 0; i < count; i++)
         assert_true(some[i] == all[judged[i]]);
 }
@@ -103,46 +102,38 @@ static void all_rows_alike_have_width_zero_and_one_cluster_has_none(void **state
         assert_true(first[i] == 0 && isnan(second[i]));
 }
 
-static void a_sample_is_ascending_stratified_and_seeded(void **state)
+static void a_sample_is_ascending_and_seeded_and_of_all_is_all(void **state)
 {
-    Matrix points = make_blobs(5000, 3, 8, 30, 4, *state);
-    Clustering c = fit(&points, &(KMeansPlan){ .k = 8 }, *state);
-    size_t count, again, other, of[8] = { 0 };
-    uint32_t *rows = silhouette_sample(&count, &c, 1000, 1, *state);
-    uint32_t *same = silhouette_sample(&again, &c, 1000, 1, *state);
-    uint32_t *different = silhouette_sample(&other, &c, 1000, 2, *state);
+    enum { ROWS = 5000, COUNT = 1000 };
+    uint32_t *rows = silhouette_sample(ROWS, COUNT, 1, *state);
+    uint32_t *same = silhouette_sample(ROWS, COUNT, 1, *state);
+    uint32_t *different = silhouette_sample(ROWS, COUNT, 2, *state);
+    uint32_t *all = silhouette_sample(ROWS, ROWS, 1, *state);
 
-    assert_int_equal(count, 1000);
-    assert_int_equal(again, 1000);
-    assert_memory_equal(rows, same, count * sizeof *rows);
-    assert_memory_not_equal(rows, different, count * sizeof *rows);
-    for (size_t i = 0; i < count; i++) {
+    assert_memory_equal(rows, same, COUNT * sizeof *rows);
+    assert_memory_not_equal(rows, different, COUNT * sizeof *rows);
+    for (size_t i = 0; i < COUNT; i++) {
+        assert_true(rows[i] < ROWS);
         if (i) assert_true(rows[i] > rows[i - 1]);
-        of[c.cluster[rows[i]]]++;
     }
-    for (size_t k = 0; k < 8; k++)
-        assert_near((double)of[k], (double)c.sizes[k] / 5, 1);
+    for (size_t i = 0; i < ROWS; i++)
+        assert_int_equal(all[i], i);
 }
 
-static void the_smallest_cluster_is_in_the_sample_and_a_sample_of_all_is_all(void **state)
+/* Each row is in a quarter of 4,000 samples of a quarter of the rows: 1,000 times ± 27. */
+static void every_row_is_as_likely_in_a_sample(void **state)
 {
-    Matrix points = make_blobs(1000, 2, 2, 10, 5, *state);
-    Clustering c;
-    size_t count;
-    uint32_t *rows;
-    bool found = false;
+    enum { ROWS = 40, SAMPLES = 4000 };
+    size_t seen[ROWS] = { 0 };
 
-    matrix_row(&points, 77)[0] = 1e4;
-    c = fit(&points, &(KMeansPlan){ .k = 3 }, *state);
-    assert_int_equal(c.sizes[2], 1);
-    rows = silhouette_sample(&count, &c, 50, 1, *state);
-    for (size_t i = 0; i < count; i++)
-        found |= rows[i] == 77;
-    assert_true(found && count == 50);
-    rows = silhouette_sample(&count, &c, 5000, 1, *state);
-    assert_int_equal(count, 1000);
-    for (size_t i = 0; i < count; i++)
-        assert_int_equal(rows[i], i);
+    for (uint64_t seed = 0; seed < SAMPLES; seed++) {
+        const uint32_t *rows = silhouette_sample(ROWS, ROWS / 4, seed, *state);
+
+        for (size_t i = 0; i < ROWS / 4; i++)
+            seen[rows[i]]++;
+    }
+    for (size_t row = 0; row < ROWS; row++)
+        assert_near((double)seen[row], SAMPLES / 4, 5 * 27.4);
 }
 
 int test_silhouette(void)
@@ -153,8 +144,8 @@ int test_silhouette(void)
         LEARN_TEST(threads_do_not_change_a_width),
         LEARN_TEST(a_row_alone_and_rows_that_coincide),
         LEARN_TEST(all_rows_alike_have_width_zero_and_one_cluster_has_none),
-        LEARN_TEST(a_sample_is_ascending_stratified_and_seeded),
-        LEARN_TEST(the_smallest_cluster_is_in_the_sample_and_a_sample_of_all_is_all),
+        LEARN_TEST(a_sample_is_ascending_and_seeded_and_of_all_is_all),
+        LEARN_TEST(every_row_is_as_likely_in_a_sample),
     };
 
     return cmocka_run_group_tests_name("silhouette", tests, NULL, NULL);
