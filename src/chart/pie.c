@@ -279,12 +279,25 @@ static void draw_with_labels(Canvas *canvas, const Pie *pie, double label_width)
     label_side(canvas, pie, centre, outer, -1, label_width);
 }
 
+/* The width that shows every name in the list whole. */
+static double list_width(const Canvas *canvas, const Pie *pie)
+{
+    TextStyle name = style_label(canvas, ALIGN_START), figures = style_value(canvas, ALIGN_END);
+    double width = 0;
+
+    for (size_t i = 0; i < pie->count; i++)
+        width = fmax(width, text_width(&name, pie->slices[i].name));
+    return width + 12 + 6 + text_width(&figures, "88.8%");
+}
+
 static void draw_with_list(Canvas *canvas, const Pie *pie)
 {
     Rect area = canvas->area;
 
     if (area.width >= 1.35 * area.height) {
         double outer = fmin(area.height / 2, area.width * 0.24);
+        double left = (area.width - 16 - list_width(canvas, pie)) / 2;
+        outer = fmin(outer, fmax(left, area.width * 0.16));
         draw_ring(canvas, pie, (Point){ area.x + outer, area.y + area.height / 2 }, outer);
         area_take_left(&area, 2 * outer + 16);
         area.width = fmin(area.width, 240);

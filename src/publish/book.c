@@ -4,90 +4,48 @@
 
 #include "publish/book_private.h"
 
-#define SHORT_TEXT_PT 96.0 /* a title and a few lines */
-
 /* --- layout ----------------------------------------------------------------------------------- */
 
-static const Block *block_at(const Section *section, size_t i)
+static BookPieces chapter_pieces(Book *book, const Page *page)
 {
-    return i < section->blocks.count ? &section->blocks.items[i] : NULL;
-}
+    BookPieces pieces = { 0 };
+    const char *title = book_chapter_title(page);
 
-static bool is_half_figure(const Block *block)
-{
-    return block && block->kind == BLOCK_FIGURE && block->figure.half;
-}
-
-static bool is_small_table(Book *book, const Block *block)
-{
-    return block && block->kind == BLOCK_TABLE && book_table_is_small(book, &block->table);
-}
-
-/* Two small tables beside each other. */
-static void add_tables(Book *book, BookPieces *pieces, const Block *left, const Block *right)
-{
-    BookPieces stacks[2] = { { 0 }, { 0 } };
-
-    book_add_table(book, &stacks[0], &left->table, book->half_pt);
-    book_add_table(book, &stacks[1], &right->table, book->half_pt);
-    book_join(book, pieces, &stacks[0], &stacks[1], book->half_pt + BOOK_GUTTER_PT);
-}
-
-/* A few lines under a title do not stay behind when the figure or table goes to the next page. */
-static void keep_short_text(BookPieces *pieces, size_t first, const Block *next)
-{
-    const BookPieces so_far = { pieces->items + first, pieces->count - first, 0 };
-
-    if (!next || (next->kind != BLOCK_FIGURE && next->kind != BLOCK_TABLE)) return;
-    if (!so_far.count || book_height(&so_far) > SHORT_TEXT_PT) return;
-    pieces->items[pieces->count - 1]->keep_next = true;
-}
-
-/* Adds the block at i, and what goes beside it; returns how many blocks that were. */
-static size_t add_blocks(Book *book, BookPieces *pieces, const Section *section, size_t i)
-{
-    const Block *block = &section->blocks.items[i], *next = block_at(section, i + 1);
-
-    if (is_half_figure(block) && is_half_figure(next)) {
-        book_add_figures(book, pieces, &block->figure, &next->figure);
-        return 2;
+    book_add_chapter_title(book, &pieces, page);
+    for (size_t i = 0; i < page->sections.count; i++) {
+        const Section *section = &page->sections.items[i];
+        bool repeats = i == 0 && section->title && strcmp(section->title, title) == 0;
+        book_add_section(book, &pieces, section, repeats);
     }
-    if (is_small_table(book, block) && is_small_table(book, next)) {
-        add_tables(book, pieces, block, next);
-        return 2;
-    }
-    book_add_block(book, pieces, block);
-    return 1;
+    return pieces;
 }
 
-static void add_section(Book *book, BookPieces *pieces, const Section *section, bool repeats)
+/* The summary stands on one page, in smaller type where that makes it fit. */
+static BookPieces summary_pieces(Book *book, const Page *page)
 {
-    size_t first = pieces->count;
+    const BookMark start = book_mark(book);
+    BookPieces loose = chapter_pieces(book, page);
 
-    book_add_section_title(book, pieces, section, repeats);
-    for (size_t i = 0; i < section->blocks.count;) {
-        i += add_blocks(book, pieces, section, i);
-        keep_short_text(pieces, first, block_at(section, i));
-    }
+    if (book_fits_a_page(book, &loose)) return loose;
+    const BookMark end = book_mark(book);
+    book_back_to(book, start);
+    book->dense = true;
+    BookPieces tight = chapter_pieces(book, page);
+    book->dense = false;
+    if (book_fits_a_page(book, &tight)) return tight;
+    book_back_to(book, end); /* the same anchors stand there: those of the same titles */
+    return loose;
 }
 
 static void add_chapter(Book *book, const Page *page)
 {
-    BookPieces pieces = { 0 };
-    const char *title = book_chapter_title(page);
     bool profile = page->kind == PAGE_SEGMENT, own_page = profile || page->kind == PAGE_SUMMARY;
+    BookPieces pieces = profile    ? book_profile(book, page)
+                        : own_page ? summary_pieces(book, page)
+                                   : chapter_pieces(book, page);
 
-    if (profile)
-        book_add_profile(book, &pieces, page);
-    else
-        book_add_chapter_title(book, &pieces, page);
-    for (size_t i = 0; !profile && i < page->sections.count; i++) {
-        const Section *section = &page->sections.items[i];
-        bool repeats = i == 0 && section->title && strcmp(section->title, title) == 0;
-        add_section(book, &pieces, section, repeats);
-    }
     if (pieces.count) pieces.items[pieces.count - 1]->keep_next = false;
-    book_flow(book, &pieces, title, !own_page);
+    book_flow(book, &pieces, book_chapter_title(page), !own_page);
 }
 
 /* A chapter on one page: sections that do not fit any more are left out, but for the first. */
@@ -95,19 +53,17 @@ static void add_one_page(Book *book, const Page *page)
 {
     BookPieces pieces = { 0 };
     const char *title = book_chapter_title(page);
-    double room = book->height_pt - BOOK_TOP_PT - BOOK_BOTTOM_PT;
 
     book_add_chapter_title(book, &pieces, page);
     for (size_t i = 0; i < page->sections.count; i++) {
         const Section *section = &page->sections.items[i];
         size_t count = pieces.count;
-        int figures = book->figures, tables = book->tables;
+        const BookMark before = book_mark(book);
         bool repeats = i == 0 && section->title && strcmp(section->title, title) == 0;
-        add_section(book, &pieces, section, repeats);
-        if (i == 0 || book_height(&pieces) <= room) continue;
+        book_add_section(book, &pieces, section, repeats);
+        if (i == 0 || book_height(&pieces) <= book_page_room(book)) continue;
         pieces.count = count;
-        book->figures = figures;
-        book->tables = tables;
+        book_back_to(book, before);
     }
     if (pieces.count) pieces.items[pieces.count - 1]->keep_next = false;
     book_flow(book, &pieces, title, false);
@@ -157,9 +113,17 @@ Book book_open(const Report *report, const PublishPlan *plan, Arena *arena, Err 
         double width_pt, height_pt;
     } papers[] = { [PAPER_A4] = { 595.276, 841.890 }, [PAPER_LETTER] = { 612, 792 } };
     double width = papers[plan->paper].width_pt, column = width - 2 * BOOK_SIDE_PT;
+    Theme charts = THEME_LIGHT;
+
+    /* A chart's title ranks below the headings around it. */
+    charts.title_pt = 10.5;
+    charts.subtitle_pt = 8.5;
+    charts.label_pt = 8;
+    charts.small_pt = 7.5;
 
     return (Book){ .report = report,
                    .theme = &THEME_LIGHT,
+                   .chart_theme = charts,
                    .arena = arena,
                    .width_pt = width,
                    .height_pt = papers[plan->paper].height_pt,

@@ -9,6 +9,7 @@
 #define TILE_PAD_PT 8.0
 #define NUMERAL_PT 34.0 /* the column of a finding's number */
 #define TERM_PT 128.0   /* the column of a definition's term */
+#define TERM_NARROW_PT 84.0
 #define TERM_PAD_PT 3.0
 #define ICON_PT 34.0
 
@@ -20,6 +21,18 @@ size_t book_anchor(Book *book, int level, const char *title, const char *path, R
 
     VEC_PUSH(book->arena, &book->anchors, anchor);
     return book->anchors.count - 1;
+}
+
+BookMark book_mark(const Book *book)
+{
+    return (BookMark){ book->figures, book->tables, book->anchors.count };
+}
+
+void book_back_to(Book *book, BookMark mark)
+{
+    book->figures = mark.figures;
+    book->tables = mark.tables;
+    book->anchors.count = mark.anchors;
 }
 
 const char *book_page_path(const Book *book, const char *target)
@@ -63,22 +76,30 @@ void book_add_lines(Book *book, BookPieces *pieces, const BookLines *lines, Book
     }
 }
 
-void book_add_heading(Book *book, BookPieces *pieces, const char *text)
+static void add_title_lines(Book *book, BookPieces *pieces, const char *text, BookStyle style,
+                            double before_pt)
 {
-    book_add_heading_wide(book, pieces, text, book->line_pt);
-}
-
-void book_add_heading_wide(Book *book, BookPieces *pieces, const char *text, double width_pt)
-{
-    BookLines lines = book_text_lines(text, true, BOOK_HEADING, width_pt, book->arena);
+    BookLines lines = book_text_lines(text, true, style, book->line_pt, book->arena);
     size_t first = pieces->count;
 
-    lines = book_lines_at_most(lines, 3, BOOK_HEADING, width_pt, book->arena);
-    book_add_lines(book, pieces, &lines, BOOK_HEADING, book_ink(BOOK_INK), 0,
-                   book->dense ? 10 : 16);
+    lines = book_lines_at_most(lines, 3, style, book->line_pt, book->arena);
+    book_add_lines(book, pieces, &lines, style, book_ink(BOOK_INK), 0, before_pt);
     for (size_t i = first; i < pieces->count; i++)
         pieces->items[i]->keep_next = true;
+}
+
+void book_add_heading(Book *book, BookPieces *pieces, const char *text)
+{
+    size_t first = pieces->count;
+
+    add_title_lines(book, pieces, text, book->dense ? BOOK_HEADING_DENSE : BOOK_HEADING,
+                    book->dense ? 8 : 16);
     if (pieces->count > first) pieces->items[first]->break_cost = 0.2;
+}
+
+void book_add_title(Book *book, BookPieces *pieces, const char *text, double before_pt)
+{
+    add_title_lines(book, pieces, text, book->dense ? BOOK_SECTION_DENSE : BOOK_SECTION, before_pt);
 }
 
 BookLines book_caption(Book *book, const char *kind, int number, const char *text, double width_pt)
@@ -153,7 +174,7 @@ void book_add_chapter_title(Book *book, BookPieces *pieces, const Page *page)
         book_text_lines(title, true, BOOK_TITLE, book->column_pt - indent, book->arena);
 
     lines = book_lines_at_most(lines, 3, BOOK_TITLE, book->column_pt - indent, book->arena);
-    double height = fmax(book_lines_height(&lines, BOOK_TITLE) + (segment ? 18 : 12), indent);
+    double height = fmax(book_lines_height(&lines, BOOK_TITLE) + (segment ? 14 : 12), indent - 6);
     BookPiece *piece = book_piece(book, pieces, book->column_pt, height);
     piece->keep_next = true;
     piece->anchor = book_anchor(book, segment ? 1 : 0, title, page->path, colour);
@@ -163,13 +184,17 @@ void book_add_chapter_title(Book *book, BookPieces *pieces, const Page *page)
     }
     draw_badge(book, &piece->art, segment);
     double y = book_lines_draw(&piece->art, &lines, BOOK_TITLE, book_ink(BOOK_INK), indent, -4);
-    book_art_text(&piece->art, BOOK_CAPTION, book_ink(BOOK_INK_SOFT), ALIGN_START, indent, y - 2,
-                  segment_line(book, segment));
+    const Section *first = page->sections.count ? page->sections.items : NULL;
+    const char *says = first && first->lead ? first->lead : segment_line(book, segment);
+    BookLines line = book_text_lines(says, false, BOOK_BODY, book->column_pt - indent, book->arena);
+    line = book_lines_at_most(line, 1, BOOK_BODY, book->column_pt - indent, book->arena);
+    book_lines_draw(&piece->art, &line, BOOK_BODY, book_ink(BOOK_INK_SOFT), indent, y - 2);
 }
 
 static void add_lead(Book *book, BookPieces *pieces, const char *lead, double before_pt)
 {
-    BookLines lines = book_text_lines(lead, false, BOOK_LEAD, book->line_pt, book->arena);
+    double width = book->line_pt < BOOK_LINE_PT ? book->line_pt : book->column_pt;
+    BookLines lines = book_text_lines(lead, false, BOOK_LEAD, width, book->arena);
     size_t first = pieces->count;
 
     book_add_lines(book, pieces, &lines, BOOK_LEAD, book_ink(BOOK_INK_SOFT), 0, before_pt);
@@ -179,21 +204,14 @@ static void add_lead(Book *book, BookPieces *pieces, const char *lead, double be
 
 void book_add_section_title(Book *book, BookPieces *pieces, const Section *section, bool repeats)
 {
-    BookLines lines =
-        book_text_lines(section->title, true, BOOK_SECTION, book->line_pt, book->arena);
     size_t first = pieces->count;
 
     if (repeats) {
-        add_lead(book, pieces, section->lead, 2);
+        /* A profile's lead stands below its name already. */
+        if (!book->profile) add_lead(book, pieces, section->lead, 2);
         return;
     }
-    lines = book_lines_at_most(lines, 3, BOOK_SECTION, book->line_pt, book->arena);
-    book_add_lines(book, pieces, &lines, BOOK_SECTION, book_ink(BOOK_INK), 0,
-                   pieces->count == 1 ? 12
-                   : book->dense      ? 14
-                                      : 28);
-    for (size_t i = first; i < pieces->count; i++)
-        pieces->items[i]->keep_next = true;
+    book_add_title(book, pieces, section->title, first == 1 ? 12 : book->dense ? 14 : 24);
     if (pieces->count > first) {
         pieces->items[first]->break_cost = 0;
         pieces->items[first]->anchor =
@@ -222,31 +240,33 @@ static void draw_tile(const Book *book, BookArt *art, const Metric *metric, Rect
     scene_fill(&art->scene, path, book->theme->panel);
     BookLines label = book_text_lines(metric->label, false, BOOK_TABLE_SMALL, room, book->arena);
     label = book_lines_at_most(label, 1, BOOK_TABLE_SMALL, room, book->arena);
-    book_lines_draw(art, &label, BOOK_TABLE_SMALL, book_ink(BOOK_INK_SOFT), x, box.y + 8);
+    book_lines_draw(art, &label, BOOK_TABLE_SMALL, book_ink(BOOK_INK_SOFT), x,
+                    box.y + (book->dense ? 5 : 8));
     if (wide > room) size *= fmax(room / wide, 0.55);
     scene_label(&art->scene,
                 (Label){ .text = font_shorten(FONT_SEMIBOLD, size, value, room + 0.1, book->arena),
                          .x = x,
-                         .y = box.y + 38,
+                         .y = box.y + (book->dense ? 33 : 38),
                          .size_pt = size,
                          .weight = FONT_SEMIBOLD,
                          .colour = book_ink(BOOK_INK) });
     BookLines note = book_text_lines(metric->note, false, BOOK_SMALL, room, book->arena);
     note = book_lines_at_most(note, 2, BOOK_SMALL, room, book->arena);
-    book_lines_draw(art, &note, BOOK_SMALL, book_ink(BOOK_INK_FAINT), x, box.y + 45);
+    book_lines_draw(art, &note, BOOK_SMALL, book_ink(BOOK_INK_FAINT), x,
+                    box.y + (book->dense ? 38 : 45));
 }
 
 static double tile_height(const Book *book, const Metric *items, size_t count, double width)
 {
-    double height = 50;
+    const double lines[] = { 50, 62, 72 }; /* by how many the longest note has */
+    size_t most = 0;
 
     for (size_t i = 0; i < count; i++) {
         BookLines note =
             book_text_lines(items[i].note, false, BOOK_SMALL, width - 2 * TILE_PAD_PT, book->arena);
-        if (note.count == 1) height = fmax(height, 62);
-        if (note.count > 1) height = fmax(height, 72);
+        if (note.count > most) most = note.count;
     }
-    return height;
+    return lines[most < 2 ? most : 2] - (book->dense ? 8 : 0);
 }
 
 static void add_metrics(Book *book, BookPieces *pieces, const Metric *items, size_t count)
@@ -258,7 +278,7 @@ static void add_metrics(Book *book, BookPieces *pieces, const Metric *items, siz
         size_t here = count - i < in_row ? count - i : in_row;
         double height = tile_height(book, items + i, here, width);
         BookPiece *piece = book_piece(book, pieces, book->column_pt, height);
-        piece->before_pt = i ? TILE_GAP_PT : 14;
+        piece->before_pt = i ? TILE_GAP_PT : book->dense ? 10 : 14;
         piece->break_cost = i ? 1 : 0.3;
         piece->keep_next = i + in_row < count;
         for (size_t j = 0; j < here; j++) {
@@ -280,6 +300,11 @@ static Rgba insight_colour(const Book *book, const Insight *insight)
     return theme_segment(book->theme, segments->items[insight->segment].colour);
 }
 
+static BookStyle body_of(const Book *book)
+{
+    return book->dense ? BOOK_BODY_DENSE : BOOK_BODY;
+}
+
 static BookLines action_lines(const Book *book, const Insight *insight, double width)
 {
     BookRuns runs = { 0 };
@@ -288,24 +313,23 @@ static BookLines action_lines(const Book *book, const Insight *insight, double w
     VEC_PUSH(book->arena, &runs, ((BookRun){ .text = "What to do:", .strong = true }));
     VEC_PUSH(book->arena, &runs,
              ((BookRun){ .text = arena_format(book->arena, " %s", insight->action) }));
-    return book_lines(&runs, BOOK_BODY, width, book->arena);
+    return book_lines(&runs, body_of(book), width, book->arena);
 }
 
 static void add_insight(Book *book, BookPieces *pieces, const Insight *insight, size_t number)
 {
     double width = book->column_pt - NUMERAL_PT;
+    BookStyle body = body_of(book);
     char text[NUMBER_TEXT];
     BookLines head = book_text_lines(insight->headline, true, BOOK_HEADING, width, book->arena);
-    BookLines detail =
-        book_text_lines(insight->detail, false, BOOK_BODY, book->line_pt, book->arena);
+    BookLines detail = book_text_lines(insight->detail, false, body, book->line_pt, book->arena);
     BookLines action = action_lines(book, insight, book->line_pt);
-    double height = book_lines_height(&head, BOOK_HEADING) + 2 +
-                    book_lines_height(&detail, BOOK_BODY) +
-                    (action.count ? 3 + book_lines_height(&action, BOOK_BODY) : 0);
-    BookPiece *piece = book_piece(book, pieces, book->column_pt, fmax(height, 28));
+    double height = book_lines_height(&head, BOOK_HEADING) + 2 + book_lines_height(&detail, body) +
+                    (action.count ? 3 + book_lines_height(&action, body) : 0);
+    BookPiece *piece = book_piece(book, pieces, book->column_pt, fmax(height, 26));
     Scene *scene = &piece->art.scene;
 
-    piece->before_pt = number == 1 ? 12 : 15;
+    piece->before_pt = number == 1 ? 10 : book->dense ? 10 : 15;
     piece->break_cost = 0.3;
     scene_label(scene, (Label){ .text = number_fixed(text, (double)number, 0),
                                 .x = 0,
@@ -315,11 +339,11 @@ static void add_insight(Book *book, BookPieces *pieces, const Insight *insight, 
                                 .colour = insight_colour(book, insight) });
     double y = book_lines_draw(&piece->art, &head, BOOK_HEADING, book_ink(BOOK_INK), NUMERAL_PT, 0);
     y += 2;
-    y += book_lines_draw(&piece->art, &detail, BOOK_BODY, book_ink(BOOK_INK_SOFT), NUMERAL_PT, y);
-    book_lines_draw(&piece->art, &action, BOOK_BODY, book_ink(BOOK_INK), NUMERAL_PT, y + 3);
+    y += book_lines_draw(&piece->art, &detail, body, book_ink(BOOK_INK_SOFT), NUMERAL_PT, y);
+    book_lines_draw(&piece->art, &action, body, book_ink(BOOK_INK), NUMERAL_PT, y + 3);
 }
 
-/* --- notes, definitions, attachments ---------------------------------------------------------- */
+/* --- notes ---------------------------------------------------------- */
 
 static void add_note(Book *book, BookPieces *pieces, NoteKind kind, const char *text)
 {
@@ -336,29 +360,149 @@ static void add_note(Book *book, BookPieces *pieces, NoteKind kind, const char *
     book_lines_draw(&piece->art, &lines, BOOK_BODY, book_ink(BOOK_INK), 16, 8);
 }
 
-static void add_definition(Book *book, BookPieces *pieces, const char *term, const BookLines *says,
-                           bool first)
-{
-    BookLines head = book_text_lines(term, true, BOOK_BODY, TERM_PT - 12, book->arena);
+/* --- definitions, attachments ----------------------------------------------------------------- */
 
-    head = book_lines_at_most(head, 4, BOOK_BODY, TERM_PT - 12, book->arena);
-    double height = fmax(book_lines_height(&head, BOOK_BODY), book_lines_height(says, BOOK_BODY));
-    BookPiece *piece = book_piece(book, pieces, book->column_pt, height + 2 * TERM_PAD_PT);
-    piece->before_pt = first ? 12 : 0;
-    piece->break_cost = 0.4;
-    scene_line(&piece->art.scene, (Point){ 0, 0 }, (Point){ book->column_pt, 0 }, book->theme->grid,
-               0.5);
-    book_lines_draw(&piece->art, &head, BOOK_BODY, book_ink(BOOK_INK), 0, TERM_PAD_PT);
-    book_lines_draw(&piece->art, says, BOOK_BODY, book_ink(BOOK_INK_SOFT), TERM_PT, TERM_PAD_PT);
+typedef struct Entry {
+    const char *term;
+    BookRuns says;
+} Entry;
+
+typedef struct Entries {
+    Entry *items;
+    size_t count, capacity;
+} Entries;
+
+typedef struct Columns {
+    size_t count;
+    BookStyle style;
+    double width_pt, term_pt; /* of one; the term's part of it, 0: the text runs on behind it */
+} Columns;
+
+static double draw_run_in(Book *book, BookArt *art, const Entry *entry, const Columns *columns,
+                          double x)
+{
+    BookRuns runs = { 0 };
+
+    bool own_line = entry->says.count > 1;
+    const char *term = arena_format(book->arena, own_line ? "%s" : "%s: ", entry->term);
+
+    VEC_PUSH(book->arena, &runs, ((BookRun){ .text = term, .strong = true }));
+    if (own_line) VEC_PUSH(book->arena, &runs, ((BookRun){ .text = "", .line_break = true }));
+    for (size_t i = 0; i < entry->says.count; i++)
+        VEC_PUSH(book->arena, &runs, entry->says.items[i]);
+    BookLines lines = book_lines(&runs, columns->style, columns->width_pt, book->arena);
+    if (art) {
+        scene_line(&art->scene, (Point){ x, 0 }, (Point){ x + columns->width_pt, 0 },
+                   book->theme->grid, 0.5);
+        book_lines_draw(art, &lines, columns->style, book_ink(BOOK_INK), x, TERM_PAD_PT);
+    }
+    return 2 * TERM_PAD_PT + book_lines_height(&lines, columns->style);
+}
+
+/* One entry as wide as said, at x; returns its height. With no art it is only measured. */
+static double draw_definition(Book *book, BookArt *art, const Entry *entry, const Columns *columns,
+                              double x)
+{
+    BookStyle style = columns->style;
+
+    if (!columns->term_pt) return draw_run_in(book, art, entry, columns, x);
+    double room = columns->term_pt - 10;
+    BookLines term = book_text_lines(entry->term, true, style, room, book->arena);
+    BookLines says =
+        book_lines(&entry->says, style, columns->width_pt - columns->term_pt, book->arena);
+
+    term = book_lines_at_most(term, 4, style, room, book->arena);
+    if (art) {
+        scene_line(&art->scene, (Point){ x, 0 }, (Point){ x + columns->width_pt, 0 },
+                   book->theme->grid, 0.5);
+        book_lines_draw(art, &term, style, book_ink(BOOK_INK), x, TERM_PAD_PT);
+        book_lines_draw(art, &says, style, book_ink(BOOK_INK_SOFT), x + columns->term_pt,
+                        TERM_PAD_PT);
+    }
+    return 2 * TERM_PAD_PT + fmax(book_lines_height(&term, style), book_lines_height(&says, style));
+}
+
+/* The height of a row of entries beside each other. */
+static double row_height(Book *book, const Entry *entries, size_t count, const Columns *columns)
+{
+    double height = 0;
+
+    for (size_t i = 0; i < count; i++)
+        height = fmax(height, draw_definition(book, NULL, &entries[i], columns, 0));
+    return height;
+}
+
+static double all_rows_height(Book *book, const Entries *entries, const Columns *columns)
+{
+    double height = 0;
+
+    for (size_t i = 0; i < entries->count; i += columns->count) {
+        size_t left = entries->count - i;
+        height += row_height(book, entries->items + i,
+                             left < columns->count ? left : columns->count, columns);
+    }
+    return height;
+}
+
+/* Whether entries have paths in them, which no narrow column holds on a line. */
+static bool has_parts(const Entries *entries)
+{
+    for (size_t i = 0; i < entries->count; i++) {
+        if (entries->items[i].says.count > 1) return true;
+    }
+    return false;
+}
+
+/* Many short entries stand in two columns, where that saves much of the height. */
+static Columns columns_for(Book *book, const Entries *entries)
+{
+    const Columns one = { 1, BOOK_BODY, book->column_pt, TERM_PT };
+    const Columns two[] = { { 2, BOOK_BODY_DENSE, book->half_pt, TERM_NARROW_PT },
+                            { 2, BOOK_BODY_DENSE, book->half_pt, 0 } };
+
+    if (entries->count < 6) return one;
+    double most = 0.75 * all_rows_height(book, entries, &one);
+    for (size_t i = has_parts(entries) ? 1 : 0; i < COUNT_OF(two); i++) {
+        if (all_rows_height(book, entries, &two[i]) < most) return two[i];
+    }
+    return one;
+}
+
+static void add_entries(Book *book, BookPieces *pieces, const Entries *entries)
+{
+    const Columns columns = columns_for(book, entries);
+
+    for (size_t i = 0; i < entries->count; i += columns.count) {
+        size_t left = entries->count - i, here = left < columns.count ? left : columns.count;
+        double height = row_height(book, entries->items + i, here, &columns);
+        BookPiece *piece = book_piece(book, pieces, book->column_pt, height);
+        piece->before_pt = i ? 0 : 10;
+        piece->break_cost = 0.4;
+        piece->keep_next = i == 0 || i + 2 * columns.count >= entries->count;
+        for (size_t j = 0; j < here; j++) {
+            double x = (double)j * (columns.width_pt + BOOK_GUTTER_PT);
+            draw_definition(book, &piece->art, &entries->items[i + j], &columns, x);
+        }
+    }
+    if (entries->count) pieces->items[pieces->count - 1]->keep_next = false;
+}
+
+static void add_entry(Book *book, Entries *entries, const char *term, const char *says)
+{
+    Entry entry = { .term = term };
+
+    if (says && *says) VEC_PUSH(book->arena, &entry.says, ((BookRun){ .text = says }));
+    VEC_PUSH(book->arena, entries, entry);
 }
 
 static void add_definitions(Book *book, BookPieces *pieces, const Block *block)
 {
+    Entries entries = { 0 };
+
     for (size_t i = 0; i < block->definitions.count; i++) {
-        BookLines says = book_text_lines(block->definitions.meanings[i], false, BOOK_BODY,
-                                         book->column_pt - TERM_PT, book->arena);
-        add_definition(book, pieces, block->definitions.terms[i], &says, i == 0);
+        add_entry(book, &entries, block->definitions.terms[i], block->definitions.meanings[i]);
     }
+    add_entries(book, pieces, &entries);
 }
 
 /* Those whose profiles would make the book too long, a line each. `first`: how many have profiles.
@@ -366,6 +510,7 @@ static void add_definitions(Book *book, BookPieces *pieces, const Block *block)
 void book_add_other_segments(Book *book, BookPieces *pieces, size_t first)
 {
     static const Page chapter = { .kind = PAGE_SEGMENTS, .title = "Further segments" };
+    Entries entries = { 0 };
     size_t seen = 0;
 
     book_add_chapter_title(book, pieces, &chapter);
@@ -376,24 +521,26 @@ void book_add_other_segments(Book *book, BookPieces *pieces, size_t first)
         const Page *page = &book->report->pages.items[i];
         const Segment *segment = segment_of(book, page);
         if (page->kind != PAGE_SEGMENT || seen++ < first || !segment) continue;
-        BookLines says = book_text_lines(segment_line(book, segment), false, BOOK_BODY,
-                                         book->column_pt - TERM_PT, book->arena);
-        add_definition(book, pieces, segment->label, &says, seen == first + 1);
+        add_entry(book, &entries, segment->label, segment_line(book, segment));
     }
+    add_entries(book, pieces, &entries);
 }
 
 static void add_attachments(Book *book, BookPieces *pieces)
 {
+    Entries entries = { 0 };
+
     for (size_t i = 0; i < book->report->attachments.count; i++) {
         const Attachment *attachment = &book->report->attachments.items[i];
-        BookRuns runs = { 0 };
+        Entry entry = { .term = attachment->title };
         const char *what = attachment->description ? attachment->description : "";
-        VEC_PUSH(book->arena, &runs, ((BookRun){ .text = attachment->path, .strong = true }));
-        VEC_PUSH(book->arena, &runs, ((BookRun){ .line_break = true, .text = "" }));
-        VEC_PUSH(book->arena, &runs, ((BookRun){ .text = what }));
-        BookLines says = book_lines(&runs, BOOK_BODY, book->column_pt - TERM_PT, book->arena);
-        add_definition(book, pieces, attachment->title, &says, i == 0);
+        BookRun path = { .text = attachment->path, .strong = true };
+        VEC_PUSH(book->arena, &entry.says, path);
+        VEC_PUSH(book->arena, &entry.says, ((BookRun){ .line_break = true, .text = "" }));
+        VEC_PUSH(book->arena, &entry.says, ((BookRun){ .text = what }));
+        VEC_PUSH(book->arena, &entries, entry);
     }
+    add_entries(book, pieces, &entries);
 }
 
 /* --- the switch ------------------------------------------------------------------------------- */

@@ -4,12 +4,51 @@
 
 #include "publish/book_private.h"
 
-#define CAPTION_GAP_PT 5.0
+#define CAPTION_GAP_PT 2.0
 #define EDGE_PT 8.0 /* the air that a chart keeps around itself; its ink meets the text's edge */
-#define HALF_LEAST_PT 236.0
+#define HALF_LEAST_PT 216.0
 #define HALF_MOST_PT 276.0
-#define FLATTER 0.88     /* than on a screen: paper is read with the text around it */
-#define HIGHEST_PT 430.0 /* of a chart: more would leave no room for the text that goes with it */
+#define FLATTER 0.78 /* than on a screen: paper is read with the text around it */
+#define FLATTER_DENSE 0.48
+#define FLATTER_PLANE 0.88 /* where both axes are of the same kind */
+#define HIGHEST_PT 430.0   /* of a chart: more would leave no room for the text that goes with it */
+
+typedef enum Shape { SHAPE_BAND, SHAPE_PLANE, SHAPE_WIDE } Shape;
+
+static Shape shape_of(ChartKind kind)
+{
+    switch (kind) {
+    case CHART_PIE:
+    case CHART_BAR:
+    case CHART_BAR_H:
+    case CHART_BAR_STACKED:
+    case CHART_BOX:
+    case CHART_HISTOGRAM:
+    case CHART_LINE:
+    case CHART_RADAR:
+    case CHART_PARETO:
+    case CHART_KNIFE:
+    case CHART_SCREE: return SHAPE_BAND;
+    case CHART_SCATTER:
+    case CHART_SCATTER_3D:
+    case CHART_LORENZ: return SHAPE_PLANE;
+    case CHART_BIPLOT:
+    case CHART_HEAT:
+    case CHART_WATERFALL:
+    case CHART_SWEEP:
+    case CHART_MULTIPLES:
+    case CHART_SPARKLINE:
+    case CHART_SANKEY:
+    case CHART_TILES:
+    case CHART_KINDS: break;
+    }
+    return SHAPE_WIDE;
+}
+
+bool book_figure_reads_narrow(const FigureBlock *figure)
+{
+    return figure->half || shape_of(figure->chart->kind) != SHAPE_WIDE;
+}
 
 static Scene draw_chart(Book *book, const FigureBlock *figure, double width_pt, double height_pt)
 {
@@ -19,7 +58,7 @@ static Scene draw_chart(Book *book, const FigureBlock *figure, double width_pt, 
 
     spec.width_pt = width_pt + 2 * EDGE_PT;
     spec.height_pt = height_pt;
-    Status status = chart_draw(&scene, &spec, book->theme, book->arena, &err);
+    Status status = chart_draw(&scene, &spec, &book->chart_theme, book->arena, &err);
     if (status && !book->status) book->status = err_set(book->err, status, "%s", err.text);
     return scene;
 }
@@ -67,7 +106,7 @@ static BookPiece *add_figures(Book *book, BookPieces *pieces, BookFigure *figure
         text = fmax(text, book_lines_height(&figure->captions[i], BOOK_CAPTION));
     }
     BookPiece *piece = book_piece(book, pieces, book->column_pt, CAPTION_GAP_PT + text);
-    piece->before_pt = book->dense ? 10 : 14;
+    piece->before_pt = 8; /* the chart has air of its own */
     piece->break_cost = 0.3;
     piece->figure = figure;
     book_figure_resize(book, piece, height);
@@ -98,6 +137,12 @@ static double natural_height(Book *book, const BookFigure *figure)
     return height;
 }
 
+static void fix_height(BookPiece *piece)
+{
+    piece->figure = NULL;
+    piece->chart_pt = 0;
+}
+
 void book_add_figures(Book *book, BookPieces *pieces, const FigureBlock *left,
                       const FigureBlock *right)
 {
@@ -105,9 +150,13 @@ void book_add_figures(Book *book, BookPieces *pieces, const FigureBlock *left,
 
     *figure = (BookFigure){ .blocks = { left, right }, .count = right ? 2 : 1 };
     figure->width_pt = right ? book->half_pt : book->column_pt;
-    double height = fmin(FLATTER * natural_height(book, figure), HIGHEST_PT);
+    bool plane = shape_of(left->chart->kind) == SHAPE_PLANE ||
+                 (right && shape_of(right->chart->kind) == SHAPE_PLANE);
+    double flatter = plane ? FLATTER_PLANE : book->dense ? FLATTER_DENSE : FLATTER;
+    double height = fmin(flatter * natural_height(book, figure), HIGHEST_PT);
     if (right) height = fmin(fmax(height, HALF_LEAST_PT), HALF_MOST_PT);
-    add_figures(book, pieces, figure, height);
+    BookPiece *piece = add_figures(book, pieces, figure, height);
+    if (shape_of(left->chart->kind) == SHAPE_WIDE) fix_height(piece);
 }
 
 void book_add_side_figure(Book *book, BookPieces *pieces, const FigureBlock *block, double width_pt,
@@ -117,7 +166,7 @@ void book_add_side_figure(Book *book, BookPieces *pieces, const FigureBlock *blo
 
     *figure = (BookFigure){ .blocks = { block }, .count = 1, .width_pt = width_pt };
     double height = fmin(natural_height(book, figure), HALF_MOST_PT);
-    BookPiece *piece = add_figures(book, pieces, figure, fmax(height * 0.66, chart_pt));
-    piece->figure = NULL; /* what stands beside it does not shrink either */
-    piece->chart_pt = 0;
+    double least = shape_of(block->chart->kind) == SHAPE_PLANE ? 0.9 : 0.6;
+    BookPiece *piece = add_figures(book, pieces, figure, fmax(height * least, chart_pt));
+    fix_height(piece); /* what stands beside it does not shrink either */
 }

@@ -8,10 +8,9 @@
 #define EMPTY_COST 6.0           /* times the square of the share that stays empty */
 #define FORBIDDEN_COST 1e4       /* of a break where none should be: only when nothing else fits */
 #define OVERFULL_COST 1e6        /* of a piece that is higher than a page */
-#define LEAST_SHRINK 0.74        /* of a chart's height, where that makes it fit */
 #define SHRINK_COST 3.0          /* times the share that is taken away */
-#define CHAPTER_START_SHARE 0.55 /* of a page that may be full above it */
-#define CHAPTER_GAP_PT 44.0      /* above a chapter that begins within a page */
+#define CHAPTER_START_SHARE 0.68 /* of a page that may be full above it */
+#define CHAPTER_GAP_PT 36.0      /* above a chapter that begins within a page */
 #define LAST_PAGE_SHARE 0.22     /* a last page with less than this on it looks forgotten */
 
 /* --- art -------------------------------------------------------------------------------------- */
@@ -72,8 +71,22 @@ static double room_of(const Book *book, bool landscape)
     return (landscape ? book->width_pt : book->height_pt) - BOOK_TOP_PT - BOOK_BOTTOM_PT;
 }
 
-/* How much of the charts' height remains when what overflows is taken from it; below LEAST_SHRINK
- * it does not fit. */
+double book_page_room(const Book *book)
+{
+    return room_of(book, false);
+}
+
+bool book_fits_a_page(const Book *book, const BookPieces *pieces)
+{
+    double charts = 0;
+
+    for (size_t i = 0; i < pieces->count; i++)
+        charts += pieces->items[i]->chart_pt;
+    return book_height(pieces) - (1 - BOOK_LEAST_SHRINK) * charts <= room_of(book, false);
+}
+
+/* How much of the charts' height remains when what overflows is taken from it; below
+ * BOOK_LEAST_SHRINK it does not fit. */
 static double shrink_to_fit(double used, double charts, double room)
 {
     if (used <= room + 0.01) return 1;
@@ -115,14 +128,14 @@ static PageBreak *choose_breaks(const BookPieces *pieces, double whole, double f
             double shrink = shrink_to_fit(used, charts, room);
             if (behind > 2 * whole) break;
             behind += piece->height_pt + piece->before_pt;
-            if (shrink < LEAST_SHRINK && from + 1 < to) continue;
+            if (shrink < BOOK_LEAST_SHRINK && from + 1 < to) continue;
             double cost = best[from].cost + page_cost(used, room, last) +
                           SHRINK_COST * (1 - fmin(fmax(shrink, 0), 1));
             if (from) {
                 cost += piece->break_cost;
                 if (pieces->items[from - 1]->keep_next) cost += FORBIDDEN_COST;
             }
-            if (shrink < LEAST_SHRINK) cost += OVERFULL_COST;
+            if (shrink < BOOK_LEAST_SHRINK) cost += OVERFULL_COST;
             if (cost < best[to].cost) best[to] = (PageBreak){ cost, from };
         }
     }
@@ -153,7 +166,7 @@ static void shrink_charts(Book *book, const BookPieces *pieces, size_t from, siz
         charts += pieces->items[i]->chart_pt;
     }
     double shrink = shrink_to_fit(used, charts, room);
-    if (shrink >= 1 || shrink < LEAST_SHRINK) return;
+    if (shrink >= 1 || shrink < BOOK_LEAST_SHRINK) return;
     for (size_t i = from; i < to; i++) {
         BookPiece *piece = pieces->items[i];
         if (piece->figure) book_figure_resize(book, piece, shrink * piece->chart_pt);
@@ -288,6 +301,7 @@ BookPiece *book_join(Book *book, BookPieces *pieces, const BookPieces *left,
     stack(piece, left, 0);
     stack(piece, right, right_x_pt);
     piece->before_pt = left->count ? left->items[0]->before_pt : 12;
+    if (left->count) piece->anchor = left->items[0]->anchor;
     piece->break_cost = 0.3;
     return piece;
 }

@@ -11,8 +11,9 @@
 #define MOST_CELL_LINES 12 /* of sentences: more than any has in the narrowest column */
 #define TEXT_TIGHT_PT 54.0 /* where a text may be broken into lines */
 #define TEXT_LEAST_PT 84.0 /* up to where it is better not */
+#define GAP_LEAST_PT 5.0   /* between columns */
 #define TEXT_WISH_PT 190.0
-#define ROWS_LANDSCAPE 44 /* two pages again */
+#define ROWS_LANDSCAPE 23 /* one page, below a chapter's title */
 #define LANDSCAPE_ROWS 16 /* a shorter table is rather divided than turned */
 
 /* --- texts ------------------------------------------------------------------------------------ */
@@ -186,7 +187,7 @@ TablePlan table_plan(Book *book, const TableBlock *block, double width_pt)
     TablePlan plan = { .cols = block->table->cols, .width_pt = width_pt };
     const char *currency = book->report->currency;
 
-    plan.row_pad_pt = book->dense ? 2 : 5;
+    plan.row_pad_pt = book->dense ? 1.6 : 4;
     choose_rows(&plan, block, book->arena);
     plan.cell_lines = block->browsable       ? 1
                       : block->sentences     ? MOST_CELL_LINES
@@ -265,15 +266,15 @@ TableBlocks table_blocks(const Book *book, TablePlan *plan)
 {
     const double landscape = book->height_pt - 2 * BOOK_SIDE_PT;
 
-    plan->tight = !fits(plan);
-    if (!fits(plan)) {
-        measure_columns(plan, BOOK_TABLE_SMALL, book->arena);
-        plan->tight = false;
-        plan->tight = !fits(plan);
-    }
+    /* Rather smaller type than a name on two lines. */
+    if (!fits(plan)) measure_columns(plan, BOOK_TABLE_SMALL, book->arena);
     if (!fits(plan) && plan->row_count > LANDSCAPE_ROWS) {
         plan->width_pt = landscape;
         if (plan->row_count > ROWS_LANDSCAPE && !plan->totals) plan->row_count = ROWS_LANDSCAPE;
+        plan->tight = !fits(plan);
+    } else if (!fits(plan)) {
+        plan->gap_pt = GAP_LEAST_PT;
+        plan->tight = !fits(plan);
     } else if (plan->width_pt > book->half_pt + 1) {
         /* A small table is not torn apart over the whole width. */
         plan->width_pt = fmin(plan->width_pt, fmax(1.7 * table_wish(plan), book->half_pt));

@@ -1,8 +1,9 @@
 /* publish/book_private.h — what the book's files share.
  *
- * A Report becomes pieces (book_block.c, book_prose.c, book_table.c, book_figure.c): small pictures
- * with a height, that may not be divided. Pieces become pages (book_flow.c). Pages are Scenes; at
- * the end they are inked one by one (book.c). Nothing here knows the PDF but book.c.
+ * A Report becomes pieces (book_arrange.c, book_block.c, book_prose.c, book_table.c,
+ * book_figure.c): small pictures with a height, that may not be divided. Pieces become pages
+ * (book_flow.c). Pages are Scenes; at the end they are inked one by one (book.c). Nothing here
+ * knows the PDF but book.c.
  */
 #ifndef PUBLISH_BOOK_PRIVATE_H
 #define PUBLISH_BOOK_PRIVATE_H
@@ -10,11 +11,12 @@
 #include "publish/publish.h"
 
 #define BOOK_SIDE_PT 56.7 /* margins left and right: 20 mm */
-#define BOOK_TOP_PT 74.0  /* the text area begins here; the running head stands above */
-#define BOOK_BOTTOM_PT 58.0
+#define BOOK_TOP_PT 68.0  /* the text area begins here; the running head stands above */
+#define BOOK_BOTTOM_PT 52.0
 #define BOOK_LINE_PT 408.0  /* the longest line of running text: some 85 characters */
 #define BOOK_GUTTER_PT 22.0 /* between two columns */
 #define BOOK_PAGES_MAX 50
+#define BOOK_LEAST_SHRINK 0.74 /* of a chart's height, where that makes its page fit */
 
 /* --- type ------------------------------------------------------------------------------------- */
 
@@ -22,7 +24,9 @@ typedef enum BookStyle {
     BOOK_COVER_TITLE,
     BOOK_TITLE, /* of a chapter */
     BOOK_SECTION,
+    BOOK_SECTION_DENSE,
     BOOK_HEADING, /* inside a section */
+    BOOK_HEADING_DENSE,
     BOOK_LEAD,
     BOOK_BODY,
     BOOK_BODY_DENSE, /* of profiles and lists of definitions */
@@ -117,6 +121,7 @@ typedef struct BookAnchor {
 typedef struct Book {
     const Report *report;
     const Theme *theme;
+    Theme chart_theme; /* the same with the book's sizes of type */
     Arena *arena;
     double width_pt, height_pt; /* of an upright page */
     double column_pt, half_pt;  /* between its margins, and of one of two columns there */
@@ -129,6 +134,7 @@ typedef struct Book {
     bool terse;          /* profiles without figures: too many segments for all of it */
     double line_pt;      /* how long a line of text may be here */
     bool dense;          /* smaller text and less air: profiles */
+    bool profile;        /* a segment's chapter, whose lead stands below its name */
     double end_y_pt;     /* where the last chapter ended on its last page */
     Err *err;
     Status status; /* the first failure of a chart */
@@ -142,6 +148,15 @@ size_t book_anchor(Book *book, int level, const char *title, const char *path, R
 size_t book_anchor_find(const Book *book, const char *path);
 /* The report's page that a link leads to ("segments/champions.html#why"), or NULL. */
 const char *book_page_path(const Book *book, const char *target);
+
+/* What has been numbered so far, so that a part can be laid again in another way. */
+typedef struct BookMark {
+    int figures, tables;
+    size_t anchors;
+} BookMark;
+
+BookMark book_mark(const Book *book);
+void book_back_to(Book *book, BookMark mark);
 
 /* --- paragraphs (book_text.c) ----------------------------------------------------------------- */
 
@@ -196,21 +211,32 @@ void book_add_section_title(Book *book, BookPieces *pieces, const Section *secti
 const char *book_chapter_title(const Page *page);
 void book_add_other_segments(Book *book, BookPieces *pieces, size_t first);
 void book_add_block(Book *book, BookPieces *pieces, const Block *block);
+void book_add_section(Book *book, BookPieces *pieces, const Section *section, bool repeats);
+/* Each adds the block at i with what can stand beside it, and returns how many blocks that were; 0
+ * when nothing can (book_arrange.c). */
+size_t book_add_pair(Book *book, BookPieces *pieces, const Section *section, size_t i);
+size_t book_add_beside(Book *book, BookPieces *pieces, const Section *section, size_t i,
+                       double chart_width_pt);
 /* The profile of a segment, on one page where that can be (book_profile.c). */
-void book_add_profile(Book *book, BookPieces *pieces, const Page *page);
+BookPieces book_profile(Book *book, const Page *page);
 /* Text as pieces of one line each, without orphans and widows. */
 void book_add_lines(Book *book, BookPieces *pieces, const BookLines *lines, BookStyle style,
                     Rgba colour, double indent_pt, double before_pt);
 void book_add_heading(Book *book, BookPieces *pieces, const char *text);
-void book_add_heading_wide(Book *book, BookPieces *pieces, const char *text, double width_pt);
+/* The title of a section, without an anchor; it stays with what follows. */
+void book_add_title(Book *book, BookPieces *pieces, const char *text, double before_pt);
 void book_add_prose(Book *book, BookPieces *pieces, const Prose *prose);
 void book_add_table(Book *book, BookPieces *pieces, const TableBlock *block, double width_pt);
 /* Whether it reads well in half of the column. */
 bool book_table_is_small(Book *book, const TableBlock *block);
+/* Whether it has at most that many rows, and columns that fit the width. */
+bool book_table_fits(Book *book, const TableBlock *block, double width_pt, size_t rows);
 /* One piece of two stacks beside each other, each as high as it is. */
 BookPiece *book_join(Book *book, BookPieces *pieces, const BookPieces *left,
                      const BookPieces *right, double right_x_pt);
 double book_height(const BookPieces *pieces);
+/* Whether the kind of chart can be read at half of the column. */
+bool book_figure_reads_narrow(const FigureBlock *figure);
 /* A figure in a narrow column, its chart about as high as said. */
 void book_add_side_figure(Book *book, BookPieces *pieces, const FigureBlock *figure,
                           double width_pt, double chart_pt);
@@ -221,6 +247,11 @@ void book_add_figures(Book *book, BookPieces *pieces, const FigureBlock *left,
                       const FigureBlock *right);
 /* Draws the charts of the piece again, that high. */
 void book_figure_resize(Book *book, BookPiece *piece, double chart_pt);
+
+/* The height of an upright page between its margins. */
+double book_page_room(const Book *book);
+/* Whether the pieces can stand on one, their charts as flat as they may be. */
+bool book_fits_a_page(const Book *book, const BookPieces *pieces);
 
 /* --- pages ------------------------------------------------------------------------------------ */
 

@@ -3,28 +3,61 @@
 #include <math.h>
 #include <string.h>
 
+#include "data/format.h"
 #include "publish/book_table.h"
 
-#define SIDE_LEAST_PT 90.0 /* text that is worth a column beside a chart */
-#define SIDE_MOST_PT 330.0
-#define CHART_SHARE 0.41 /* of the column, for the chart beside the text */
-#define LEFT_SHARE 0.5   /* of the column, for the customers */
+#define CHART_SHARE 0.42 /* of the column, for the chart or figures beside the text */
 #define COLUMNS_LEAST 3  /* that a table keeps */
 #define COLUMNS_SHARES 4 /* a table with no more is one of shares: what the segment buys */
-#define ROWS_SHARES 8    /* and no more rows */
+#define ROWS_KEY 3       /* the segment, all buyers, the ratio */
 #define TABLES_BESIDE 2
-#define CUSTOMERS_SHOWN 8
-#define SHARES_SHOWN 3 /* of what a segment buys; the web pages have more */
-#define TITLE_GAP_PT 10.0
+#define TITLE_GAP_PT 12.0
+
+/* What is shown of the tables; the web pages have all of it. */
+typedef struct Extent {
+    bool key_figures;
+    size_t customers, shares;
+} Extent;
+
+/* From much to little: the first that fits the page is taken. */
+static const Extent EXTENTS[] = { { true, 10, 5 }, { true, 10, 4 },  { true, 10, 3 },
+                                  { true, 10, 2 }, { false, 10, 3 }, { false, 10, 2 },
+                                  { false, 8, 2 } };
 
 /* --- tables at the foot ----------------------------------------------------------------------- */
 
-/* The table without its last columns, as far as it takes to fit. */
-static const Table *narrowed(Book *book, const TableBlock *block, double width_pt)
+/* Whether a column says anything: one of zeros or blanks does not. */
+static bool says_something(const Column *column, size_t rows)
+{
+    if (column->kind == COLUMN_TEXT || column->kind == COLUMN_ID) return true;
+    for (size_t r = 0; r < rows; r++) {
+        if (fabs(column->numbers[r]) > 0) return true; /* not of a NaN */
+    }
+    return false;
+}
+
+static void drop_blank_columns(Table *table, size_t rows, Arena *arena)
+{
+    Column *kept = ARENA_ARRAY(arena, Column, table->cols);
+    size_t count = 0;
+
+    for (size_t c = 0; c < table->cols; c++) {
+        if (says_something(&table->columns[c], rows)) kept[count++] = table->columns[c];
+    }
+    table->columns = kept;
+    table->cols = count;
+}
+
+/* The table without blank columns, and without its last ones, as far as it takes to fit. */
+static const Table *narrowed(Book *book, const TableBlock *block, size_t most, double width_pt)
 {
     Table *table = ARENA_NEW(book->arena, Table);
 
     *table = *block->table;
+    drop_blank_columns(table,
+                       block->shown && block->shown < table->rows ? block->shown : table->rows,
+                       book->arena);
+    if (table->cols > most) table->cols = most;
     while (table->cols > COLUMNS_LEAST) {
         TableBlock tried = *block;
         tried.table = table;
@@ -35,143 +68,115 @@ static const Table *narrowed(Book *book, const TableBlock *block, double width_p
     return table;
 }
 
-static void add_narrow_table(Book *book, BookPieces *pieces, const TableBlock *block,
-                             double width_pt)
-{
-    TableBlock narrow = *block;
-
-    narrow.table = narrowed(book, block, width_pt);
-    book_add_table(book, pieces, &narrow, width_pt);
-}
-
 static bool is_shares(const TableBlock *block)
 {
-    return block->table->cols <= COLUMNS_SHARES && block->table->rows <= ROWS_SHARES;
+    return block->table->cols <= COLUMNS_SHARES;
 }
 
-typedef struct Foot {
-    const Section *section;      /* of the extract */
-    const TableBlock *customers; /* the extract of an attachment, or NULL */
+/* The tables of the chapter, by what they are for. */
+typedef struct Tables {
+    const Section *section;        /* of the customers */
+    const TableBlock *customers;   /* the extract of an attachment, or NULL */
+    const TableBlock *key_figures; /* the segment against all; or NULL */
     const TableBlock *shares[TABLES_BESIDE];
     size_t count;
-} Foot;
+} Tables;
 
-static void take_table(Foot *foot, const Section *section, const TableBlock *block)
+static void take_table(Tables *tables, const Section *section, const TableBlock *block)
 {
     if (!block->table || !block->table->cols) return;
-    if (is_shares(block) && !block->rest) {
-        if (foot->count < TABLES_BESIDE) foot->shares[foot->count++] = block;
-    } else if (!foot->customers && (block->rest || !foot->count)) {
-        foot->section = section;
-        foot->customers = block;
+    if (block->rest || block->table->columns[0].kind == COLUMN_ID) {
+        tables->section = section;
+        tables->customers = block;
+    } else if (is_shares(block)) {
+        if (tables->count < TABLES_BESIDE) tables->shares[tables->count++] = block;
+    } else if (!tables->key_figures) {
+        tables->key_figures = block;
     }
 }
 
-static const Table *first_rows(Book *book, const Table *table, size_t rows)
+static Tables find_tables(const Page *page)
 {
-    Table *first = ARENA_NEW(book->arena, Table);
+    Tables tables = { 0 };
 
-    *first = *table;
-    if (first->rows > rows) first->rows = rows;
-    return first;
+    for (size_t i = 0; i < page->sections.count; i++) {
+        const Section *section = &page->sections.items[i];
+        for (size_t b = 0; b < section->blocks.count; b++) {
+            const Block *block = &section->blocks.items[b];
+            if (block->kind == BLOCK_TABLE) take_table(&tables, section, &block->table);
+        }
+    }
+    return tables;
 }
 
-static void add_shares(Book *book, BookPieces *pieces, const TableBlock *block, double width_pt)
+/* What they buy, without a caption: the column's title says what it is. */
+static void add_shares(Book *book, BookPieces *pieces, const TableBlock *block, size_t rows,
+                       double width_pt)
 {
     TableBlock shares = *block;
 
-    shares.table = first_rows(book, narrowed(book, block, width_pt), SHARES_SHOWN);
-    shares.caption = arena_format(book->arena, "%s: the largest %zu",
-                                  shares.table->columns[0].title, shares.table->rows);
+    shares.shown = rows;
+    shares.caption = NULL;
+    shares.total_rows = block->table->rows < rows ? block->table->rows : rows;
+    shares.table = narrowed(book, &shares, COLUMNS_SHARES, width_pt);
     book_add_table(book, pieces, &shares, width_pt);
 }
 
-static void add_foot(Book *book, BookPieces *pieces, const Foot *foot)
+static void add_customers(Book *book, BookPieces *pieces, const Tables *tables, size_t rows,
+                          double width_pt)
+{
+    TableBlock customers = *tables->customers;
+
+    customers.shown = rows;
+    customers.caption = NULL;
+    book_add_title(book, pieces, tables->section->title, TITLE_GAP_PT);
+    customers.table = narrowed(book, &customers, SIZE_MAX, width_pt);
+    book_add_table(book, pieces, &customers, width_pt);
+}
+
+/* Revenue is of what they buy; those who never bought are counted by something else. */
+static const char *shares_title(Book *book, const Tables *tables)
+{
+    const Column *columns = tables->shares[0]->table->columns;
+
+    if (tables->shares[0]->table->cols > 1 && columns[1].kind == COLUMN_MONEY)
+        return "What they buy";
+    return arena_format(book->arena, "By %s", utf8_slug(columns[0].title, book->arena));
+}
+
+/* The customers to look at first, and beside them what the segment buys. */
+static void add_foot(Book *book, BookPieces *pieces, const Tables *tables, const Extent *extent)
 {
     BookPieces left = { 0 }, right = { 0 };
-    double left_pt = LEFT_SHARE * book->column_pt;
-    double right_pt = book->column_pt - left_pt - BOOK_GUTTER_PT;
+    const double line = book->line_pt;
 
-    if (foot->customers) {
-        TableBlock customers = *foot->customers;
-        customers.rest = NULL;
-        customers.table = first_rows(book, customers.table, CUSTOMERS_SHOWN);
-        customers.caption = arena_format(book->arena, "The first %zu; more are in the attachments",
-                                         customers.table->rows);
-        book_add_heading_wide(book, &left, foot->section->title, left_pt);
-        add_narrow_table(book, &left, &customers, foot->count ? left_pt : book->column_pt);
-    }
-    if (foot->count) book_add_heading_wide(book, &right, "What they buy", right_pt);
-    for (size_t i = 0; i < foot->count; i++)
-        add_shares(book, &right, foot->shares[i], right_pt);
-    if (!left.count && !right.count) return;
-    BookPiece *piece = book_join(book, pieces, &left, &right, left_pt + BOOK_GUTTER_PT);
-    piece->before_pt = TITLE_GAP_PT;
-}
-
-/* --- text and chart --------------------------------------------------------------------------- */
-
-static const Block *block_at(const Section *section, size_t i)
-{
-    return i < section->blocks.count ? &section->blocks.items[i] : NULL;
-}
-
-static bool has_table(const Block *block)
-{
-    if (block->kind != BLOCK_PROSE || !block->prose) return false;
-    for (const Prose *child = block->prose->first_child; child; child = child->next) {
-        if (child->kind == PROSE_TABLE) return true;
-    }
-    return false;
-}
-
-static bool is_half_figure(const Block *block)
-{
-    return block && block->kind == BLOCK_FIGURE && block->figure.half;
-}
-
-/* Text, and beside it the chart that follows it. Returns how many blocks that took, 0 when the text
- * is too long or too short for it. */
-static size_t add_beside(Book *book, BookPieces *pieces, const Section *section, size_t i)
-{
-    size_t end = i;
-    const Block *block;
-    BookPieces text = { 0 }, chart = { 0 };
-    const double width = (1 - CHART_SHARE) * book->column_pt - BOOK_GUTTER_PT;
-
-    while ((block = block_at(section, end)) && !has_table(block) &&
-           (block->kind == BLOCK_HEADING || block->kind == BLOCK_PROSE))
-        end++;
-    block = block_at(section, end);
-    if (end == i || !block || block->kind != BLOCK_FIGURE || block->figure.half) return 0;
-    double line = book->line_pt;
-    book->line_pt = width;
-    for (size_t b = i; b < end; b++)
-        book_add_block(book, &text, &section->blocks.items[b]);
+    book->line_pt = tables->count ? book->half_pt : book->column_pt;
+    if (tables->customers) add_customers(book, &left, tables, extent->customers, book->line_pt);
+    if (tables->count) book_add_title(book, &right, shares_title(book, tables), TITLE_GAP_PT);
+    for (size_t i = 0; i < tables->count; i++)
+        add_shares(book, &right, tables->shares[i], extent->shares, book->half_pt);
     book->line_pt = line;
-    double height = book_height(&text);
-    if (height < SIDE_LEAST_PT || height > SIDE_MOST_PT) return 0;
-    book_add_side_figure(book, &chart, &block->figure, CHART_SHARE * book->column_pt, height - 20);
-    book_join(book, pieces, &text, &chart, width + BOOK_GUTTER_PT);
-    return end + 1 - i;
+    if (left.count || right.count) {
+        BookPieces none = { 0 };
+        bool both = left.count > 0;
+        book_join(book, pieces, both ? &left : &right, both ? &right : &none,
+                  book->half_pt + BOOK_GUTTER_PT);
+    }
 }
 
-static size_t add_blocks(Book *book, BookPieces *pieces, const Section *section, size_t i,
-                         Foot *foot)
-{
-    const Block *block = &section->blocks.items[i], *next = block_at(section, i + 1);
+/* --- the page --- */
 
-    if (block->kind == BLOCK_TABLE) {
-        take_table(foot, section, &block->table);
-        return 1;
-    }
-    if (block->kind == BLOCK_FIGURE && book->terse) return 1;
-    if (is_half_figure(block) && is_half_figure(next)) {
-        book_add_figures(book, pieces, &block->figure, &next->figure);
-        return 2;
-    }
-    size_t beside = book->terse ? 0 : add_beside(book, pieces, section, i);
-    if (beside) return beside;
+/* Adds the block at i, and what goes beside it, but for tables; returns how many that were. */
+static size_t add_blocks(Book *book, BookPieces *pieces, const Section *section, size_t i)
+{
+    const Block *block = &section->blocks.items[i];
+    size_t taken;
+
+    if (block->kind == BLOCK_TABLE || (block->kind == BLOCK_FIGURE && book->terse)) return 1;
+    taken = book_add_pair(book, pieces, section, i);
+    if (!taken && !book->terse)
+        taken = book_add_beside(book, pieces, section, i, CHART_SHARE * book->column_pt);
+    if (taken) return taken;
     book_add_block(book, pieces, block);
     return 1;
 }
@@ -184,21 +189,110 @@ static bool has_more_than_tables(const Section *section)
     return false;
 }
 
-void book_add_profile(Book *book, BookPieces *pieces, const Page *page)
+/* What stands behind a number: "purchases" of "24.5 purchases"; NULL for other texts. */
+static const char *unit_of(const char *text)
 {
-    Foot foot = { 0 };
+    const char *space = strchr(text, ' ');
 
-    book->dense = true;
-    book->line_pt = book->column_pt;
-    book_add_chapter_title(book, pieces, page);
+    return *text >= '0' && *text <= '9' && space ? space + 1 : NULL;
+}
+
+/* "24.5 purchases" → "24.5"; the column's title says what is counted. */
+static const char *without_unit(Book *book, const char *text)
+{
+    const char *unit = unit_of(text);
+
+    return unit ? arena_text_n(book->arena, text, (size_t)(unit - 1 - text)) : text;
+}
+
+static const char *title_with_unit(Book *book, const char *title, const char *text)
+{
+    const char *unit = unit_of(text);
+
+    if (!unit || strcasestr(title, unit)) return title;
+    return arena_format(book->arena, "%s (%s)", title, unit);
+}
+
+/* A feature a row becomes a feature a column, as many as the page is wide: the segment, all buyers,
+ * and the ratio lie below each other. */
+static const Table *turned(Book *book, const TableBlock *block, const char *label)
+{
+    const Table *table = block->table;
+    size_t rows = table->cols - 1 < ROWS_KEY ? table->cols - 1 : ROWS_KEY;
+    Table *turned = ARENA_NEW(book->arena, Table);
+    Column *columns = ARENA_ARRAY(book->arena, Column, table->rows + 1);
+
+    columns[0].texts = ARENA_ARRAY(book->arena, const char *, rows);
+    columns[0].title = "";
+    for (size_t r = 0; r < rows; r++)
+        ((const char **)columns[0].texts)[r] = r ? table->columns[r + 1].title : label;
+    for (size_t c = 1; c <= table->rows; c++) {
+        columns[c].texts = ARENA_ARRAY(book->arena, const char *, rows);
+        columns[c].title = format_cell(&table->columns[0], c - 1, NULL, book->arena);
+        for (size_t r = 0; r < rows; r++) {
+            const char *text =
+                format_cell(&table->columns[r + 1], c - 1, book->report->currency, book->arena);
+            ((const char **)columns[c].texts)[r] = without_unit(book, text);
+            if (!r) columns[c].title = title_with_unit(book, columns[c].title, text);
+        }
+    }
+    *turned = (Table){ rows, table->rows + 1, columns };
+    return turned;
+}
+
+static void add_key_figures(Book *book, BookPieces *pieces, const TableBlock *block,
+                            const char *label)
+{
+    TableBlock figures = { .table = turned(book, block, label) };
+
+    figures.table = narrowed(book, &figures, SIZE_MAX, book->column_pt);
+    book_add_table(book, pieces, &figures, book->column_pt);
+}
+
+/* `figures`: the segment's against all, below its tiles; or NULL. */
+static void add_section(Book *book, BookPieces *pieces, const Section *section, bool first,
+                        const TableBlock *figures, const char *label)
+{
+    /* The first says who they are, as the chapter's title did. */
+    book_add_section_title(book, pieces, section, first);
+    for (size_t b = 0; b < section->blocks.count;) {
+        bool tiles = section->blocks.items[b].kind == BLOCK_METRICS;
+        b += add_blocks(book, pieces, section, b);
+        if (tiles && figures) add_key_figures(book, pieces, figures, label);
+        if (tiles) figures = NULL;
+    }
+}
+
+static BookPieces lay_profile(Book *book, const Page *page, const Extent *extent)
+{
+    const Tables tables = find_tables(page);
+    BookPieces pieces = { 0 };
+    const TableBlock *figures = extent->key_figures && !book->terse ? tables.key_figures : NULL;
+
+    book_add_chapter_title(book, &pieces, page);
     for (size_t i = 0; i < page->sections.count; i++) {
         const Section *section = &page->sections.items[i];
-        /* The first says who they are, as the chapter's title did. */
-        if (has_more_than_tables(section)) book_add_section_title(book, pieces, section, i == 0);
-        for (size_t b = 0; b < section->blocks.count;)
-            b += add_blocks(book, pieces, section, b, &foot);
+        if (!has_more_than_tables(section)) continue;
+        add_section(book, &pieces, section, i == 0, i ? NULL : figures, book_chapter_title(page));
     }
-    add_foot(book, pieces, &foot);
-    book->line_pt = BOOK_LINE_PT;
-    book->dense = false;
+    add_foot(book, &pieces, &tables, extent);
+    return pieces;
+}
+
+BookPieces book_profile(Book *book, const Page *page)
+{
+    const BookMark start = book_mark(book);
+    const double line = book->line_pt;
+    BookPieces pieces = { 0 };
+
+    book->dense = book->profile = true;
+    book->line_pt = book->column_pt;
+    for (size_t i = 0; i < COUNT_OF(EXTENTS); i++) {
+        book_back_to(book, start);
+        pieces = lay_profile(book, page, &EXTENTS[i]);
+        if (book_fits_a_page(book, &pieces)) break;
+    }
+    book->line_pt = line;
+    book->dense = book->profile = false;
+    return pieces;
 }

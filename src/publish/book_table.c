@@ -109,7 +109,7 @@ static BookLines head_lines(const Book *book, const TableColumn *column)
     BookLines lines =
         book_text_lines(column->title, true, BOOK_TABLE_HEAD, column->width_pt + 0.2, book->arena);
 
-    return book_lines_at_most(lines, 3, BOOK_TABLE_HEAD, column->width_pt + 0.2, book->arena);
+    return book_lines_at_most(lines, 4, BOOK_TABLE_HEAD, column->width_pt + 0.2, book->arena);
 }
 
 static double header_height(const Book *book, const RowSet *set)
@@ -186,7 +186,8 @@ static void add_block_rows(Book *book, BookPieces *pieces, const TablePlan *plan
 
 static void add_rest(Book *book, BookPieces *pieces, const TablePlan *plan, const TableBlock *block)
 {
-    size_t rows = block->table->rows - (plan->totals ? 1 : 0);
+    size_t rows =
+        block->total_rows ? block->total_rows : block->table->rows - (plan->totals ? 1 : 0);
     size_t shown = plan->row_count - (plan->totals && plan->row_count ? 1 : 0);
     char last[NUMBER_TEXT], all[NUMBER_TEXT];
 
@@ -233,6 +234,13 @@ bool book_table_is_small(Book *book, const TableBlock *block)
     return table_wish(&plan) < book->half_pt * 1.02;
 }
 
+bool book_table_fits(Book *book, const TableBlock *block, double width_pt, size_t rows)
+{
+    if (!block->table || !block->table->cols || block->table->rows > rows) return false;
+    TablePlan plan = table_plan(book, block, width_pt);
+    return table_least(&plan) <= width_pt;
+}
+
 void book_add_table(Book *book, BookPieces *pieces, const TableBlock *block, double width_pt)
 {
     int number = 0;
@@ -248,7 +256,7 @@ void book_add_table(Book *book, BookPieces *pieces, const TableBlock *block, dou
         RowSet set = block_columns(book, &plan, &blocks, b);
         size_t first = pieces->count;
         add_block_rows(book, pieces, &plan, &set, number);
-        if (b || !block->caption) pieces->items[first]->before_pt = 12;
+        if (b || !block->caption) pieces->items[first]->before_pt = book->dense ? 8 : 12;
     }
     add_rest(book, pieces, &plan, block);
 }

@@ -176,9 +176,9 @@ static void put_components(Draft *d, Page *page)
                    "their variance.",
                    say_share(d, first_two)));
     draft_figure(d, section, figure_scree(d), "Explained variance", false);
-    draft_figure(d, section, figure_biplot(d), "The first two components", false);
     draft_table(d, section,
                 (TableBlock){ .table = loading_table(d), .caption = "Loadings of the components" });
+    draft_figure(d, section, figure_biplot(d), "The first two components", false);
 }
 
 /* --- data ------------------------------------------------------------------------------------- */

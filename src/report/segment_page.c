@@ -48,10 +48,10 @@ static const Table *key_figures(Draft *d, const Segment *s)
     Table *table = table_open(d->arena, count, 6);
     const char **name = table_texts(table, "feature", "Feature", d->arena);
     const char **mean = table_texts(table, "mean", "Mean", d->arena);
-    const char **median = table_texts(table, "median", "Median", d->arena);
     const char **base = table_texts(table, "base_mean", "All buyers, mean", d->arena);
     double *ratio = table_numbers(table, "ratio", "Ratio", COLUMN_RATIO, 2, d->arena);
     double *sigma = table_numbers(table, "sigma", "Distance (sd)", COLUMN_SIGMA, 1, d->arena);
+    const char **median = table_texts(table, "median", "Median", d->arena);
 
     for (size_t i = 0; i < count; i++) {
         Feature f = features[i];
@@ -63,8 +63,7 @@ static const Table *key_figures(Draft *d, const Segment *s)
         ratio[i] = all > 0 ? s->mean[f] / all : NAN;
         sigma[i] = s->sigma[f];
     }
-    for (size_t c = 1; c < 4; c++)
-        table->columns[c].align_end = true;
+    table->columns[1].align_end = table->columns[2].align_end = table->columns[5].align_end = true;
     return table;
 }
 
@@ -157,6 +156,7 @@ static void put_customers(Draft *d, Page *page, const Segment *s)
                     .table = priority_table(d, s),
                     .caption = arena_format(d->arena, "%zu of %s in this segment",
                                             s->priority_count, say_customers(d, (double)s->count)),
+                    .total_rows = s->count,
                     .rest = arena_format(d->arena, "attachments/segments/%s.csv", s->slug) });
 }
 

@@ -74,6 +74,6 @@ void write_segments(Draft *d)
     draft_figure(d, spread, figure_box(d, F_RECENCY_DAYS), "Recency by segment", false);
     draft_figure(d, spread, figure_box(d, F_FREQUENCY), "Frequency by segment", true);
     draft_figure(d, spread, figure_box(d, F_TOTAL_SPEND), "Spend by segment", true);
-    draft_figure(d, spread, figure_profiles(d), "Standardised profiles", false);
     draft_figure(d, spread, figure_cloud(d), "Every buyer by recency, frequency and spend", false);
+    draft_figure(d, spread, figure_profiles(d), "Standardised profiles", false);
 }
