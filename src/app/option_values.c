@@ -232,6 +232,24 @@ Status set_logo(Options *o, const char *value, const char *where, Arena *arena, 
     return OK;
 }
 
+Status set_pdf_text(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    (void)arena;
+    if (strcmp(value, "ragged") && strcmp(value, "justified")) {
+        return option_refuse(where, value, "a way to set text: give ragged or justified", err);
+    }
+    o->justified = !strcmp(value, "justified");
+    return OK;
+}
+
+Status set_fallback_font(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    (void)arena;
+    if (!*value) return option_refuse(where, value, "a TrueType file", err);
+    o->fallback_font = value;
+    return OK;
+}
+
 Status set_only(Options *o, const char *value, const char *where, Arena *arena, Err *err)
 {
     static const char *const names[] = { "html", "pdf", "csv", "json", "png", "xlsx" };

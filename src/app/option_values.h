@@ -44,6 +44,8 @@ Setter set_interactions;
 Setter set_rejects;
 Setter set_min_data;
 Setter set_silhouette;
+Setter set_pdf_text;
+Setter set_fallback_font;
 
 /* The error of one option: usage when it came from the command line, else configuration. */
 MUST_USE Status option_refuse(const char *where, const char *value, const char *wants, Err *err);

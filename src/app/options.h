@@ -44,7 +44,8 @@ typedef struct Options {
     bool html, pdf, csv, json, png, xlsx;
     PaperSize paper;
     bool pdf_summary, attach_csv;
-    const char *logo;
+    const char *logo, *fallback_font;
+    bool justified;      /* the PDF's running text */
     SourceMap source;    /* from the configuration: which tables and columns are which */
     size_t least[NEEDS]; /* what sections need; 0: the usual (report/need.h) */
     bool json_output;    /* check */

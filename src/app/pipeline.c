@@ -10,6 +10,7 @@
 #include "app/interrupt.h"
 #include "report/fonts.h"
 
+#define FONT_BYTES_MAX ((size_t)64 * 1024 * 1024)
 #define GENERATOR "clientele " CLIENTELE_VERSION
 
 /* A ledger may hold returns only; then nobody is set apart. */
@@ -120,6 +121,17 @@ static int64_t source_date_epoch(void)
     return text && integer_read(text, &seconds) && seconds > 0 ? seconds : 0;
 }
 
+/* Its outlines and measures are used from here on, on every thread. */
+static Status use_fallback(const char *path, Arena *run, Err *err)
+{
+    Bytes file;
+    Status s = file_read(&file, path, FONT_BYTES_MAX, run, err);
+
+    if (s) return err_context(err, "--fallback-font");
+    s = font_use_fallback(file, run, err);
+    return s ? err_context(err, "--fallback-font: %.200s", path) : OK;
+}
+
 static Status publish(const Report *report, const Options *opt, const Pixels *logo,
                       Progress *progress, Arena *run, Err *err)
 {
@@ -136,6 +148,7 @@ static Status publish(const Report *report, const Options *opt, const Pixels *lo
         .pdf_summary = opt->pdf_summary,
         .attach_csv = opt->attach_csv,
         .logo = *logo,
+        .justified = opt->justified,
         .threads = opt->threads,
         .explore_rows = opt->explore_rows,
         .compress_above = opt->compress_above,
@@ -171,6 +184,7 @@ Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err
     Status s;
 
     if ((s = publish_check_folder(opt->out, err))) return s;
+    if (opt->fallback_font && (s = use_fallback(opt->fallback_font, run, err))) return s;
     if (opt->logo && (s = publish_read_logo(&logo, opt->logo, run, err))) return s;
     progress_stage(progress, 0, 0.3);
     if ((s = shop_read(&shop, opt, progress, run, err))) return s;

@@ -1,4 +1,5 @@
-/* The only file that knows stb_truetype. It trusts its input, so it sees our own two fonts only.
+/* The only file that knows stb_truetype. It trusts its input, so it sees our own two fonts, and a
+ * fallback that truetype.h wrote anew.
  *
  * What a text's measure needs (glyph numbers, advances, kerning of the common pairs) is read once
  * into tables that never change afterwards; pthread_once guards the filling. Everything is kept in
@@ -8,6 +9,7 @@
 #include <string.h>
 
 #include "draw/path.h"
+#include "draw/truetype.h"
 
 #define STBTT_malloc(size, arena) arena_alloc((arena), (size), 1)
 #define STBTT_free(memory, arena) ((void)(memory), (void)(arena))
@@ -37,6 +39,13 @@ typedef struct Font {
 
 static Font fonts[FONT_WEIGHTS]; /* constant once fonts_once has run */
 static pthread_once_t fonts_once = PTHREAD_ONCE_INIT;
+
+/* What the bundled fonts lack; constant while there are threads. */
+static struct Fallback {
+    stbtt_fontinfo info;
+    TrueType font; /* without glyph_of: there is none */
+    double units;
+} fallback;
 
 Bytes font_file(FontWeight weight)
 {
@@ -99,6 +108,42 @@ static const Font *font_of(FontWeight weight)
     return &fonts[weight == FONT_SEMIBOLD ? FONT_SEMIBOLD : FONT_REGULAR];
 }
 
+Status font_use_fallback(Bytes file, Arena *arena, Err *err)
+{
+    struct Fallback made = { .units = 0 };
+    Status s;
+
+    fallback = made;
+    if (!file.size) return OK;
+    if ((s = truetype_check(&made.font, file, arena, err))) return s;
+    if (!stbtt_InitFont(&made.info, made.font.file.data, 0))
+        return err_set(err, ERR_DATA, "not a TrueType font");
+    made.units = 1 / (double)stbtt_ScaleForMappingEmToPixels(&made.info, 1);
+    made.units = floor(made.units + 0.5);
+    fallback = made;
+    return OK;
+}
+
+Bytes font_fallback_file(void)
+{
+    return fallback.font.file;
+}
+
+/* Scripts written from right to left, or whose letters change with their neighbours: set letter by
+ * letter they would be wrong, which is worse than a box. */
+static bool needs_shaping(uint32_t code)
+{
+    return (code >= 0x0590 && code < 0x0E00) || (code >= 0x0F00 && code < 0x10A0) ||
+           (code >= 0x1780 && code < 0x1800) || (code >= 0xFB1D && code < 0xFE00) ||
+           (code >= 0xFE70 && code < 0xFF00);
+}
+
+uint16_t font_fallback_glyph(uint32_t code)
+{
+    if (!fallback.font.glyph_of || code >= TRUETYPE_CODES || needs_shaping(code)) return 0;
+    return fallback.font.glyph_of[code];
+}
+
 FontMetrics font_metrics(FontWeight weight)
 {
     return font_of(weight)->metrics;
@@ -117,11 +162,34 @@ static int glyph_or_none(const Font *font, uint32_t code)
     return code < TABLE_CODES ? font->glyph[code] : 0;
 }
 
-static int glyph_shown(const Font *font, uint32_t code)
+/* A character's glyph, of the fallback where the font has none; else the box. */
+typedef struct Shown {
+    int glyph;
+    bool fallback;
+} Shown;
+
+static Shown shown_as(const Font *font, uint32_t code)
 {
     int glyph = glyph_or_none(font, code);
 
-    return glyph ? glyph : font->glyph[BOX_CODE];
+    if (glyph) return (Shown){ glyph, false };
+    glyph = font_fallback_glyph(code);
+    return glyph ? (Shown){ glyph, true } : (Shown){ font->glyph[BOX_CODE], false };
+}
+
+static bool is_shown(const Font *font, uint32_t code)
+{
+    return glyph_or_none(font, code) || font_fallback_glyph(code);
+}
+
+/* In units of the font, whichever font shows it. */
+static int advance_of(const Font *font, Shown shown)
+{
+    int advance, bearing;
+
+    if (!shown.fallback) return font->advance[shown.glyph];
+    stbtt_GetGlyphHMetrics(&fallback.info, shown.glyph, &advance, &bearing);
+    return (int)floor(advance * font->units / fallback.units + 0.5);
 }
 
 /* Text set glyph by glyph: where the next glyph stands, in font units. */
@@ -129,7 +197,7 @@ typedef struct Setter {
     const Font *font;
     const char *rest;
     uint32_t last;  /* the code point before; 0 at the start */
-    int glyph;      /* the glyph that was just set */
+    Shown shown;    /* the glyph that was just set */
     int64_t x, end; /* its origin; the end of its advance */
 } Setter;
 
@@ -143,7 +211,9 @@ static int kern_between(const Font *font, uint32_t a, uint32_t b)
     if (!a) return 0;
     if (a - PAIR_FIRST < PAIR_CODES && b - PAIR_FIRST < PAIR_CODES)
         return font->kern[a - PAIR_FIRST][b - PAIR_FIRST];
-    return stbtt_GetGlyphKernAdvance(&font->info, glyph_shown(font, a), glyph_shown(font, b));
+    Shown left = shown_as(font, a), right = shown_as(font, b);
+    if (left.fallback || right.fallback) return 0;
+    return stbtt_GetGlyphKernAdvance(&font->info, left.glyph, right.glyph);
 }
 
 static bool setter_next(Setter *setter)
@@ -152,9 +222,9 @@ static bool setter_next(Setter *setter)
 
     while ((code = utf8_next(&setter->rest))) {
         if (is_invisible(code)) continue;
-        setter->glyph = glyph_shown(setter->font, code);
+        setter->shown = shown_as(setter->font, code);
         setter->x = setter->end + kern_between(setter->font, setter->last, code);
-        setter->end = setter->x + setter->font->advance[setter->glyph];
+        setter->end = setter->x + advance_of(setter->font, setter->shown);
         setter->last = code;
         return true;
     }
@@ -182,7 +252,7 @@ bool font_can_show(FontWeight weight, const char *text)
     const Font *font = font_of(weight);
 
     for (uint32_t code; (code = utf8_next(&text));) {
-        if (!is_invisible(code) && !glyph_or_none(font, code)) return false;
+        if (!is_invisible(code) && !is_shown(font, code)) return false;
     }
     return true;
 }
@@ -215,7 +285,7 @@ const char *font_shorten(FontWeight weight, double size_pt, const char *text, do
 static bool is_plain(const Font *font, const char *text)
 {
     for (uint32_t code; (code = utf8_next(&text));) {
-        if (is_invisible(code) || !glyph_or_none(font, code)) return false;
+        if (is_invisible(code) || !is_shown(font, code)) return false;
     }
     return true;
 }
@@ -230,7 +300,7 @@ const char *font_showable(FontWeight weight, const char *text, Arena *arena)
     shown = arena_alloc(arena, 3 * strlen(text) + 1, 1); /* "□" takes 3 bytes */
     for (uint32_t code; (code = utf8_next(&text));) {
         if (is_invisible(code)) continue;
-        size += utf8_put(shown + size, glyph_or_none(font, code) ? code : BOX_CODE);
+        size += utf8_put(shown + size, is_shown(font, code) ? code : BOX_CODE);
     }
     return shown;
 }
@@ -238,10 +308,27 @@ const char *font_showable(FontWeight weight, const char *text, Arena *arena)
 double font_advance(FontWeight weight, uint32_t left, uint32_t right)
 {
     const Font *font = font_of(weight);
-    int units = font->advance[glyph_shown(font, left)];
+    int units = advance_of(font, shown_as(font, left));
 
     if (right) units += kern_between(font, left, right);
     return units / font->units;
+}
+
+size_t font_run(FontWeight weight, const char *text, bool *is_fallback)
+{
+    const Font *font = font_of(weight);
+    const char *rest = text, *end = text;
+    bool any = false;
+
+    *is_fallback = false;
+    for (uint32_t code; (code = utf8_next(&rest)); end = rest) {
+        if (is_invisible(code)) continue;
+        bool here = shown_as(font, code).fallback;
+        if (any && here != *is_fallback) break;
+        *is_fallback = here;
+        any = true;
+    }
+    return (size_t)(end - text);
 }
 
 /* From font units, y up, to the label's place. */
@@ -267,22 +354,23 @@ static void add_quadratic(Path *path, Point control, Point to)
                to.y + (control.y - to.y) * (2.0 / 3), to.x, to.y);
 }
 
-static void add_glyph(Path *path, const Font *font, int glyph, double x, const Frame *frame)
+static void add_glyph(Path *path, const Font *font, Shown shown, double x, const Frame *frame)
 {
-    stbtt_fontinfo info = font->info;
+    stbtt_fontinfo info = shown.fallback ? fallback.info : font->info;
+    double zoom = shown.fallback ? font->units / fallback.units : 1;
     stbtt_vertex *vertices;
     int count;
 
     info.userdata = path->arena;
-    count = stbtt_GetGlyphShape(&info, glyph, &vertices);
+    count = stbtt_GetGlyphShape(&info, shown.glyph, &vertices);
     for (int i = 0; i < count; i++) {
         const stbtt_vertex *v = &vertices[i];
-        Point to = frame_point(frame, x + v->x, v->y);
+        Point to = frame_point(frame, x + zoom * v->x, zoom * v->y);
         if (v->type == STBTT_vmove) {
             path_close(path);
             path_move(path, to.x, to.y);
         } else if (v->type == STBTT_vcurve) {
-            add_quadratic(path, frame_point(frame, x + v->cx, v->cy), to);
+            add_quadratic(path, frame_point(frame, x + zoom * v->cx, zoom * v->cy), to);
         } else {
             path_line(path, to.x, to.y);
         }
@@ -301,7 +389,9 @@ Path label_outline(const Label *label, Arena *arena)
     if (label->align == ALIGN_MIDDLE) shift /= 2;
     if (label->turn_deg != 0)
         path_sine_cosine(fmod(label->turn_deg, 360) * (PI / 180), &frame.sine, &frame.cosine);
-    while (setter_next(&setter))
-        add_glyph(&path, font, setter.glyph, (double)setter.x - shift, &frame);
+    while (setter_next(&setter)) {
+        add_glyph(&path, font, setter.shown, (double)setter.x - shift, &frame);
+        if (setter.last == ' ') shift -= label->word_space_pt / frame.scale;
+    }
     return path;
 }

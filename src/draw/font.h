@@ -1,7 +1,8 @@
 /* draw/font.h — the one bundled family: outlines, measures, kerning.
  *
  * Charts, layout, PNG and PDF all measure with these functions, so that a text has the same width
- * everywhere. Reads only the embedded fonts, through stb_truetype. Texts are valid UTF-8 in NFC.
+ * everywhere. Reads the embedded fonts, and a fallback once it is checked, through stb_truetype.
+ * Texts are valid UTF-8 in NFC.
  */
 #ifndef DRAW_FONT_H
 #define DRAW_FONT_H
@@ -19,8 +20,17 @@ FontMetrics font_metrics(FontWeight weight);
 /* The width in points of a text at a size, kerning included. */
 double font_width(FontWeight weight, double size_pt, const char *text);
 
-/* Whether every visible character of the text has a glyph. */
+/* Whether every visible character of the text has a glyph, in the font or in the fallback. */
 bool font_can_show(FontWeight weight, const char *text);
+
+/* For the characters that the bundled font lacks: a TrueType file of the user, which is checked. To
+ * be called once, before the first picture and before there are threads; the arena must outlive all
+ * pictures. An empty file takes the fallback away. ERR_DATA with what is wrong with the file. */
+MUST_USE Status font_use_fallback(Bytes file, Arena *arena, Err *err);
+
+/* The first part of the text that one font shows: its size in bytes, and whether that font is the
+ * fallback. Invisible characters go with what is before them. */
+size_t font_run(FontWeight weight, const char *text, bool *fallback);
 
 /* The text, or its start with "…", so that it is at most width_pt wide; "" when not even "…" fits.
  */
@@ -37,5 +47,8 @@ double font_advance(FontWeight weight, uint32_t left, uint32_t right);
 
 /* The embedded file, for a PDF. */
 Bytes font_file(FontWeight weight);
+/* The checked fallback, or no bytes; and its glyph for a character, 0 for none. */
+Bytes font_fallback_file(void);
+uint16_t font_fallback_glyph(uint32_t code);
 
 #endif

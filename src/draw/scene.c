@@ -119,6 +119,7 @@ void scene_label(Scene *scene, Label label)
     if (!label.text || !*label.text || label.colour.a == 0) return;
     if (!isfinite(label.x + label.y) || !isfinite(label.turn_deg)) return;
     if (!(label.size_pt > 0) || !isfinite(label.size_pt)) return;
+    if (!isfinite(label.word_space_pt)) label.word_space_pt = 0;
     label.text = has_combining_mark(label.text) ? utf8_compose(label.text, scene->arena)
                                                 : arena_text(scene->arena, label.text);
     add(scene, (Mark){ .kind = MARK_LABEL, .label = label });
@@ -178,6 +179,7 @@ static void place_label(Mark *mark, const Placing *to)
     mark->label.x = at.x;
     mark->label.y = at.y;
     mark->label.size_pt *= to->scale;
+    mark->label.word_space_pt *= to->scale;
 }
 
 static void place_dots(Mark *mark, const Placing *to)

@@ -91,7 +91,8 @@ typedef struct Label {
     double size_pt;
     FontWeight weight;
     Align align;
-    double turn_deg; /* clockwise about the anchor */
+    double turn_deg;      /* clockwise about the anchor */
+    double word_space_pt; /* more than the font's own between words: justified text, ALIGN_START */
     Rgba colour;
 } Label;
 

@@ -208,18 +208,35 @@ static void ink_dots(PdfPainter *painter, const Mark *mark)
     pdf_stroke(painter->page, &pen);
 }
 
+static size_t spaces_in(const char *text)
+{
+    size_t count = 0;
+
+    for (; *text; text++)
+        count += *text == ' ';
+    return count;
+}
+
+/* A label is one text, or several where the fallback font shows parts of it. */
 static void ink_label(PdfPainter *painter, const Label *label)
 {
     const char *text = font_showable(label->weight, label->text, &painter->arena);
-    double shift =
-        label->align == ALIGN_START ? 0 : font_width(label->weight, label->size_pt, text);
+    PdfFont own = label->weight == FONT_SEMIBOLD ? PDF_SEMIBOLD : PDF_REGULAR;
+    double at = label->align == ALIGN_START ? 0 : -font_width(label->weight, label->size_pt, text);
     double sine, cosine;
+    bool fallback;
 
-    if (label->align == ALIGN_MIDDLE) shift /= 2;
+    if (label->align == ALIGN_MIDDLE) at /= 2;
     path_sine_cosine(fmod(label->turn_deg, 360) * (PI / 180), &sine, &cosine);
-    pdf_text(painter->page, label->weight == FONT_SEMIBOLD ? PDF_SEMIBOLD : PDF_REGULAR,
-             label->size_pt, label->x - shift * cosine, label->y - shift * sine, label->turn_deg,
-             for_pdf(painter, label->colour), text);
+    for (size_t size; (size = font_run(label->weight, text, &fallback)); text += size) {
+        const char *run = text[size] ? arena_text_n(&painter->arena, text, size) : text;
+        pdf_text(painter->page, fallback ? PDF_FALLBACK : own, label->size_pt,
+                 label->x + at * cosine, label->y + at * sine, label->turn_deg,
+                 label->word_space_pt, for_pdf(painter, label->colour), run);
+        if (!text[size]) break;
+        at += font_width(label->weight, label->size_pt, run) +
+              label->word_space_pt * (double)spaces_in(run);
+    }
 }
 
 static void open_clip(PdfPainter *painter, const Rect *clip)

@@ -166,6 +166,11 @@ void pdf_set_advance(PdfDoc *doc, PdfAdvance *advance)
     memset(doc->kerns, 0, PDF_KERN_CACHE * sizeof *doc->kerns);
 }
 
+void pdf_set_fallback(PdfDoc *doc, PdfGlyph *glyph)
+{
+    doc->fallback_glyph = glyph;
+}
+
 static void read_out(Buf *out, PdfDoc *doc)
 {
     HPDF_UINT32 size = HPDF_GetStreamSize(doc->haru);

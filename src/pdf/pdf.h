@@ -16,7 +16,8 @@
 typedef struct PdfDoc PdfDoc;
 typedef struct PdfPage PdfPage;
 
-typedef enum PdfFont { PDF_REGULAR, PDF_SEMIBOLD, PDF_FONTS } PdfFont;
+/* The fallback is for characters that the others lack; it need not be there. */
+typedef enum PdfFont { PDF_REGULAR, PDF_SEMIBOLD, PDF_FALLBACK, PDF_FONTS } PdfFont;
 
 typedef struct PdfInfo {
     const char *title, *author, *subject, *keywords, *language, *creator;
@@ -28,7 +29,7 @@ typedef struct PdfColour {
     uint8_t r, g, b, a;
 } PdfColour;
 
-/* fonts: the TrueType files, PDF_FONTS of them. */
+/* fonts: the TrueType files, PDF_FONTS of them; that of PDF_FALLBACK may have no bytes. */
 MUST_USE Status pdf_open(PdfDoc **out, const PdfInfo *info, const Bytes fonts[PDF_FONTS], Err *err);
 void pdf_close(PdfDoc *doc);
 /* How far the pen moves from `left` to the character after it, for 1 pt, kerning included (right is
@@ -36,6 +37,9 @@ void pdf_close(PdfDoc *doc);
  * kerning and all; without it, the font's own advances count. Set before the first text. */
 typedef double PdfAdvance(PdfFont font, uint32_t left, uint32_t right);
 void pdf_set_advance(PdfDoc *doc, PdfAdvance *advance);
+/* The fallback's glyph for a character, 0 for none: its file has no character map of its own. */
+typedef uint16_t PdfGlyph(uint32_t code);
+void pdf_set_fallback(PdfDoc *doc, PdfGlyph *glyph);
 /* The whole file. Ends the document: only pdf_close may follow. */
 MUST_USE Status pdf_finish(Buf *out, PdfDoc *doc, Err *err);
 
@@ -63,13 +67,11 @@ typedef struct PdfPen {
     int join, cap, dashes; /* join: 0 miter 1 round 2 bevel; cap: 0 butt 1 round 2 square */
 } PdfPen;
 void pdf_stroke(PdfPage *page, const PdfPen *pen);
-/* A text on its baseline, turned clockwise about (x, y). A character that the font lacks shows as a
- * box; text past 32,000 bytes is not drawn. */
+/* A text on its baseline, turned clockwise about (x, y), with extra space between its words for
+ * justified lines. A character that the font lacks shows as a box; text past 32,000 bytes is not
+ * drawn. */
 void pdf_text(PdfPage *page, PdfFont font, double size_pt, double x, double y, double turn_deg,
-              PdfColour colour, const char *text);
-/* With extra space between words, for justified lines. */
-void pdf_text_spaced(PdfPage *page, PdfFont font, double size_pt, double x, double y,
-                     double word_space_pt, PdfColour colour, const char *text);
+              double word_space_pt, PdfColour colour, const char *text);
 /* 8-bit RGB pixels, rows top down. */
 void pdf_image(PdfPage *page, const uint8_t *rgb, size_t width, size_t height, double x, double y,
                double width_pt, double height_pt);

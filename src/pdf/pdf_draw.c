@@ -366,12 +366,13 @@ static void put_glyphs(PdfPage *page, PdfFont font, double size_pt, double word_
     buf_text(out, ">] TJ");
 }
 
-static void text_at(PdfPage *page, PdfFont font, double size_pt, const double at[2],
-                    double turn_deg, double word_space_pt, PdfColour colour, const char *text)
+void pdf_text(PdfPage *page, PdfFont font, double size_pt, double x, double y, double turn_deg,
+              double word_space_pt, PdfColour colour, const char *text)
 {
-    const double numbers[] = { size_pt, at[0], at[1], turn_deg, word_space_pt };
+    const double at[] = { x, y }, numbers[] = { size_pt, x, y, turn_deg, word_space_pt };
 
     if (!page_takes(page) || !text || !*text || !all_finite(numbers, 5)) return;
+    if (!page->doc->faces[font].haru) return;
     if (!colour.a || size_pt <= 0.05 || strlen(text) > TEXT_BYTES_MAX) return;
     if (size_pt > FONT_SIZE_MAX) size_pt = FONT_SIZE_MAX;
     word_space_pt = clamp(word_space_pt);
@@ -386,18 +387,6 @@ static void text_at(PdfPage *page, PdfFont font, double size_pt, const double at
     buf_text(&page->content, "Tm ");
     put_glyphs(page, font, size_pt, word_space_pt, text);
     buf_text(&page->content, " ET\n");
-}
-
-void pdf_text(PdfPage *page, PdfFont font, double size_pt, double x, double y, double turn_deg,
-              PdfColour colour, const char *text)
-{
-    text_at(page, font, size_pt, (double[]){ x, y }, turn_deg, 0, colour, text);
-}
-
-void pdf_text_spaced(PdfPage *page, PdfFont font, double size_pt, double x, double y,
-                     double word_space_pt, PdfColour colour, const char *text)
-{
-    text_at(page, font, size_pt, (double[]){ x, y }, 0, word_space_pt, colour, text);
 }
 
 /* --- images ----------------------------------------------------------------------------------- */

@@ -6,7 +6,7 @@
 
 #define STAND_IN 0x25A1u /* a white square */
 
-static const char *const TAGS[PDF_FONTS] = { "CLIENA", "CLIENB" };
+static const char *const TAGS[PDF_FONTS] = { "CLIENA", "CLIENB", "CLIENC" };
 
 /* libharu trusts what it reads, so only a plain TrueType file with outlines may pass. */
 static bool looks_like_truetype(Bytes file)
@@ -50,16 +50,24 @@ static void face_open(PdfDoc *doc, PdfFont font, Bytes file)
 
 void pdf_fonts_open(PdfDoc *doc, const Bytes fonts[PDF_FONTS])
 {
-    for (int i = 0; i < PDF_FONTS && !pdf_failed(doc); i++)
+    for (int i = 0; i < PDF_FONTS && !pdf_failed(doc); i++) {
+        if (i == PDF_FALLBACK && !fonts[i].size) continue;
         face_open(doc, (PdfFont)i, fonts[i]);
+    }
 }
 
 /* --- glyphs ----------------------------------------------------------------------------------- */
 
-static uint16_t glyph_of(const PdfFace *face, uint32_t code)
+static uint16_t glyph_of(const PdfDoc *doc, PdfFont font, uint32_t code)
 {
+    const PdfFace *face = &doc->faces[font];
+    uint16_t glyph = 0;
+
     if (code > 0xfffe) return 0; /* libharu's reader knows the BMP only, and not its last place */
-    uint16_t glyph = HPDF_TTFontDef_GetGlyphid(face->haru, (HPDF_UINT16)code);
+    if (font != PDF_FALLBACK)
+        glyph = HPDF_TTFontDef_GetGlyphid(face->haru, (HPDF_UINT16)code);
+    else if (doc->fallback_glyph)
+        glyph = doc->fallback_glyph(code);
     return glyph < face->glyphs ? glyph : 0;
 }
 
@@ -69,7 +77,7 @@ uint16_t pdf_glyph(PdfDoc *doc, PdfFont font, uint32_t code, uint32_t *shown)
     const uint32_t choices[] = { code, STAND_IN, '?' };
 
     for (size_t i = 0; i < COUNT_OF(choices); i++) {
-        uint16_t glyph = glyph_of(face, choices[i]);
+        uint16_t glyph = glyph_of(doc, font, choices[i]);
         if (!glyph) continue;
         *shown = choices[i];
         if (!face->code_of[glyph]) face->code_of[glyph] = choices[i];
@@ -266,6 +274,7 @@ static void face_finish(PdfDoc *doc, PdfFace *face)
 
 void pdf_fonts_finish(PdfDoc *doc)
 {
-    for (int i = 0; i < PDF_FONTS && !pdf_failed(doc); i++)
-        face_finish(doc, &doc->faces[i]);
+    for (int i = 0; i < PDF_FONTS && !pdf_failed(doc); i++) {
+        if (doc->faces[i].haru) face_finish(doc, &doc->faces[i]);
+    }
 }

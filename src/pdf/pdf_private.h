@@ -85,6 +85,7 @@ struct PdfDoc {
     size_t images;
     PdfPage *open_page;
     PdfAdvance *advance;
+    PdfGlyph *fallback_glyph;
     PdfKern *kerns;
     struct {
         PdfPage **items;

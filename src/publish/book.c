@@ -130,6 +130,7 @@ Book book_open(const Report *report, const PublishPlan *plan, Arena *arena, Err 
                    .column_pt = column,
                    .half_pt = (column - BOOK_GUTTER_PT) / 2,
                    .line_pt = BOOK_LINE_PT,
+                   .justified = plan->justified,
                    .err = err };
 }
 
@@ -269,6 +270,7 @@ static Status ink(Buf *out, PdfDoc *doc, const Book *book, const PublishPlan *pl
     Status s;
 
     pdf_set_advance(doc, paint_pdf_advance);
+    pdf_set_fallback(doc, font_fallback_glyph);
     if ((s = ink_pages(doc, book, plan, err))) return s;
     add_bookmarks(doc, book, !plan->pdf_summary);
     if (plan->attach_csv && (s = attach_tables(doc, book, err))) return s;
@@ -277,9 +279,9 @@ static Status ink(Buf *out, PdfDoc *doc, const Book *book, const PublishPlan *pl
 
 Status book_write(Buf *out, const Report *report, const PublishPlan *plan, Arena *arena, Err *err)
 {
-    const Bytes fonts[PDF_FONTS] = {
-        [PDF_REGULAR] = font_file(FONT_REGULAR), [PDF_SEMIBOLD] = font_file(FONT_SEMIBOLD)
-    };
+    const Bytes fonts[PDF_FONTS] = { [PDF_REGULAR] = font_file(FONT_REGULAR),
+                                     [PDF_SEMIBOLD] = font_file(FONT_SEMIBOLD),
+                                     [PDF_FALLBACK] = font_fallback_file() };
     PdfInfo info = info_of(report, plan, arena);
     Book book = plan->pdf_summary ? lay_out_summary(report, plan, arena, err)
                                   : lay_out_within_bounds(report, plan, arena, err);

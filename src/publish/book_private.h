@@ -133,6 +133,7 @@ typedef struct Book {
     int figures, tables; /* numbered so far */
     bool terse;          /* profiles without figures: too many segments for all of it */
     double line_pt;      /* how long a line of text may be here */
+    bool justified;      /* running text */
     bool dense;          /* smaller text and less air: profiles */
     bool profile;        /* a segment's chapter, whose lead stands below its name */
     double end_y_pt;     /* where the last chapter ended on its last page */
@@ -184,6 +185,8 @@ typedef struct BookLine {
     BookSpan *items;
     size_t count, capacity;
     double width_pt;
+    double word_space_pt; /* more than the font's own, in a justified line */
+    bool ends;            /* the paragraph, or before a forced break */
 } BookLine;
 
 typedef struct BookLines {
@@ -193,6 +196,8 @@ typedef struct BookLines {
 
 /* Lines no wider than width_pt, as even as can be over the whole paragraph. */
 BookLines book_lines(const BookRuns *runs, BookStyle style, double width_pt, Arena *arena);
+/* Both edges straight, but for lines that would become too loose. */
+void book_lines_justify(BookLines *lines, BookStyle style, double width_pt);
 BookLines book_text_lines(const char *text, bool strong, BookStyle style, double width_pt,
                           Arena *arena);
 /* At most `most` lines; the last one ends in "…" when something is missing. */

@@ -129,6 +129,7 @@ static void add_customers(Book *book, BookPieces *pieces, const Tables *tables, 
 
     customers.shown = rows;
     customers.caption = NULL;
+    customers.browsable = true; /* a line each */
     book_add_title(book, pieces, tables->section->title, TITLE_GAP_PT);
     customers.table = narrowed(book, &customers, SIZE_MAX, width_pt);
     book_add_table(book, pieces, &customers, width_pt);

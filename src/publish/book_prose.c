@@ -135,6 +135,8 @@ static void add_paragraph(Walk *walk, const Frame *frame, const Prose *node)
     BookLines lines =
         book_lines(&runs, style, walk->book->line_pt - frame->indent_pt, walk->book->arena);
 
+    if (walk->book->justified)
+        book_lines_justify(&lines, style, walk->book->line_pt - frame->indent_pt);
     add_text(walk, frame, &lines, style);
 }
 

@@ -7,6 +7,7 @@
 #include "publish/book_private.h"
 
 #define PARTED_COST 0.012 /* of a break behind a number */
+#define SPACE_MOST 0.45   /* of the size of the type: how much wider a space may become */
 #define TORN_COST 50.0    /* of a break inside of a word: only where it is wider than the line */
 
 const BookType BOOK_TYPE[BOOK_STYLES] = {
@@ -249,9 +250,57 @@ BookLines book_lines(const BookRuns *runs, BookStyle style, double width_pt, Are
         lines.count++;
     lines.items = ARENA_ARRAY(arena, BookLine, lines.count);
     size_t at = lines.count;
-    for (size_t to = words.count; to > 0; to = best[to].from)
+    for (size_t to = words.count; to > 0; to = best[to].from) {
         lines.items[--at] = make_line(&words, best[to].from, to, &setting);
+        lines.items[at].ends = to == words.count || words.items[to].forced;
+    }
     return lines;
+}
+
+static size_t spaces_in(const char *text)
+{
+    size_t count = 0;
+
+    for (; *text; text++)
+        count += *text == ' ';
+    return count;
+}
+
+/* Spans that do not touch have a space between them. */
+static bool is_apart(const BookLine *line, size_t span)
+{
+    const BookSpan *items = line->items;
+
+    return span > 0 && items[span].x_pt > items[span - 1].x_pt + items[span - 1].width_pt + 0.01;
+}
+
+/* From the last span to the first, so that those before still stand where they stood. */
+static void justify(BookLine *line, double space_most_pt, double width_pt)
+{
+    size_t spaces = 0;
+
+    for (size_t i = 0; i < line->count; i++)
+        spaces += spaces_in(line->items[i].text) + is_apart(line, i);
+    double wider = spaces ? (width_pt - line->width_pt) / (double)spaces : 0;
+    if (!(wider > 0) || wider > space_most_pt) return;
+    for (size_t i = line->count; i-- > 0;) {
+        BookSpan *span = &line->items[i];
+        size_t inside = spaces_in(span->text), apart = is_apart(line, i);
+        spaces -= inside;
+        span->x_pt += wider * (double)spaces;
+        span->width_pt += wider * (double)inside;
+        spaces -= apart;
+    }
+    line->word_space_pt = wider;
+    line->width_pt = width_pt;
+}
+
+void book_lines_justify(BookLines *lines, BookStyle style, double width_pt)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        if (!lines->items[i].ends)
+            justify(&lines->items[i], SPACE_MOST * BOOK_TYPE[style].size_pt, width_pt);
+    }
 }
 
 BookLines book_text_lines(const char *text, bool strong, BookStyle style, double width_pt,
@@ -315,6 +364,7 @@ double book_lines_draw(BookArt *art, const BookLines *lines, BookStyle style, Rg
                                  .y = baseline(style, top),
                                  .size_pt = type->size_pt,
                                  .weight = span->run->strong ? FONT_SEMIBOLD : type->weight,
+                                 .word_space_pt = line->word_space_pt,
                                  .colour = linked ? book_ink(BOOK_INK_ACCENT) : colour });
             if (!linked) continue;
             Rect at = { x + span->x_pt, top, span->width_pt, type->leading_pt };

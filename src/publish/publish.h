@@ -19,6 +19,7 @@ typedef struct PublishPlan {
     bool html, pdf, csv, json, png, xlsx;
     PaperSize paper;
     bool pdf_summary; /* the book is the summary and the segments' overview: two pages */
+    bool justified;   /* the book's running text; else ragged right */
     bool attach_csv;  /* the book carries the CSV files */
     Pixels logo;      /* for the book's cover: publish_read_logo(); {0} for none */
     int threads;

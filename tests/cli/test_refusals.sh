@@ -20,6 +20,10 @@ done
 for day in 2024-02-30 "now;DROP" 30.6.2025 ""; do
   refuses "--as-of $day" 2 "as-of.*YYYY-MM-DD" r shop.db --out x --as-of="$day"
 done
+refuses "a way to set text that is none" 2 "ragged or justified" r shop.db --out x --pdf-text centred
+echo 'no font at all' >no.ttf
+refuses "a font that is none" 65 "fallback-font.*no.ttf.*not a TrueType" r shop.db --out x --fallback-font no.ttf
+refuses "a font that is not there" 66 "nowhere.ttf" r shop.db --out x --fallback-font nowhere.ttf
 refuses "a currency that is none" 2 "currency" r shop.db --out x --currency dollars
 refuses "parts that are none" 2 "html, pdf" r shop.db --out x --only html,word
 refuses "a templates folder that is not there" 2 "templates" r shop.db --out x --templates nowhere

@@ -29,8 +29,8 @@ static void draw(PdfPage *page, const double at[5], const char *text)
                          .dashes = 2,
                          .dash_phase_pt = at[4] };
 
-    pdf_text(page, PDF_REGULAR, at[0], at[1], at[2], at[3], ink, text);
-    pdf_text_spaced(page, PDF_SEMIBOLD, at[1], at[2], at[3], at[4], ink, text);
+    pdf_text(page, PDF_REGULAR, at[0], at[1], at[2], at[3], 0, ink, text);
+    pdf_text(page, PDF_SEMIBOLD, at[1], at[2], at[3], 0, at[4], ink, text);
     pdf_transform(page, at[4], at[0], at[1]);
     pdf_move(page, at[0], at[1]);
     pdf_curve(page, at[0], at[1], at[2], at[3], at[4], at[0]);

@@ -16,6 +16,7 @@ int set_up(void **state);
 int tear_down(void **state);
 
 int test_colours(void);
+int test_fallback(void);
 int test_fonts(void);
 int test_icons(void);
 int test_paths(void);

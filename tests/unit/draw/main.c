@@ -19,6 +19,6 @@ int tear_down(void **state)
 
 int main(void)
 {
-    return test_colours() + test_fonts() + test_icons() + test_paths() + test_scenes() +
-           test_themes();
+    return test_colours() + test_fallback() + test_fonts() + test_icons() + test_paths() +
+           test_scenes() + test_themes();
 }

@@ -287,6 +287,29 @@ static void names_without_end_stay_in_their_cells(void **state)
     check_all_text(write_book(make_report(made)));
 }
 
+static void names_that_the_font_lacks_come_from_the_fallback(void **state)
+{
+    static const char dejavu[] = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
+    Err err = { 0 };
+    Bytes font;
+    int code;
+
+    (void)state;
+    if (!path_exists(dejavu)) {
+        print_message("%s is not there: skipped\n", dejavu);
+        skip();
+    }
+    assert_int_equal(file_read(&font, dejavu, 1 << 24, &arena, &err), OK);
+    assert_int_equal(font_use_fallback(font, &arena, &err), OK);
+    Bytes file = write_book(make_report((Made){ 2, 30, "Ana გიორგი B" }));
+    assert_int_equal(font_use_fallback((Bytes){ NULL, 0 }, &arena, &err), OK);
+    assert_non_null(strstr(ask("pdftotext", "book.pdf -", file, NULL), "Ana გიორგი B"));
+    const char *said = ask("qpdf", "--check book.pdf", file, &code);
+    if (code) fail_msg("%s", said);
+    assert_int_equal(times(ask("pdffonts", "book.pdf", file, NULL), "yes yes yes"), 3);
+    check_all_text(file);
+}
+
 static void every_page_but_the_cover_says_where_it_is(void **state)
 {
     Bytes file = write_book(make_report((Made){ 2, 100, NULL }));
@@ -398,6 +421,7 @@ int test_book(void)
         TEST(the_text_can_be_read_in_its_order),
         TEST(text_stands_on_its_page_and_over_no_other),
         TEST(names_without_end_stay_in_their_cells),
+        TEST(names_that_the_font_lacks_come_from_the_fallback),
         TEST(every_page_but_the_cover_says_where_it_is),
         TEST(the_contents_name_the_pages_that_the_chapters_are_on),
         TEST(forty_segments_stay_within_fifty_pages),
