@@ -267,6 +267,12 @@ Status set_only(Options *o, const char *value, const char *where, Arena *arena, 
         }
         *parts[i] = true;
     }
+    if (o->xlsx && !workbook_is_built()) {
+        return option_refuse(where, value,
+                             "possible: this program was built without libxlsxwriter, so leave "
+                             "xlsx out",
+                             err);
+    }
     return OK;
 }
 

@@ -199,7 +199,7 @@ Status options_read(Options *out, int argc, char **argv, Arena *arena, Err *err)
                   .csv = true,
                   .json = true,
                   .png = true,
-                  .xlsx = true };
+                  .xlsx = workbook_is_built() };
     Words words = { argc, 1, argv, ARENA_ARRAY(arena, bool, OPTION_SPEC_COUNT) };
     Status s;
 

@@ -91,7 +91,7 @@ static const char *stage_name(const char *step)
         { "Finding components", "pca" },    { "Judging stability", "stability" },
         { "Drawing the charts", "charts" }, { "Writing the attachments", "csv" },
         { "Typesetting the book", "pdf" },  { "Writing report.json", "json" },
-        { "Writing the site", "html" },
+        { "Writing the workbook", "xlsx" }, { "Writing the site", "html" },
     };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

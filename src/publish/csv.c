@@ -108,11 +108,22 @@ static Status write_table(FileOut *file, const Table *table, Err *err)
 
 /* One attachment a part; each has its own error, so that the parts share nothing. */
 typedef struct Writing {
-    const Report *report;
     const PublishPlan *plan;
     const char *const *paths;
+    const Table *tables;
     Err *errors;
 } Writing;
+
+/* The table with what is for its CSV file alone. */
+static Table whole_table(const Attachment *attachment, Arena *arena)
+{
+    Table whole = *attachment->table;
+
+    if (!attachment->csv_only) return whole;
+    whole.columns = arena_grow(arena, whole.columns, whole.cols, whole.cols + 1, sizeof(Column));
+    whole.columns[whole.cols++] = *attachment->csv_only;
+    return whole;
+}
 
 static void write_one(void *context, size_t part, int worker)
 {
@@ -123,9 +134,7 @@ static void write_one(void *context, size_t part, int worker)
 
     (void)worker;
     Status s = file_begin(&file, path, err);
-    if (!s)
-        s = file_end(&file, write_table(&file, writing->report->attachments.items[part].table, err),
-                     err);
+    if (!s) s = file_end(&file, write_table(&file, &writing->tables[part], err), err);
     if (!s && file.size > writing->plan->compress_above) s = gzip_write(path, err);
     err->status = s;
 }
@@ -135,12 +144,15 @@ Status csv_write(const Report *report, const PublishPlan *plan, const char *fold
 {
     size_t count = report->attachments.count;
     const char **paths = ARENA_ARRAY(arena, const char *, count);
-    Writing writing = { report, plan, paths, ARENA_ARRAY(arena, Err, count) };
+    Table *tables = ARENA_ARRAY(arena, Table, count);
+    Writing writing = { plan, paths, tables, ARENA_ARRAY(arena, Err, count) };
     Status s = folder_make(path_join(arena, folder, "attachments/segments"), err);
 
     if (s) return s;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         paths[i] = path_join(arena, folder, report->attachments.items[i].path);
+        tables[i] = whole_table(&report->attachments.items[i], arena);
+    }
     parallel_for(plan->threads, count, write_one, &writing);
     for (size_t i = 0; i < count && !s; i++) {
         s = writing.errors[i].status;

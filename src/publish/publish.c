@@ -132,7 +132,7 @@ static Status write_picture(const char *folder, const Picture *picture, Arena *a
 /* --- the parts that do not need each other ---------------------------------------------------- */
 
 /* The longest first; each has its own arena and error, so that they share nothing. */
-enum { PART_CSV, PART_BOOK, PART_JSON, FIRST_PICTURE };
+enum { PART_CSV, PART_WORKBOOK, PART_BOOK, PART_JSON, FIRST_PICTURE };
 
 typedef struct Parts {
     const Report *report;
@@ -180,6 +180,13 @@ static Status make_csv(const Parts *parts, const PublishPlan *plan, Arena *arena
     return csv_write(parts->report, plan, parts->folder, arena, err);
 }
 
+static Status make_workbook(const Parts *parts, const PublishPlan *plan, Arena *arena, Err *err)
+{
+    if (!plan->xlsx) return OK;
+    step(plan, "Writing the workbook", 0.1);
+    return workbook_write(parts->report, plan, parts->folder, arena, err);
+}
+
 static Status make_picture(const Parts *parts, const PublishPlan *plan, size_t number, Arena *arena,
                            Err *err)
 {
@@ -204,6 +211,7 @@ static void make_part(void *context, size_t part, int worker)
     if (worker) plan.progress = NULL; /* only the thread that called may tell */
     switch (part) {
     case PART_CSV: err->status = make_csv(parts, &plan, &arena, err); break;
+    case PART_WORKBOOK: err->status = make_workbook(parts, &plan, &arena, err); break;
     case PART_BOOK: err->status = make_book(parts, &plan, &arena, err); break;
     case PART_JSON: err->status = make_json(parts, &plan, &arena, err); break;
     default: err->status = make_picture(parts, &plan, part - FIRST_PICTURE, &arena, err);

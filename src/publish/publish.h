@@ -79,6 +79,10 @@ MUST_USE Status csv_write(const Report *report, const PublishPlan *plan, const c
                           Arena *arena, Err *err);
 /* One table as such a file. */
 void csv_put_table(Buf *out, const Table *table);
+/* attachments/segments.xlsx (workbook.c); and whether this program can write it. */
+bool workbook_is_built(void);
+MUST_USE Status workbook_write(const Report *report, const PublishPlan *plan, const char *folder,
+                               Arena *arena, Err *err);
 /* report.json (json.c). */
 MUST_USE Status json_write(Buf *out, const Report *report, Arena *arena, Err *err);
 

@@ -333,6 +333,8 @@ static void attachments_set(const Site *site, Value *block)
 
     file_note(site, &files, "report.pdf", "The report as PDF", "For reading and printing");
     file_note(site, &files, "report.json", "Every figure as JSON", "For other programs");
+    file_note(site, &files, "attachments/segments.xlsx", "The segments as a workbook",
+              "For Excel and LibreOffice Calc: an overview, a sheet a segment, charts");
     for (size_t i = 0; i < report->attachments.count; i++) {
         const Attachment *from = &report->attachments.items[i];
         file_note(site, &files, from->path, from->title, from->description);

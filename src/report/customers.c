@@ -57,12 +57,10 @@ static void put_identity(const Draft *d, Table *table, const uint32_t *rows)
     put_texts(table, "name", "Name", d->shop->customers.names, rows);
 }
 
-static void put_contact(const Draft *d, Table *table, const uint32_t *rows, bool email)
+static void put_country(const Draft *d, Table *table, const uint32_t *rows)
 {
-    const Customers *customers = &d->shop->customers;
-
-    if (email) put_texts(table, "email", "E-mail", customers->emails, rows);
-    if (d->shop->has_countries) put_texts(table, "country", "Country", customers->countries, rows);
+    if (!d->shop->has_countries) return;
+    put_texts(table, "country", "Country", d->shop->customers.countries, rows);
 }
 
 static void put_feature(const Draft *d, Table *table, const uint32_t *rows, Feature f)
@@ -122,7 +120,7 @@ static const Table *shown_table(Draft *d, const uint32_t *rows, size_t count)
     Table *table = table_open(d->arena, count, 12);
 
     put_identity(d, table, rows);
-    put_contact(d, table, rows, false);
+    put_country(d, table, rows);
     put_segment(d, table, rows);
     for (size_t i = 0; i < COUNT_OF(shown); i++) {
         if (FEATURES[shown[i]].interaction && !d->shop->has_interactions) continue;
@@ -163,7 +161,7 @@ static void attach_customers(Draft *d)
     Table *features = table_open(d->arena, count, F_COUNT + 3);
 
     put_identity(d, segments, NULL);
-    put_contact(d, segments, NULL, false);
+    put_country(d, segments, NULL);
     put_segment(d, segments, NULL);
     put_cluster(d, segments);
     put_feature(d, segments, NULL, F_RECENCY_DAYS);
@@ -177,7 +175,8 @@ static void attach_customers(Draft *d)
         put_feature(d, features, NULL, (Feature)f);
     draft_attachment(d, "attachments/customer_features.csv", "Customers and their features",
                      "One row a customer: every feature, as sql/features.sql computes it.",
-                     features);
+                     features)
+        ->sheet = "Features";
 }
 
 static void attach_summary(Draft *d)
@@ -209,9 +208,11 @@ static void attach_summary(Draft *d)
     }
     for (int f = 0; f < F_COUNT; f++) {
         double *mean = table_numbers(table, arena_format(d->arena, "mean_%s", FEATURES[f].key),
-                                     FEATURES[f].title, COLUMN_NUMBER, 2, d->arena);
+                                     arena_format(d->arena, "%s, mean", FEATURES[f].title),
+                                     COLUMN_NUMBER, 2, d->arena);
         double *median = table_numbers(table, arena_format(d->arena, "median_%s", FEATURES[f].key),
-                                       FEATURES[f].title, COLUMN_NUMBER, 2, d->arena);
+                                       arena_format(d->arena, "%s, median", FEATURES[f].title),
+                                       COLUMN_NUMBER, 2, d->arena);
         for (size_t i = 0; i < count; i++) {
             mean[i] = d->segments->items[i].mean[f];
             median[i] = d->segments->items[i].median[f];
@@ -219,7 +220,8 @@ static void attach_summary(Draft *d)
     }
     draft_attachment(d, "attachments/cluster_summary.csv", "Segments in figures",
                      "One row a segment: size, revenue, returns, mean and median of every feature.",
-                     table);
+                     table)
+        ->sheet = "Averages";
 }
 
 static void attach_months(Draft *d)
@@ -251,7 +253,8 @@ static void attach_months(Draft *d)
         d, "attachments/monthly_sales.csv", "Sales by month",
         "One row a month, named by its first day: gross sales, returns, revenue net of "
         "them.",
-        table);
+        table)
+        ->sheet = "Sales by month";
 }
 
 static void attach_sweep(Draft *d)
@@ -276,23 +279,40 @@ static void attach_sweep(Draft *d)
         db[i] = row->davies_bouldin;
     }
     draft_attachment(d, "attachments/k_selection.csv", "Choosing the number of clusters",
-                     "One row for each k: inertia, silhouette and two other indices.", table);
+                     "One row for each k: inertia, silhouette and two other indices.", table)
+        ->sheet = "Choice of k";
 }
 
-static void attach_segment(Draft *d, const Segment *s)
+/* E-mail addresses are in these files and nowhere else. */
+static const Column *email_column(Draft *d, const Segment *s)
 {
+    Table *table = table_open(d->arena, s->count, 1);
+
+    if (!d->shop->has_emails) return NULL;
+    put_texts(table, "email", "E-mail", d->shop->customers.emails, s->members);
+    return table->columns;
+}
+
+static void attach_segment(Draft *d, size_t number)
+{
+    const Segment *s = &d->segments->items[number];
     Table *table = table_open(d->arena, s->count, F_COUNT + 6);
+    Attachment *attachment;
 
     put_identity(d, table, s->members);
-    put_contact(d, table, s->members, d->shop->has_emails);
+    put_country(d, table, s->members);
     for (int f = 0; f < F_COUNT; f++)
         put_feature(d, table, s->members, (Feature)f);
     put_overdue(d, table, s->members);
-    draft_attachment(d, arena_format(d->arena, "attachments/segments/%s.csv", s->slug),
-                     arena_format(d->arena, "%s, customer by customer", s->label),
-                     arena_format(d->arena, "The %s of this segment with every feature.",
-                                  say_customers(d, (double)s->count)),
-                     table);
+    attachment =
+        draft_attachment(d, arena_format(d->arena, "attachments/segments/%s.csv", s->slug),
+                         arena_format(d->arena, "%s, customer by customer", s->label),
+                         arena_format(d->arena, "The %s of this segment with every feature.",
+                                      say_customers(d, (double)s->count)),
+                         table);
+    attachment->csv_only = email_column(d, s);
+    attachment->sheet = s->label;
+    attachment->segment = (int)number;
 }
 
 void write_attachments(Draft *d)
@@ -306,6 +326,6 @@ void write_attachments(Draft *d)
     attach_months(d);
     attach_sweep(d);
     for (size_t i = 0; i < d->segments->count; i++)
-        attach_segment(d, &d->segments->items[i]);
+        attach_segment(d, i);
     VEC_PUSH(d->arena, &section->blocks, ((Block){ .kind = BLOCK_ATTACHMENTS }));
 }

@@ -64,10 +64,16 @@ void draft_definitions(Draft *d, Section *section, const char *const *terms,
          (Block){ .kind = BLOCK_DEFINITIONS, .definitions = { terms, meanings, count } });
 }
 
-void draft_attachment(Draft *d, const char *path, const char *title, const char *description,
-                      const Table *table)
+Attachment *draft_attachment(Draft *d, const char *path, const char *title, const char *description,
+                             const Table *table)
 {
-    VEC_PUSH(d->arena, &d->report->attachments, ((Attachment){ path, title, description, table }));
+    VEC_PUSH(d->arena, &d->report->attachments,
+             ((Attachment){ .path = path,
+                            .title = title,
+                            .description = description,
+                            .table = table,
+                            .segment = -1 }));
+    return &d->report->attachments.items[d->report->attachments.count - 1];
 }
 
 /* --- minimum data ----------------------------------------------------------------------------- */

@@ -34,8 +34,9 @@ void draft_figure(Draft *d, Section *section, const ChartSpec *chart, const char
 void draft_table(Draft *d, Section *section, TableBlock table);
 void draft_definitions(Draft *d, Section *section, const char *const *terms,
                        const char *const *meanings, size_t count);
-void draft_attachment(Draft *d, const char *path, const char *title, const char *description,
-                      const Table *table);
+/* Stays where it is until the next one is added. */
+Attachment *draft_attachment(Draft *d, const char *path, const char *title, const char *description,
+                             const Table *table);
 
 /* --- minimum data (report/need.h; draft.c) --- */
 

@@ -126,6 +126,9 @@ typedef struct Attachment {
     const char *title;
     const char *description;
     const Table *table;
+    const Column *csv_only; /* one more column, which no other output may show; or NULL */
+    const char *sheet;      /* the workbook's sheet with the same table, or NULL */
+    int segment;            /* whose customers these are, or -1 */
 } Attachment;
 
 typedef struct Report {

@@ -375,8 +375,10 @@ static void make_method(Report *report)
 Report *make_report(Made made)
 {
     Report *report = ARENA_NEW(arena, Report);
-    Attachment attachment = { "attachments/customer_segments.csv", "Customers and segments",
-                              "One row a customer, with features and segment.", NULL };
+    Attachment attachment = { .path = "attachments/customer_segments.csv",
+                              .title = "Customers and segments",
+                              .description = "One row a customer, with features and segment.",
+                              .segment = -1 };
 
     *report = (Report){ .title = "Customer segmentation",
                         .business = "Kaufhaus Größe & Söhne",

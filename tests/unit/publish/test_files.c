@@ -50,7 +50,7 @@ static const char *csv_of(const char *const *texts, const double *numbers, size_
           .numbers = numbers },
     };
     Table table = { rows, 2, columns };
-    Attachment attachment = { "attachments/x.csv", "X", "x", &table };
+    Attachment attachment = { .path = "attachments/x.csv", .title = "X", .table = &table };
     Report report = { .attachments = { &attachment, 1, 1 } };
     PublishPlan plan = { .threads = 2, .compress_above = SIZE_MAX };
     const char *folder = new_folder();
@@ -85,7 +85,7 @@ static void a_large_file_goes_out_compressed_too(void **state)
     double numbers[20000];
     Column columns[] = { { .key = "spend", .title = "Spend", .kind = COLUMN_MONEY } };
     Table table = { COUNT_OF(numbers), 1, columns };
-    Attachment attachment = { "attachments/x.csv", "X", "x", &table };
+    Attachment attachment = { .path = "attachments/x.csv", .title = "X", .table = &table };
     Report report = { .attachments = { &attachment, 1, 1 } };
     PublishPlan plan = { .threads = 2, .compress_above = 100000 };
     const char *folder = new_folder();
