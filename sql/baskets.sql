@@ -1,5 +1,4 @@
--- What each customer bought of each product, up to :as_of: revenue net of returns and number of
--- purchases.
+-- What each customer bought of each product, up to :as_of: revenue net of returns.
 --
 -- The definition of the baskets that segments' top products and categories come from. A product that
 -- is not in products has the product_id NULL here.
@@ -7,8 +6,7 @@
 SELECT
     transactions.customer_id,
     products.product_id,
-    sum(transactions.total_amount) AS revenue,
-    sum(total_amount >= 0)         AS transactions
+    sum(transactions.total_amount) AS revenue
 FROM transactions
 JOIN customers     ON customers.customer_id = transactions.customer_id
 LEFT JOIN products ON products.product_id = transactions.product_id

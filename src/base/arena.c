@@ -15,6 +15,7 @@
 struct ArenaBlock {
     ArenaBlock *older;
     size_t size, used;
+    void *owned;  /* from arena_own, or NULL */
     size_t dirty; /* what was used before a release is no longer zero up to here */
     alignas(max_align_t) unsigned char data[];
 };
@@ -46,6 +47,7 @@ void arena_release(Arena *arena, ArenaMark mark)
 {
     while (arena->newest != mark.block) {
         ArenaBlock *older = arena->newest->older;
+        free(arena->newest->owned);
         free(arena->newest);
         arena->newest = older;
     }
@@ -66,6 +68,13 @@ static void add_block(Arena *arena, size_t needed)
     block->size = size;
     block->used = 0;
     arena->newest = block;
+}
+
+void arena_own(Arena *arena, void *memory)
+{
+    add_block(arena, 1);
+    arena->newest->used = arena->newest->size; /* nothing else goes into this block */
+    arena->newest->owned = memory;
 }
 
 void *arena_alloc(Arena *arena, size_t count, size_t size)

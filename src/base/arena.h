@@ -32,6 +32,9 @@ void arena_release(Arena *arena, ArenaMark mark);
 /* count × size bytes of zeros, aligned for any type. Never NULL; count 0 gives a valid address. */
 void *arena_alloc(Arena *arena, size_t count, size_t size) __attribute__((returns_nonnull));
 
+/* From now on the memory, which came from malloc, lives and goes with the arena. */
+void arena_own(Arena *arena, void *memory);
+
 /* A new block of new_count items that starts with the old ones. */
 void *arena_grow(Arena *arena, const void *old, size_t old_count, size_t new_count, size_t size)
     __attribute__((returns_nonnull));

@@ -212,10 +212,11 @@ static void categories_put(Buf *out, const Site *site, const Rows *rows)
     if (!shop->has_categories || names.count < 2 || names.count > NAMES_MOST) return;
     for (size_t i = 0, at = 0; i < shop->customers.count; i++) {
         memset(spent, 0, names.count * sizeof *spent);
-        for (; at < shop->baskets.count && shop->baskets.customer[at] == i; at++) {
-            uint32_t product = shop->baskets.product[at];
-            double code = product < shop->products.count ? names.codes[product] : NAN;
-            if (isfinite(code)) spent[(size_t)code] += shop->baskets.revenue[at];
+        for (; at < shop->baskets.count && shop->baskets.items[at].customer == i; at++) {
+            const Basket *basket = &shop->baskets.items[at];
+            double code =
+                basket->product < shop->products.count ? names.codes[basket->product] : NAN;
+            if (isfinite(code)) spent[(size_t)code] += basket->revenue;
         }
         top[i] = largest(spent, names.count);
     }

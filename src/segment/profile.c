@@ -224,14 +224,12 @@ static void product_lists(Segments *segments, const Shop *shop, Arena *arena)
     Matrix by_category = matrix_new(segments->count, categories.count, arena);
 
     for (size_t i = 0; i < shop->baskets.count; i++) {
-        uint32_t product = shop->baskets.product[i];
-        size_t segment = segments->of_customer[shop->baskets.customer[i]];
-        if (product == UINT32_MAX) continue;
-        matrix_row(&by_product, segment)[product] += shop->baskets.revenue[i];
-        if (categories.of_row[product] >= 0) {
-            matrix_row(&by_category, segment)[categories.of_row[product]] +=
-                shop->baskets.revenue[i];
-        }
+        const Basket *basket = &shop->baskets.items[i];
+        size_t segment = segments->of_customer[basket->customer];
+        if (basket->product == UINT32_MAX) continue;
+        int32_t category = categories.of_row[basket->product];
+        matrix_row(&by_product, segment)[basket->product] += basket->revenue;
+        if (category >= 0) matrix_row(&by_category, segment)[category] += basket->revenue;
     }
     fill_lists(segments, offsetof(Segment, products), &by_product, products->names, arena);
     fill_lists(segments, offsetof(Segment, categories), &by_category, categories.names, arena);

@@ -15,38 +15,57 @@ typedef struct MonthTally {
 /* What grows while the customers are walked through. */
 typedef struct Walk {
     const Books *books;
-    size_t *first;   /* of each customer's sales in `order`; people->count + 1 */
-    uint32_t *order; /* sales, grouped by customer */
+    Sale *sales;   /* all, grouped by customer; the baskets take their place one by one */
+    size_t *first; /* of each customer's sales; people->count + 1 */
     MonthTally *months;
     int first_month; /* 12 × year + month − 1 */
     size_t month_count;
-    uint32_t *month_of;                              /* by day from the ledger's first_day on */
-    Buf customers, products, revenues, transactions; /* of the baskets */
+    uint32_t *month_of; /* by day from the ledger's first_day on */
+    size_t baskets;
     Sum revenue, returns;
     double *returned; /* by customer */
-    Sale *sales;      /* scratch for one customer's */
     uint32_t *orders; /* scratch */
     Arena *arena;     /* for what stays */
 } Walk;
 
+/* Exchanges sales until each is in its customer's place: the ledger is the largest thing that a
+ * report holds, so that it is not held twice. next[c] is the first place of customer c that is not
+ * known to be right. */
+static void exchange_sales(Sale *sales, const size_t *first, size_t *next, size_t people)
+{
+    for (uint32_t c = 0; c < people; c++) {
+        while (next[c] < first[c + 1]) {
+            Sale *sale = &sales[next[c]];
+            while (sale->customer != c) {
+                Sale *other = &sales[next[sale->customer]++], moved = *other;
+                *other = *sale;
+                *sale = moved;
+            }
+            next[c]++;
+        }
+    }
+}
+
 static void group_sales(Walk *walk, Arena *arena)
 {
-    const Sale *sales = ledger_rows(walk->books->ledger);
+    Sale *sales = (Sale *)(void *)walk->books->ledger->rows.data;
     size_t people = walk->books->people->count, count = walk->books->ledger->count, most = 0;
-    size_t *first = ARENA_ARRAY(arena, size_t, people + 2);
+    size_t *first = ARENA_ARRAY(arena, size_t, people + 1);
 
     for (size_t i = 0; i < count; i++)
-        first[sales[i].customer + 2]++;
+        first[sales[i].customer + 1]++;
     for (size_t c = 0; c < people; c++) {
-        if (first[c + 2] > most) most = first[c + 2];
-        first[c + 2] += first[c + 1];
+        if (first[c + 1] > most) most = first[c + 1];
+        first[c + 1] += first[c];
     }
-    walk->order = ARENA_ARRAY(arena, uint32_t, count);
-    for (size_t i = 0; i < count; i++)
-        walk->order[first[sales[i].customer + 1]++] = (uint32_t)i;
-    walk->first = first;
-    walk->sales = ARENA_ARRAY(arena, Sale, most);
     walk->orders = ARENA_ARRAY(arena, uint32_t, most);
+    walk->sales = sales;
+    walk->first = first;
+    ArenaMark mark = arena_mark(arena);
+    size_t *next = ARENA_ARRAY(arena, size_t, people);
+    if (people) memcpy(next, first, people * sizeof *next);
+    exchange_sales(sales, first, next, people);
+    arena_release(arena, mark);
 }
 
 static int month_number(Day day)
@@ -70,14 +89,15 @@ static void lay_out_months(Walk *walk, Arena *arena)
             (uint32_t)(month_number(ledger->first_day + (Day)i) - walk->first_month);
 }
 
-/* Order: product, then amount, then day. */
+/* Order: product, then amount, then day, then order. */
 static int compare_sales(const void *a, const void *b)
 {
     const Sale *left = a, *right = b;
 
     if (left->product != right->product) return left->product < right->product ? -1 : 1;
     if (left->amount != right->amount) return left->amount < right->amount ? -1 : 1;
-    return (left->day > right->day) - (left->day < right->day);
+    if (left->day != right->day) return left->day < right->day ? -1 : 1;
+    return (left->order > right->order) - (left->order < right->order);
 }
 
 static void sort_sales(Sale *sales, size_t count)
@@ -103,12 +123,12 @@ static int compare_orders(const void *a, const void *b)
 }
 
 /* Those with a line that is no return. */
-static size_t count_orders(Walk *walk, size_t lines)
+static size_t count_orders(Walk *walk, const Sale *sales, size_t lines)
 {
     size_t distinct = 0, count = 0;
 
     for (size_t i = 0; i < lines; i++) {
-        if (walk->sales[i].amount >= 0) walk->orders[count++] = walk->sales[i].order;
+        if (sales[i].amount >= 0) walk->orders[count++] = sales[i].order;
     }
     if (!walk->books->ledger->has_lines) return count;
     qsort(walk->orders, count, sizeof *walk->orders, compare_orders);
@@ -117,41 +137,46 @@ static size_t count_orders(Walk *walk, size_t lines)
     return distinct;
 }
 
+/* A basket is smaller than a sale, and comes of one at least: it fits where sales were that have
+ * been read. */
+static void put_basket(Walk *walk, Basket basket)
+{
+    _Static_assert(sizeof(Basket) <= sizeof(Sale), "a basket takes the place of a sale");
+
+    memcpy((char *)walk->sales + walk->baskets++ * sizeof basket, &basket, sizeof basket);
+}
+
 /* One basket for each product that the customer bought or returned; the products that are not in
- * Products come last and share one. Returns how many different ones were bought. */
-static size_t put_baskets(Walk *walk, uint32_t customer, size_t count)
+ * Products come last and share one. Returns how many different ones were bought. Eats the sales. */
+static size_t put_baskets(Walk *walk, uint32_t customer, const Sale *sales, size_t count)
 {
     size_t known = walk->books->goods->products.count, products = 0;
 
     for (size_t i = 0; i < count;) {
-        uint32_t product = walk->sales[i].product;
-        uint32_t shown = product < known ? product : UINT32_MAX;
+        uint32_t product = sales[i].product;
+        Basket basket = { .customer = customer, .product = product < known ? product : UINT32_MAX };
         Sum revenue = { 0 };
-        int64_t transactions = 0;
         for (; i < count; i++) {
-            const Sale *sale = &walk->sales[i];
-            if ((sale->product < known ? sale->product : UINT32_MAX) != shown) break;
+            const Sale *sale = &sales[i];
+            if ((sale->product < known ? sale->product : UINT32_MAX) != basket.product) break;
             /* The largest amount of a product comes last: if that is a return, all are. */
             bool last = i + 1 == count || sale[1].product != sale->product;
             products += last && sale->amount >= 0 && sale->product != NO_PRODUCT;
             sum_add(&revenue, sale->amount);
-            transactions += sale->amount >= 0;
         }
-        double value = sum_value(revenue);
-        buf_put(&walk->customers, &customer, sizeof customer);
-        buf_put(&walk->products, &shown, sizeof shown);
-        buf_put(&walk->revenues, &value, sizeof value);
-        buf_put(&walk->transactions, &transactions, sizeof transactions);
+        basket.revenue = sum_value(revenue);
+        put_basket(walk, basket);
     }
     return products;
 }
 
-static void count_months(Walk *walk, uint32_t customer, size_t count, Day first_buy)
+static void count_months(Walk *walk, uint32_t customer, const Sale *sales, size_t count,
+                         Day first_buy)
 {
     Day start = walk->books->ledger->first_day;
 
     for (size_t i = 0; i < count; i++) {
-        const Sale *sale = &walk->sales[i];
+        const Sale *sale = &sales[i];
         MonthTally *month = &walk->months[walk->month_of[sale->day - start]];
         sum_add(&month->revenue, sale->amount);
         if (sale->amount < 0) {
@@ -166,13 +191,15 @@ static void count_months(Walk *walk, uint32_t customer, size_t count, Day first_
 }
 
 /* Sales that are the same in product, amount and day, under different orders: neighbours now. */
-static void count_twins(Walk *walk, uint32_t customer, size_t count)
+static void count_twins(Walk *walk, uint32_t customer, const Sale *sales, size_t count)
 {
     Tally *twins = walk->books->twins;
 
     for (size_t i = 1; i < count; i++) {
-        const Sale *sale = &walk->sales[i], *before = sale - 1;
-        if (compare_sales(before, sale) != 0 || sale->order == before->order) continue;
+        const Sale *sale = &sales[i], *before = sale - 1;
+        bool alike = before->product == sale->product && before->amount == sale->amount &&
+                     before->day == sale->day;
+        if (!alike || sale->order == before->order) continue;
         if (!twins->count++) {
             char day[NUMBER_TEXT];
             twins->example = arena_format(walk->arena, "customer %lld on %s",
@@ -217,20 +244,20 @@ static Account sum_up(const Sale *sales, size_t count)
 }
 
 /* The features of sales; returns the day of the first purchase. */
-static Day describe_sales(double *features, Walk *walk, uint32_t customer, size_t count)
+static Day describe_sales(double *features, Walk *walk, uint32_t customer, const Sale *sales,
+                          size_t count)
 {
-    Account account = sum_up(walk->sales, count);
+    Account account = sum_up(sales, count);
     double spend = sum_value(account.spend);
 
     sum_add(&walk->revenue, spend);
     walk->returned[customer] = sum_value(account.returns);
     sum_add(&walk->returns, walk->returned[customer]);
     features[F_TOTAL_SPEND] = spend;
-    features[F_UNIQUE_PRODUCTS] = (double)put_baskets(walk, customer, count);
     features[F_RECENCY_DAYS] = RECENCY_OF_NEVER;
     if (!account.purchases) return NO_DAY;
     features[F_RECENCY_DAYS] = walk->books->as_of - account.last;
-    features[F_FREQUENCY] = (double)count_orders(walk, count);
+    features[F_FREQUENCY] = (double)count_orders(walk, sales, count);
     features[F_AVG_TRANSACTION_VALUE] = spend / (double)account.purchases;
     features[F_MAX_PURCHASE] = account.most;
     features[F_MIN_PURCHASE] = account.least;
@@ -239,19 +266,18 @@ static Day describe_sales(double *features, Walk *walk, uint32_t customer, size_
 
 static Day walk_customer(double *features, Walk *walk, uint32_t customer)
 {
-    const Sale *sales = ledger_rows(walk->books->ledger);
-    size_t from = walk->first[customer], count = walk->first[customer + 1] - from;
+    Sale *sales = walk->sales + walk->first[customer];
+    size_t count = walk->first[customer + 1] - walk->first[customer];
 
     if (!count) {
         features[F_RECENCY_DAYS] = RECENCY_OF_NEVER;
         return NO_DAY;
     }
-    for (size_t i = 0; i < count; i++)
-        walk->sales[i] = sales[walk->order[from + i]];
-    sort_sales(walk->sales, count);
-    count_twins(walk, customer, count);
-    Day first = describe_sales(features, walk, customer, count);
-    count_months(walk, customer, count, first);
+    sort_sales(sales, count);
+    count_twins(walk, customer, sales, count);
+    Day first = describe_sales(features, walk, customer, sales, count);
+    count_months(walk, customer, sales, count, first);
+    features[F_UNIQUE_PRODUCTS] = (double)put_baskets(walk, customer, sales, count);
     return first;
 }
 
@@ -290,21 +316,16 @@ static void hand_over_months(Shop *out, const Walk *walk, Arena *arena)
     }
 }
 
-static const void *hand_over(Buf *from, Arena *arena)
+/* What was the ledger's memory, cut to the baskets, now lives with the shop. */
+static void hand_over_baskets(Shop *out, const Walk *walk, Ledger *ledger, Arena *arena)
 {
-    void *copy = arena_grow(arena, from->data, from->size, from->size, 1);
+    Basket *items = realloc(ledger->rows.data, (walk->baskets + 1) * sizeof *items);
 
-    buf_close(from);
-    return copy;
-}
-
-static void hand_over_baskets(Shop *out, Walk *walk, Arena *arena)
-{
-    out->baskets.count = walk->customers.size / sizeof(uint32_t);
-    out->baskets.customer = hand_over(&walk->customers, arena);
-    out->baskets.product = hand_over(&walk->products, arena);
-    out->baskets.revenue = hand_over(&walk->revenues, arena);
-    out->baskets.transactions = hand_over(&walk->transactions, arena);
+    if (!items) out_of_memory();
+    arena_own(arena, items);
+    ledger->rows = (Buf){ 0 };
+    out->baskets.count = walk->baskets;
+    out->baskets.items = items;
 }
 
 void accounts_make(Shop *out, Day *first_buy, const Books *books, Arena *arena)
@@ -339,6 +360,6 @@ void accounts_make(Shop *out, Day *first_buy, const Books *books, Arena *arena)
     out->first_day = books->ledger->first_day;
     out->last_day = books->ledger->last_day;
     hand_over_months(out, &walk, arena);
-    hand_over_baskets(out, &walk, arena);
+    hand_over_baskets(out, &walk, books->ledger, arena);
     arena_close(&scratch);
 }

@@ -20,7 +20,7 @@
 typedef struct Books {
     const People *people;
     const Goods *goods;
-    const Ledger *ledger;
+    Ledger *ledger; /* its rows become the baskets: nothing is left of them */
     const Contacts *contacts;
     Day as_of;
     Tally *twins; /* sales that look like another, to be counted */

@@ -94,19 +94,23 @@ typedef struct Month {
 } Month;
 
 /* Sales of one group of customers by product: what segments' top lists come from. */
+typedef struct Basket {
+    uint32_t customer, product; /* indexes into Customers and Products; UINT32_MAX: a product that
+                                 * is not in Products */
+    double revenue;             /* net of returns */
+} Basket;
+
 typedef struct Shop {
     Source source;
     Customers customers;
     Products products;
     Month *months;
     size_t month_count;
-    /* For every (customer, product) pair with counted transactions, ordered by customer then
-     * product: indexes into customers and products (UINT32_MAX: a product not in products). */
+    /* For every (customer, product) pair with counted transactions, ordered by customer, then
+     * product. */
     struct {
         size_t count;
-        const uint32_t *customer, *product;
-        const double *revenue;
-        const int64_t *transactions;
+        const Basket *items;
     } baskets;
     int64_t transactions; /* counted, without returns */
     int64_t return_rows;  /* counted ones with a negative amount */

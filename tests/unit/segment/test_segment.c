@@ -199,22 +199,18 @@ static void fill_baskets(Small *s)
     static const char *const products[] = { "Atlas", "Cup" };
     static const char *const categories[] = { "Books", "Kitchen" };
     static const int64_t product_ids[] = { 1, 2 };
-    uint32_t *customer = ARENA_ARRAY(&arena, uint32_t, BUYERS);
-    uint32_t *product = ARENA_ARRAY(&arena, uint32_t, BUYERS);
-    double *revenue = ARENA_ARRAY(&arena, double, BUYERS);
+    Basket *baskets = ARENA_ARRAY(&arena, Basket, BUYERS);
 
     for (uint32_t i = 0; i < BUYERS; i++) {
-        customer[i] = i;
-        product[i] = i == 7 ? UINT32_MAX : i < 4 ? 0 : 1;
-        revenue[i] = matrix_at(&s->shop.customers.features, i, F_TOTAL_SPEND);
-        s->shop.revenue += revenue[i];
+        uint32_t product = i == 7 ? UINT32_MAX : i < 4 ? 0 : 1;
+        double revenue = matrix_at(&s->shop.customers.features, i, F_TOTAL_SPEND);
+        baskets[i] = (Basket){ i, product, revenue };
+        s->shop.revenue += revenue;
     }
     s->shop.products = (Products){ 2, product_ids, products, categories };
     s->shop.has_categories = true;
     s->shop.baskets.count = BUYERS;
-    s->shop.baskets.customer = customer;
-    s->shop.baskets.product = product;
-    s->shop.baskets.revenue = revenue;
+    s->shop.baskets.items = baskets;
 }
 
 static void fit_small(Small *s)

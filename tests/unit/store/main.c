@@ -193,11 +193,11 @@ void assert_reconciles(const Shop *shop)
     }
     for (size_t m = 0; m < shop->month_count; m++) {
         months += shop->months[m].revenue;
+        transactions += shop->months[m].transactions;
         month_returns += shop->months[m].returns;
     }
     for (size_t b = 0; b < shop->baskets.count; b++) {
-        baskets += shop->baskets.revenue[b];
-        transactions += shop->baskets.transactions[b];
+        baskets += shop->baskets.items[b].revenue;
     }
     for (size_t c = 0; c < shop->customers.count; c++) {
         spend += matrix_at(&shop->customers.features, c, F_TOTAL_SPEND);

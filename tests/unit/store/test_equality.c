@@ -62,16 +62,15 @@ static void assert_baskets_equal(Fixture *fixture, const char *path, const char 
 
     for (; sqlite3_step(rows) == SQLITE_ROW; b++) {
         assert_true(b < shop.baskets.count);
-        uint32_t product = shop.baskets.product[b];
-        assert_int_equal(shop.customers.ids[shop.baskets.customer[b]],
+        uint32_t product = shop.baskets.items[b].product;
+        assert_int_equal(shop.customers.ids[shop.baskets.items[b].customer],
                          sqlite3_column_int64(rows, 0));
         if (sqlite3_column_type(rows, 1) == SQLITE_NULL) {
             assert_int_equal(product, UINT32_MAX);
         } else {
             assert_int_equal(shop.products.ids[product], sqlite3_column_int64(rows, 1));
         }
-        assert_near(shop.baskets.revenue[b], sqlite3_column_double(rows, 2), 1e-12);
-        assert_int_equal(shop.baskets.transactions[b], sqlite3_column_int64(rows, 3));
+        assert_near(shop.baskets.items[b].revenue, sqlite3_column_double(rows, 2), 1e-12);
     }
     assert_int_equal(b, shop.baskets.count);
     sqlite3_finalize(rows);
