@@ -163,6 +163,7 @@ static void name_source(Err *err, const char *database, const char *source, Aren
 static Source source_of(const Options *options, const char *path)
 {
     return (Source){ .path = path,
+                     .threads = options->threads,
                      .as_of = options->as_of,
                      .map = options->source,
                      .has_date_form = options->import.has_date_form,
@@ -199,7 +200,9 @@ static Status import_and_read(Shop *out, const Options *options, const char *fol
                               Progress *progress, Arena *arena, Err *err)
 {
     ImportPlan plan = plan_of(options, progress);
-    Source source = { .path = path_join(arena, folder, "shop.db"), .as_of = options->as_of };
+    Source source = { .path = path_join(arena, folder, "shop.db"),
+                      .threads = options->threads,
+                      .as_of = options->as_of };
     Imported imported;
     Status s;
 

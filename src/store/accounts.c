@@ -28,21 +28,47 @@ typedef struct Walk {
     Arena *arena;     /* for what stays */
 } Walk;
 
-/* Exchanges sales until each is in its customer's place: the ledger is the largest thing that a
- * report holds, so that it is not held twice. next[c] is the first place of customer c that is not
- * known to be right. */
-static void exchange_sales(Sale *sales, const size_t *first, size_t *next, size_t people)
+/* Exchanges sales until each is in its place: the ledger is the largest thing that a report holds,
+ * so that it is not held twice. A sale's place is that of customer >> shift, less `base`;
+ * first[p] is where place p begins, next[p] the first sale there that is not known to be right. */
+static void exchange_sales(Sale *sales, const size_t *first, size_t *next, size_t places, int shift,
+                           uint32_t base)
 {
-    for (uint32_t c = 0; c < people; c++) {
-        while (next[c] < first[c + 1]) {
-            Sale *sale = &sales[next[c]];
-            while (sale->customer != c) {
-                Sale *other = &sales[next[sale->customer]++], moved = *other;
-                *other = *sale;
-                *sale = moved;
+    for (size_t p = 0; p < places; p++) {
+        while (next[p] < first[p + 1]) {
+            Sale sale = sales[next[p]];
+            size_t belongs = (sale.customer >> shift) - base;
+            while (belongs != p) {
+                Sale moved = sales[next[belongs]];
+                sales[next[belongs]++] = sale;
+                sale = moved;
+                belongs = (sale.customer >> shift) - base;
             }
-            next[c]++;
+            sales[next[p]++] = sale;
         }
+    }
+}
+
+/* First into some hundred groups of neighbours, then within each: then what is exchanged lies near
+ * enough to be in the cache. Eight million sales take .2 s, in one go 2 s. */
+static void order_sales(Sale *sales, const size_t *first, size_t people, Arena *arena)
+{
+    enum { GROUPS = 256 };
+    size_t *next = ARENA_ARRAY(arena, size_t, people + 1);
+    size_t starts[GROUPS + 1], group_next[GROUPS];
+    int shift = 0;
+
+    while ((people - 1) >> shift >= GROUPS)
+        shift++;
+    size_t groups = ((people - 1) >> shift) + 1;
+    for (size_t g = 0; g <= groups; g++)
+        starts[g] = first[g << shift < people ? g << shift : people];
+    memcpy(group_next, starts, groups * sizeof *starts);
+    exchange_sales(sales, starts, group_next, groups, shift, 0);
+    memcpy(next, first, people * sizeof *next);
+    for (size_t g = 0; g < groups; g++) {
+        size_t from = g << shift, to = (g + 1) << shift < people ? (g + 1) << shift : people;
+        exchange_sales(sales, first + from, next + from, to - from, 0, (uint32_t)from);
     }
 }
 
@@ -61,10 +87,9 @@ static void group_sales(Walk *walk, Arena *arena)
     walk->orders = ARENA_ARRAY(arena, uint32_t, most);
     walk->sales = sales;
     walk->first = first;
+    if (!count) return;
     ArenaMark mark = arena_mark(arena);
-    size_t *next = ARENA_ARRAY(arena, size_t, people);
-    if (people) memcpy(next, first, people * sizeof *next);
-    exchange_sales(sales, first, next, people);
+    order_sales(sales, first, people, arena);
     arena_release(arena, mark);
 }
 

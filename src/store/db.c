@@ -54,7 +54,8 @@ static Status check_header(Db *db, const unsigned char *bytes, size_t size, Err 
                        "malformed",
                        db->path);
     }
-    db->lost_log = bytes[18] == 2; /* until a log is found */
+    db->wal = bytes[18] == 2;
+    db->lost_log = db->wal; /* until a log is found */
     return OK;
 }
 
@@ -265,6 +266,18 @@ Status db_open(Db *out, const char *path, Err *err)
     }
     s = result == SQLITE_OK ? check_pages(out, err) : db_failed(out, "opening", err);
     if (s) {
+        db_close(out);
+        return s;
+    }
+    sqlite3_set_authorizer(out->handle, allow_reading, NULL);
+    return OK;
+}
+
+Status db_open_again(Db *out, const Db *db, Err *err)
+{
+    *out = (Db){ .path = db->path, .bytes = db->bytes, .wal = db->wal };
+    if (connect_and_lock(out, false) != SQLITE_OK) {
+        Status s = db_failed(out, "opening", err);
         db_close(out);
         return s;
     }

@@ -22,10 +22,14 @@ typedef struct Db {
     const char *path;
     int64_t bytes;      /* the file and its write-ahead log */
     int64_t steps_left; /* in progress-handler calls; see WORK_* in db.c */
+    bool wal;           /* in WAL mode: another process may commit while this one reads */
     bool lost_log;      /* in WAL mode, and no log beside it: its newest rows may be missing */
 } Db;
 
 MUST_USE Status db_open(Db *out, const char *path, Err *err);
+/* A second connection, for another thread. It sees the same state of the database where db->wal is
+ * false: no other process can commit while the first is open. */
+MUST_USE Status db_open_again(Db *out, const Db *db, Err *err);
 void db_close(Db *db);
 
 /* sql is UTF-8; the statement is the caller's to finalize. */

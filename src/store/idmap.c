@@ -8,6 +8,11 @@ IdMap idmap_new(const int64_t *ids, size_t count, Arena *arena)
     IdMap map = { .ids = ids };
     uint64_t span = count ? (uint64_t)ids[count - 1] - (uint64_t)ids[0] : 0;
 
+    if (count && span == (uint64_t)count - 1) {
+        map.low = ids[0];
+        map.span = span + 1;
+        return map;
+    }
     if (count && span < 4 * (uint64_t)count + 1024) {
         uint32_t *dense = ARENA_ARRAY(arena, uint32_t, span + 1);
         for (size_t i = 0; i < count; i++)

@@ -10,11 +10,12 @@
 
 #define NOT_FOUND UINT32_MAX
 
-/* Ids as they come from a shop are mostly 1..n: then a plain array answers, else a hash table. */
+/* Ids as they come from a shop are mostly 1..n without gaps: then the id tells the place. With gaps
+ * a plain array answers, else a hash table. */
 typedef struct IdMap {
     int64_t low;
     uint64_t span;         /* of dense; 0 when hashed */
-    const uint32_t *dense; /* index + 1 */
+    const uint32_t *dense; /* index + 1; NULL where there are no gaps */
     const int64_t *ids;
     uint64_t mask;
     const uint32_t *slots; /* index + 1 */
@@ -34,7 +35,8 @@ static inline uint32_t idmap_find(const IdMap *map, int64_t id)
 {
     if (map->span) {
         uint64_t place = (uint64_t)id - (uint64_t)map->low;
-        return place < map->span ? map->dense[place] - 1 : NOT_FOUND;
+        if (place >= map->span) return NOT_FOUND;
+        return map->dense ? map->dense[place] - 1 : (uint32_t)place;
     }
     for (uint64_t slot = key_mix((uint64_t)id) & map->mask;; slot = (slot + 1) & map->mask) {
         uint32_t found = map->slots[slot];

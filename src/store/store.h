@@ -21,6 +21,7 @@
 
 typedef struct Source {
     const char *path;
+    int threads;   /* 2 or more: transactions and interactions are read at the same time */
     Day as_of;     /* rows dated after it do not count */
     SourceMap map; /* which tables are which; without `where` they are those of sql/schema.sql */
     bool has_date_form; /* dates that are not YYYY-MM-DD are in date_form; else by the column */

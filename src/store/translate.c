@@ -159,7 +159,9 @@ static void wrap(const Survey *survey, ColumnId column, const char *function)
 {
     const char **expression = &survey->schema->column[column];
 
-    if (*expression) *expression = arena_format(survey->arena, "%s%s)", function, *expression);
+    if (!*expression) return;
+    survey->translator->used = true;
+    *expression = arena_format(survey->arena, "%s%s)", function, *expression);
 }
 
 /* --- looking at a column ---------------------------------------------------------------------- */

@@ -28,6 +28,7 @@ typedef struct Keys {
 
 typedef struct Translator {
     Keys customers, products;
+    bool used;    /* some column goes through a function of this connection */
     char decimal; /* of quantity and unit price, where they make the amount */
 } Translator;
 
