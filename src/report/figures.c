@@ -79,8 +79,9 @@ const ChartSpec *figure_trend(Draft *d)
     chart->title = arena_format(d->arena, "The best month was %s, with %s",
                                 day_month(month, d->shop->months[best].first_day),
                                 say_money_short(d, y[best]));
-    chart->subtitle = arena_format(d->arena, "Revenue by calendar month, %s whole months",
-                                   say_count(d, (double)count));
+    chart->subtitle =
+        arena_format(d->arena, "Revenue by calendar month, %s whole months%s",
+                     say_count(d, (double)count), d->shop->returns < 0 ? ", net of returns" : "");
     chart->alt = arena_format(
         d->arena,
         "Line chart of revenue in %s months. It starts at %s, peaks at %s in %s and ends at %s.",

@@ -288,8 +288,8 @@ static void put_glossary(Draft *d, Page *page)
     Section *section = draft_section(d, page, "glossary", "Glossary", NULL);
     Feature features[F_COUNT];
     size_t count = draft_features(d, features, false), n = 0;
-    const char **terms = ARENA_ARRAY(d->arena, const char *, count + ARCHETYPES + 3);
-    const char **meanings = ARENA_ARRAY(d->arena, const char *, count + ARCHETYPES + 3);
+    const char **terms = ARENA_ARRAY(d->arena, const char *, count + ARCHETYPES + 4);
+    const char **meanings = ARENA_ARRAY(d->arena, const char *, count + ARCHETYPES + 4);
 
     for (size_t i = 0; i < count; i++, n++) {
         terms[n] = FEATURES[features[i]].title;
@@ -299,6 +299,10 @@ static void put_glossary(Draft *d, Page *page)
         terms[n] = archetype_label((Archetype)a);
         meanings[n] = archetype_meaning((Archetype)a);
     }
+    terms[n] = "Purchase";
+    meanings[n++] =
+        "A sale whose amount is not negative; lines with one order id are one purchase. "
+        "A return has a negative amount: it is subtracted, and is no purchase.";
     terms[n] = "Overdue";
     meanings[n++] = "Silent for over three times the usual gap between purchases.";
     if (d->shop->has_interactions) {

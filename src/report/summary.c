@@ -159,6 +159,23 @@ static void find_concentration(Draft *d, Insights *out)
                          -1 }));
 }
 
+static bool has_hole(const Shop *shop, Day from, Day to)
+{
+    for (size_t i = 0; i < shop->holes.count; i++) {
+        if (shop->holes.items[i].from <= to && shop->holes.items[i].to >= from) return true;
+    }
+    return false;
+}
+
+/* Whether sales are missing from three months that begin with this one. */
+static bool has_holes_from(const Shop *shop, size_t month)
+{
+    Day next =
+        month + 3 < shop->month_count ? shop->months[month + 3].first_day : shop->source.as_of + 1;
+
+    return has_hole(shop, shop->months[month].first_day, next - 1);
+}
+
 /* The last whole months against the same months a year before. */
 static void find_trend(Draft *d, Insights *out)
 {
@@ -167,6 +184,7 @@ static void find_trend(Draft *d, Insights *out)
     char from[NUMBER_TEXT], to[NUMBER_TEXT];
 
     if (months < 15) return;
+    if (has_holes_from(d->shop, months - 3) || has_holes_from(d->shop, months - 15)) return;
     for (size_t i = months - 3; i < months; i++) {
         now += d->shop->months[i].revenue;
         before += d->shop->months[i - 12].revenue;
@@ -237,6 +255,41 @@ static Insights find_all(Draft *d)
 
 /* --- the page --------------------------------------------------------------------------------- */
 
+static const char *trend_caption(Draft *d)
+{
+    size_t count = d->shop->holes.count;
+
+    if (!count) return "Revenue by calendar month";
+    DayRange hole = d->shop->holes.items[count - 1];
+    return arena_format(d->arena, "Revenue by calendar month; no sale from %s to %s%s",
+                        say_date(d, hole.from), say_date(d, hole.to),
+                        count > 1 ? ", nor in other long stretches before" : "");
+}
+
+/* Whoever reads only this page should know that the data was not all clean. */
+static void put_caution(Draft *d, Section *section)
+{
+    const Shop *shop = d->shop;
+    double out = (double)(shop->ledger_rows - shop->transactions - shop->return_rows);
+    double warnings = 0;
+
+    for (size_t i = 0; i < shop->findings.count; i++)
+        warnings += shop->findings.items[i].kind == FINDING_WARNING;
+    if (warnings == 0) return;
+    const char *text =
+        warnings == 1
+            ? "One finding in the data needs a look: see Data quality."
+            : arena_format(d->arena, "%s findings in the data need a look: see Data quality.",
+                           say_count(d, warnings));
+    if (out > 0) {
+        text = arena_format(d->arena, "%s %s of %s transactions, worth %s, %s left out.", text,
+                            say_count(d, out), say_count(d, (double)shop->ledger_rows),
+                            say_money(d, shop->ledger_revenue - shop->revenue),
+                            out == 1 ? "is" : "are");
+    }
+    draft_note(d, section, NOTE_WARNING, text);
+}
+
 void write_summary(Draft *d)
 {
     Page *page = draft_page(d, PAGE_SUMMARY, "index", d->report->title, "Summary", -1);
@@ -250,6 +303,7 @@ void write_summary(Draft *d)
                      say_money(d, d->shop->revenue), say_date(d, d->shop->source.as_of)));
 
     put_metrics(d, figures);
+    put_caution(d, figures);
     Insights found = find_all(d);
     if (found.count) {
         Section *findings = draft_section(d, page, "findings", "What stands out", NULL);
@@ -258,6 +312,6 @@ void write_summary(Draft *d)
     }
     Section *trend = draft_section(d, page, "trend", "Revenue over time", NULL);
     if (draft_enough(d, trend, NEED_TREND, draft_have(d, NEED_TREND))) {
-        draft_figure(d, trend, figure_trend(d), "Revenue by calendar month", false);
+        draft_figure(d, trend, figure_trend(d), trend_caption(d), false);
     }
 }

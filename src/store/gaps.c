@@ -7,12 +7,6 @@
 /* How often the longest wait may be by chance. */
 #define CHANCE 0.05
 
-typedef struct Gaps {
-    int64_t runs, days; /* too long ones, and their days without a sale */
-    Day from, to;       /* the longest: its first and last day without a sale */
-    double limit;       /* in days from sale to sale */
-} Gaps;
-
 /* One bit a day, from the first to the last with a sale. */
 static uint8_t *mark_days(const Ledger *ledger, Arena *arena)
 {
@@ -41,85 +35,91 @@ static int64_t count_waits(const Ledger *ledger, const uint8_t *sold)
     return waits;
 }
 
-static Gaps find_gaps(const Ledger *ledger, const uint8_t *sold, double limit)
+static void find_holes(Ledger *ledger, const uint8_t *sold, double limit, Arena *arena)
 {
-    Gaps gaps = { .limit = limit };
     Day last = 0;
 
     for (Day day = 1; day <= ledger->last_day - ledger->first_day; day++) {
         if (!is_sold(sold, day)) continue;
         if (day - last > limit) {
-            gaps.runs++;
-            gaps.days += day - last - 1;
-            if (day - last - 2 > gaps.to - gaps.from || gaps.runs == 1) {
-                gaps.from = ledger->first_day + last + 1;
-                gaps.to = ledger->first_day + day - 1;
-            }
+            VEC_PUSH(arena, &ledger->holes,
+                     ((DayRange){ ledger->first_day + last + 1, ledger->first_day + day - 1 }));
         }
         last = day;
     }
-    return gaps;
 }
 
-static void report_runs(const Gaps *gaps, const Ledger *ledger, const Reader *reader)
+static int64_t days_of(DayRange range)
+{
+    return (int64_t)range.to - range.from + 1;
+}
+
+static void report_holes(const Ledger *ledger, double limit, const Reader *reader)
 {
     char from[NUMBER_TEXT], to[NUMBER_TEXT];
     Arena *arena = reader->arena;
+    DayRange longest = ledger->holes.items[0];
+    long long days = 0, holes = (long long)ledger->holes.count;
+
+    for (size_t i = 0; i < ledger->holes.count; i++) {
+        DayRange hole = ledger->holes.items[i];
+        days += days_of(hole);
+        if (days_of(hole) > days_of(longest)) longest = hole;
+    }
     Finding finding = {
         .kind = FINDING_WARNING,
         .code = "days-without-sales",
         .table = "transactions",
         .column = "transaction_date",
-        .count = gaps->days,
+        .count = days,
         .of = ledger->last_day - ledger->first_day + 1,
         .what = arena_format(arena,
                              "%lld days without any sale, in %lld stretch%s of over %.0f days, "
                              "longer than chance explains",
-                             (long long)gaps->days, (long long)gaps->runs,
-                             gaps->runs == 1 ? "" : "es", floor(gaps->limit) - 1),
-        .action = "nothing: every date counts as it stands",
+                             days, holes, holes == 1 ? "" : "es", floor(limit) - 1),
+        .action = "every date counts as it stands; months with such a stretch are not compared",
         .advice = "Was the shop closed? Else the export has a hole.",
-        .example = arena_format(arena, "%s to %s (%d days)", day_iso(from, gaps->from),
-                                day_iso(to, gaps->to), (int)(gaps->to - gaps->from) + 1),
+        .example = arena_format(arena, "%s to %s (%d days)", day_iso(from, longest.from),
+                                day_iso(to, longest.to), (int)days_of(longest)),
     };
-
     VEC_PUSH(arena, reader->findings, finding);
 }
 
-static void report_end(const Ledger *ledger, const Reader *reader)
+static void report_end(Ledger *ledger, const Reader *reader)
 {
     char last[NUMBER_TEXT], days[NUMBER_TEXT], as_of[NUMBER_TEXT];
     Arena *arena = reader->arena;
-    Day silent = reader->source->as_of - ledger->last_day;
+    DayRange silence = { ledger->last_day + 1, reader->source->as_of };
     Finding finding = {
         .kind = FINDING_WARNING,
         .code = "data-ends-early",
         .table = "transactions",
         .column = "transaction_date",
-        .what =
-            arena_format(arena, "the last transaction is %s days before the as-of date %s",
-                         number_grouped(days, silent, 0), day_iso(as_of, reader->source->as_of)),
+        .what = arena_format(arena, "the last transaction is %s days before the as-of date %s",
+                             number_grouped(days, (double)days_of(silence), 0),
+                             day_iso(as_of, silence.to)),
         .action = "recency counts to the as-of date",
         .advice = "Export again, or report on the day that the data ends, with --as-of.",
         .example = arena_text(arena, day_iso(last, ledger->last_day)),
     };
 
+    VEC_PUSH(arena, &ledger->holes, silence);
     VEC_PUSH(arena, reader->findings, finding);
 }
 
-int64_t gaps_report(const Ledger *ledger, const Reader *reader)
+void gaps_find(Ledger *ledger, const Reader *reader)
 {
     Arena scratch = arena_open();
     const uint8_t *sold = mark_days(ledger, &scratch);
     int64_t waits = count_waits(ledger, sold);
 
+    ledger->sale_days = waits + 1;
     if (waits >= FEW_WAITS) {
         double mean = (double)(ledger->last_day - ledger->first_day) / (double)waits;
         double limit = mean * log((double)waits / CHANCE);
-        Gaps gaps = find_gaps(ledger, sold, limit);
-        if (gaps.runs) report_runs(&gaps, ledger, reader);
+        find_holes(ledger, sold, limit, reader->arena);
+        if (ledger->holes.count) report_holes(ledger, limit, reader);
         if (reader->source->as_of - ledger->last_day > limit) report_end(ledger, reader);
     }
     arena_close(&scratch);
-    return waits + 1;
 }

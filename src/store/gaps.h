@@ -10,7 +10,7 @@
 
 #include "store/ledger.h"
 
-/* Needs a ledger with rows. Returns the number of days with a sale. */
-int64_t gaps_report(const Ledger *ledger, const Reader *reader);
+/* Fills holes and sale_days of a ledger with rows, and adds the findings. */
+void gaps_find(Ledger *ledger, const Reader *reader);
 
 #endif

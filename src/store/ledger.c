@@ -373,7 +373,7 @@ static void report_rows(LedgerReading *reading)
     for (int r = 0; r < REMARKS; r++)
         tally_report(reader->findings, &reading->remarks[r], &REMARK_FAULTS[r],
                      r == OTHER_PRICE ? reading->priced : rows, reader->arena);
-    reading->ledger.sale_days = gaps_report(&reading->ledger, reader);
+    gaps_find(&reading->ledger, reader);
 }
 
 Status ledger_read(Ledger *out, const Reader *reader, const People *people, const Goods *goods,

@@ -28,6 +28,10 @@ typedef struct Ledger {
     int64_t table_rows;    /* counted or not */
     bool has_lines;        /* some orders have several rows */
     Day first_day, last_day;
+    struct {
+        DayRange *items;
+        size_t count, capacity;
+    } holes;                     /* as in Shop */
     int64_t sale_days;           /* days with a counted row */
     double total, total_returns; /* of all rows with a readable amount; the negative part of it */
 } Ledger;

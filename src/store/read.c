@@ -282,6 +282,8 @@ static void hand_over_totals(Shop *shop, const ShopReading *reading)
 {
     shop->has_interactions = reading->contacts.counted > 0;
     shop->interactions = reading->contacts.counted;
+    shop->holes.items = reading->ledger.holes.items;
+    shop->holes.count = reading->ledger.holes.count;
     shop->sale_days = reading->ledger.sale_days;
     shop->has_lines = reading->ledger.has_lines;
     shop->ledger_revenue = reading->ledger.total;

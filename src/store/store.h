@@ -51,7 +51,6 @@ typedef struct Finding {
     const char *action;  /* what was done about it: "left out of every figure" */
     const char *advice;  /* what to do, a sentence; or NULL */
     const char *example; /* an offending value, cleaned and shortened; or NULL */
-    bool imported;       /* found in a file that was imported */
     bool left_out;       /* transactions that are in no figure: the ledger minus all of these is the
                           * revenue */
     double revenue;      /* of these rows, for transactions with a readable amount: net; else 0 */
@@ -83,6 +82,11 @@ typedef struct Products {
     const char *const *names;
     const char *const *categories; /* entries may be NULL */
 } Products;
+
+/* Both days are in it. */
+typedef struct DayRange {
+    Day from, to;
+} DayRange;
 
 /* Sales by calendar month, without gaps, from the first transaction to the as-of date. */
 typedef struct Month {
@@ -121,6 +125,12 @@ typedef struct Shop {
     int64_t interactions; /* counted */
     Day first_day, last_day; /* of the counted transactions */
     bool has_interactions, has_categories, has_countries, has_emails;
+    /* Stretches without any sale that chance does not explain, in their order; the last may reach
+     * to the as-of date. Months that they touch cannot be compared with others. */
+    struct {
+        const DayRange *items;
+        size_t count;
+    } holes;
     int64_t sale_days;     /* days with a counted transaction */
     bool has_lines;        /* some orders have several rows */
     double ledger_revenue; /* of all readable transactions, counted or not */

@@ -4,7 +4,7 @@
 
 #include "store/value.h"
 
-/* More than any import tells; a bound for tables from outside. */
+/* The limit is more than any import tells: a bound for tables from outside. */
 #define COLUMNS_TOLD                                                                               \
     "kind, code, table_name, column_name, found, looked_at, what, action, advice, example"
 #define SELECT_TOLD "SELECT " COLUMNS_TOLD " FROM main.imported_findings ORDER BY rowid LIMIT 100"
@@ -86,18 +86,33 @@ static void read_row(const Reader *reader, sqlite3_stmt *row)
         .action = text_at(row, AT_ACTION, "", arena),
         .advice = text_at(row, AT_ADVICE, NULL, arena),
         .example = text_at(row, AT_EXAMPLE, NULL, arena),
-        .imported = true,
     };
 
     VEC_PUSH(arena, reader->findings, finding);
+}
+
+/* A plain table: neither a view nor a virtual table is run for this. */
+#define IS_TOLD                                                                                    \
+    "SELECT 1 FROM main.sqlite_schema WHERE name = 'imported_findings' COLLATE NOCASE"             \
+    " AND type = 'table' AND rootpage > 0"
+
+static Status find_told(bool *found, const Reader *reader, Err *err)
+{
+    sqlite3_stmt *rows = NULL;
+    Status s = db_prepare(&rows, reader->db, IS_TOLD, err);
+
+    if (!s) s = db_step(found, reader->db, rows, "reading the list of tables", err);
+    sqlite3_finalize(rows);
+    return s;
 }
 
 Status told_read(const Reader *reader, Err *err)
 {
     sqlite3_stmt *rows = NULL;
     bool row = false;
-    Status s = OK;
+    Status s = find_told(&row, reader, err);
 
+    if (s || !row) return s;
     if (sqlite3_prepare_v2(reader->db->handle, SELECT_TOLD, -1, &rows, NULL) != SQLITE_OK)
         return OK;
     while (!(s = db_step(&row, reader->db, rows, "reading imported_findings", err)) && row)

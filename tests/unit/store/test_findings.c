@@ -189,6 +189,9 @@ static void stretches_without_sales_are_found_where_chance_does_not_explain_them
     assert_int_equal(found->of, 365);
     assert_string_equal(found->example, "2023-04-11 to 2023-04-30 (20 days)");
     assert_non_null(strstr(found->what, "in 2 stretches"));
+    assert_int_equal(hole.holes.count, 2);
+    assert_int_equal(hole.holes.items[0].from, day("2023-04-11"));
+    assert_int_equal(hole.holes.items[1].to, day("2023-07-30"));
 }
 
 static void data_that_ends_before_the_as_of_date_is_said(void **state)

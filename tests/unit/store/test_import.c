@@ -193,7 +193,7 @@ static void what_an_import_found_is_told_by_later_reports(void **state)
     Shop shop = read_shop(fixture, plan.path, "2024-02-01");
     const Finding *bad = find(&shop, "lines-with-bad-numbers");
     assert_non_null(bad);
-    assert_true(bad->imported && bad->kind == FINDING_WARNING && !bad->left_out);
+    assert_true(bad->kind == FINDING_WARNING && !bad->left_out);
     assert_int_equal(bad->count, 1);
     assert_int_equal(bad->of, 100);
     assert_string_equal(bad->example, "line 2: \"abc\"");
@@ -206,6 +206,38 @@ static void what_an_import_found_is_told_by_later_reports(void **state)
     run_sql(plan.path, "DROP TABLE imported_findings; CREATE TABLE imported_findings (mine)");
     assert_null(find(&(Shop){ .findings = read_shop(fixture, plan.path, "2024-02-01").findings },
                      "lines-with-bad-numbers"));
+}
+
+static void what_an_import_found_may_be_anything_when_it_comes_from_outside(void **state)
+{
+    static const char *const tables[] = {
+        "CREATE VIEW imported_findings AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+        "FROM n) SELECT 1 AS kind, 'x' AS code, '' AS table_name, '' AS column_name, 1 AS found, 1 "
+        "AS looked_at, '' AS what, '' AS action, '' AS advice, '' AS example, i AS rowid FROM n",
+        "CREATE VIRTUAL TABLE imported_findings USING fts5(kind, code)",
+        "CREATE TABLE imported_findings (kind, code, table_name, column_name, found, looked_at, "
+        "what, action, advice, example);"
+        "INSERT INTO imported_findings VALUES (-7, x'00ff', 5, NULL, -3, 'abc', 9e999, "
+        "'a' || char(10, 27) || 'b', NULL, replace(hex(zeroblob(100000)), '00', 'long'))",
+    };
+
+    for (size_t i = 0; i < COUNT_OF(tables); i++) {
+        Shop shop = read_shop(*state, strict_shop(*state, tables[i]), NULL);
+        Shop plain = read_shop(*state, strict_shop(*state, ""), NULL);
+        size_t more = i == 2;
+        assert_int_equal(shop.findings.count, plain.findings.count + more);
+        if (!more) continue;
+        const Finding *odd = NULL;
+        for (size_t f = 0; f < shop.findings.count; f++) {
+            if (shop.findings.items[f].advice == NULL) odd = &shop.findings.items[f];
+        }
+        assert_non_null(odd);
+        assert_int_equal(odd->kind, FINDING_WARNING);
+        assert_int_equal(odd->count, 0);
+        assert_int_equal(odd->of, 0);
+        assert_null(strpbrk(odd->action, "\n\033"));
+        assert_true(strlen(odd->example) < 1000);
+    }
 }
 
 static void totals_are_held_against_quantity_and_unit_price(void **state)
@@ -351,6 +383,7 @@ int import_tests(void)
         TEST(all_four_files_make_the_four_tables),
         TEST(mappings_override_the_synonyms),
         TEST(what_an_import_found_is_told_by_later_reports),
+        TEST(what_an_import_found_may_be_anything_when_it_comes_from_outside),
         TEST(totals_are_held_against_quantity_and_unit_price),
         TEST(bad_lines_are_counted_kept_and_limited),
         TEST(an_import_that_fails_leaves_the_database_as_it_was),
