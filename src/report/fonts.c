@@ -40,9 +40,9 @@ static void report(Findings *findings, const Names *hidden, size_t of, const cha
         .what = arena_format(arena, "%s of %s %s have texts that the PDF's font has no letters for",
                              number_grouped(count, (double)hidden->count, 0),
                              number_grouped(total, (double)of, 0), table),
-        .action = "shown with a box for each such letter in the PDF and in pictures; the site "
+        .action = "shown with a box for each such letter in pictures and the PDF; the site "
                   "shows them",
-        .advice = "Nothing, where the site is read.",
+        .advice = "Name a font that has them with --fallback-font.",
         .example = arena_format(arena, "%s %lld", kind, (long long)first_id),
     };
     VEC_PUSH(arena, findings, finding);

@@ -1,4 +1,4 @@
-/* report/fonts.h — names that the bundled font has no letters for.
+/* report/fonts.h — names that neither the bundled font nor the fallback has letters for.
  *
  * Pictures and the PDF show a box in their place; the site shows them in a font of the reader's.
  */

@@ -59,12 +59,13 @@ trouble 73 'is not empty and is not a report of ours' "$CLIENTELE" report shop.d
 echo precious >file
 trouble 73 'exists and is not a folder' "$CLIENTELE" report shop.db --out file -q
 trouble 73 'cannot make the folder' "$CLIENTELE" report shop.db --out /proc/report -q
+trouble 65 'not a TrueType font' r shop.db --fallback-font c.csv
 echo 'titel: x' >c.yaml
 trouble 78 'unknown key' r shop.db --config c.yaml
 mkdir -p tpl/site; echo '{{#segments}} never closed' >tpl/site/page.html
 trouble 65 'is never closed' r shop.db --templates tpl --as-of 2025-06-30
-"$CLIENTELE" demo large.db --customers 2000 -q >/dev/null || fail "demo"
-starved() { (ulimit -v 30000; "$CLIENTELE" report large.db --out x --threads 1 -q); }
+"$CLIENTELE" demo large.db --customers 20000 -q >/dev/null || fail "demo"
+starved() { (ulimit -v 30000; "$CLIENTELE" check large.db -q); }
 if ! (ulimit -v 30000; "$CLIENTELE" --version) >/dev/null 2>&1; then
   echo "skipped: this build (sanitized?) cannot even start in so little memory"
   told=$((told + 1))
