@@ -23,7 +23,7 @@ before=$(sha256sum <shop.db)
 same "the last line is the path" "$(tail -n 1 out)" report
 same "the database is untouched" "$(sha256sum <shop.db)" "$before"
 same "no file is left beside it" "$(ls -A | grep -c '^\.report')" 0
-for file in index.html customers.html method.html report.pdf report.json charts/segment-share.png \
+for file in index.html customers.html method.html quality.html report.pdf report.json charts/segment-share.png \
   charts/segment-revenue.png charts/box-recency.png charts/box-frequency.png charts/box-total-spend.png \
   charts/rfm-cloud.png charts/segment-profiles.png charts/k-selection.png \
   attachments/customer_segments.csv attachments/cluster_summary.csv attachments/customer_features.csv \
