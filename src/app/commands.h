@@ -10,6 +10,8 @@ MUST_USE Status command_report(const Options *options, Arena *arena, Err *err);
 MUST_USE Status command_import(const Options *options, Arena *arena, Err *err);
 /* Prints the findings; *clean: none is a warning. */
 MUST_USE Status command_check(bool *clean, const Options *options, Arena *arena, Err *err);
+/* Writes a configuration for a database or CSV file of another schema. */
+MUST_USE Status command_init(const Options *options, Arena *arena, Err *err);
 MUST_USE Status command_templates(const Options *options, Arena *arena, Err *err);
 MUST_USE Status command_gallery(const Options *options, Arena *arena, Err *err);
 

@@ -247,7 +247,7 @@ static Status take_all(Config *out, const ConfigText *text, const char *path, Ar
     return text->source ? take_source(&out->source, text->source, path, arena, err) : OK;
 }
 
-Status config_read(Config *out, const char *path, Arena *arena, Err *err)
+Status config_parse(Config *out, Bytes bytes, const char *path, Arena *arena, Err *err)
 {
     Complaint complaint = { 0 };
     const cyaml_config_t config = { .log_fn = take_complaint,
@@ -258,12 +258,8 @@ Status config_read(Config *out, const char *path, Arena *arena, Err *err)
     const Key top = section_key(NULL, 0, sizeof(ConfigText), keys);
     Config read = { 0 };
     ConfigText *text = NULL;
-    Bytes bytes;
-    Status s;
+    Status s = OK;
 
-    if ((s = file_read(&bytes, path, MAX_CONFIG, arena, err))) {
-        return err_set(err, ERR_CONFIG, "%s", arena_text(arena, err->text));
-    }
     if (!utf8_valid((const char *)bytes.data, bytes.size)) {
         return err_set(err, ERR_CONFIG, "%s: not UTF-8: save it as UTF-8", path);
     }
@@ -276,4 +272,14 @@ Status config_read(Config *out, const char *path, Arena *arena, Err *err)
     cyaml_free(&config, &top.value, text, 0);
     if (!s) *out = read;
     return s;
+}
+
+Status config_read(Config *out, const char *path, Arena *arena, Err *err)
+{
+    Bytes bytes;
+
+    if (file_read(&bytes, path, MAX_CONFIG, arena, err)) {
+        return err_set(err, ERR_CONFIG, "%s", arena_text(arena, err->text));
+    }
+    return config_parse(out, bytes, path, arena, err);
 }

@@ -29,6 +29,9 @@ typedef struct Config {
 
 MUST_USE Status config_read(Config *out, const char *path, Arena *arena, Err *err);
 
+/* The same of a text that is read already; path is for messages. */
+MUST_USE Status config_parse(Config *out, Bytes bytes, const char *path, Arena *arena, Err *err);
+
 /* Whether an option of that name may be a key. */
 bool config_has_key(const char *option);
 

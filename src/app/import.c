@@ -104,6 +104,11 @@ static bool is_csv_folder(const char *path)
     return path_is_folder(path) && !ends(path, ".db") && !ends(path, ".sqlite");
 }
 
+bool source_is_csv(const char *source)
+{
+    return is_csv(source) || is_csv_folder(source);
+}
+
 static const char *file_of_folder(const char *folder, const char *name, Arena *arena)
 {
     const char *path = path_join(arena, folder, name);
@@ -111,7 +116,7 @@ static const char *file_of_folder(const char *folder, const char *name, Arena *a
     return path_exists(path) ? path : NULL;
 }
 
-static Status name_files(ImportPlan *plan, const char *source, Arena *arena, Err *err)
+Status source_files(ImportPlan *plan, const char *source, Arena *arena, Err *err)
 {
     if (!path_is_folder(source)) {
         plan->transactions = source;
@@ -208,7 +213,7 @@ static Status import_and_read(Shop *out, const Options *options, const char *fol
 
     plan.path = source.path;
     if ((s = add_maps(&plan, options, arena, err))) return s;
-    if ((s = name_files(&plan, options->input, arena, err))) return s;
+    if ((s = source_files(&plan, options->input, arena, err))) return s;
     s = import_csv(&imported, &plan, arena, err);
     if (!s) s = store_read(out, &source, progress_step, progress, arena, err);
     if (s) {
@@ -226,7 +231,7 @@ Status shop_read(Shop *out, const Options *options, Progress *progress, Arena *a
     Status s, removed;
     Err other;
 
-    if (!is_csv(options->input) && !is_csv_folder(options->input)) {
+    if (!source_is_csv(options->input)) {
         if (options->import.map_count) {
             return err_set(err, ERR_USAGE,
                            "--map is for CSV files: for the columns of a database write source: "

@@ -15,4 +15,8 @@
 MUST_USE Status shop_read(Shop *out, const Options *options, Progress *progress, Arena *arena,
                           Err *err);
 
+/* Whether the source is made of CSV files, and which they are. */
+bool source_is_csv(const char *source);
+MUST_USE Status source_files(ImportPlan *plan, const char *source, Arena *arena, Err *err);
+
 #endif

@@ -4,13 +4,15 @@
 
 enum {
     ANY = COMMAND_DEMO | COMMAND_REPORT | COMMAND_TEMPLATES | COMMAND_GALLERY | COMMAND_IMPORT |
-          COMMAND_CHECK,
-    READS_CSV = COMMAND_REPORT | COMMAND_IMPORT | COMMAND_CHECK
+          COMMAND_CHECK | COMMAND_INIT,
+    READS_CSV = COMMAND_REPORT | COMMAND_IMPORT | COMMAND_CHECK | COMMAND_INIT
 };
 
 const OptionSpec OPTION_SPECS[] = {
-    { "out", 'o', "FOLDER", set_out, COMMAND_REPORT | COMMAND_GALLERY | COMMAND_TEMPLATES,
-      "where to write; an older report there is replaced in one step" },
+    { "out", 'o', "FOLDER", set_out,
+      COMMAND_REPORT | COMMAND_GALLERY | COMMAND_TEMPLATES | COMMAND_INIT,
+      "where to write; an older report there is replaced in one step (init: the file, by default "
+      "clientele.yaml)" },
     { "as-of", 0, "YYYY-MM-DD", set_as_of, COMMAND_DEMO | COMMAND_REPORT | COMMAND_CHECK,
       "the day to report on; later rows do not count (default: today)" },
     { "k", 'k', "N|auto", set_k, COMMAND_REPORT,
@@ -55,7 +57,7 @@ const OptionSpec OPTION_SPECS[] = {
     { "map", 0, "FIELD=COLUMN", set_map, READS_CSV,
       "which column of a CSV file is a field; may be given several times" },
     { "date-format", 0, "FORM", set_date_format, READS_CSV,
-      "dates in CSV files: ymd, dmy, mdy or unix (default: recognised)" },
+      "dates in CSV files and other databases: ymd, dmy, mdy or unix (default: recognised)" },
     { "delimiter", 0, "NAME", set_delimiter, READS_CSV,
       "comma, semicolon, tab or bar (default: recognised)" },
     { "encoding", 0, "NAME", set_encoding, READS_CSV,
@@ -79,7 +81,8 @@ const OptionSpec OPTION_SPECS[] = {
       "CSV files above this size go out gzipped too: 500KB, 10MB… (default: 50MB)" },
     { "timings", 0, NULL, NULL, COMMAND_REPORT,
       "end with a line of JSON: the seconds of every stage, and the memory" },
-    { "force", 0, NULL, NULL, COMMAND_DEMO | COMMAND_IMPORT, "replace an existing file" },
+    { "force", 0, NULL, NULL, COMMAND_DEMO | COMMAND_IMPORT | COMMAND_INIT,
+      "replace an existing file" },
     { "quiet", 'q', NULL, NULL, ANY, "no progress" },
     { "verbose", 'v', NULL, NULL, ANY, "say more" },
     { "help", 'h', NULL, NULL, ANY, "this text" },
@@ -95,6 +98,8 @@ const CommandSpec COMMAND_SPECS[] = {
       "say what is wrong with the data, and what to do", false },
     { COMMAND_IMPORT, "import", "SHOP.db --transactions ORDERS.csv",
       "make a database from CSV files", false },
+    { COMMAND_INIT, "init", "SHOP.db|ORDERS.csv",
+      "look at a database or CSV file and write a configuration for it", false },
     { COMMAND_DEMO, "demo", "SHOP.db", "make a believable shop to try the program on", false },
     { COMMAND_TEMPLATES, "templates", "--out FOLDER",
       "write out the built-in templates and strategy texts, to change them", false },

@@ -17,7 +17,8 @@ typedef enum Command {
     COMMAND_TEMPLATES = 4,
     COMMAND_GALLERY = 8,
     COMMAND_IMPORT = 16,
-    COMMAND_CHECK = 32
+    COMMAND_CHECK = 32,
+    COMMAND_INIT = 64
 } Command;
 
 typedef struct Options {

@@ -123,7 +123,10 @@ static int allow_reading(void *context, int action, const char *a, const char *b
                          const char *d)
 {
     (void)context, (void)c, (void)d;
-    if (action == SQLITE_PRAGMA) return strcmp(a, "table_xinfo") == 0 ? SQLITE_OK : SQLITE_DENY;
+    if (action == SQLITE_PRAGMA) {
+        bool reads = !strcmp(a, "table_xinfo") || !strcmp(a, "foreign_key_list");
+        return reads ? SQLITE_OK : SQLITE_DENY;
+    }
     if (action == SQLITE_FUNCTION && b && sqlite3_stricmp(b, "load_extension") == 0) {
         return SQLITE_DENY;
     }

@@ -35,13 +35,16 @@ static const Synonyms SYNONYMS[] = {
       "category productcategory categoryname department producttype genre" },
     { FIELD_DATE, TRANSACTIONS, true,
       "transactiondate orderdate invoicedate purchasedate saledate salesdate date datetime "
-      "createdat orderdatetime transdate timestamp day" },
+      "createdat orderdatetime transdate timestamp day dateplaced orderedat placedat purchasedat "
+      "soldat "
+      "datecreated orderpurchasetimestamp" },
     { FIELD_QUANTITY, TRANSACTIONS, false,
-      "quantity qty units lineitemquantity orderquantity quantityordered" },
+      "quantity qty units lineitemquantity orderquantity quantityordered qtyordered" },
     { FIELD_PRICE, TRANSACTIONS, false, "unitprice price priceeach itemprice lineitemprice" },
     { FIELD_TOTAL, TRANSACTIONS, false,
       "totalamount amount total totalprice lineamount linetotal sales revenue turnover saleamount "
-      "salesamount orderamount ordertotal totalsales totalspent netamount value payment" },
+      "salesamount orderamount ordertotal totalsales totalspent netamount value payment rowtotal "
+      "lineprice grandtotal totaldue" },
 
     { FIELD_CUSTOMER, CUSTOMERS, true,
       "customerid customernumber customerno custid customerkey clientid clientnumber memberid "

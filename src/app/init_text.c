@@ -1,0 +1,120 @@
+/* The configuration that init writes. Everything from the data is quoted or in a comment of clean
+ * text: store/catalog.h passes over names that could not be written down. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/config.h"
+#include "app/init.h"
+#include "app/option_table.h"
+
+static void put_quoted(Buf *out, const char *text)
+{
+    buf_char(out, '"');
+    for (const char *c = text; *c; c++) {
+        if (*c == '"' || *c == '\\') buf_char(out, '\\');
+        buf_char(out, *c);
+    }
+    buf_char(out, '"');
+}
+
+/* The lines of a SELECT, each behind the blanks that YAML wants. */
+static void put_query(Buf *out, const char *sql)
+{
+    buf_text(out, "    sql: |\n");
+    while (*sql) {
+        size_t size = strcspn(sql, "\n");
+        buf_format(out, "      %.*s\n", (int)size, sql);
+        sql += size + (sql[size] == '\n');
+    }
+}
+
+static void put_columns(Buf *out, const TableMap *map)
+{
+    if (map->column_count) buf_text(out, "    columns:\n");
+    for (size_t i = 0; i < map->column_count; i++) {
+        size_t size = strcspn(map->columns[i], "=");
+        buf_format(out, "      %.*s: ", (int)size, map->columns[i]);
+        put_quoted(out, map->columns[i] + size + 1);
+        buf_char(out, '\n');
+    }
+}
+
+static void put_notes(Buf *out, const char *const *notes, Arena *arena)
+{
+    for (size_t n = 0; n < GUESS_NOTES && notes[n]; n++) {
+        buf_format(out, "  # Check: %s.\n", utf8_clean(notes[n], strlen(notes[n]), 400, arena));
+    }
+}
+
+static void put_table(Buf *out, const Guess *guess, size_t t, Arena *arena)
+{
+    const TableMap *map = &guess->map.tables[t];
+
+    put_notes(out, guess->notes[t], arena);
+    if (!map->table && !map->sql && !map->column_count) {
+        buf_format(out, "  # %s:\n  #   table: …\n", source_table_name(t));
+        return;
+    }
+    buf_format(out, "  %s:\n", source_table_name(t));
+    if (map->table) {
+        buf_text(out, "    table: ");
+        put_quoted(out, map->table);
+        buf_char(out, '\n');
+    }
+    if (map->sql) put_query(out, map->sql);
+    put_columns(out, map);
+}
+
+static void put_source(Buf *out, const Guess *guess, Arena *arena)
+{
+    if (guess->ours) {
+        buf_text(out, "# The tables are called as clientele calls them: no source is needed.\n");
+        return;
+    }
+    buf_text(
+        out,
+        "# Where customers, products, transactions and interactions are. Each has a table and\n"
+        "# columns (FIELD: COLUMN), or a SELECT whose columns are called like the fields.\n"
+        "# A part that you do not have may be left out.\n"
+        "source:\n");
+    for (size_t t = 0; t < SOURCE_TABLES; t++)
+        put_table(out, guess, t, arena);
+}
+
+/* The default as the help says it, where it is a value; else what kind of value it is. */
+static const char *default_of(const OptionSpec *spec, Arena *arena)
+{
+    const char *said = strstr(spec->help, "(default: ");
+
+    if (!spec->value) return "no";
+    if (!said) return spec->value;
+    said += strlen("(default: ");
+    size_t size = strcspn(said, ",)");
+    const char *value = arena_text_n(arena, said, size);
+    bool word = strchr(value, ' ') || !strcmp(value, "today") || !strcmp(value, "recognised");
+    bool list = !strcmp(value, "all");
+    return word || list ? spec->value : value;
+}
+
+static void put_options(Buf *out, Arena *arena)
+{
+    buf_text(out, "\n# The other options, with their defaults; the command line wins.\n");
+    for (size_t i = 0; i < OPTION_SPEC_COUNT; i++) {
+        const OptionSpec *spec = &OPTION_SPECS[i];
+        if (!config_has_key(spec->name)) continue;
+        buf_format(out, "\n# %s\n#%s: %s\n", spec->help, spec->name, default_of(spec, arena));
+    }
+}
+
+void init_write(Buf *out, const Guess *guess, const char *source, Arena *arena)
+{
+    const char *name = utf8_clean(source, strlen(source), 200, arena);
+
+    buf_format(out,
+               "# What clientele does with %s: a guess, made by clientele init, to be checked.\n#\n"
+               "#   clientele check %s --config THIS FILE\n"
+               "#   clientele report %s --config THIS FILE --out report\n\n",
+               name, name, name);
+    put_source(out, guess, arena);
+    put_options(out, arena);
+}
