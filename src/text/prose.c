@@ -343,6 +343,27 @@ static size_t lines_index(const char ***out, const char *text, size_t size, Aren
     return count;
 }
 
+/* cmark before 0.30.3 takes quadratic time over brackets that stay open (CVE-2023-22486): behind so
+ * many in one paragraph they are plain text. */
+#define MAX_BRACKETS 1000
+
+static const char *tame_brackets(const char *text, size_t *size, Arena *arena)
+{
+    Buf tamed = { 0 };
+    size_t brackets = 0;
+
+    for (size_t i = 0; i < *size; i++) {
+        if (text[i] == '\n' && text[i + 1] == '\n') brackets = 0;
+        bool escaped = i && text[i - 1] == '\\';
+        if (text[i] == '[' && !escaped && ++brackets > MAX_BRACKETS) buf_char(&tamed, '\\');
+        buf_char(&tamed, text[i]);
+    }
+    const char *out = arena_text_n(arena, tamed.size ? tamed.data : "", tamed.size);
+    *size = tamed.size;
+    buf_close(&tamed);
+    return out;
+}
+
 Status prose_parse(Prose **out, const char *file, const char *markdown, size_t size, Arena *arena,
                    Err *err)
 {
@@ -355,7 +376,7 @@ Status prose_parse(Prose **out, const char *file, const char *markdown, size_t s
         return err_set(err, ERR_DATA, "%s: larger than a text may be (256 KB)", file);
     if (!utf8_valid(markdown, size))
         return err_set(err, ERR_DATA, "%s: not UTF-8: save it in that encoding", file);
-    text = arena_text_n(arena, markdown, size);
+    text = tame_brackets(arena_text_n(arena, markdown, size), &size, arena);
     walk.line_count = lines_index(&lines, text, size, arena);
     walk.lines = lines;
     root = cmark_parse_document(text, size, CMARK_OPT_DEFAULT);

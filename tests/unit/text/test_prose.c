@@ -165,6 +165,22 @@ static void hostile_depth_is_flattened_and_keeps_its_text(void **state)
     assert_flattened("> - 1. ", 5000, "");
 }
 
+/* Without a bound the Markdown library takes minutes over these. */
+static void brackets_without_end_are_plain_text(void **state)
+{
+    enum { TIMES = 40000 };
+    static const char part[] = "![[]()";
+    size_t size = strlen(part);
+    char *text = arena_alloc(&arena, TIMES * size + 1, 1);
+    Prose *prose;
+    Err err;
+
+    (void)state;
+    for (size_t i = 0; i < TIMES; i++)
+        memcpy(text + i * size, part, size);
+    assert_int_equal(prose_parse(&prose, "deep.md", text, TIMES * size, &arena, &err), OK);
+}
+
 static void too_much_text_is_refused(void **state)
 {
     size_t size = (256u << 10) + 1;
@@ -220,6 +236,7 @@ int test_prose(void)
         cmocka_unit_test(what_only_looks_like_a_table_stays_a_paragraph),
         cmocka_unit_test(a_value_with_a_bar_does_not_break_its_table),
         cmocka_unit_test(hostile_depth_is_flattened_and_keeps_its_text),
+        cmocka_unit_test(brackets_without_end_are_plain_text),
         cmocka_unit_test(too_much_text_is_refused),
         cmocka_unit_test(control_characters_do_not_pass),
         cmocka_unit_test(plain_text_is_one_paragraph_of_exactly_that_text),
