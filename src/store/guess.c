@@ -459,6 +459,8 @@ static void guess_products(Guessing *g, const Sales *sales)
     put_column(&query, FIELD_PRODUCT, "p", table, to.to, g->arena);
     put_column(&query, FIELD_PRODUCT_NAME, "p", table,
                guess_column(table, PRODUCTS, FIELD_PRODUCT_NAME), g->arena);
+    put_column(&query, FIELD_PRICE, "p", table, guess_column(table, PRODUCTS, FIELD_PRICE),
+               g->arena);
     put_category(&query, g, table);
     if (!query.expression[FIELD_CATEGORY]) {
         note(g, PRODUCTS, arena_format(g->arena, "%s has no category", table->name));
