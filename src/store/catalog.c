@@ -34,28 +34,17 @@ static const char *statement_text(sqlite3_stmt *row, int column, Arena *arena)
 
 static const char *about(const char *pragma, const char *table, Arena *arena)
 {
-    Buf sql = { 0 };
-
-    buf_format(&sql, "PRAGMA %s(", pragma);
-    sql_name(&sql, table);
-    buf_text(&sql, ")");
-    const char *text = arena_text(arena, sql.data);
-    buf_close(&sql);
-    return text;
+    return arena_format(arena, "PRAGMA %s(%s)", pragma, sql_quoted(table, arena));
 }
 
 static Status has_rows(bool *out, const Reading *reading, const char *table, Err *err)
 {
     sqlite3_stmt *row = NULL;
-    Buf sql = { 0 };
-
-    buf_text(&sql, "SELECT 1 FROM ");
-    sql_name(&sql, table);
-    buf_text(&sql, " LIMIT 1");
-    Status s = db_prepare(&row, reading->db, sql.data, err);
+    const char *sql =
+        arena_format(reading->arena, "SELECT 1 FROM %s LIMIT 1", sql_quoted(table, reading->arena));
+    Status s = db_prepare(&row, reading->db, sql, err);
     if (!s) s = db_step(out, reading->db, row, "looking at the tables", err);
     sqlite3_finalize(row);
-    buf_close(&sql);
     return s;
 }
 

@@ -52,20 +52,10 @@ static int guess_column(const CatalogTable *table, TableId kind, Field field)
 
 /* --- queries ---------------------------------------------------------------------------------- */
 
-static const char *as_sql(const char *name, Arena *arena)
-{
-    Buf sql = { 0 };
-
-    sql_name(&sql, name);
-    const char *text = arena_text(arena, sql.data);
-    buf_close(&sql);
-    return text;
-}
-
 static const char *column_sql(const char *alias, const CatalogTable *table, int column,
                               Arena *arena)
 {
-    return arena_format(arena, "%s.%s", alias, as_sql(table->columns[column], arena));
+    return arena_format(arena, "%s.%s", alias, sql_quoted(table->columns[column], arena));
 }
 
 static void put_column(Query *query, Field field, const char *alias, const CatalogTable *table,
@@ -319,10 +309,10 @@ static void write_sales(Guessing *g, const Sales *sales)
                    place->column, g->arena);
     }
     if (heads) {
-        query.from = arena_format(g->arena, "%s AS l\nJOIN %s AS h ON %s = %s",
-                                  as_sql(lines->name, g->arena), as_sql(heads->name, g->arena),
-                                  column_sql("h", heads, sales->link.to, g->arena),
-                                  column_sql("l", lines, sales->link.column, g->arena));
+        query.from = arena_format(
+            g->arena, "%s AS l\nJOIN %s AS h ON %s = %s", sql_quoted(lines->name, g->arena),
+            sql_quoted(heads->name, g->arena), column_sql("h", heads, sales->link.to, g->arena),
+            column_sql("l", lines, sales->link.column, g->arena));
     }
     g->guess.map.tables[TRANSACTIONS] = map_of(&query, g->arena);
     note_sales(g, sales);
@@ -413,7 +403,7 @@ static void guess_customers(Guessing *g, const Sales *sales)
                               field_name(facts[i])));
         }
     }
-    query.from = arena_format(g->arena, "%s AS c", as_sql(table->name, g->arena));
+    query.from = arena_format(g->arena, "%s AS c", sql_quoted(table->name, g->arena));
     g->guess.map.tables[CUSTOMERS] = map_of(&query, g->arena);
 }
 
@@ -422,7 +412,7 @@ static void put_category(Query *query, const Guessing *g, const CatalogTable *ta
 {
     static const char words[] = "category categories genre department producttype productgroup";
 
-    query->from = arena_format(g->arena, "%s AS p", as_sql(table->name, g->arena));
+    query->from = arena_format(g->arena, "%s AS p", sql_quoted(table->name, g->arena));
     int own = guess_column(table, PRODUCTS, FIELD_CATEGORY);
     if (own != NO_PLACE && !catalog_link(table, own)) {
         put_column(query, FIELD_CATEGORY, "p", table, own, g->arena);
@@ -436,10 +426,10 @@ static void put_category(Query *query, const Guessing *g, const CatalogTable *ta
         if (name == NO_PLACE || !name_has(other->name, words)) continue;
         query->plain = false;
         query->expression[FIELD_CATEGORY] = column_sql("g", other, name, g->arena);
-        query->from =
-            arena_format(g->arena, "%s\nLEFT JOIN %s AS g ON %s = %s", query->from,
-                         as_sql(other->name, g->arena), column_sql("g", other, link->to, g->arena),
-                         column_sql("p", table, link->column, g->arena));
+        query->from = arena_format(g->arena, "%s\nLEFT JOIN %s AS g ON %s = %s", query->from,
+                                   sql_quoted(other->name, g->arena),
+                                   column_sql("g", other, link->to, g->arena),
+                                   column_sql("p", table, link->column, g->arena));
         return;
     }
 }

@@ -136,7 +136,7 @@ static Status take_table(Mapper *mapper, TableId table, Err *err)
 {
     const char *wanted = mapper->map->tables[table].table, *name = NULL;
     bool is_view = false, is_virtual = false;
-    Buf listed = { 0 }, sql = { 0 };
+    Buf listed = { 0 };
     Status s = find_table(&name, &is_view, &is_virtual, &listed, mapper, wanted, err);
 
     if (!s && !name) {
@@ -153,13 +153,11 @@ static Status take_table(Mapper *mapper, TableId table, Err *err)
                    err);
     }
     if (!s) {
-        sql_name(&sql, name);
         mapper->schema.table[table] = name;
         mapper->schema.is_view[table] = is_view;
-        mapper->schema.from[table] = arena_text(mapper->arena, sql.data);
+        mapper->schema.from[table] = sql_quoted(name, mapper->arena);
     }
     buf_close(&listed);
-    buf_close(&sql);
     return s;
 }
 
@@ -184,16 +182,6 @@ static Status read_header(const char *const **header, size_t *count, const Mappe
     *header = names;
     sqlite3_finalize(query);
     return OK;
-}
-
-static const char *quoted(const char *name, Arena *arena)
-{
-    Buf sql = { 0 };
-
-    sql_name(&sql, name);
-    const char *text = arena_text(arena, sql.data);
-    buf_close(&sql);
-    return text;
 }
 
 static void take_columns(Mapper *mapper, TableId table, const char *const field[FIELDS])
@@ -228,7 +216,7 @@ static Status find_columns(Mapper *mapper, TableId table, Err *err)
                     mapper->arena, err);
     if (s) return s;
     for (int f = 0; f < FIELDS; f++) {
-        if (column[f] != NO_COLUMN) field[f] = quoted(header[column[f]], mapper->arena);
+        if (column[f] != NO_COLUMN) field[f] = sql_quoted(header[column[f]], mapper->arena);
     }
     take_columns(mapper, table, field);
     return OK;

@@ -57,7 +57,7 @@ const char *schema_column_name(ColumnId column)
     return COLUMN_SPECS[column].name;
 }
 
-void sql_name(Buf *sql, const char *name)
+static void sql_name(Buf *sql, const char *name)
 {
     buf_char(sql, '"');
     for (; *name; name++) {
@@ -67,7 +67,7 @@ void sql_name(Buf *sql, const char *name)
     buf_char(sql, '"');
 }
 
-static const char *quoted(const char *name, Arena *arena)
+const char *sql_quoted(const char *name, Arena *arena)
 {
     Buf sql = { 0 };
 
@@ -111,7 +111,7 @@ static Status note_table(Schema *schema, Db *db, sqlite3_stmt *row, Buf *found, 
         if (sqlite3_stricmp(name, TABLE_SPECS[t].name) != 0) continue;
         if (sqlite3_column_int(row, 1)) return refuse_virtual(db, TABLE_SPECS[t].name, err);
         schema->table[t] = name;
-        schema->from[t] = quoted(name, arena);
+        schema->from[t] = sql_quoted(name, arena);
         schema->is_view[t] = sqlite3_column_int(row, 2);
     }
     return OK;
@@ -163,7 +163,7 @@ static void note_column(Schema *schema, TableId table, const char *name, Arena *
         if (spec->table != table) continue;
         bool exact = sqlite3_stricmp(name, spec->name) == 0;
         bool other = spec->other && sqlite3_stricmp(name, spec->other) == 0;
-        if (exact || (other && !schema->column[c])) schema->column[c] = quoted(name, arena);
+        if (exact || (other && !schema->column[c])) schema->column[c] = sql_quoted(name, arena);
     }
 }
 

@@ -53,7 +53,7 @@ const char *schema_table_name(TableId table);    /* "transactions" */
 const char *schema_column_name(ColumnId column); /* "total_amount" */
 
 /* A name as SQL: "order ""lines""". */
-void sql_name(Buf *sql, const char *name);
+const char *sql_quoted(const char *name, Arena *arena);
 
 /* SELECT first, …, last FROM table; columns that are not there read as NULL. */
 const char *schema_select(const Schema *schema, TableId table, ColumnId first, ColumnId last,
