@@ -7,9 +7,10 @@
 enum {
     DEFAULT_RESTARTS = 10,
     DEFAULT_ROUNDS = 300,
-    STARTS_FROM = 3000,     /* rows: above, */
-    STARTS = 4,             /* so many starts for each restart, of which the best go on */
-    RESTARTS_BELOW = 10000, /* rows: below, up to ten times as many restarts */
+    STARTS_FROM = 3000, /* rows: above, */
+    STARTS = 4,         /* so many starts for each restart, of which the best go on */
+    MOST_RESTARTS = 100,
+    RESTARTS_BELOW = 10000, /* rows: below, more restarts */
     SAMPLE_ROWS = 20000     /* above, the restarts take place in a sample of so many rows */
 };
 
@@ -46,13 +47,14 @@ static Status check(const Matrix *points, const size_t *k, size_t count, const M
     return OK;
 }
 
-/* As many as asked for, and more where rows are few: 10,000 / rows times, at most ten times. */
+/* As many as asked for; if it is left open more where rows are few, at most ten times as many. */
 static size_t restarts_of(const KMeansPlan *plan, size_t rows)
 {
-    size_t asked = plan->restarts ? plan->restarts : DEFAULT_RESTARTS, most = 10 * asked;
-    size_t more = asked * RESTARTS_BELOW / (rows ? rows : 1);
+    size_t more = DEFAULT_RESTARTS * RESTARTS_BELOW / (rows ? rows : 1);
 
-    return more < asked ? asked : more > most ? most : more;
+    if (plan->restarts) return plan->restarts;
+    if (more < DEFAULT_RESTARTS) return DEFAULT_RESTARTS;
+    return more < MOST_RESTARTS ? more : MOST_RESTARTS;
 }
 
 static void fit_each(Clustering *out, const Matrix *points, const size_t *k, size_t count,

@@ -27,7 +27,7 @@
 
 typedef struct KMeansPlan {
     size_t k;          /* 1..255 */
-    size_t restarts;   /* 0 means 10; at least so many run to their end (of a sample) */
+    size_t restarts;   /* as many run to their end; 0 means 10, and more where rows are few */
     size_t max_rounds; /* 0 means 300 */
     uint64_t seed;
     int threads; /* the result does not depend on it */

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { RESTARTS = 1 }; /* of each bootstrap; kmeans_fit makes more where rows are few */
+enum { RESTARTS = 3 }; /* of each bootstrap */
 
 typedef struct Bootstraps {
     const Matrix *points;
