@@ -54,6 +54,9 @@ const Kernels KERNELS_NARROW = {
     .chunk_sums = chunk_sums_narrow,
     .nearest_exact = nearest_exact_narrow,
     .distances = distances_narrow,
+    .pairs = pairs_narrow,
+    .column_sums = column_sums_narrow,
+    .add = add_narrow,
 };
 
 const Kernels KERNELS_WIDE = {
@@ -63,6 +66,9 @@ const Kernels KERNELS_WIDE = {
     .chunk_sums = chunk_sums_wide,
     .nearest_exact = nearest_exact_wide,
     .distances = distances_wide,
+    .pairs = pairs_wide,
+    .column_sums = column_sums_wide,
+    .add = add_wide,
 };
 
 bool kernels_have_wide(void)

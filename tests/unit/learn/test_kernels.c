@@ -137,6 +137,37 @@ static void narrow_and_wide_distance_sums_are_the_same_bits(void **state)
     }
 }
 
+static void narrow_and_wide_sums_of_both_ends_are_the_same_bits(void **state)
+{
+    enum { ROWS = 100, LAST = PAIR_LANES - 1 };
+    Random random = random_open(6, 0);
+    float *judged = random_floats(COLS * PAIR_LANES, &random, *state);
+    float *rows = random_floats(ROWS * COLS, &random, *state);
+    float *narrow_columns = ARENA_ARRAY(*state, float, ROWS *COLUMN_LANES);
+    float *wide_columns = ARENA_ARRAY(*state, float, ROWS *COLUMN_LANES);
+    double narrow[PAIR_LANES] = { 0 }, wide[PAIR_LANES] = { 0 };
+    double narrow_totals[ROWS], wide_totals[ROWS], kept = 0, seen = 0;
+    uint32_t keep[PAIR_LANES] = { 0 };
+
+    if (!have_wide()) return;
+    memset(keep, 255, LAST * sizeof *keep);
+    KERNELS_NARROW.pairs(narrow, narrow_columns, judged, keep, rows, ROWS, COLS);
+    KERNELS_WIDE.pairs(wide, wide_columns, judged, keep, rows, ROWS, COLS);
+    assert_memory_equal(narrow, wide, sizeof narrow);
+    assert_memory_equal(narrow_columns, wide_columns, ROWS * COLUMN_LANES * sizeof(float));
+    KERNELS_NARROW.column_sums(narrow_totals, narrow_columns, ROWS);
+    KERNELS_WIDE.column_sums(wide_totals, wide_columns, ROWS);
+    assert_memory_equal(narrow_totals, wide_totals, sizeof narrow_totals);
+    for (size_t lane = 0; lane < LAST; lane++)
+        kept += narrow[lane];
+    for (size_t row = 0; row < ROWS; row++)
+        seen += narrow_totals[row];
+    assert_near(seen / kept, 1, 1e-6); /* the same distances, without those of the last lane */
+    KERNELS_NARROW.add(narrow_totals, wide_totals, ROWS);
+    KERNELS_WIDE.add(wide_totals, wide_totals, ROWS);
+    assert_memory_equal(narrow_totals, wide_totals, sizeof narrow_totals);
+}
+
 int test_kernels(void)
 {
     const struct CMUnitTest tests[] = {
@@ -145,6 +176,7 @@ int test_kernels(void)
         LEARN_TEST(narrow_and_wide_sums_of_chunks_are_the_same_bits),
         LEARN_TEST(narrow_and_wide_exact_nearest_are_the_same_bits),
         LEARN_TEST(narrow_and_wide_distance_sums_are_the_same_bits),
+        LEARN_TEST(narrow_and_wide_sums_of_both_ends_are_the_same_bits),
     };
 
     return cmocka_run_group_tests_name("kernels", tests, NULL, NULL);

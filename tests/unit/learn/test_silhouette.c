@@ -41,6 +41,27 @@ static void widths_of_all_labelings_are_those_of_the_definition(void **state)
             assert_near(widths[i][row], naive_width(&points, &fits[i], row), 1e-6);
 }
 
+/* Few groups and many rows: each pair's distance is computed once. The spans of rows are odd in
+ * number, the last is short, and so is the last tile of most groups. */
+static void each_pair_seen_once_gives_the_same_widths(void **state)
+{
+    enum { ROWS = 2300 };
+    Matrix points = make_blobs(ROWS, 5, 4, 2, 9, *state);
+    Clustering fits[] = { fit(&points, &(KMeansPlan){ .k = 4 }, *state),
+                          fit(&points, &(KMeansPlan){ .k = 1 }, *state),
+                          fit(&points, &(KMeansPlan){ .k = 3 }, *state) };
+    double *widths[3];
+
+    for (size_t i = 0; i < 3; i++)
+        widths[i] = ARENA_ARRAY(*state, double, ROWS);
+    silhouette_widths(widths, &points, fits, 3, NULL, 0, 2, *state);
+    for (size_t row = 0; row < ROWS; row++) {
+        assert_near(widths[0][row], naive_width(&points, &fits[0], row), 1e-6);
+        assert_true(isnan(widths[1][row]));
+        assert_near(widths[2][row], naive_width(&points, &fits[2], row), 1e-6);
+    }
+}
+
 static void judged_rows_are_judged_against_all(void **state)
 {
     enum { ROWS = 3000 };
@@ -53,21 +74,28 @@ static void judged_rows_are_judged_against_all(void **state)
     silhouette_widths(of_all, &points, &c, 1, NULL, 0, 1, *state);
     silhouette_widths(of_some, &points, &c, 1, judged, count, 1, *state);
     for (size_t i = 0; i < count; i++)
-        assert_true(some[i] == all[judged[i]]);
+        assert_near(some[i], all[judged[i]], 1e-6);
 }
 
+/* Of all rows, which takes one way over the pairs, and of some, which takes the other. */
 static void threads_do_not_change_a_width(void **state)
 {
-    enum { ROWS = 1111 };
+    enum { ROWS = 3333, SOME = 1111 };
     Matrix points = make_blobs(ROWS, 3, 4, 2, 3, *state);
     Clustering c = fit(&points, &(KMeansPlan){ .k = 6 }, *state);
+    const uint32_t *judged = silhouette_sample(ROWS, SOME, 1, *state);
     double one[ROWS], other[ROWS], *of_one[] = { one }, *of_other[] = { other };
 
     silhouette_widths(of_one, &points, &c, 1, NULL, 0, 1, *state);
-    silhouette_widths(of_other, &points, &c, 1, NULL, 0, 2, *state);
-    assert_memory_equal(one, other, sizeof one);
-    silhouette_widths(of_other, &points, &c, 1, NULL, 0, 7, *state);
-    assert_memory_equal(one, other, sizeof one);
+    for (int threads = 2; threads <= 7; threads += 5) {
+        silhouette_widths(of_other, &points, &c, 1, NULL, 0, threads, *state);
+        assert_memory_equal(one, other, sizeof one);
+    }
+    silhouette_widths(of_one, &points, &c, 1, judged, SOME, 1, *state);
+    for (int threads = 2; threads <= 7; threads += 5) {
+        silhouette_widths(of_other, &points, &c, 1, judged, SOME, threads, *state);
+        assert_memory_equal(one, other, SOME * sizeof *one);
+    }
 }
 
 static void a_row_alone_and_rows_that_coincide(void **state)
@@ -140,6 +168,7 @@ int test_silhouette(void)
 {
     const struct CMUnitTest tests[] = {
         LEARN_TEST(widths_of_all_labelings_are_those_of_the_definition),
+        LEARN_TEST(each_pair_seen_once_gives_the_same_widths),
         LEARN_TEST(judged_rows_are_judged_against_all),
         LEARN_TEST(threads_do_not_change_a_width),
         LEARN_TEST(a_row_alone_and_rows_that_coincide),
