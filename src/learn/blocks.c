@@ -39,20 +39,17 @@ static double keep_varying(Blocks *out, const Matrix *points, Arena *arena)
     return reach;
 }
 
-static inline float converted(const Blocks *blocks, const double *row, size_t col)
+void blocks_convert(float *out, size_t stride, const Blocks *blocks, const double *row)
 {
-    const KeptColumn *kept = &blocks->kept[col];
+    for (size_t col = 0; col < blocks->cols; col++) {
+        const KeptColumn *kept = &blocks->kept[col];
 
-    return (float)((row[kept->col] * blocks->shrink) - (kept->mean * blocks->shrink));
+        out[col * stride] =
+            (float)((row[kept->col] * blocks->shrink) - (kept->mean * blocks->shrink));
+    }
 }
 
-void blocks_convert(float *out, const Blocks *blocks, const double *row)
-{
-    for (size_t col = 0; col < blocks->cols; col++)
-        out[col] = converted(blocks, row, col);
-}
-
-Blocks blocks_pack(const Matrix *points, Arena *arena)
+Blocks blocks_measure(const Matrix *points, Arena *arena)
 {
     Blocks out = { .rows = points->rows, .kept = ARENA_ARRAY(arena, KeptColumn, points->cols) };
     double reach = points->rows ? keep_varying(&out, points, arena) : 0;
@@ -61,12 +58,18 @@ Blocks blocks_pack(const Matrix *points, Arena *arena)
     frexp(out.cols ? 1.001 * reach : 1, &exponent);
     out.shrink = ldexp(1, exponent < -1000 ? 999 : -exponent - 1);
     out.count = (points->rows + BLOCK_ROWS - 1) / BLOCK_ROWS;
+    return out;
+}
+
+Blocks blocks_pack(const Matrix *points, Arena *arena)
+{
+    Blocks out = blocks_measure(points, arena);
+
     out.at = ARENA_ARRAY(arena, float, out.count *out.cols *BLOCK_STRIDE);
     for (size_t row = 0; row < points->rows; row++) {
         float *block = out.at + row / BLOCK_ROWS * out.cols * BLOCK_STRIDE + row % BLOCK_ROWS;
 
-        for (size_t col = 0; col < out.cols; col++)
-            block[col * BLOCK_STRIDE] = converted(&out, matrix_row(points, row), col);
+        blocks_convert(block, BLOCK_STRIDE, &out, matrix_row(points, row));
     }
     return out;
 }
@@ -89,14 +92,4 @@ Blocks blocks_sample(const Blocks *blocks, size_t count, Random *random, Arena *
         taken++;
     }
     return out;
-}
-
-float *blocks_rows(const Blocks *blocks, const uint32_t *order, Arena *arena)
-{
-    float *rows = ARENA_ARRAY(arena, float, blocks->rows * blocks->cols);
-
-    for (size_t i = 0; i < blocks->rows; i++)
-        for (size_t col = 0; col < blocks->cols; col++)
-            rows[i * blocks->cols + col] = blocks_value(blocks, order ? order[i] : i, col);
-    return rows;
 }

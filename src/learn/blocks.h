@@ -23,15 +23,14 @@ typedef struct Blocks {
 } Blocks;
 
 Blocks blocks_pack(const Matrix *points, Arena *arena);
+/* The units alone: `at` is NULL. */
+Blocks blocks_measure(const Matrix *points, Arena *arena);
 
-/* A row of the matrix's columns in the blocks' units: `cols` values. */
-void blocks_convert(float *out, const Blocks *blocks, const double *row);
+/* A row of the matrix in the blocks' units: `cols` values, `stride` apart. */
+void blocks_convert(float *out, size_t stride, const Blocks *blocks, const double *row);
 
 /* `count` of the rows (at most all), drawn by `random`, in their order and in the same units. */
 Blocks blocks_sample(const Blocks *blocks, size_t count, Random *random, Arena *arena);
-
-/* The same values row by row, in the order that `order` gives (NULL: as they are). */
-float *blocks_rows(const Blocks *blocks, const uint32_t *order, Arena *arena);
 
 static inline const float *block_at(const Blocks *blocks, size_t block)
 {

@@ -1,5 +1,6 @@
 #include "learn/finish.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@ typedef struct Part {
     double *sums; /* k × cols */
     size_t *counts;
     double inertia;
+    double *spread; /* k: sums of distances to the own centre */
     size_t changed;
 } Part;
 
@@ -39,6 +41,7 @@ static Finish finish_open(const Matrix *points, size_t k, int threads, Arena *ar
     for (size_t p = 0; p < parts; p++) {
         f.parts[p].sums = ARENA_ARRAY(arena, double, cells);
         f.parts[p].counts = ARENA_ARRAY(arena, size_t, k);
+        f.parts[p].spread = ARENA_ARRAY(arena, double, k);
     }
     f.tile = ARENA_ARRAY(arena, double *, workers);
     for (size_t w = 0; w < workers; w++)
@@ -138,8 +141,12 @@ static void measure_part(void *context, size_t number, int worker)
 
     (void)worker;
     f->parts[number].inertia = 0;
-    for (size_t row = span.first; row < span.end; row++)
-        f->parts[number].inertia += square_to_own(f, row);
+    for (size_t row = span.first; row < span.end; row++) {
+        double square = square_to_own(f, row);
+
+        f->parts[number].inertia += square;
+        f->parts[number].spread[f->label[row]] += sqrt(square);
+    }
 }
 
 /* --- Between the passes ----------------------------------------------------------------------- */
@@ -255,8 +262,11 @@ static void write_out(Clustering *out, const Finish *f, Arena *arena)
     }
     for (size_t row = 0; row < f->points->rows; row++)
         out->cluster[row] = rank_of[f->label[row]];
-    for (size_t p = 0; p < parts_of(f->tiles); p++)
+    for (size_t p = 0; p < parts_of(f->tiles); p++) {
         out->inertia += f->parts[p].inertia;
+        for (size_t c = 0; c < f->k; c++)
+            out->spread[rank_of[c]] += f->parts[p].spread[c] / (double)f->counts[c];
+    }
 }
 
 void finish_clustering(Clustering *out, const Matrix *points, size_t k, const uint8_t *label,
@@ -272,6 +282,7 @@ void finish_clustering(Clustering *out, const Matrix *points, size_t k, const ui
         .centroids = matrix_new(k, points->cols, arena),
         .cluster = ARENA_ARRAY(arena, uint8_t, points->rows),
         .sizes = ARENA_ARRAY(arena, size_t, k),
+        .spread = ARENA_ARRAY(arena, double, k),
     };
     out->rounds = settle(&f, max_rounds, threads);
     write_out(out, &f, &scratch);

@@ -31,48 +31,31 @@ static double spread_between(const Clustering *clustering)
     return between;
 }
 
-double index_calinski_harabasz(const Matrix *points, const Clustering *clustering)
+double index_calinski_harabasz(const Clustering *clustering)
 {
-    double k = (double)clustering->k, rows = (double)points->rows;
+    double k = (double)clustering->k, rows = (double)clustering->rows;
 
-    if (clustering->k < 2 || clustering->k >= points->rows || !(clustering->inertia > 0))
+    if (clustering->k < 2 || clustering->k >= clustering->rows || !(clustering->inertia > 0))
         return NAN;
     return spread_between(clustering) / (k - 1) / (clustering->inertia / (rows - k));
 }
 
-static double *mean_distances(const Matrix *points, const Clustering *clustering, Arena *arena)
+double index_davies_bouldin(const Clustering *clustering)
 {
-    double *spread = ARENA_ARRAY(arena, double, clustering->k);
-
-    for (size_t row = 0; row < points->rows; row++) {
-        uint8_t own = clustering->cluster[row];
-
-        spread[own] += sqrt(square_between(matrix_row(points, row),
-                                           matrix_row(&clustering->centroids, own), points->cols));
-    }
-    for (size_t c = 0; c < clustering->k; c++)
-        spread[c] /= (double)clustering->sizes[c];
-    return spread;
-}
-
-double index_davies_bouldin(const Matrix *points, const Clustering *clustering, Arena *arena)
-{
-    ArenaMark mark = arena_mark(arena);
-    const double *spread = mean_distances(points, clustering, arena);
+    const double *spread = clustering->spread;
+    size_t cols = clustering->centroids.cols;
     double total = 0;
 
     for (size_t i = 0; i < clustering->k; i++) {
         double worst = 0;
 
         for (size_t j = 0; j < clustering->k; j++) {
-            double apart =
-                sqrt(square_between(matrix_row(&clustering->centroids, i),
-                                    matrix_row(&clustering->centroids, j), points->cols));
+            double apart = sqrt(square_between(matrix_row(&clustering->centroids, i),
+                                               matrix_row(&clustering->centroids, j), cols));
             if (i != j && apart > 0) worst = fmax(worst, (spread[i] + spread[j]) / apart);
         }
         total += worst;
     }
-    arena_release(arena, mark);
     return clustering->k < 2 ? NAN : total / (double)clustering->k;
 }
 

@@ -40,6 +40,7 @@ typedef struct Clustering {
     Matrix centroids; /* k × cols */
     uint8_t *cluster; /* one per row */
     size_t *sizes;    /* k, descending, none is 0 */
+    double *spread;   /* k, the mean distance to the centre */
     double inertia;   /* sum of squared distances to the own centre */
     size_t rounds;    /* of the best restart, and of bringing it to its end */
 } Clustering;

@@ -108,8 +108,8 @@ static void fill_sweep(Fitting *f)
             .inertia = fit->inertia,
             .silhouette = width.mean,
             .silhouette_error = width.sd / sqrt((double)width.count),
-            .calinski_harabasz = index_calinski_harabasz(&m->points, fit),
-            .davies_bouldin = index_davies_bouldin(&m->points, fit, f->arena),
+            .calinski_harabasz = index_calinski_harabasz(fit),
+            .davies_bouldin = index_davies_bouldin(fit),
         };
     }
 }

@@ -178,7 +178,7 @@ static void add_warm(Lockstep *l, const SearchPlan *plan, size_t i, Arena *arena
     if (!warm || warm->rows != plan->k[i]) return;
     centres = ARENA_ARRAY(arena, float, warm->rows * l->blocks->cols);
     for (size_t c = 0; c < warm->rows; c++)
-        blocks_convert(centres + c * l->blocks->cols, l->blocks, matrix_row(warm, c));
+        blocks_convert(centres + c * l->blocks->cols, 1, l->blocks, matrix_row(warm, c));
     add_run(l, plan->k[i], centres, arena);
 }
 

@@ -32,7 +32,7 @@ static Groups groups_of(const Clustering *labelings, size_t count, Arena *arena)
     size_t rows = labelings[0].rows;
     uint32_t *order = ARENA_ARRAY(arena, uint32_t, rows),
              *other = ARENA_ARRAY(arena, uint32_t, rows);
-    Groups out = { .first = ARENA_ARRAY(arena, size_t, rows + 1) };
+    Groups out = { 0 };
 
     for (size_t i = 0; i < rows; i++)
         order[i] = (uint32_t)i;
@@ -44,8 +44,10 @@ static Groups groups_of(const Clustering *labelings, size_t count, Arena *arena)
         other = swap;
     }
     for (size_t i = 0; i < rows; i++)
-        if (i == 0 || !together(labelings, count, order[i - 1], order[i]))
-            out.first[out.count++] = i;
+        out.count += i == 0 || !together(labelings, count, order[i - 1], order[i]);
+    out.first = ARENA_ARRAY(arena, size_t, out.count + 1);
+    for (size_t i = 0, group = 0; i < rows; i++)
+        if (i == 0 || !together(labelings, count, order[i - 1], order[i])) out.first[group++] = i;
     out.first[out.count] = rows;
     out.order = order;
     return out;
@@ -67,22 +69,34 @@ double silhouette_width(const Clustering *labeling, size_t row, const double *su
     return larger > 0 ? (nearest - inside) / larger : 0;
 }
 
+static const float *rows_in_order(const Pass *pass, Arena *arena)
+{
+    size_t count = pass->points->rows, cols = pass->units->cols;
+    float *rows = ARENA_ARRAY(arena, float, count *cols);
+
+    for (size_t i = 0; i < count; i++)
+        blocks_convert(rows + i * cols, 1, pass->units,
+                       matrix_row(pass->points, pass->groups.order[i]));
+    return rows;
+}
+
 void silhouette_widths(double *const *widths, const Matrix *points, const Clustering *labelings,
                        size_t labeling_count, const uint32_t *judged, size_t judged_count,
                        int threads, Arena *arena)
 {
     ArenaMark mark = arena_mark(arena);
-    Blocks blocks = blocks_pack(points, arena);
+    Blocks units = blocks_measure(points, arena);
     Pass pass = { .labelings = labelings,
                   .labeling_count = labeling_count,
-                  .blocks = &blocks,
+                  .points = points,
+                  .units = &units,
                   .kernels = kernels_best(),
                   .widths = widths,
                   .threads = threads };
 
     if (labeling_count == 0 || points->rows == 0 || (judged && judged_count == 0)) return;
     pass.groups = groups_of(labelings, labeling_count, arena);
-    pass.rows = blocks_rows(&blocks, pass.groups.order, arena);
+    pass.rows = rows_in_order(&pass, arena);
     for (size_t l = 0; l < labeling_count; l++)
         pass.cluster_count += labelings[l].k;
     if (!judged && judge_pairs_pays(&pass))

@@ -42,7 +42,7 @@ static size_t count_tiles(const Groups *groups)
  * empty and it takes .32 instead of .25. */
 bool judge_pairs_pays(const Pass *pass)
 {
-    size_t rows = pass->blocks->rows, places = count_tiles(&pass->groups) * PAIR_LANES;
+    size_t rows = pass->points->rows, places = count_tiles(&pass->groups) * PAIR_LANES;
 
     return rows >= SPAN && places <= rows + rows * 3 / 10 &&
            places * pass->cluster_count * sizeof(double) <= MOST_BYTES;
@@ -85,7 +85,7 @@ static size_t span_end(const Pairs *p, size_t span)
 
 static void load_tile(const Pairs *p, const Tile *tile, float *judged, uint32_t *keep)
 {
-    size_t cols = p->pass->blocks->cols;
+    size_t cols = p->pass->units->cols;
 
     for (size_t lane = 0; lane < PAIR_LANES; lane++) {
         size_t row = tile->first + (lane < tile->count ? lane : tile->count - 1);
@@ -113,7 +113,7 @@ static void add_sums(const Pairs *p, size_t span, size_t place, size_t group, co
 /* One tile against all rows of a span, group by group. */
 static void tile_against(const Pairs *p, size_t tile, size_t span, const Scratch *s)
 {
-    size_t cols = p->pass->blocks->cols, end = span_end(p, span), count;
+    size_t cols = p->pass->units->cols, end = span_end(p, span), count;
     uint32_t keep[PAIR_LANES];
 
     load_tile(p, &p->tiles[tile], s->judged, keep);
@@ -195,7 +195,7 @@ void judge_pairs(const Pass *pass, Arena *arena)
     p.sums = ARENA_ARRAY(arena, double, p.spans * pass->cluster_count * SPAN);
     p.scratch = ARENA_ARRAY(arena, Scratch, workers);
     for (size_t w = 0; w < workers; w++) {
-        p.scratch[w].judged = ARENA_ARRAY(arena, float, pass->blocks->cols *PAIR_LANES);
+        p.scratch[w].judged = ARENA_ARRAY(arena, float, pass->units->cols *PAIR_LANES);
         p.scratch[w].columns = ARENA_ARRAY(arena, float, SPAN *COLUMN_LANES);
         p.scratch[w].totals = ARENA_ARRAY(arena, double, SPAN);
     }

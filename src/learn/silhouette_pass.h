@@ -19,7 +19,8 @@ typedef struct Groups {
 typedef struct Pass {
     const Clustering *labelings;
     size_t labeling_count, cluster_count; /* of all labelings together */
-    const Blocks *blocks;
+    const Matrix *points;
+    const Blocks *units; /* what the points become in single precision */
     const Kernels *kernels;
     Groups groups;
     const float *rows; /* in the groups' order */

@@ -19,28 +19,27 @@ static size_t judged_row(const Rows *rows, size_t place)
 
 static void load_lanes(const Rows *rows, float *lanes, size_t start, size_t count)
 {
+    const Pass *pass = rows->pass;
+
     for (size_t lane = 0; lane < JUDGED_LANES; lane++) {
         /* Lanes past the end repeat the last row; what they sum is not looked at. */
         size_t row = judged_row(rows, start + (lane < count ? lane : count - 1));
 
-        for (size_t col = 0; col < rows->pass->blocks->cols; col++)
-            lanes[col * JUDGED_LANES + lane] = blocks_value(rows->pass->blocks, row, col);
+        blocks_convert(lanes + lane, JUDGED_LANES, pass->units, matrix_row(pass->points, row));
     }
 }
 
 static void sum_group(const Pass *pass, const float *lanes, size_t group, double *sums)
 {
-    size_t cols = pass->blocks->cols, first = pass->groups.first[group], cluster = 0;
+    size_t cols = pass->units->cols, first = pass->groups.first[group], cluster = 0;
     uint32_t member = pass->groups.order[first];
     double of_group[JUDGED_LANES] = { 0 };
 
     pass->kernels->distances(of_group, lanes, pass->rows + first * cols,
                              pass->groups.first[group + 1] - first, cols);
     for (size_t l = 0; l < pass->labeling_count; l++) {
-        double *sum = sums + (cluster + pass->labelings[l].cluster[member]) * JUDGED_LANES;
-
-        for (size_t lane = 0; lane < JUDGED_LANES; lane++)
-            sum[lane] += of_group[lane];
+        pass->kernels->add(sums + (cluster + pass->labelings[l].cluster[member]) * JUDGED_LANES,
+                           of_group, JUDGED_LANES);
         cluster += pass->labelings[l].k;
     }
 }
@@ -86,7 +85,7 @@ void judge_rows(const Pass *pass, const uint32_t *judged, size_t judged_count, A
                   .sums = ARENA_ARRAY(arena, double *, workers) };
 
     for (size_t w = 0; w < workers; w++) {
-        rows.lanes[w] = ARENA_ARRAY(arena, float, pass->blocks->cols *JUDGED_LANES);
+        rows.lanes[w] = ARENA_ARRAY(arena, float, pass->units->cols *JUDGED_LANES);
         rows.sums[w] = ARENA_ARRAY(arena, double, pass->cluster_count *JUDGED_LANES);
     }
     parallel_for(pass->threads, (judged_count + PART_ROWS - 1) / PART_ROWS, judge_part, &rows);
