@@ -7,14 +7,13 @@
 static double *column_means(const Matrix *points, Arena *arena)
 {
     double *mean = ARENA_ARRAY(arena, double, points->cols);
+    Sum *sum = ARENA_ARRAY(arena, Sum, points->cols);
 
-    for (size_t col = 0; col < points->cols; col++) {
-        Sum sum = { 0 };
-
-        for (size_t row = 0; row < points->rows; row++)
-            sum_add(&sum, matrix_at(points, row, col));
-        mean[col] = points->rows ? sum_value(&sum) / (double)points->rows : 0;
-    }
+    for (size_t row = 0; row < points->rows; row++)
+        for (size_t col = 0; col < points->cols; col++)
+            sum_add(&sum[col], matrix_at(points, row, col));
+    for (size_t col = 0; col < points->cols; col++)
+        mean[col] = points->rows ? sum_value(&sum[col]) / (double)points->rows : 0;
     return mean;
 }
 

@@ -2,17 +2,6 @@
 
 #include <math.h>
 
-void sum_add(Sum *sum, double value)
-{
-    double total = sum->total + value;
-
-    if (fabs(sum->total) >= fabs(value))
-        sum->carry += (sum->total - total) + value;
-    else
-        sum->carry += (value - total) + sum->total;
-    sum->total = total;
-}
-
 double sum_value(const Sum *sum)
 {
     /* After an overflow the carry is not a number; the total then says it all. */
