@@ -54,7 +54,7 @@ typedef struct Model {
     Matrix points;              /* standardised */
     Clustering clustering;      /* at the k in use; numbered by descending size */
     double silhouette;          /* mean at the k in use; NaN at k = 1, where there is none */
-    double *silhouette_cluster; /* mean by cluster, k of them; NaN at k = 1 */
+    double *silhouette_cluster; /* mean by cluster, k; NaN at k = 1 and of clusters not judged */
     double *silhouette_width;   /* one a silhouette_row; NaN at k = 1 */
     uint32_t *silhouette_row;   /* the rows that were judged: all, or the sample */
     size_t silhouette_rows;

@@ -72,7 +72,7 @@ static void bootstrap(void *context, size_t number, int worker)
     size_t k = b->clustering->k, count, distinct;
     Arena scratch = arena_open();
     Random random = random_open(b->seed, 0x424f4f5400000000u + number);
-    uint32_t *rows = ARENA_ARRAY(&scratch, uint32_t, b->points->rows);
+    uint32_t *rows = ARENA_ARRAY(&scratch, uint32_t, b->draws);
     double *jaccard = b->jaccard + number * k;
     KMeansPlan plan = { .restarts = RESTARTS, .seed = random_bits(&random), .threads = 1 };
     Clustering fresh;
