@@ -9,10 +9,11 @@ enum {
 };
 
 const OptionSpec OPTION_SPECS[] = {
-    { "out", 'o', "FOLDER", set_out,
-      COMMAND_REPORT | COMMAND_GALLERY | COMMAND_TEMPLATES | COMMAND_INIT,
+    { "out", 'o', "FOLDER", set_out, COMMAND_REPORT | COMMAND_GALLERY | COMMAND_INIT,
       "where to write; an older report there is replaced in one step (init: the file, by default "
       "clientele.yaml)" },
+    { "export", 0, "FOLDER", set_out, COMMAND_TEMPLATES,
+      "where to write the built-in templates; nothing there is overwritten" },
     { "as-of", 0, "YYYY-MM-DD", set_as_of, COMMAND_DEMO | COMMAND_REPORT | COMMAND_CHECK,
       "the day to report on; later rows do not count (default: today)" },
     { "k", 'k', "N|auto", set_k, COMMAND_REPORT,
@@ -101,7 +102,7 @@ const CommandSpec COMMAND_SPECS[] = {
     { COMMAND_INIT, "init", "SHOP.db|ORDERS.csv",
       "look at a database or CSV file and write a configuration for it", false },
     { COMMAND_DEMO, "demo", "SHOP.db", "make a believable shop to try the program on", false },
-    { COMMAND_TEMPLATES, "templates", "--out FOLDER",
+    { COMMAND_TEMPLATES, "templates", "--export FOLDER",
       "write out the built-in templates and strategy texts, to change them", false },
     { COMMAND_GALLERY, "gallery", "--out FOLDER", "draw every kind of chart, to judge the drawing",
       true },

@@ -177,7 +177,8 @@ static Status check_complete(const Options *o, Err *err)
     }
     bool needs_out = o->command & (COMMAND_REPORT | COMMAND_TEMPLATES | COMMAND_GALLERY);
     if (needs_out && !o->out) {
-        return err_set(err, ERR_USAGE, "%s needs --out FOLDER: where should it write?", name);
+        return err_set(err, ERR_USAGE, "%s needs --%s FOLDER: where should it write?", name,
+                       o->command == COMMAND_TEMPLATES ? "export" : "out");
     }
     return OK;
 }
