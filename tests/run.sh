@@ -11,8 +11,8 @@ cd "$(dirname "$0")/.."
 what=${1:-all}
 
 TEST_PACKAGES="clang libclang-rt-14-dev libcmocka-dev libjansson-dev poppler-utils qpdf sqlite3
-  chromium nodejs npm clang-format libxml2-utils jq python3-jsonschema unzip
-  libreoffice-calc-nogui"
+  chromium firefox-esr default-jre-headless nodejs npm clang-format libxml2-utils jq
+  python3-jsonschema unzip libreoffice-calc-nogui"
 # A machine that has Node.js from elsewhere has no use for Debian's.
 if command -v node >/dev/null && command -v npm >/dev/null; then
   TEST_PACKAGES=$(echo "$TEST_PACKAGES" | sed 's/nodejs npm//')

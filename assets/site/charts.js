@@ -1,5 +1,4 @@
-/* Small charts in SVG: donut, bars, boxes. Colours come from the style sheet by class. */
-import { ticksOf } from "./stats.js";
+/* Small charts in SVG: donut, bars. Colours come from the style sheet by class. */
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -16,7 +15,7 @@ export function svgMake(tag, attributes, children = []) {
 }
 
 /** @param {string} label @param {number} width @param {number} height */
-function picture(label, width, height) {
+export function picture(label, width, height) {
   return svgMake("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": label });
 }
 
@@ -30,14 +29,16 @@ export function tipStart(panel) {
   tip.hidden = true;
   panel.style.position = "relative";
   panel.append(tip);
-  panel.addEventListener("pointermove", (event) => {
+  const show = (/** @type {PointerEvent} */ event) => {
     const mark = event.target instanceof Element ? event.target.closest("[data-tip]") : null;
     tip.hidden = !mark;
     if (!mark) return;
     const frame = panel.getBoundingClientRect();
     tip.textContent = mark.getAttribute("data-tip");
     tipPlace(tip, frame, event.clientX - frame.left, event.clientY - frame.top);
-  });
+  };
+  panel.addEventListener("pointermove", show);
+  panel.addEventListener("pointerdown", show);
   panel.addEventListener("pointerleave", () => {
     tip.hidden = true;
   });
@@ -90,12 +91,12 @@ export function donut(parts, middle, below) {
 }
 
 /** A name that fits a width, about 6 units a letter. @param {string} text @param {number} letters */
-function cut(text, letters) {
+export function cut(text, letters) {
   return text.length > letters ? text.slice(0, letters - 1) + "…" : text;
 }
 
 /** Room for the names at the left, and how many letters that is. @param {number} width */
-function nameRoom(width) {
+export function nameRoom(width) {
   const room = Math.min(140, Math.round(width * 0.34));
   return { room, letters: Math.floor(room / 7) };
 }
@@ -117,51 +118,6 @@ export function bars(parts, write, width) {
       svgMake("rect", { class: "mark seg-" + part.colour, x: room, y, width: long, height: 22, rx: 3, "data-tip": part.tip }),
       svgMake("text", { x: room + long + 6, y: y + 16 }, [write(part.value)]),
     );
-  });
-  return svg;
-}
-
-/**
- * @typedef {{label: string, colour: number, box: import("./stats.js").Box | null, tip: string}} Group
- */
-
-/** @param {Group} group @param {number} y @param {(value: number) => number} place */
-function boxMarks(group, y, place) {
-  const { low, q1, median, q3, high } = /** @type {import("./stats.js").Box} */ (group.box);
-  const line = (/** @type {number} */ x1, /** @type {number} */ y1, /** @type {number} */ x2, /** @type {number} */ y2) =>
-    svgMake("line", { class: "whisker", x1, y1, x2, y2 });
-  return svgMake("g", { class: "seg-" + group.colour, "data-tip": group.tip }, [
-    svgMake("rect", { x: place(low) - 4, y: y - 3, width: place(high) - place(low) + 8, height: 26, fill: "transparent" }),
-    line(place(low), y + 10, place(q1), y + 10),
-    line(place(q3), y + 10, place(high), y + 10),
-    line(place(low), y + 5, place(low), y + 15),
-    line(place(high), y + 5, place(high), y + 15),
-    svgMake("rect", { class: "box", x: place(q1), y: y + 1, width: Math.max(1, place(q3) - place(q1)), height: 18, rx: 2 }),
-    line(place(median), y + 1, place(median), y + 19),
-  ]);
-}
-
-/**
- * @param {Group[]} groups
- * @param {(value: number) => string} write
- * @param {number} width  in CSS pixels
- */
-export function boxes(groups, write, width) {
-  const filled = groups.filter((group) => group.box);
-  const low = Math.min(0, ...filled.map((group) => /** @type {any} */ (group.box).low));
-  const high = Math.max(low + 1e-9, ...filled.map((group) => /** @type {any} */ (group.box).high));
-  const { room, letters } = nameRoom(width);
-  const place = (/** @type {number} */ value) => room + 6 + ((width - room - 26) * (value - low)) / (high - low);
-  const height = filled.length * 30 + 22;
-  const svg = picture(filled.map((group) => group.tip).join("; ") || "Nothing is chosen", width, height);
-  for (const tick of filled.length ? ticksOf(low, high, width > 420 ? 5 : 3) : []) {
-    svg.append(
-      svgMake("line", { class: "grid", x1: place(tick), y1: 0, x2: place(tick), y2: height - 18 }),
-      svgMake("text", { x: place(tick), y: height - 4, "text-anchor": "middle" }, [write(tick)]),
-    );
-  }
-  filled.forEach((group, i) => {
-    svg.append(svgMake("text", { x: 0, y: i * 30 + 18 }, [cut(group.label, letters)]), boxMarks(group, i * 30 + 4, place));
   });
   return svg;
 }

@@ -336,7 +336,10 @@ export class Cloud {
       const left = x - wide * (out[0] < -0.35 ? 1 : out[0] > 0.35 ? 0 : 0.5);
       pen.fillText(text, Math.max(4, Math.min(left, this.wide - wide - 4)), y + 4 + (out[1] > 0.5 ? 6 : 0));
     };
-    [0.06, 0.5, 0.94].forEach((t, tick) => write(this.write[i](this.axes[i].ticks[tick]), t, 10));
+    const hasRoom = Math.hypot(to[0] - from[0], to[1] - from[1]) > 150; /* for the middle beside the name */
+    [0.06, 0.5, 0.94].forEach((t, tick) => {
+      if (tick !== 1 || hasRoom || i === 2) write(this.write[i](this.axes[i].ticks[tick]), t, 10);
+    });
     pen.save();
     pen.font = "600 " + pen.font;
     write(this.names[i] + (this.axes[i].isLog ? " (log)" : ""), i === 2 ? 1.1 : 0.74, i === 2 ? 4 : 30);

@@ -1,15 +1,16 @@
 /* Filters, key figures, charts, the cloud and the list of the first page, which answer together. */
+import { Boxes } from "./boxes.js";
 import { cardOpen } from "./card.js";
-import { bars, boxes, donut, tipStart } from "./charts.js";
+import { bars, donut, tipStart } from "./charts.js";
 import { axisOf, Cloud } from "./cloud.js";
 import { Crowd } from "./filter.js";
 import { grouped, money, moneyShort, percent, short, valueText, withoutZeros } from "./format.js";
 import { choiceToHash, emptyChoice, hashToChoice } from "./state.js";
-import { quantile } from "./stats.js";
 import { make, RowTable } from "./table.js";
 
 const RANGES = ["tenure_days", "total_spend", "frequency"];
 const BOXES = ["recency_days", "frequency", "total_spend"];
+const BEYOND = 30; /* points at each end of a box at most */
 
 export class Explore {
   /** @param {HTMLElement} root @param {any} raw */
@@ -163,7 +164,7 @@ export class Explore {
   metricsMake() {
     this.metrics = new Map();
     const list = make("dl", { className: "metrics" });
-    for (const label of ["Customers", "Revenue", "Revenue a customer", "Orders a customer", "Median recency"]) {
+    for (const label of ["Customers", "Revenue", "Average value", "Average frequency", "Average purchase", "Median recency"]) {
       const value = make("span", { className: "value" }), note = make("span", { className: "metric-note" });
       this.metrics.set(label, { value, note });
       list.append(make("div", { className: "metric card" }, [make("dt", { textContent: label }), make("dd", {}, [value, note])]));
@@ -173,15 +174,44 @@ export class Explore {
 
   panelsMake() {
     this.panels = make("div", { className: "panels" });
-    this.donutPlace = this.panelMake("Customers by segment", "six");
-    this.barsPlace = this.panelMake("Revenue by segment", "six");
-    this.boxPlaces = BOXES.map((key) => this.panelMake(this.crowd.column(key)?.title || key, ""));
+    this.donutPlace = make("div");
+    this.donutNames = this.legendMake();
+    this.panelMake("Customers by segment", "six", make("div", { className: "donut" }, [this.donutPlace, this.donutNames.list]));
+    this.barsPlace = this.panelMake("Revenue by segment", "six", make("div"));
+    this.boxes = BOXES.map((key) => this.boxesMake(key));
+    this.panels.append(make("p", { className: "hint wide", textContent: `Boxes hold the middle half, the line is the median; points are customers beyond the whiskers, the ${BEYOND} furthest at each end: click one for its card. Click a chart, then zoom with the wheel, pinch or + and −; drag to move; double click shows all.` }));
     this.root.append(this.panels);
   }
 
-  /** @param {string} title @param {string} size */
-  panelMake(title, size) {
-    const place = make("div");
+  /** @param {string} key */
+  boxesMake(key) {
+    const { crowd } = this;
+    const column = crowd.column(key);
+    const unit = crowd.units[key];
+    const isMoney = column.kind === "money";
+    const write = (/** @type {number} */ value) => withoutZeros(isMoney ? moneyShort(value, crowd.sign) : short(value));
+    const title = column.title + (isMoney || !unit ? "" : ` (${unit})`);
+    const place = this.panelMake(title, "", make("div", { className: "zoomable" }));
+    return new Boxes(place, { title: column.title, mayBend: isMoney, write, onOpen: (row) => cardOpen(crowd, row) });
+  }
+
+  /** The segments' names as switches. */
+  legendMake() {
+    const notes = this.crowd.segments.map(() => make("b"));
+    const buttons = this.crowd.segments.map((segment, i) => {
+      const button = make("button", { type: "button", className: "legend seg-" + segment.colour }, [
+        make("span", { className: "dot" }), segment.label, notes[i],
+      ]);
+      button.addEventListener("click", () => this.fields.get("segment " + segment.slug).click());
+      return button;
+    });
+    const list = make("ul", { className: "legends" }, buttons.map((button) => make("li", {}, [button])));
+    list.setAttribute("aria-label", "Switch segments");
+    return { list, buttons, notes };
+  }
+
+  /** @param {string} title @param {string} size @param {HTMLElement} place */
+  panelMake(title, size, place) {
     const panel = make("div", { className: "card panel " + size }, [make("h3", { textContent: title }), place]);
     tipStart(panel);
     this.panels.append(panel);
@@ -193,14 +223,15 @@ export class Explore {
     const canvas = make("canvas", { tabIndex: 0, id: "cloud" });
     canvas.setAttribute("role", "application");
     canvas.setAttribute("aria-roledescription", "3-D chart");
-    canvas.setAttribute("aria-label", "Customers in three dimensions. Arrow keys turn, plus and minus zoom, Shift and arrows move, Page Down and Page Up go through customers, Enter opens one, Home resets.");
     const tip = make("div", { className: "tip", hidden: true });
     const live = make("div", { className: "offscreen" });
     live.setAttribute("aria-live", "polite");
+    this.cloudNames = this.legendMake();
     this.axisFields = ["x", "y", "z"].map((axis, i) => this.axisMake(axis, BOXES[i]));
     const panel = make("div", { className: "card panel cloud-panel" }, [
       make("h3", { textContent: "Customers in three dimensions" }),
       make("div", { className: "cloud-tools" }, this.axisFields.map((field) => field.label)),
+      this.cloudNames.list,
       make("div", { className: "cloud" }, [canvas, tip, live]),
       make("p", { className: "hint", textContent: "Drag to turn, pinch or use the wheel (after a click) to zoom, Shift and drag to move, click a point for the customer. With keys: arrows, + and −, Page Down, Enter. Customers who never bought have no place in it." }),
     ]);
@@ -277,14 +308,21 @@ export class Explore {
     const rows = new Uint32Array(kept.reduce((sum, one) => sum + one, 0));
     for (let row = 0, at = 0; row < kept.length; row++) if (kept[row]) rows[at++] = row;
     const { sums, exact } = crowd.sums(kept, choice);
-    const all = { customers: 0, revenue: 0, orders: 0 };
-    for (const sum of sums) for (const key of /** @type {const} */ (["customers", "revenue", "orders"])) all[key] += sum[key];
+    const all = { customers: 0, buyers: 0, orders: 0, revenue: 0 };
+    for (const sum of sums) for (const key of /** @type {(keyof typeof all)[]} */ (Object.keys(all))) all[key] += sum[key];
     this.answerMetrics(all, exact, kept);
     this.chartsAgain = () => this.answerCharts(sums, all, kept);
     this.chartsAgain();
-    this.cloud.setRows(rows.filter((row) => crowd.hasBought(row)));
+    this.cloudFill(rows.filter((row) => crowd.hasBought(row)));
     this.table.allow(rows.length === crowd.rows ? null : kept);
     if (remember) this.remember();
+  }
+
+  /** @param {Uint32Array} rows */
+  cloudFill(rows) {
+    const keys = "Arrow keys turn, plus and minus zoom, Shift and arrows move, Page Down and Page Up go through customers, Enter opens one, Home resets.";
+    this.cloud.canvas.setAttribute("aria-label", `${grouped(rows.length, 0)} customers in three dimensions. ${keys}`);
+    this.cloud.setRows(rows);
   }
 
   /** The address follows, without a step in the history for each letter typed. */
@@ -294,35 +332,41 @@ export class Explore {
   }
 
   /**
-   * @param {{customers: number, revenue: number, orders: number}} all
+   * The key figures of the first page, for what is chosen.
+   * @param {import("./filter.js").Sums} all
    * @param {boolean} exact
    * @param {Uint8Array} kept
    */
   answerMetrics(all, exact, kept) {
     const { crowd } = this;
     const whole = crowd.segments.reduce((sum, segment) => sum + segment.revenue, 0);
-    const recency = crowd.numbers("recency_days"), orders = crowd.numbers("frequency");
-    const days = [...crowd.ascending("recency_days")].filter((row) => kept[row] && orders[row] > 0).map((row) => recency[row]);
+    const [spend, orders, days] = ["total_spend", "frequency", "recency_days"].map((key) => crowd.median(key, kept));
     const set = (/** @type {string} */ label, /** @type {string} */ text, /** @type {string} */ note) => {
       this.metrics.get(label).value.textContent = text;
       this.metrics.get(label).note.textContent = note;
     };
-    const about = exact ? "" : " (estimate)";
-    set("Customers", grouped(all.customers, 0), percent(all.customers / crowd.total) + " of all" + about);
+    const about = exact ? "" : " (estimate)", sample = crowd.sampled ? " of the sample" : "";
+    set("Customers", grouped(all.customers, 0), `${percent(all.customers / crowd.total)} of all; ${grouped(all.buyers, 0)} have bought${about}`);
     set("Revenue", moneyShort(all.revenue, crowd.sign), percent(all.revenue / whole) + " of all" + about);
-    set("Revenue a customer", all.customers ? money(all.revenue / all.customers, crowd.sign) : "–", "on average" + about);
-    set("Orders a customer", all.customers ? grouped(all.orders / all.customers, 2) : "–", "on average" + about);
-    set("Median recency", days.length ? grouped(quantile(days, 0.5), 0) + " days" : "–", "of those who bought" + (crowd.sampled ? " (sample)" : ""));
-    const sample = crowd.sampled ? make("small", {
+    set("Average value", money(all.revenue / all.buyers, crowd.sign), `a buyer${about}; median${sample} ${money(spend, crowd.sign)}`);
+    set("Average frequency", grouped(all.orders / all.buyers, 1), `purchases a buyer${about}; median${sample} ${grouped(orders, 0)}`);
+    set("Average purchase", money(all.revenue / all.orders, crowd.sign), "revenue over purchases" + about);
+    set("Median recency", Number.isFinite(days) ? grouped(days, 0) + " days" : "–", "of those who bought" + (sample && ", in the sample"));
+    this.status.replaceChildren(`${grouped(all.customers, 0)} of ${grouped(crowd.total, 0)} customers`, crowd.sampled ? this.sampleNote(exact) : "");
+  }
+
+  /** @param {boolean} exact */
+  sampleNote(exact) {
+    const { crowd } = this;
+    return make("small", {
       textContent: `Charts and list show a sample of ${grouped(crowd.rows, 0)} of ${grouped(crowd.total, 0)} customers, each segment with its share. ` +
-        (exact ? "The sums are exact." : "The sums are estimates from it."),
-    }) : "";
-    this.status.replaceChildren(`${grouped(all.customers, 0)} of ${grouped(crowd.total, 0)} customers`, sample);
+        (exact ? "The sums are exact; medians are the sample’s." : "The sums are estimates from it."),
+    });
   }
 
   /**
-   * @param {{customers: number, revenue: number}[]} sums
-   * @param {{customers: number, revenue: number}} all
+   * @param {import("./filter.js").Sums[]} sums
+   * @param {import("./filter.js").Sums} all
    * @param {Uint8Array} kept
    */
   answerCharts(sums, all, kept) {
@@ -332,29 +376,38 @@ export class Explore {
         label, colour, value: sums[i][key],
         tip: `${label}: ${write(sums[i][key])}, ${percent(all[key] ? sums[i][key] / all[key] : 0)}`,
       })).filter((part) => part.value > 0);
-    this.donutPlace.replaceChildren(this.donutWithNames(parts("customers", (value) => grouped(value, 0)), all.customers));
-    this.barsPlace.replaceChildren(bars(parts("revenue", (value) => moneyShort(value, crowd.sign)), (value) => moneyShort(value, crowd.sign), this.barsPlace.clientWidth || 360));
-    BOXES.forEach((key, i) => this.boxPlaces[i].replaceChildren(this.boxesOf(key, kept, this.boxPlaces[i].clientWidth || 360)));
+    const wide = (/** @type {HTMLElement} */ place) => place.clientWidth || 360;
+    const widths = [this.barsPlace, ...this.boxes.map(({ place }) => place)].map(wide); /* all at once: each asks for a layout */
+    const amount = (/** @type {number} */ value) => moneyShort(value, crowd.sign);
+    this.donutPlace.replaceChildren(donut(parts("customers", (value) => grouped(value, 0)), grouped(all.customers, 0), "customers"));
+    this.barsPlace.replaceChildren(bars(parts("revenue", amount), amount, widths[0]));
+    this.boxes.forEach((boxes, i) => boxes.show(this.groupsOf(BOXES[i], kept), widths[i + 1]));
+    for (const legend of [this.donutNames, this.cloudNames]) this.legendFill(legend, sums, all.customers);
   }
 
-  /** @param {import("./charts.js").Part[]} parts @param {number} total */
-  donutWithNames(parts, total) {
-    const names = parts.map((part) => make("li", {}, [
-      make("span", { className: "dot seg-" + part.colour }), part.label + " ",
-      make("b", { textContent: percent(part.value / total) }),
-    ]));
-    return make("div", { className: "donut" }, [donut(parts, grouped(total, 0), "customers"), make("ul", {}, names)]);
+  /**
+   * @param {ReturnType<Explore["legendMake"]>} legend
+   * @param {import("./filter.js").Sums[]} sums
+   * @param {number} total
+   */
+  legendFill({ buttons, notes }, sums, total) {
+    this.crowd.segments.forEach(({ slug }, i) => {
+      const isOn = !this.choice.segments || this.choice.segments.includes(slug);
+      buttons[i].setAttribute("aria-pressed", String(isOn));
+      notes[i].textContent = isOn ? percent(total ? sums[i].customers / total : 0) : "";
+    });
   }
 
-  /** @param {string} key @param {Uint8Array} kept @param {number} width */
-  boxesOf(key, kept, width) {
+  /** @param {string} key @param {Uint8Array} kept @returns {import("./boxes.js").Group[]} */
+  groupsOf(key, kept) {
     const { crowd } = this;
     const column = crowd.column(key);
-    const write = (/** @type {number} */ value) => withoutZeros(column.kind === "money" ? moneyShort(value, crowd.sign) : short(value));
-    const say = (/** @type {number} */ value) => valueText(value, column, crowd.sign);
-    return boxes(crowd.boxesBySegment(key, kept).map((box, i) => ({
+    const names = crowd.column("name").texts;
+    const say = (/** @type {number} */ value) => valueText(value, column, crowd.sign, crowd.units[key]);
+    return crowd.boxesBySegment(key, kept, BEYOND).map(({ box, beyond }, i) => ({
       label: crowd.segments[i].label, colour: crowd.segments[i].colour, box,
       tip: box ? `${crowd.segments[i].label}: median ${say(box.median)}, half between ${say(box.q1)} and ${say(box.q3)}` : "",
-    })), write, width);
+      beyond: beyond.map((row) => ({ row, value: column.numbers[row], tip: `${names[row]}: ${say(column.numbers[row])}` })),
+    })).filter((group) => group.box);
   }
 }

@@ -1,6 +1,6 @@
 /* The customers of the data island, and which of them a choice keeps. */
 import { readColumn, unpack } from "./data.js";
-import { boxOf } from "./stats.js";
+import { boxOf, quantile } from "./stats.js";
 import { fold, hasWords, wordsOf } from "./text.js";
 
 /**
@@ -10,10 +10,13 @@ import { fold, hasWords, wordsOf } from "./text.js";
  * @property {string} reason
  * @property {number} colour
  * @property {number} customers  exact, even where the rows are a sample
+ * @property {number} buyers
  * @property {number} orders
  * @property {number} revenue
  * @property {Record<string, number>} mean
  */
+
+/** @typedef {{customers: number, buyers: number, orders: number, revenue: number}} Sums */
 
 export class Crowd {
   /** @param {any} raw  as publish/site_explore.c writes it */
@@ -32,8 +35,11 @@ export class Crowd {
     this.segmentOf = Uint8Array.from(unpack(raw.segment_of));
     this.countries = raw.countries || [];
     this.countryOf = raw.countries_of ? unpack(raw.countries_of) : null;
+    /** By country and segment, of all customers: there when the rows are a sample. */
+    this.countrySums = raw.countries_sums;
     this.categories = raw.categories || [];
     this.categoryOf = raw.categories_of ? unpack(raw.categories_of) : null;
+    this.categorySums = raw.categories_sums;
     /** @type {import("./data.js").Column[]} */
     this.columns = raw.columns.map(readColumn);
     this.weight = this.weights();
@@ -66,9 +72,20 @@ export class Crowd {
     this.orders ??= new Map();
     let order = this.orders.get(key);
     if (!order) {
-      const numbers = this.numbers(key);
-      order = Uint32Array.from({ length: this.rows }, (_, i) => i).sort((a, b) => numbers[a] - numbers[b]);
+      order = ascendingOrder(this.numbers(key));
       this.orders.set(key, order);
+    }
+    return order;
+  }
+
+  /** The same without those who never bought. @param {string} key */
+  buyersAscending(key) {
+    this.buyerOrders ??= new Map();
+    let order = this.buyerOrders.get(key);
+    if (!order) {
+      const orders = this.numbers("frequency");
+      order = this.ascending(key).filter((row) => orders[row] > 0);
+      this.buyerOrders.set(key, order);
     }
     return order;
   }
@@ -120,28 +137,44 @@ export class Crowd {
   }
 
   /**
-   * The figures of the kept rows, by segment. Of whole segments they are exact; otherwise a sample's
-   * rows count as many customers as they stand for.
+   * The figures of the kept rows, by segment. Of a sample they are exact where they are known
+   * beforehand; otherwise its rows count as many customers as they stand for.
    * @param {Uint8Array} kept
    * @param {import("./state.js").Choice} choice
+   * @returns {{sums: Sums[], exact: boolean}}
    */
   sums(kept, choice) {
+    const known = this.sampled ? this.known(choice) : null;
+    if (known) return { sums: known, exact: true };
     const spend = this.numbers("total_spend"), orders = this.numbers("frequency");
-    const sums = this.segments.map(() => ({ customers: 0, revenue: 0, orders: 0 }));
+    const sums = this.segments.map(() => ({ customers: 0, buyers: 0, orders: 0, revenue: 0 }));
     for (let row = 0; row < kept.length; row++) {
       if (!kept[row]) continue;
-      const segment = this.segmentOf[row];
-      sums[segment].customers += this.weight[segment];
-      sums[segment].revenue += spend[row] * this.weight[segment];
-      sums[segment].orders += orders[row] * this.weight[segment];
+      const sum = sums[this.segmentOf[row]], weight = this.weight[this.segmentOf[row]];
+      sum.customers += weight;
+      sum.buyers += orders[row] > 0 ? weight : 0;
+      sum.orders += orders[row] * weight;
+      sum.revenue += spend[row] * weight;
     }
-    if (!this.sampled || !isWholeSegments(choice)) return { sums, exact: !this.sampled };
-    const isIn = (/** @type {SegmentFacts} */ s) => !choice.segments || choice.segments.includes(s.slug);
-    return {
-      exact: true,
-      sums: this.segments.map((s) =>
-        isIn(s) ? { customers: s.customers, revenue: s.revenue, orders: s.orders } : { customers: 0, revenue: 0, orders: 0 }),
-    };
+    return { sums, exact: !this.sampled };
+  }
+
+  /**
+   * What the report counted over all customers: by segment, also within a country or a category.
+   * @param {import("./state.js").Choice} choice
+   * @returns {Sums[] | null}
+   */
+  known(choice) {
+    if (!isCountedBeforehand(choice)) return null;
+    const name = choice.country || choice.category;
+    const [names, table] = choice.country ? [this.countries, this.countrySums] : [this.categories, this.categorySums];
+    if (name && !table) return null;
+    const first = names.indexOf(name) * this.segments.length;
+    return this.segments.map((segment, i) => {
+      const isIn = (!choice.segments || choice.segments.includes(segment.slug)) && (!name || first >= 0);
+      const of = (/** @type {keyof Sums} */ key) => (!isIn ? 0 : name ? table[key][first + i] : segment[key]);
+      return { customers: of("customers"), buyers: of("buyers"), orders: of("orders"), revenue: of("revenue") };
+    });
   }
 
   /** Those who bought: the others' recency and sums are no measurements. @param {number} row */
@@ -149,25 +182,75 @@ export class Crowd {
     return this.numbers("frequency")[row] > 0;
   }
 
-  /** The kept buyers' values of a column by segment, ascending. @param {string} key @param {Uint8Array} kept */
-  valuesBySegment(key, kept) {
-    const numbers = this.numbers(key), orders = this.numbers("frequency");
-    /** @type {number[][]} */
-    const lists = this.segments.map(() => []);
-    for (const row of this.ascending(key)) {
-      if (kept[row] && orders[row] > 0 && numbers[row] === numbers[row]) lists[this.segmentOf[row]].push(numbers[row]);
+  /**
+   * The kept buyers' rows by segment, in ascending order of a column; blanks left out.
+   * @param {string} key
+   * @param {Uint8Array} kept
+   * @returns {Uint32Array[]}
+   */
+  rowsBySegment(key, kept) {
+    const numbers = this.numbers(key), order = this.buyersAscending(key), { segmentOf } = this;
+    const counts = new Uint32Array(this.segments.length);
+    for (let i = 0; i < order.length; i++) if (kept[order[i]]) counts[segmentOf[order[i]]]++;
+    const lists = Array.from(counts, (count) => new Uint32Array(count));
+    counts.fill(0);
+    for (let i = 0; i < order.length; i++) {
+      const row = order[i], segment = segmentOf[row];
+      if (kept[row] && numbers[row] === numbers[row]) lists[segment][counts[segment]++] = row;
     }
-    return lists;
+    return lists.map((list, segment) => list.subarray(0, counts[segment]));
   }
 
-  /** @param {string} key @param {Uint8Array} kept */
-  boxesBySegment(key, kept) {
-    return this.valuesBySegment(key, kept).map(boxOf);
+  /**
+   * Each segment's box, and the rows beyond its whiskers: the furthest first, at most so many an end.
+   * @param {string} key
+   * @param {Uint8Array} kept
+   * @param {number} most
+   */
+  boxesBySegment(key, kept, most) {
+    const numbers = this.numbers(key);
+    return this.rowsBySegment(key, kept).map((rows) => {
+      const box = boxOf(Float64Array.from(rows, (row) => numbers[row]));
+      if (!box) return { box, beyond: [] };
+      const above = rows.subarray(Math.max(box.last + 1, rows.length - most)).reverse();
+      return { box, beyond: [...rows.subarray(0, Math.min(box.first, most)), ...Uint32Array.from(above)] };
+    });
+  }
+
+  /** The median over the kept buyers. @param {string} key @param {Uint8Array} kept */
+  median(key, kept) {
+    const numbers = this.numbers(key), order = this.buyersAscending(key);
+    const values = new Float64Array(order.length);
+    let count = 0;
+    for (let i = 0; i < order.length; i++) if (kept[order[i]]) values[count++] = numbers[order[i]];
+    return quantile(values.subarray(0, count), 0.5);
   }
 }
 
-/** Whether the choice is about nothing but segments. @param {import("./state.js").Choice} choice */
-export function isWholeSegments(choice) {
+/**
+ * Indexes by ascending value, equal ones by index: sorted as values, and each value's places looked
+ * up, because numbers sort far quicker than a function compares them.
+ * @param {Float64Array} numbers
+ * @returns {Uint32Array}
+ */
+export function ascendingOrder(numbers) {
+  const sorted = numbers.slice().sort();
+  const next = new Map();
+  for (let i = sorted.length - 1; i >= 0; i--) next.set(sorted[i], i);
+  const order = new Uint32Array(numbers.length);
+  for (let row = 0; row < numbers.length; row++) {
+    const at = next.get(numbers[row]);
+    order[at] = row;
+    next.set(numbers[row], at + 1);
+  }
+  return order;
+}
+
+/**
+ * Whether the choice is about nothing but segments, and a country or a category.
+ * @param {import("./state.js").Choice} choice
+ */
+export function isCountedBeforehand(choice) {
   const hasRange = Object.values(choice.ranges).some(([low, high]) => low !== null || high !== null);
-  return !hasRange && !choice.country && !choice.category && wordsOf(choice.query).length === 0;
+  return !hasRange && !(choice.country && choice.category) && wordsOf(choice.query).length === 0;
 }

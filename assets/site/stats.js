@@ -22,9 +22,11 @@ export function quantile(sorted, share) {
  * @property {number} median
  * @property {number} q3
  * @property {number} high
+ * @property {number} first  the places in the values of the whiskers' ends
+ * @property {number} last
  */
 
-/** Tukey's box of ascending values. @param {number[]} sorted @returns {Box | null} */
+/** Tukey's box of ascending values. @param {ArrayLike<number>} sorted @returns {Box | null} */
 export function boxOf(sorted) {
   if (sorted.length === 0) return null;
   const q1 = quantile(sorted, 0.25), median = quantile(sorted, 0.5), q3 = quantile(sorted, 0.75);
@@ -32,7 +34,7 @@ export function boxOf(sorted) {
   let first = 0, last = sorted.length - 1;
   while (sorted[first] < q1 - reach) first++;
   while (sorted[last] > q3 + reach) last--;
-  return { count: sorted.length, low: Math.min(sorted[first], q1), q1, median, q3, high: Math.max(sorted[last], q3) };
+  return { count: sorted.length, low: Math.min(sorted[first], q1), q1, median, q3, high: Math.max(sorted[last], q3), first, last };
 }
 
 /**

@@ -47,6 +47,7 @@ export class RowTable {
     this.sorted = null;
     this.rows = this.order;
     this.firstDrawn = -1;
+    card.classList.add("ready");
     this.toolsMake();
     this.headersMake();
     this.rowHeight = this.measure();

@@ -1,10 +1,17 @@
-/* The report's figures as PNG, in the light theme and in the dark one. */
+/* The report's figures as PNG, for each use. */
 #include <string.h>
 
 #include "publish/publish.h"
 
 /* A chart that is shrunk to half the width has text that nobody can read: it is drawn narrower. */
 #define HALF_WIDTH_PT 340.0
+
+const char *picture_path(const Picture *picture, PictureUse use, Arena *arena)
+{
+    static const char *const folders[PICTURE_USES] = { "", "light/", "dark/" };
+
+    return arena_format(arena, "charts/%s%s.png", folders[use], picture->slug);
+}
 
 const Picture *pictures_find(const Pictures *pictures, const char *slug)
 {
@@ -38,20 +45,35 @@ void pictures_list(Pictures *pictures, const Report *report, Arena *arena)
     *pictures = (Pictures){ list.items, list.count };
 }
 
-Status picture_paint(Buf png[2], Picture *picture, bool dark, double dpi, Arena *arena, Err *err)
+/* The site sets the titles as text; a file has them in the picture. */
+static Status paint_for_site(Buf png[PICTURE_USES], Picture *picture, ChartSpec spec, double dpi,
+                             Arena *arena, Err *err)
 {
-    ChartSpec spec = *picture->chart;
-    Scene scene, other;
+    Scene light, dark;
     Status s;
 
+    spec.title = spec.subtitle = NULL;
+    s = chart_draw(&light, &spec, &THEME_LIGHT, arena, err);
+    if (!s) s = chart_draw(&dark, &spec, &THEME_DARK, arena, err);
+    if (s) return s;
+    picture->width_pt = light.width_pt;
+    picture->height_pt = light.height_pt;
+    return paint_png_pair(&png[PICTURE_SITE_LIGHT], (const Scene *const[2]){ &light, &dark }, dpi,
+                          err);
+}
+
+Status picture_paint(Buf png[PICTURE_USES], Picture *picture, bool file, bool site, double dpi,
+                     Arena *arena, Err *err)
+{
+    ChartSpec spec = *picture->chart;
+    Scene scene;
+    Status s = OK;
+
     if (picture->half && spec.width_pt <= 0) spec.width_pt = HALF_WIDTH_PT;
-    s = chart_draw(&scene, &spec, &THEME_LIGHT, arena, err);
-    if (!s && dark) s = chart_draw(&other, &spec, &THEME_DARK, arena, err);
-    if (!s) {
-        picture->width_pt = scene.width_pt;
-        picture->height_pt = scene.height_pt;
-        s = dark ? paint_png_pair(png, (const Scene *const[2]){ &scene, &other }, dpi, err)
-                 : paint_png(&png[0], &scene, dpi, err);
+    if (file) {
+        s = chart_draw(&scene, &spec, &THEME_LIGHT, arena, err);
+        if (!s) s = paint_png(&png[PICTURE_FILE], &scene, dpi, err);
     }
+    if (!s && site) s = paint_for_site(png, picture, spec, dpi, arena, err);
     return s ? err_context(err, "while painting %s.png", picture->slug) : OK;
 }

@@ -118,15 +118,16 @@ static void step(const PublishPlan *plan, const char *name, double share)
     if (plan->progress) plan->progress(plan->progress_context, name, share);
 }
 
-/* charts/…png, and those in dark colours, which only the site's pages show, as charts/dark/…png. */
+/* charts/…png, and the site's own as charts/light/…png and charts/dark/…png. */
 static Status write_picture(const char *folder, const Picture *picture, Arena *arena, Err *err)
 {
-    const char *name = arena_format(arena, "%s/charts/%s.png", folder, picture->slug);
-    Status s = file_write(name, picture->png.data, picture->png.size, err);
-
-    if (s || !picture->dark_png.data) return s;
-    name = arena_format(arena, "%s/charts/dark/%s.png", folder, picture->slug);
-    return file_write(name, picture->dark_png.data, picture->dark_png.size, err);
+    for (PictureUse use = 0; use < PICTURE_USES; use++) {
+        const Bytes *png = &picture->png[use];
+        const char *name = path_join(arena, folder, picture_path(picture, use, arena));
+        Status s = png->data ? file_write(name, png->data, png->size, err) : OK;
+        if (s) return s;
+    }
+    return OK;
 }
 
 /* --- the parts that do not need each other ---------------------------------------------------- */
@@ -139,7 +140,7 @@ typedef struct Parts {
     const PublishPlan *plan;
     const char *folder;
     Pictures pictures;
-    Buf (*png)[2]; /* light, dark */
+    Buf (*png)[PICTURE_USES];
     Err *errors;
 } Parts;
 
@@ -195,9 +196,9 @@ static Status make_picture(const Parts *parts, const PublishPlan *plan, size_t n
     double dpi = plan->dpi > 0 ? plan->dpi : PAINT_DEFAULT_DPI;
 
     step(plan, "Drawing the charts", 0.2 + 0.6 * (double)number / (double)parts->pictures.count);
-    Status s = picture_paint(png, picture, plan->html, dpi, arena, err);
-    picture->png = (Bytes){ (const unsigned char *)png[0].data, png[0].size };
-    picture->dark_png = (Bytes){ (const unsigned char *)png[1].data, png[1].size };
+    Status s = picture_paint(png, picture, plan->png, plan->html, dpi, arena, err);
+    for (PictureUse use = 0; use < PICTURE_USES; use++)
+        picture->png[use] = (Bytes){ (const unsigned char *)png[use].data, png[use].size };
     return s ? s : write_picture(parts->folder, picture, arena, err);
 }
 
@@ -240,7 +241,9 @@ static Status write_parts(const Report *report, const PublishPlan *plan, const c
 
     if (plan->html || plan->png) {
         pictures_list(&parts.pictures, report, arena);
-        s = folder_make(path_join(arena, folder, plan->html ? "charts/dark" : "charts"), err);
+        s = folder_make(path_join(arena, folder, "charts"), err);
+        if (!s && plan->html) s = folder_make(path_join(arena, folder, "charts/light"), err);
+        if (!s && plan->html) s = folder_make(path_join(arena, folder, "charts/dark"), err);
     }
     parts.png = arena_alloc(arena, parts.pictures.count, sizeof *parts.png);
     parts.errors = ARENA_ARRAY(arena, Err, FIRST_PICTURE + parts.pictures.count);
@@ -249,8 +252,8 @@ static Status write_parts(const Report *report, const PublishPlan *plan, const c
     step(plan, "Writing the site", 0.8);
     if (!s && plan->html) s = site_write(report, &parts.pictures, plan, folder, arena, err);
     for (size_t i = 0; i < parts.pictures.count; i++) {
-        buf_close(&parts.png[i][0]);
-        buf_close(&parts.png[i][1]);
+        for (PictureUse use = 0; use < PICTURE_USES; use++)
+            buf_close(&parts.png[i][use]);
     }
     if (s) return s;
     return file_write(path_join(arena, folder, MARKER), MARKER_TEXT, strlen(MARKER_TEXT), err);

@@ -31,14 +31,20 @@ typedef struct PublishPlan {
     void *progress_context;
 } PublishPlan;
 
-/* A figure painted for the site. */
+/* What a picture is painted for. The site's have no titles: it sets them as text. */
+typedef enum PictureUse {
+    PICTURE_FILE, /* a file to use elsewhere: charts/<slug>.png */
+    PICTURE_SITE_LIGHT,
+    PICTURE_SITE_DARK,
+    PICTURE_USES
+} PictureUse;
+
 typedef struct Picture {
     const ChartSpec *chart;
     bool half; /* drawn for half the page's width */
     const char *slug;
-    Bytes png;
-    Bytes dark_png; /* the same in THEME_DARK, or {NULL, 0} */
-    double width_pt, height_pt;
+    Bytes png[PICTURE_USES];    /* {NULL, 0} until painted */
+    double width_pt, height_pt; /* the site's */
 } Picture;
 
 typedef struct Pictures {
@@ -46,12 +52,14 @@ typedef struct Pictures {
     size_t count;
 } Pictures;
 
+/* From the report's folder: "charts/dark/segment-share.png". */
+const char *picture_path(const Picture *picture, PictureUse use, Arena *arena);
 const Picture *pictures_find(const Pictures *pictures, const char *slug);
 /* The report's figures, in their order, not painted yet. */
 void pictures_list(Pictures *pictures, const Report *report, Arena *arena);
-/* Draws the chart in the light theme into png[0] and, where asked, in the dark one into png[1]. */
-MUST_USE Status picture_paint(Buf png[2], Picture *picture, bool dark, double dpi, Arena *arena,
-                              Err *err);
+/* Paints the pictures for their uses: the file where `file`, the site's two where `site`. */
+MUST_USE Status picture_paint(Buf png[PICTURE_USES], Picture *picture, bool file, bool site,
+                              double dpi, Arena *arena, Err *err);
 
 /* Whether a report may be written there: refuses a file, and a folder that is not a report of ours
  * (it has no .clientele file). To be asked before the work begins. */

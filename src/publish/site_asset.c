@@ -2,18 +2,19 @@
  *
  * The scripts are plain modules (assets/site/NAME.js). A page opened from a file path may not
  * import them, so they are put one behind the other in one function: `import` lines go, `export` is
- * taken from declarations, and so are comments and indentation. Names at the top of modules must
- * differ.
+ * taken from declarations, and so are comments, indentation and blanks that mean nothing. Names at
+ * the top of modules must differ; text over several lines in backticks may not occur.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "base/digest.h"
 #include "publish/site.h"
 
 static const char *const MENU_MODULES[] = { "theme", "main_menu" };
-static const char *const ALL_MODULES[] = { "theme",  "text",  "format",  "data",    "csv",
-                                           "stats",  "state", "table",   "charts",  "cloud",
-                                           "filter", "card",  "explore", "main_all" };
+static const char *const ALL_MODULES[] = { "theme", "text",   "format", "data",    "csv",
+                                           "stats", "state",  "table",  "charts",  "boxes",
+                                           "cloud", "filter", "card",   "explore", "main_all" };
 
 static const char *asset(const char *folder, const char *name, const char *ending, Arena *arena)
 {
@@ -69,21 +70,72 @@ static bool begins(const char *text, const char *with)
     return strncmp(text, with, strlen(with)) == 0;
 }
 
-/* One line; of a script without the types that stand in comments within it. */
-static void line_put(Buf *out, const char *line, size_t size, bool is_script)
+/* Between these a blank means something: names, numbers, strings, "a - -b". */
+static bool binds(char c)
+{
+    return isalnum((unsigned char)c) || (c != '\0' && strchr("_$\"'#+-", c)) || (c & 0x80);
+}
+
+/* A line of a script without the blanks that mean nothing. From a backtick, a slash or a backslash
+ * on it stays as it is: there a pattern or a text with values may begin. */
+static void script_line_put(Buf *out, const char *line, size_t size)
+{
+    char quote = '\0';
+
+    for (size_t i = 0; i < size; i++) {
+        char c = line[i];
+        bool inner = i > 0 && i + 1 < size;
+        if (strchr("`/\\", c)) {
+            buf_put(out, line + i, size - i);
+            return;
+        }
+        if (c == ' ' && !quote && inner && !(binds(line[i - 1]) && binds(line[i + 1]))) continue;
+        if ((c == '"' || c == '\'') && (!quote || quote == c)) quote = quote ? '\0' : c;
+        buf_char(out, c);
+    }
+}
+
+/* A line of a style sheet without the blanks that mean nothing. */
+static void style_line_put(Buf *out, const char *line, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        bool after = i > 0 && strchr(":;,{}", line[i - 1]);
+        bool before = i + 1 < size && strchr("{}", line[i + 1]);
+        if (line[i] != ' ' || (!after && !before)) buf_char(out, line[i]);
+    }
+}
+
+/* A line of a script without the types that stand in comments within it. */
+static size_t types_dropped(char *out, const char *line, size_t size)
 {
     const char *end = line + size;
+    char *at = out;
 
-    while (is_script) {
-        const char *open = memmem(line, (size_t)(end - line), "/** ", 4);
+    for (;;) {
+        const char *open = memmem(line, (size_t)(end - line), "/*", 2);
         const char *close = open ? memmem(open, (size_t)(end - open), "*/", 2) : NULL;
-        if (!close) break;
-        buf_put(out, line, (size_t)(open - line));
+        size_t before = (size_t)((close ? open : end) - line);
+        memcpy(at, line, before);
+        at += before;
+        if (!close) return (size_t)(at - out);
         line = close + 2;
         if (line < end && *line == ' ') line++;
     }
-    buf_put(out, line, (size_t)(end - line));
-    buf_char(out, '\n');
+}
+
+static void line_put(Buf *out, const char *line, size_t size, bool is_script)
+{
+    char kept[1024];
+
+    if (!is_script) {
+        style_line_put(out, line, size);
+    } else if (size <= sizeof kept) {
+        script_line_put(out, kept, types_dropped(kept, line, size));
+    } else {
+        buf_put(out, line, size);
+    }
+    /* After these a line's end means nothing either. */
+    if (out->size == 0 || !strchr("{[(,;", out->data[out->size - 1])) buf_char(out, '\n');
 }
 
 /* Appends the text without indentation, empty lines and comments that begin a line. */

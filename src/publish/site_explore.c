@@ -1,8 +1,8 @@
 /* The customers for the interactive part of the first page.
  *
  * All of them up to plan->explore_rows; above that a sample, each segment with its share of rows
- * and at least one. The segments' exact figures travel along, so that what is asked of whole
- * segments stays exact.
+ * and at least one. The exact figures of the segments, and of each segment within a country or a
+ * category, travel along, so that what is asked of these stays exact.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -147,8 +147,58 @@ static double name_code(Names *names, const char *name, Arena *arena)
     return (double)(names->count - 1);
 }
 
-static void names_put(Buf *out, const char *key, const char *title, const Names *names,
-                      const Rows *rows)
+typedef struct Sums {
+    double customers, buyers, orders, revenue;
+} Sums;
+
+static void customer_add(Sums *sums, const Site *site, size_t i)
+{
+    const Matrix *features = &site->report->shop->customers.features;
+    double orders = matrix_at(features, i, F_FREQUENCY);
+
+    sums->customers += 1;
+    sums->buyers += orders > 0;
+    sums->orders += orders;
+    sums->revenue += matrix_at(features, i, F_TOTAL_SPEND);
+}
+
+static void sums_column_put(Buf *out, const char *key, const double *first, size_t count)
+{
+    char text[NUMBER_TEXT];
+
+    buf_format(out, "\"%s\":[", key);
+    for (size_t i = 0; i < count; i++) {
+        double value = first[i * sizeof(Sums) / sizeof(double)];
+        buf_format(out, "%s%s", i ? "," : "", number_shortest(text, round(value * 100) / 100));
+    }
+    buf_char(out, ']');
+}
+
+/* By name, and within that by segment, over all customers. */
+static void sums_put(Buf *out, const Site *site, const char *key, const Names *names)
+{
+    const Segments *segments = site->report->segments;
+    size_t count = names->count * segments->count;
+    Sums *sums = ARENA_ARRAY(site->arena, Sums, count);
+
+    for (size_t i = 0; i < site->report->shop->customers.count; i++) {
+        if (!isfinite(names->codes[i])) continue;
+        size_t name = (size_t)names->codes[i];
+        customer_add(&sums[name * segments->count + segments->of_customer[i]], site, i);
+    }
+    buf_format(out, ",\"%s_sums\":{", key);
+    sums_column_put(out, "customers", &sums->customers, count);
+    buf_char(out, ',');
+    sums_column_put(out, "buyers", &sums->buyers, count);
+    buf_char(out, ',');
+    sums_column_put(out, "orders", &sums->orders, count);
+    buf_char(out, ',');
+    sums_column_put(out, "revenue", &sums->revenue, count);
+    buf_char(out, '}');
+}
+
+static void names_put(Buf *out, const Site *site, const char *key, const char *title,
+                      const Names *names, const Rows *rows)
 {
     buf_format(out, ",\"%s\":[", key);
     for (size_t i = 0; i < names->count; i++) {
@@ -163,6 +213,7 @@ static void names_put(Buf *out, const char *key, const char *title, const Names 
                            .numbers = names->codes,
                            .rows = rows->items },
                 rows->count);
+    if (rows->sampled) sums_put(out, site, key, names);
 }
 
 /* Many different names are no filter; they are left out then. */
@@ -177,7 +228,7 @@ static void countries_put(Buf *out, const Site *site, const Rows *rows)
     for (size_t i = 0; i < customers->count && names.count <= NAMES_MOST; i++)
         names.codes[i] = name_code(&names, customers->countries[i], site->arena);
     if (names.count > 1 && names.count <= NAMES_MOST)
-        names_put(out, "countries", "Country", &names, rows);
+        names_put(out, site, "countries", "Country", &names, rows);
 }
 
 /* The category of every product, as a number. */
@@ -221,7 +272,7 @@ static void categories_put(Buf *out, const Site *site, const Rows *rows)
         top[i] = largest(spent, names.count);
     }
     names.codes = top;
-    names_put(out, "categories", "Largest category", &names, rows);
+    names_put(out, site, "categories", "Largest category", &names, rows);
 }
 
 /* --- Segments and the whole ------------------------------------------------------------------ */
@@ -238,7 +289,17 @@ static void numbers_put(Buf *out, const char *key, const double *numbers)
     buf_char(out, '}');
 }
 
-static void segment_put(Buf *out, const Segment *segment)
+static size_t buyers_of(const Site *site, const Segment *segment)
+{
+    const Matrix *features = &site->report->shop->customers.features;
+    size_t buyers = 0;
+
+    for (size_t i = 0; i < segment->count; i++)
+        buyers += matrix_at(features, segment->members[i], F_FREQUENCY) > 0;
+    return buyers;
+}
+
+static void segment_put(Buf *out, const Site *site, const Segment *segment)
 {
     char text[NUMBER_TEXT];
 
@@ -248,9 +309,10 @@ static void segment_put(Buf *out, const Segment *segment)
     json_quote(out, segment->slug);
     buf_text(out, ",\"reason\":");
     json_quote(out, segment->reason ? segment->reason : "");
-    buf_format(out, ",\"colour\":%d,\"customers\":%zu,\"orders\":%lld,\"revenue\":%s",
-               segment->colour, segment->count, (long long)segment->transactions,
-               number_shortest(text, segment->revenue));
+    buf_format(out,
+               ",\"colour\":%d,\"customers\":%zu,\"buyers\":%zu,\"orders\":%lld,\"revenue\":%s",
+               segment->colour, segment->count, buyers_of(site, segment),
+               (long long)segment->transactions, number_shortest(text, segment->revenue));
     numbers_put(out, "mean", segment->mean);
     buf_char(out, '}');
 }
@@ -262,7 +324,7 @@ static void segments_put(Buf *out, const Site *site)
     buf_text(out, ",\"segments\":[");
     for (size_t i = 0; i < segments->count; i++) {
         if (i) buf_char(out, ',');
-        segment_put(out, &segments->items[i]);
+        segment_put(out, site, &segments->items[i]);
     }
     buf_char(out, ']');
     numbers_put(out, "mean", segments->base_mean);

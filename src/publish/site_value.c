@@ -111,38 +111,37 @@ static void prose_set(const Site *site, Value *block, const Prose *prose, int he
 
 /* --- Figures --------------------------------------------------------------------------------- */
 
-static const char *picture_source(const Site *site, const Bytes *png, const char *place,
-                                  const char *slug)
+static const char *picture_source(const Site *site, const Picture *picture, PictureUse use)
 {
+    const Bytes *png = &picture->png[use];
     Buf uri = { 0 };
 
-    if (!site->alone)
-        return arena_format(site->arena, "%scharts/%s%s.png", site->root, place, slug);
+    if (!site->alone) return from_root(site, picture_path(picture, use, site->arena));
     buf_text(&uri, "data:image/png;base64,");
     base64_put(&uri, png->data, png->size);
     return taken(&uri, site->arena);
 }
+
+/* A picture wider than this scrolls sideways on a phone: shrunk, its text would not be readable. */
+#define WIDE_PT 360.0
 
 static void figure_add(const Site *site, Value *list, const FigureBlock *from)
 {
     const ChartSpec *chart = from->chart;
     const Picture *picture = pictures_find(site->pictures, chart->slug);
     Value *figure = value_add_map(list);
-    bool dark = picture && picture->dark_png.data;
 
     value_set_text(figure, "slug", chart->slug);
     value_set_text(figure, "alt", chart->alt);
-    value_set_text(figure, "caption", from->caption);
+    value_set_text(figure, "figure_title", chart->title ? chart->title : from->caption);
+    value_set_text(figure, "subtitle", chart->subtitle);
     value_set_bool(figure, "picture", picture != NULL);
-    value_set_bool(figure, "dark", dark);
+    value_set_bool(figure, "wide", picture && picture->width_pt > WIDE_PT);
     if (!picture) return;
-    value_set_text(figure, "src", picture_source(site, &picture->png, "", chart->slug));
+    value_set_text(figure, "light", picture_source(site, picture, PICTURE_SITE_LIGHT));
+    value_set_text(figure, "dark", picture_source(site, picture, PICTURE_SITE_DARK));
     value_set_text(figure, "width", arena_format(site->arena, "%.0f", picture->width_pt));
     value_set_text(figure, "height", arena_format(site->arena, "%.0f", picture->height_pt));
-    if (dark) {
-        value_set_text(figure, "dark_src",
-                       picture_source(site, &picture->dark_png, "dark/", chart->slug));
-    }
 }
 
 /* One figure, or the half-width ones that follow each other; the number of blocks taken. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Crowd, isWholeSegments } from "../../../assets/site/filter.js";
+import { ascendingOrder, Crowd, isCountedBeforehand } from "../../../assets/site/filter.js";
 import { choiceToHash, emptyChoice, hashToChoice } from "../../../assets/site/state.js";
 
 const pack = (/** @type {number[]} */ numbers) => ({
@@ -12,8 +12,8 @@ function crowd(extra = {}) {
   return new Crowd({
     rows: 4, total: 4, sampled: false, sign: "$",
     segments: [
-      { label: "Champions", slug: "champions", colour: 0, customers: 2, orders: 30, revenue: 300, mean: {} },
-      { label: "At Risk", slug: "at-risk", colour: 1, customers: 2, orders: 3, revenue: 40, mean: {} },
+      { label: "Champions", slug: "champions", colour: 0, customers: 2, buyers: 2, orders: 30, revenue: 300, mean: {} },
+      { label: "At Risk", slug: "at-risk", colour: 1, customers: 2, buyers: 1, orders: 3, revenue: 40, mean: {} },
     ],
     mean: {}, sd: {}, units: {},
     segment_of: pack([0, 0, 1, 1]),
@@ -50,7 +50,7 @@ test("sums are by segment and exact", () => {
   const all = crowd();
   const { sums, exact } = all.sums(all.keep({ ...emptyChoice(), ranges: { total_spend: [50, null] } }), emptyChoice());
   assert.ok(exact);
-  assert.deepEqual(sums, [{ customers: 2, revenue: 300, orders: 30 }, { customers: 0, revenue: 0, orders: 0 }]);
+  assert.deepEqual(sums, [{ customers: 2, buyers: 2, orders: 30, revenue: 300 }, { customers: 0, buyers: 0, orders: 0, revenue: 0 }]);
 });
 
 test("of a sample, whole segments are exact and the rest is an estimate", () => {
@@ -58,16 +58,48 @@ test("of a sample, whole segments are exact and the rest is an estimate", () => 
   sample.segments[0].customers = 2000;
   sample.weight = sample.weights();
   const whole = { ...emptyChoice(), segments: ["champions"] };
-  assert.deepEqual(sample.sums(sample.keep(whole), whole).sums[0], { customers: 2000, revenue: 300, orders: 30 });
+  assert.deepEqual(sample.sums(sample.keep(whole), whole).sums[0], { customers: 2000, buyers: 2, orders: 30, revenue: 300 });
   const part = { ...emptyChoice(), ranges: { total_spend: [150, null] } };
   const got = sample.sums(sample.keep(part), part);
   assert.equal(got.exact, false);
   assert.equal(got.sums[0].customers, 1000);
 });
 
-test("boxes leave out those who never bought", () => {
+test("of a sample, a country is exact where the report counted it, also within segments", () => {
+  const sums = { customers: [900, 7, 100, 3], buyers: [800, 5, 90, 2], orders: [10, 6, 5, 1], revenue: [70, 30, 20, 10] };
+  const sample = crowd({ sampled: true, total: 2002, countries_sums: sums });
+  const poland = { ...emptyChoice(), country: "Poland" };
+  assert.deepEqual(sample.sums(sample.keep(poland), poland), {
+    exact: true,
+    sums: [{ customers: 900, buyers: 800, orders: 10, revenue: 70 }, { customers: 7, buyers: 5, orders: 6, revenue: 30 }],
+  });
+  const peru = { ...emptyChoice(), country: "Peru", segments: ["at-risk"] };
+  assert.deepEqual(sample.known(peru).map((sum) => sum.customers), [0, 3]);
+  assert.deepEqual(sample.known({ ...poland, country: "Atlantis" }).map((sum) => sum.customers), [0, 0]);
+  assert.equal(sample.known({ ...poland, category: "Books" }), null);
+});
+
+test("boxes and medians leave out those who never bought", () => {
   const all = crowd();
-  assert.deepEqual(all.valuesBySegment("total_spend", all.keep(emptyChoice())), [[100, 200], [40]]);
+  const kept = all.keep(emptyChoice());
+  assert.deepEqual(all.rowsBySegment("total_spend", kept).map((rows) => [...rows]), [[0, 1], [2]]);
+  assert.equal(all.median("total_spend", kept), 100);
+  assert.ok(Number.isNaN(all.median("total_spend", new Uint8Array(4))));
+});
+
+test("the rows beyond a box's whiskers: the furthest first, only so many", () => {
+  const values = [...Array(40).keys()].map((i) => 100 + (i % 5)).concat([1, 2, 900, 800, 700]);
+  const all = crowd({
+    rows: values.length, total: values.length, segment_of: pack(values.map(() => 0)), countries_of: null,
+    columns: [{ key: "total_spend", ...pack(values) }, { key: "frequency", ...pack(values.map(() => 1)) }],
+  });
+  const [{ box, beyond }] = all.boxesBySegment("total_spend", all.keep(emptyChoice()), 2);
+  assert.deepEqual([box.low, box.high], [100, 104]);
+  assert.deepEqual(beyond.map((row) => values[row]), [1, 2, 900, 800]);
+});
+
+test("rows come in ascending order, equal ones as they stand, blanks last", () => {
+  assert.deepEqual([...ascendingOrder(Float64Array.of(3, NaN, 1, 3, -2))], [4, 2, 0, 3, 1]);
 });
 
 test("the address keeps a choice and gives it back", () => {
@@ -79,8 +111,8 @@ test("the address keeps a choice and gives it back", () => {
   assert.deepEqual(hashToChoice("#explore?segments=", []).segments, []);
 });
 
-test("only segments are chosen, or more", () => {
-  assert.ok(isWholeSegments({ ...emptyChoice(), segments: ["a"], ranges: { x: [null, null] }, query: " " }));
-  assert.ok(!isWholeSegments({ ...emptyChoice(), ranges: { x: [1, null] } }));
-  assert.ok(!isWholeSegments({ ...emptyChoice(), query: "a" }));
+test("what the report counted beforehand, and what not", () => {
+  assert.ok(isCountedBeforehand({ ...emptyChoice(), segments: ["a"], ranges: { x: [null, null] }, query: " " }));
+  assert.ok(!isCountedBeforehand({ ...emptyChoice(), ranges: { x: [1, null] } }));
+  assert.ok(!isCountedBeforehand({ ...emptyChoice(), query: "a" }));
 });

@@ -11,7 +11,7 @@ test("quantiles lie between neighbours in proportion", () => {
 
 test("whiskers end at the furthest values within one and a half boxes", () => {
   const box = boxOf([1, 2, 3, 4, 5, 6, 7, 8, 100]);
-  assert.deepEqual(box, { count: 9, low: 1, q1: 3, median: 5, q3: 7, high: 8 });
+  assert.deepEqual(box, { count: 9, low: 1, q1: 3, median: 5, q3: 7, high: 8, first: 0, last: 7 });
   assert.equal(boxOf([]), null);
 });
 
