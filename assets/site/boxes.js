@@ -18,7 +18,7 @@ const ROW = 30; /* a segment's height */
  */
 
 /**
- * Values to places along the axis and back.
+ * Values to places along the axis and back. Nought is on it unless all values are far from it.
  * @param {number} low
  * @param {number} high
  * @param {boolean} mayBend  where the values span over two decades
@@ -28,7 +28,7 @@ export function axisPlan(low, high, mayBend) {
   if (!(high > low)) high = low + 1;
   return isLog
     ? { isLog, low: Math.log10(low), high: Math.log10(high), into: Math.log10, back: (/** @type {number} */ at) => 10 ** at }
-    : { isLog, low: Math.min(0, low), high, into: Number, back: Number };
+    : { isLog, low: low > high - low ? low : Math.min(0, low), high, into: Number, back: Number };
 }
 
 /**

@@ -90,7 +90,7 @@ export function donut(parts, middle, below) {
   return svg;
 }
 
-/** A name that fits a width, about 6 units a letter. @param {string} text @param {number} letters */
+/** A name that fits a width, about 6.5 units a letter. @param {string} text @param {number} letters */
 export function cut(text, letters) {
   return text.length > letters ? text.slice(0, letters - 1) + "…" : text;
 }
@@ -98,7 +98,7 @@ export function cut(text, letters) {
 /** Room for the names at the left, and how many letters that is. @param {number} width */
 export function nameRoom(width) {
   const room = Math.min(140, Math.round(width * 0.34));
-  return { room, letters: Math.floor(room / 7) };
+  return { room, letters: Math.floor(room / 6.5) };
 }
 
 /**

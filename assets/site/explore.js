@@ -132,7 +132,7 @@ export class Explore {
   }
 
   queryMake() {
-    const box = make("input", { type: "search", placeholder: "Name, number or country", autocomplete: "off" });
+    const box = make("input", { type: "search", placeholder: this.crowd.countries.length ? "Name, ID, country" : "Name, ID", autocomplete: "off" });
     box.addEventListener("input", () => {
       this.choice.query = box.value;
       this.answer(true);

@@ -14,7 +14,7 @@ test("the report has the names, without separators of lines and overrides of dir
   const text = names.join("\n");
   assert.ok(!/[\u2028\u2029\u202e]/.test(text));
   for (const part of ["</script>", "\"'&", "Line and paragraph", "مرحبا", "👩‍👩‍👧", "{{title}}", "<!--", "]]>"]) assert.ok(text.includes(part), part);
-  assert.ok(names.some((name) => name.length >= 5000));
+  assert.ok(names.some((name) => name.length >= 190 && name.endsWith("…")), "5,000 letters are cut");
 });
 
 test("every page fits, runs, and none of the names became markup", async () => {

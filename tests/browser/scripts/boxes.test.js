@@ -11,6 +11,11 @@ test("an axis bends only where it may, and where positive values span over two d
   assert.equal(axisPlan(7, 7, false).high, 8);
 });
 
+test("nought is on the axis unless all values are far from it", () => {
+  assert.equal(axisPlan(5, 1000, false).low, 0);
+  assert.equal(axisPlan(10000, 10900, false).low, 10000);
+});
+
 test("ticks of a bent axis are powers of ten, with threes where there is room", () => {
   const axis = axisPlan(1, 10000, true);
   assert.deepEqual(axisTicks(axis, 0, 4, 5), [1, 10, 100, 1000, 10000]);
