@@ -37,6 +37,7 @@ export class Explore {
     new ResizeObserver(() => {
       if (this.panels.clientWidth === wide) return;
       wide = this.panels.clientWidth;
+      this.widths = undefined;
       this.chartsAgain();
     }).observe(this.panels);
   }
@@ -163,7 +164,7 @@ export class Explore {
 
   metricsMake() {
     this.metrics = new Map();
-    const list = make("dl", { className: "metrics" });
+    const list = make("dl", { className: "metrics six" });
     for (const label of ["Customers", "Revenue", "Average value", "Average frequency", "Average purchase", "Median recency"]) {
       const value = make("span", { className: "value" }), note = make("span", { className: "metric-note" });
       this.metrics.set(label, { value, note });
@@ -310,11 +311,12 @@ export class Explore {
     const { sums, exact } = crowd.sums(kept, choice);
     const all = { customers: 0, buyers: 0, orders: 0, revenue: 0 };
     for (const sum of sums) for (const key of /** @type {(keyof typeof all)[]} */ (Object.keys(all))) all[key] += sum[key];
-    this.answerMetrics(all, exact, kept);
-    this.chartsAgain = () => this.answerCharts(sums, all, kept);
-    this.chartsAgain();
+    /* First what asks for its size, then what only writes: so the page is laid out once. */
     this.cloudFill(rows.filter((row) => crowd.hasBought(row)));
     this.table.allow(rows.length === crowd.rows ? null : kept);
+    this.chartsAgain = () => this.answerCharts(sums, all, kept);
+    this.chartsAgain();
+    this.answerMetrics(all, exact, kept);
     if (remember) this.remember();
   }
 
@@ -377,11 +379,11 @@ export class Explore {
         tip: `${label}: ${write(sums[i][key])}, ${percent(all[key] ? sums[i][key] / all[key] : 0)}`,
       })).filter((part) => part.value > 0);
     const wide = (/** @type {HTMLElement} */ place) => place.clientWidth || 360;
-    const widths = [this.barsPlace, ...this.boxes.map(({ place }) => place)].map(wide); /* all at once: each asks for a layout */
+    this.widths ??= [this.barsPlace, ...this.boxes.map(({ place }) => place)].map(wide);
     const amount = (/** @type {number} */ value) => moneyShort(value, crowd.sign);
     this.donutPlace.replaceChildren(donut(parts("customers", (value) => grouped(value, 0)), grouped(all.customers, 0), "customers"));
-    this.barsPlace.replaceChildren(bars(parts("revenue", amount), amount, widths[0]));
-    this.boxes.forEach((boxes, i) => boxes.show(this.groupsOf(BOXES[i], kept), widths[i + 1]));
+    this.barsPlace.replaceChildren(bars(parts("revenue", amount), amount, this.widths[0]));
+    this.boxes.forEach((boxes, i) => boxes.show(this.groupsOf(BOXES[i], kept), this.widths[i + 1]));
     for (const legend of [this.donutNames, this.cloudNames]) this.legendFill(legend, sums, all.customers);
   }
 

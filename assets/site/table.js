@@ -144,13 +144,14 @@ export class RowTable {
     const isShown = (/** @type {number} */ row) =>
       (!allowed || allowed[row] === 1) && (words.length === 0 || hasWords(this.foldedRow(row), words));
     this.rows = words.length || allowed ? this.order.filter(isShown) : this.order;
+    const high = this.scroller.clientHeight; /* asked before anything changes: asked later, it costs a layout */
+    this.scroller.scrollTop = 0;
+    this.drawAt(0, high, true);
     const all = grouped(this.source.rows, 0);
     const { noun } = this.options;
     this.status.textContent =
       this.rows.length === this.source.rows ? `${all} ${noun}` : `${grouped(this.rows.length, 0)} of ${all} ${noun}`;
     this.table.setAttribute("aria-rowcount", String(this.rows.length + 1));
-    this.scroller.scrollTop = 0;
-    this.draw(true);
   }
 
   measure() {
@@ -160,8 +161,13 @@ export class RowTable {
 
   /** @param {boolean} force  draw even if the rows in sight are the same */
   draw(force) {
-    const inSight = Math.ceil(this.scroller.clientHeight / this.rowHeight) || 20;
-    const top = Math.floor(this.scroller.scrollTop / this.rowHeight);
+    this.drawAt(this.scroller.scrollTop, this.scroller.clientHeight, force);
+  }
+
+  /** @param {number} scrolled @param {number} high @param {boolean} force */
+  drawAt(scrolled, high, force) {
+    const inSight = Math.ceil(high / this.rowHeight) || 20;
+    const top = Math.floor(scrolled / this.rowHeight);
     const first = Math.max(0, Math.min(top, this.rows.length - inSight) - ROWS_BEYOND_SIGHT);
     const step = first - (first % ROWS_BEYOND_SIGHT);
     if (!force && step === this.firstDrawn) return;

@@ -35,8 +35,11 @@ static const char *colour_class(const Site *site, int segment)
 
 static void metrics_set(Value *block, const Block *from)
 {
-    Value *list = value_set_list(value_set_map(block, "block_metrics"), "metrics");
+    Value *metrics = value_set_map(block, "block_metrics");
+    Value *list = value_set_list(metrics, "metrics");
 
+    value_set_bool(metrics, "six",
+                   from->metrics.count == 6); /* two rows of three, never five and one */
     for (size_t i = 0; i < from->metrics.count; i++) {
         const Metric *metric = &from->metrics.items[i];
         Value *item = value_add_map(list);
@@ -258,6 +261,7 @@ static void table_set(const Site *site, Value *block, const TableBlock *from)
 
     value_set_text(table, "caption", from->caption);
     value_set_bool(table, "browsable", from->browsable);
+    value_set_bool(table, "narrow", !from->browsable && data->cols < 5);
     value_set_html(table, "data", from->browsable ? site_table_data(site, from) : NULL);
     headers_set(site, table, data);
     for (size_t i = 0; i < shown; i++)
