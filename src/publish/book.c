@@ -131,38 +131,53 @@ Book book_open(const Report *report, const PublishPlan *plan, Arena *arena, Err 
                    .half_pt = (column - BOOK_GUTTER_PT) / 2,
                    .line_pt = BOOK_LINE_PT,
                    .justified = plan->justified,
+                   .drawn = ARENA_NEW(arena, BookDrawn),
                    .err = err };
 }
 
-static Book lay_out_again(const Report *report, const PublishPlan *plan, bool terse,
-                          size_t profiles, Arena *arena, Err *err)
+/* `front` pages stand before the chapters, the cover and the contents. */
+static Book lay_out_once(const Book *empty, size_t front, size_t profiles)
 {
-    Book book = book_open(report, plan, arena, err);
+    Book book = *empty;
 
-    book.terse = terse;
     book_cover(&book);
-    lay_out(&book, 1, profiles);
+    lay_out(&book, front - 1, profiles);
+    return book;
+}
+
+static Book lay_out_all(const Book *empty, size_t profiles)
+{
+    Book book = lay_out_once(empty, 2, profiles);
     size_t contents = book_contents_pages(&book);
-    if (contents > 1) { /* known only now; the chapters move back by as much */
-        book = book_open(report, plan, arena, err);
-        book.terse = terse;
-        book_cover(&book);
-        lay_out(&book, contents, profiles);
-    }
+
+    /* Known only now; the chapters move back by as much. */
+    if (contents > 1) book = lay_out_once(empty, 1 + contents, profiles);
     book_contents(&book, 1);
     return book;
+}
+
+static size_t count_profiles(const Report *report)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < report->pages.count; i++)
+        count += is_profile(report, i);
+    return count;
 }
 
 static Book lay_out_within_bounds(const Report *report, const PublishPlan *plan, Arena *arena,
                                   Err *err)
 {
-    Book book = lay_out_again(report, plan, false, SIZE_MAX, arena, err);
+    Book empty = book_open(report, plan, arena, err);
+    size_t profiles = count_profiles(report);
+    Book book = lay_out_all(&empty, profiles);
 
-    if (book.pages.count <= BOOK_PAGES_MAX || book.status) return book;
-    book = lay_out_again(report, plan, true, SIZE_MAX, arena, err);
-    for (size_t profiles = 40; book.pages.count > BOOK_PAGES_MAX && !book.status; profiles -= 4) {
-        book = lay_out_again(report, plan, true, profiles, arena, err);
-        if (profiles < 4) break;
+    empty.terse = true;
+    if (book.pages.count > BOOK_PAGES_MAX && !book.status) book = lay_out_all(&empty, profiles);
+    while (book.pages.count > BOOK_PAGES_MAX && profiles && !book.status) {
+        size_t over = book.pages.count - BOOK_PAGES_MAX; /* a profile has a page at least */
+        profiles -= over < profiles ? over : profiles;
+        book = lay_out_all(&empty, profiles);
     }
     return book;
 }

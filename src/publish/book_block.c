@@ -211,7 +211,7 @@ void book_add_section_title(Book *book, BookPieces *pieces, const Section *secti
         if (!book->profile) add_lead(book, pieces, section->lead, 2);
         return;
     }
-    book_add_title(book, pieces, section->title, first == 1 ? 12 : book->dense ? 14 : 24);
+    book_add_title(book, pieces, section->title, first == 1 ? 12 : book->dense ? 10 : 24);
     if (pieces->count > first) {
         pieces->items[first]->break_cost = 0;
         pieces->items[first]->anchor =
@@ -266,7 +266,7 @@ static double tile_height(const Book *book, const Metric *items, size_t count, d
             book_text_lines(items[i].note, false, BOOK_SMALL, width - 2 * TILE_PAD_PT, book->arena);
         if (note.count > most) most = note.count;
     }
-    return lines[most < 2 ? most : 2] - (book->dense ? 8 : 0);
+    return lines[most < 2 ? most : 2] - (book->dense ? 10 : 0);
 }
 
 static void add_metrics(Book *book, BookPieces *pieces, const Metric *items, size_t count)

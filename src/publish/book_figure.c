@@ -50,9 +50,37 @@ bool book_figure_reads_narrow(const FigureBlock *figure)
     return figure->half || shape_of(figure->chart->kind) != SHAPE_WIDE;
 }
 
-static Scene draw_chart(Book *book, const FigureBlock *figure, double width_pt, double height_pt)
+static const Scene *find_drawn(const Book *book, const ChartSpec *chart, double width_pt,
+                               double height_pt)
 {
-    ChartSpec spec = *figure->chart;
+    for (size_t i = 0; i < book->drawn->count; i++) {
+        const struct BookChart *drawn = &book->drawn->items[i];
+        if (drawn->chart == chart && drawn->width_pt == width_pt && drawn->height_pt == height_pt)
+            return &drawn->scene;
+    }
+    return NULL;
+}
+
+/* The values of a chart do not change its own height, and they may be many. */
+static ChartSpec without_values(const ChartSpec *chart, Arena *arena)
+{
+    ChartSpec bare = *chart;
+    Series *series = ARENA_ARRAY(arena, Series, bare.series_count);
+
+    for (size_t i = 0; bare.series && i < bare.series_count; i++) {
+        series[i] = bare.series[i];
+        series[i].n = 0;
+    }
+    bare.series = series;
+    return bare;
+}
+
+/* height_pt 0: without values, as high as it wants to be. */
+static Scene draw_chart(Book *book, const ChartSpec *chart, double width_pt, double height_pt)
+{
+    const Scene *drawn = find_drawn(book, chart, width_pt, height_pt);
+    if (drawn) return *drawn;
+    ChartSpec spec = height_pt > 0 ? *chart : without_values(chart, book->arena);
     Scene scene = scene_open(width_pt, 10, book->theme->paper, book->arena);
     Err err = { 0 };
 
@@ -60,6 +88,7 @@ static Scene draw_chart(Book *book, const FigureBlock *figure, double width_pt, 
     spec.height_pt = height_pt;
     Status status = chart_draw(&scene, &spec, &book->chart_theme, book->arena, &err);
     if (status && !book->status) book->status = err_set(book->err, status, "%s", err.text);
+    VEC_PUSH(book->arena, book->drawn, ((struct BookChart){ chart, width_pt, height_pt, scene }));
     return scene;
 }
 
@@ -91,7 +120,7 @@ void book_figure_resize(Book *book, BookPiece *piece, double chart_pt)
     piece->chart_pt = chart_pt;
     piece->art = book_art(book->column_pt, piece->height_pt, book->arena);
     for (size_t i = 0; i < figure->count; i++)
-        charts[i] = draw_chart(book, figure->blocks[i], figure->width_pt, chart_pt);
+        charts[i] = draw_chart(book, figure->blocks[i]->chart, figure->width_pt, chart_pt);
     draw_figure(piece, charts);
 }
 
@@ -113,27 +142,13 @@ static BookPiece *add_figures(Book *book, BookPieces *pieces, BookFigure *figure
     return piece;
 }
 
-/* The height that a chart has of itself. It does not depend on the values, and they may be many. */
-static double own_height(Book *book, const FigureBlock *block, double width_pt)
-{
-    ChartSpec bare = *block->chart;
-    Series *series = ARENA_ARRAY(book->arena, Series, bare.series_count);
-
-    for (size_t i = 0; bare.series && i < bare.series_count; i++) {
-        series[i] = bare.series[i];
-        series[i].n = 0;
-    }
-    bare.series = series;
-    bare.height_pt = 0;
-    return draw_chart(book, &(FigureBlock){ .chart = &bare }, width_pt, 0).height_pt;
-}
-
 static double natural_height(Book *book, const BookFigure *figure)
 {
     double height = 0;
 
     for (size_t i = 0; i < figure->count; i++)
-        height = fmax(height, own_height(book, figure->blocks[i], figure->width_pt));
+        height =
+            fmax(height, draw_chart(book, figure->blocks[i]->chart, figure->width_pt, 0).height_pt);
     return height;
 }
 

@@ -7,6 +7,7 @@
 #define ENTRY_CHAPTER_PT 25.0
 #define ENTRY_PART_PT 17.0
 #define CONTENTS_TITLE_PT 62.0
+#define ENTRY_CLOSEST 0.72 /* of the entries' heights */
 
 /* --- the cover -------------------------------------------------------------------------------- */
 
@@ -85,15 +86,32 @@ static bool is_listed(const Book *book, size_t i)
     return book->anchors.items[i].level == 0;
 }
 
-static double entry_height(const BookAnchor *anchor)
+static double natural_height(const BookAnchor *anchor)
 {
     return anchor->level == 0 ? ENTRY_CHAPTER_PT : ENTRY_PART_PT;
+}
+
+/* How close the entries stand: a little closer, where a few would be left for a page of their own.
+ */
+static double closeness(const Book *book)
+{
+    double room = book_page_room(book) - CONTENTS_TITLE_PT, height = 0;
+
+    for (size_t i = 0; i < book->anchors.count; i++) {
+        if (is_listed(book, i)) height += natural_height(&book->anchors.items[i]);
+    }
+    return height > room && room / height > ENTRY_CLOSEST ? room / height - 1e-6 : 1;
+}
+
+static double entry_height(const Book *book, const BookAnchor *anchor)
+{
+    return natural_height(anchor) * closeness(book);
 }
 
 /* The page of the contents, from 0, and the y of the entry after `y`. */
 static double next_entry(const Book *book, double y, const BookAnchor *anchor, size_t *page)
 {
-    if (y + entry_height(anchor) > book->height_pt - BOOK_BOTTOM_PT) {
+    if (y + entry_height(book, anchor) > book->height_pt - BOOK_BOTTOM_PT) {
         ++*page;
         return BOOK_TOP_PT;
     }
@@ -108,7 +126,7 @@ size_t book_contents_pages(const Book *book)
     for (size_t i = 0; i < book->anchors.count; i++) {
         if (!is_listed(book, i)) continue;
         y = next_entry(book, y, &book->anchors.items[i], &page);
-        y += entry_height(&book->anchors.items[i]);
+        y += entry_height(book, &book->anchors.items[i]);
     }
     return page + 1;
 }
@@ -118,7 +136,7 @@ static void draw_entry(Book *book, BookArt *art, size_t i, double y)
     const BookAnchor *anchor = &book->anchors.items[i];
     bool chapter = anchor->level == 0;
     double indent = chapter ? 0 : 18, right = BOOK_SIDE_PT + book->column_pt;
-    double height = entry_height(anchor), top = y + height - 14.5;
+    double height = entry_height(book, anchor), top = y + height - 14.5;
     FontWeight weight = chapter ? FONT_SEMIBOLD : FONT_REGULAR;
     char number[NUMBER_TEXT];
 
@@ -159,7 +177,7 @@ void book_contents(Book *book, size_t first_page)
         if (!is_listed(book, i)) continue;
         y = next_entry(book, y, &book->anchors.items[i], &page);
         draw_entry(book, &book->pages.items[first_page + page]->art, i, y);
-        y += entry_height(&book->anchors.items[i]);
+        y += entry_height(book, &book->anchors.items[i]);
     }
 }
 

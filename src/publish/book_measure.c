@@ -87,6 +87,11 @@ size_t table_point(const char *text)
     return last_digit ? last_digit : strlen(text);
 }
 
+size_t column_point(const TableColumn *column, const char *text)
+{
+    return column->column->align_end ? strlen(text) : table_point(text);
+}
+
 /* --- columns ---------------------------------------------------------------------------------- */
 
 static double longest_word(FontWeight weight, double size, const char *text, Arena *arena)
@@ -108,7 +113,7 @@ static void measure_numbers(const TablePlan *plan, TableColumn *column, double s
     for (size_t r = 0; r < plan->row_count; r++) {
         const char *text = column->texts[r];
         double whole = font_width(FONT_SEMIBOLD, size, text);
-        double part = font_width(FONT_SEMIBOLD, size, text + table_point(text));
+        double part = font_width(FONT_SEMIBOLD, size, text + column_point(column, text));
         before = fmax(before, whole - part);
         after = fmax(after, part);
     }
@@ -187,12 +192,13 @@ TablePlan table_plan(Book *book, const TableBlock *block, double width_pt)
     TablePlan plan = { .cols = block->table->cols, .width_pt = width_pt };
     const char *currency = book->report->currency;
 
-    plan.row_pad_pt = book->dense ? 1.6 : 4;
+    plan.row_pad_pt = book->dense ? 1.3 : 4;
     choose_rows(&plan, block, book->arena);
     plan.cell_lines = block->browsable       ? 1
                       : block->sentences     ? MOST_CELL_LINES
                       : plan.row_count <= 12 ? 3
                                              : 2;
+    plan.browsable = block->browsable && !plan.totals;
     plan.columns = ARENA_ARRAY(book->arena, TableColumn, plan.cols);
     for (size_t c = 0; c < plan.cols; c++) {
         TableColumn *column = &plan.columns[c];
@@ -270,7 +276,7 @@ TableBlocks table_blocks(const Book *book, TablePlan *plan)
     if (!fits(plan)) measure_columns(plan, BOOK_TABLE_SMALL, book->arena);
     if (!fits(plan) && plan->row_count > LANDSCAPE_ROWS) {
         plan->width_pt = landscape;
-        if (plan->row_count > ROWS_LANDSCAPE && !plan->totals) plan->row_count = ROWS_LANDSCAPE;
+        if (plan->row_count > ROWS_LANDSCAPE && plan->browsable) plan->row_count = ROWS_LANDSCAPE;
         plan->tight = !fits(plan);
     } else if (!fits(plan)) {
         plan->gap_pt = GAP_LEAST_PT;

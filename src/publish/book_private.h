@@ -11,12 +11,12 @@
 #include "publish/publish.h"
 
 #define BOOK_SIDE_PT 56.7 /* margins left and right: 20 mm */
-#define BOOK_TOP_PT 68.0  /* the text area begins here; the running head stands above */
-#define BOOK_BOTTOM_PT 52.0
+#define BOOK_TOP_PT 66.0  /* the text area begins here; the running head stands above */
+#define BOOK_BOTTOM_PT 50.0
 #define BOOK_LINE_PT 408.0  /* the longest line of running text: some 85 characters */
 #define BOOK_GUTTER_PT 22.0 /* between two columns */
 #define BOOK_PAGES_MAX 50
-#define BOOK_LEAST_SHRINK 0.74 /* of a chart's height, where that makes its page fit */
+#define BOOK_LEAST_SHRINK 0.7 /* of a chart's height, where that makes its page fit */
 
 /* --- type ------------------------------------------------------------------------------------- */
 
@@ -118,6 +118,17 @@ typedef struct BookAnchor {
     Rgba colour; /* a segment's, or a = 0 */
 } BookAnchor;
 
+/* The charts that were drawn so far, for layouts that are tried in several ways. */
+typedef struct BookDrawn {
+    struct BookChart {
+        const ChartSpec *chart;
+        double width_pt, height_pt; /* 0: without values, as high as it wants to be */
+        Scene scene;
+    } * items;
+    size_t count, capacity;
+    size_t extent; /* of the last profile's tables: the next one's will be much alike */
+} BookDrawn;
+
 typedef struct Book {
     const Report *report;
     const Theme *theme;
@@ -136,7 +147,8 @@ typedef struct Book {
     bool justified;      /* running text */
     bool dense;          /* smaller text and less air: profiles */
     bool profile;        /* a segment's chapter, whose lead stands below its name */
-    double end_y_pt;     /* where the last chapter ended on its last page */
+    BookDrawn *drawn;
+    double end_y_pt; /* where the last chapter ended on its last page */
     Err *err;
     Status status; /* the first failure of a chart */
 } Book;

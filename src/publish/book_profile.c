@@ -11,7 +11,7 @@
 #define COLUMNS_SHARES 4 /* a table with no more is one of shares: what the segment buys */
 #define ROWS_KEY 3       /* the segment, all buyers, the ratio */
 #define TABLES_BESIDE 2
-#define TITLE_GAP_PT 12.0
+#define TITLE_GAP_PT 10.0
 
 /* What is shown of the tables; the web pages have all of it. */
 typedef struct Extent {
@@ -20,9 +20,9 @@ typedef struct Extent {
 } Extent;
 
 /* From much to little: the first that fits the page is taken. */
-static const Extent EXTENTS[] = { { true, 10, 5 }, { true, 10, 4 },  { true, 10, 3 },
-                                  { true, 10, 2 }, { false, 10, 3 }, { false, 10, 2 },
-                                  { false, 8, 2 } };
+static const Extent EXTENTS[] = { { true, 10, 5 },  { true, 10, 4 }, { true, 10, 3 },
+                                  { true, 10, 2 },  { true, 9, 2 },  { true, 8, 2 },
+                                  { false, 10, 3 }, { false, 8, 2 } };
 
 /* --- tables at the foot ----------------------------------------------------------------------- */
 
@@ -229,6 +229,7 @@ static const Table *turned(Book *book, const TableBlock *block, const char *labe
         ((const char **)columns[0].texts)[r] = r ? table->columns[r + 1].title : label;
     for (size_t c = 1; c <= table->rows; c++) {
         columns[c].texts = ARENA_ARRAY(book->arena, const char *, rows);
+        columns[c].align_end = true; /* what stands below each other is not of a kind */
         columns[c].title = format_cell(&table->columns[0], c - 1, NULL, book->arena);
         for (size_t r = 0; r < rows; r++) {
             const char *text =
@@ -280,6 +281,14 @@ static BookPieces lay_profile(Book *book, const Page *page, const Extent *extent
     return pieces;
 }
 
+static bool try_extent(Book *book, BookPieces *out, const Page *page, size_t extent, BookMark start)
+{
+    book_back_to(book, start);
+    *out = lay_profile(book, page, &EXTENTS[extent]);
+    return book_fits_a_page(book, out);
+}
+
+/* Captions are numbered the same in each extent, so that any of those tried can be taken. */
 BookPieces book_profile(Book *book, const Page *page)
 {
     const BookMark start = book_mark(book);
@@ -288,10 +297,14 @@ BookPieces book_profile(Book *book, const Page *page)
 
     book->dense = book->profile = true;
     book->line_pt = book->column_pt;
-    for (size_t i = 0; i < COUNT_OF(EXTENTS); i++) {
-        book_back_to(book, start);
-        pieces = lay_profile(book, page, &EXTENTS[i]);
-        if (book_fits_a_page(book, &pieces)) break;
+    size_t *extent = &book->drawn->extent; /* that of the profile before */
+    bool fits = try_extent(book, &pieces, page, *extent, start);
+    while (!fits && *extent + 1 < COUNT_OF(EXTENTS))
+        fits = try_extent(book, &pieces, page, ++*extent, start);
+    BookPieces more = { 0 };
+    while (fits && *extent > 0 && try_extent(book, &more, page, *extent - 1, start)) {
+        pieces = more;
+        --*extent;
     }
     book->line_pt = line;
     book->dense = book->profile = false;

@@ -14,7 +14,7 @@ static void draw_number(BookArt *art, const TablePlan *plan, const TableColumn *
 {
     double size = BOOK_TYPE[plan->style].size_pt;
     FontWeight weight = strong ? FONT_SEMIBOLD : FONT_REGULAR;
-    size_t point = table_point(text);
+    size_t point = column_point(column, text);
     const char *before = arena_text_n(art->scene.arena, text, point);
     double x = column->x_pt + column->width_pt - column->point_pt;
     FontMetrics font = font_metrics(weight);
@@ -197,8 +197,9 @@ static void add_rest(Book *book, BookPieces *pieces, const TablePlan *plan, cons
                      number_grouped(all, (double)rows, 0));
     if (block->rest) text = arena_format(book->arena, "%s: the rest is in %s", text, block->rest);
     if (pieces->count) pieces->items[pieces->count - 1]->keep_next = true;
-    BookPiece *piece = book_piece(book, pieces, plan->width_pt, 16);
-    book_art_text(&piece->art, BOOK_SMALL, book_ink(BOOK_INK_FAINT), ALIGN_START, 0, 4, text);
+    double gap = book->dense ? 2 : 5;
+    BookPiece *piece = book_piece(book, pieces, plan->width_pt, gap + 10.5);
+    book_art_text(&piece->art, BOOK_SMALL, book_ink(BOOK_INK_FAINT), ALIGN_START, 0, gap, text);
 }
 
 static RowSet block_columns(Book *book, TablePlan *plan, const TableBlocks *blocks, size_t b)

@@ -28,6 +28,7 @@ typedef struct TablePlan {
     size_t cols;
     size_t *rows; /* which rows of the table are shown */
     size_t row_count;
+    bool browsable;    /* elsewhere, where the rest of it is */
     bool totals;       /* the last of them is a totals row */
     size_t cell_lines; /* of text in a cell at most */
     BookStyle style;
@@ -50,5 +51,7 @@ TableBlocks table_blocks(const Book *book, TablePlan *plan);
 void table_fit(const TablePlan *plan, TableColumn **columns, size_t count);
 /* Where a number's part from the decimal point on begins; its end when there is none. */
 size_t table_point(const char *text);
+/* The same; a column that stands right has it at its end. */
+size_t column_point(const TableColumn *column, const char *text);
 
 #endif
