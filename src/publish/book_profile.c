@@ -131,6 +131,9 @@ static void add_customers(Book *book, BookPieces *pieces, const Tables *tables, 
     customers.caption = NULL;
     customers.browsable = true; /* a line each */
     book_add_title(book, pieces, tables->section->title, TITLE_GAP_PT);
+    BookLines why =
+        book_text_lines(tables->section->lead, false, BOOK_SMALL, book->line_pt, book->arena);
+    book_add_lines(book, pieces, &why, BOOK_SMALL, book_ink(BOOK_INK_SOFT), 0, 0);
     customers.table = narrowed(book, &customers, SIZE_MAX, width_pt);
     book_add_table(book, pieces, &customers, width_pt);
 }

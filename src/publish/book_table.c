@@ -197,9 +197,11 @@ static void add_rest(Book *book, BookPieces *pieces, const TablePlan *plan, cons
                      number_grouped(all, (double)rows, 0));
     if (block->rest) text = arena_format(book->arena, "%s: the rest is in %s", text, block->rest);
     if (pieces->count) pieces->items[pieces->count - 1]->keep_next = true;
+    BookLines lines = book_text_lines(text, false, BOOK_SMALL, plan->width_pt, book->arena);
     double gap = book->dense ? 2 : 5;
-    BookPiece *piece = book_piece(book, pieces, plan->width_pt, gap + 10.5);
-    book_art_text(&piece->art, BOOK_SMALL, book_ink(BOOK_INK_FAINT), ALIGN_START, 0, gap, text);
+    BookPiece *piece =
+        book_piece(book, pieces, plan->width_pt, gap + book_lines_height(&lines, BOOK_SMALL));
+    book_lines_draw(&piece->art, &lines, BOOK_SMALL, book_ink(BOOK_INK_FAINT), 0, gap);
 }
 
 static RowSet block_columns(Book *book, TablePlan *plan, const TableBlocks *blocks, size_t b)

@@ -1,0 +1,100 @@
+#!/bin/bash
+# The PDF of real runs: sound, complete, in order, nothing over anything.
+. "$(dirname "$0")/lib.sh"
+
+for tool in qpdf pdftotext pdffonts pdfinfo jq; do
+  command -v $tool >/dev/null || { echo "skipped: $tool is not installed"; exit 0; }
+done
+"$CLIENTELE" demo shop.db --as-of 2025-06-30 -q >/dev/null || fail "demo"
+"$CLIENTELE" demo few.db --customers 20 --as-of 2025-06-30 -q >/dev/null || fail "demo of 20"
+
+# Every text and figure of report.json that the book shows, one a line. Two parts of a profile stand
+# there without their titles.
+texts() {
+  jq -r '(.title, .business, .generator),
+    (.pages[] | .title, (.sections[] |
+      (if .slug == "profile" or .slug == "figures" then empty else .title // empty end), (.lead // empty), (.blocks[] |
+      (.metrics // [] | .[] | .label, .text, .note),
+      (.insights // [] | .[] | .headline, .detail, .action),
+      (if .kind == "note" or .kind == "heading" then .text else empty end)))),
+    (.segments[] | .label, .reason),
+    (.attachments[] | .path, .title)' "$1" | grep -v '^null$' | sort -u
+}
+squeezed() { tr -d '[:space:]' <"$1"; }
+# The lines of texts that the PDF's text lacks; spaces do not count, for they are where lines break.
+missing() {
+  squeezed "$2" >"$W/.squeezed"
+  texts "$1" | while IFS= read -r line; do
+    grep -qF -- "$(printf %s "$line" | tr -d '[:space:]')" "$W/.squeezed" || echo "$line"
+  done
+}
+# The overview's rows as the book shows them: name, customers, share, revenue, its share.
+overview() {
+  jq -r 'def grouped: round | tostring | [while(length > 0; .[:-3]) | .[-3:]] | reverse | join(",");
+    def percent: . * 1000 | round | "\(. / 10 | floor).\(. % 10)%";
+    .segments[] | "\(.label) \(.customers | grouped) \(.customer_share | percent) " +
+      "\(.revenue | grouped) \(.revenue_share | percent)"' "$1"
+}
+# Words at a page's edge, and words over words; only upright ones, by the heights of the type sizes.
+stray() {
+  pdftotext -bbox "$1" - | awk '
+    function field(name,  at) { at = index($0, name "=\""); return substr($0, at + length(name) + 2) + 0 }
+    /<page / { page++; width = field("width"); height = field("height"); n = 0 }
+    /<word / {
+      l = field("xMin"); t = field("yMin"); r = field("xMax"); b = field("yMax")
+      if (l < 20 || t < 20 || r > width - 20 || b > height - 20) print "page " page ", at the edge: " $0
+      size = (b - t) / 1.21; upright = 0
+      split("7.5 8 8.5 9.5 10.5 11 12.5 15 18 22 24 38", sizes, " ")
+      for (i in sizes) if (size > 0.985 * sizes[i] && size < 1.015 * sizes[i]) upright = 1
+      if (!upright) next
+      for (i = 1; i <= n; i++) {
+        w = (r < R[i] ? r : R[i]) - (l > L[i] ? l : L[i]); h = (b < B[i] ? b : B[i]) - (t > T[i] ? t : T[i])
+        a = (r - l) * (b - t); c = (R[i] - L[i]) * (B[i] - T[i]); if (c < a) a = c
+        if (w > 0.5 && h > 0.5 && w * h > 0.2 * a) print "page " page ", over another: " $0
+      }
+      n++; L[n] = l; T[n] = t; R[n] = r; B[n] = b
+    }' | head -n 5
+}
+
+book() { # book NAME MOST_PAGES DATABASE OPTIONS...
+  name=$1 most=$2 db=$3
+  shift 3
+  "$CLIENTELE" report "$db" --out "$name" --only pdf,json --as-of 2025-06-30 -q "$@" >/dev/null 2>.err ||
+    { fail "$name: $(cat .err)"; return; }
+  pdf=$name/report.pdf
+  that "$name: sound" qpdf --check "$pdf"
+  same "$name: fonts embedded, with Unicode maps" "$(pdffonts "$pdf" 2>/dev/null | tail -n +3 | grep -vcE 'yes +yes +yes')" 0
+  pages=$(qpdf --show-npages "$pdf")
+  that "$name: $pages pages, at most $most" test "$pages" -le "$most"
+  pdftotext "$pdf" "$name.txt"
+  same "$name: every text and figure of report.json is there" "$(missing "$name/report.json" "$name.txt")" ""
+  pdftotext -layout "$pdf" "$name.layout"
+  sed -E 's/[[:space:]]+/ /g' "$name.layout" >"$name.lines"
+  that "$name: there are such texts and rows" sh -c "test $(texts "$name/report.json" | wc -l) -gt 60 && test -n '$(overview "$name/report.json" | head -n 1 | tr -d "'")'"
+  same "$name: the overview's rows are those of report.json" \
+    "$(overview "$name/report.json" | while IFS= read -r row; do grep -qF -- "$row" "$name.lines" || echo "$row"; done)" ""
+  same "$name: no text at an edge or over another" "$(stray "$pdf")" ""
+  same "$name: every page but the cover says which it is" \
+    "$(grep -cE "Page [0-9]+ of $pages\$" "$name.layout")" "$((pages - 1))"
+}
+
+book five 20 shop.db
+book letter 20 shop.db --paper letter --pdf-text justified
+book one 16 shop.db --k 1
+book twelve 31 shop.db --k 12
+book twenty 20 few.db
+that "a thousand customers take less than 500 KB" test "$(stat -c %s five/report.pdf)" -lt 500000
+that "the paper is Letter" sh -c "pdfinfo letter/report.pdf | grep -q 'Page size: *612 x 792 pts (letter)'"
+same "title, author and language" \
+  "$(pdfinfo five/report.pdf | grep -cE '^(Title: +shop: Customer segmentation|Author: +shop)$') $(qpdf --qdf five/report.pdf - | grep -ac '/Lang (en)')" "2 1"
+
+"$CLIENTELE" report shop.db --out forty --only pdf --k 40 --as-of 2025-06-30 -q >/dev/null 2>&1 || fail "forty segments"
+that "forty segments take at most 50 pages" test "$(qpdf --show-npages forty/report.pdf)" -le 50
+same "nothing stands over anything with forty segments" "$(stray forty/report.pdf)" ""
+"$CLIENTELE" report shop.db --out brief --only pdf --pdf-pages summary --as-of 2025-06-30 -q >/dev/null 2>&1 || fail "summary"
+same "the summary takes two pages" "$(qpdf --show-npages brief/report.pdf)" 2
+"$CLIENTELE" report shop.db --out with --only pdf,csv --attach-csv --as-of 2025-06-30 -q >/dev/null 2>&1 || fail "attachments"
+same "the CSV files are in the PDF, byte for byte" \
+  "$(qpdf --show-attachment=customer_segments.csv with/report.pdf | sha256sum)" \
+  "$(sha256sum <with/attachments/customer_segments.csv)"
+finish
