@@ -78,11 +78,11 @@ book() { # book NAME MOST_PAGES DATABASE OPTIONS...
     "$(grep -cE "Page [0-9]+ of $pages\$" "$name.layout")" "$((pages - 1))"
 }
 
-book five 20 shop.db
-book letter 20 shop.db --paper letter --pdf-text justified
-book one 16 shop.db --k 1
-book twelve 31 shop.db --k 12
-book twenty 20 few.db
+book five 22 shop.db
+book letter 22 shop.db --paper letter --pdf-text justified
+book one 18 shop.db --k 1
+book twelve 32 shop.db --k 12
+book twenty 22 few.db
 that "a thousand customers take less than 500 KB" test "$(stat -c %s five/report.pdf)" -lt 500000
 that "the paper is Letter" sh -c "pdfinfo letter/report.pdf | grep -q 'Page size: *612 x 792 pts (letter)'"
 same "title, author and language" \
