@@ -49,7 +49,7 @@ static void add_chapter(Book *book, const Page *page)
 }
 
 /* A chapter on one page: sections that do not fit any more are left out, but for the first. */
-static void add_one_page(Book *book, const Page *page)
+static BookPieces one_page(Book *book, const Page *page)
 {
     BookPieces pieces = { 0 };
     const char *title = book_chapter_title(page);
@@ -61,12 +61,24 @@ static void add_one_page(Book *book, const Page *page)
         const BookMark before = book_mark(book);
         bool repeats = i == 0 && section->title && strcmp(section->title, title) == 0;
         book_add_section(book, &pieces, section, repeats);
-        if (i == 0 || book_height(&pieces) <= book_page_room(book)) continue;
+        if (i == 0 || book_fits_a_page(book, &pieces)) continue;
         pieces.count = count;
         book_back_to(book, before);
     }
+    return pieces;
+}
+
+static void add_one_page(Book *book, const Page *page)
+{
+    const BookMark start = book_mark(book);
+    BookPieces pieces = summary_pieces(book, page);
+
+    if (!book_fits_a_page(book, &pieces)) {
+        book_back_to(book, start);
+        pieces = one_page(book, page);
+    }
     if (pieces.count) pieces.items[pieces.count - 1]->keep_next = false;
-    book_flow(book, &pieces, title, false);
+    book_flow(book, &pieces, book_chapter_title(page), false);
 }
 
 static Book lay_out_summary(const Report *report, const PublishPlan *plan, Arena *arena, Err *err)

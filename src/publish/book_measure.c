@@ -12,6 +12,7 @@
 #define TEXT_TIGHT_PT 54.0 /* where a text may be broken into lines */
 #define TEXT_LEAST_PT 84.0 /* up to where it is better not */
 #define GAP_LEAST_PT 5.0   /* between columns */
+#define TEXT_LINE_PT 100.0 /* of a text that has one line */
 #define TEXT_WISH_PT 190.0
 #define ROWS_LANDSCAPE 23 /* one page, below a chapter's title */
 #define LANDSCAPE_ROWS 16 /* a shorter table is rather divided than turned */
@@ -145,6 +146,9 @@ static void measure_texts(const TablePlan *plan, TableColumn *column, double siz
     column->wish_pt = fmin(most, TEXT_WISH_PT) + swatch;
     column->tight_pt = fmin(fmin(word, TEXT_TIGHT_PT) + swatch, column->wish_pt);
     column->least_pt = longest <= TEXT_LEAST_PT ? longest + swatch : column->tight_pt;
+    /* Where there is no second line, half a name is no name. */
+    if (plan->cell_lines == 1)
+        column->least_pt = fmax(column->least_pt, fmin(column->wish_pt, TEXT_LINE_PT));
     column->wish_pt = fmax(column->wish_pt, column->least_pt);
 }
 

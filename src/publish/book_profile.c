@@ -20,9 +20,9 @@ typedef struct Extent {
 } Extent;
 
 /* From much to little: the first that fits the page is taken. */
-static const Extent EXTENTS[] = { { true, 10, 5 },  { true, 10, 4 }, { true, 10, 3 },
-                                  { true, 10, 2 },  { true, 9, 2 },  { true, 8, 2 },
-                                  { false, 10, 3 }, { false, 8, 2 } };
+static const Extent EXTENTS[] = { { true, 10, 5 },  { true, 10, 4 },  { true, 10, 3 },
+                                  { true, 10, 2 },  { true, 9, 2 },   { true, 8, 2 },
+                                  { false, 10, 4 }, { false, 10, 3 }, { false, 8, 2 } };
 
 /* --- tables at the foot ----------------------------------------------------------------------- */
 

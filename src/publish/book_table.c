@@ -195,7 +195,10 @@ static void add_rest(Book *book, BookPieces *pieces, const TablePlan *plan, cons
     const char *text =
         arena_format(book->arena, "1–%s of %s", number_grouped(last, (double)shown, 0),
                      number_grouped(all, (double)rows, 0));
-    if (block->rest) text = arena_format(book->arena, "%s: the rest is in %s", text, block->rest);
+    if (block->rest) {
+        const char *where = book->dense ? "more in" : "the rest is in";
+        text = arena_format(book->arena, "%s: %s %s", text, where, block->rest);
+    }
     if (pieces->count) pieces->items[pieces->count - 1]->keep_next = true;
     BookLines lines = book_text_lines(text, false, BOOK_SMALL, plan->width_pt, book->arena);
     double gap = book->dense ? 2 : 5;

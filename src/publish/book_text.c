@@ -7,7 +7,7 @@
 #include "publish/book_private.h"
 
 #define PARTED_COST 0.012 /* of a break behind a number */
-#define SPACE_MOST 0.45   /* of the size of the type: how much wider a space may become */
+#define SPACE_MOST 0.8    /* of the size of the type: how much wider a space may become */
 #define TORN_COST 50.0    /* of a break inside of a word: only where it is wider than the line */
 
 const BookType BOOK_TYPE[BOOK_STYLES] = {
