@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <math.h>
 #include <string.h>
 
 #include "publish/book_private.h"
@@ -100,6 +101,45 @@ static void a_percent_sign_stays_with_its_number(void **state)
     assert_non_null(strstr(lines.items[1].items[0].text, "34 %"));
 }
 
+static void justified_lines_end_at_the_edge(void **state)
+{
+    BookRuns runs = { 0 };
+    const double width = 180;
+
+    (void)state;
+    VEC_PUSH(&arena, &runs, ((BookRun){ .text = LOREM }));
+    VEC_PUSH(&arena, &runs, ((BookRun){ .text = " It was so. ", .strong = true }));
+    VEC_PUSH(&arena, &runs, ((BookRun){ .text = LOREM }));
+    BookLines ragged = book_lines(&runs, BOOK_BODY, width, &arena);
+    BookLines lines = book_lines(&runs, BOOK_BODY, width, &arena);
+    book_lines_justify(&lines, BOOK_BODY, width);
+    assert_true(lines.count > 8);
+    for (size_t i = 0; i + 1 < lines.count; i++) {
+        const BookLine *line = &lines.items[i], *before = &ragged.items[i];
+        const BookSpan *last = &line->items[line->count - 1];
+        assert_true(line->word_space_pt > 0);
+        assert_true(fabs(last->x_pt + last->width_pt - width) < 0.01);
+        assert_true(line->items[0].x_pt == 0);
+        /* Every span moves by the spaces before it, and no further than the line grew. */
+        for (size_t j = 0; j < line->count; j++) {
+            double moved = line->items[j].x_pt - before->items[j].x_pt;
+            assert_true(moved >= 0 && moved <= width - before->width_pt + 0.01);
+        }
+    }
+    const BookLine *end = &lines.items[lines.count - 1];
+    assert_true(end->ends && end->word_space_pt == 0);
+}
+
+static void a_line_of_one_word_is_not_stretched(void **state)
+{
+    (void)state;
+    BookLines lines =
+        book_text_lines("antidisestablishmentarianism a b", false, BOOK_BODY,
+                        font_width(FONT_REGULAR, 9.5, "antidisestablishmentarianism"), &arena);
+    book_lines_justify(&lines, BOOK_BODY, 400);
+    assert_true(lines.items[0].word_space_pt == 0 && lines.items[0].width_pt < 200);
+}
+
 /* --- pages ------------------------------------------------------------------------------------ */
 
 static Book empty_book(void)
@@ -180,6 +220,8 @@ int test_book_layout(void)
         TEST(a_word_too_wide_is_cut_and_nothing_is_lost),
         TEST(what_does_not_fit_ends_in_an_ellipsis),
         TEST(a_percent_sign_stays_with_its_number),
+        TEST(justified_lines_end_at_the_edge),
+        TEST(a_line_of_one_word_is_not_stretched),
         TEST(a_heading_goes_with_what_it_heads),
         TEST(paragraphs_leave_no_line_alone),
         TEST(a_chapter_begins_on_a_page_that_is_half_empty),
