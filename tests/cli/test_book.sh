@@ -55,6 +55,15 @@ stray() {
       n++; L[n] = l; T[n] = t; R[n] = r; B[n] = b
     }' | head -n 5
 }
+# Pages whose text ends in the first quarter: a title and a line or two.
+nearly_empty() {
+  pdftotext -bbox "$1" - | awk '
+    function field(name,  at) { at = index($0, name "=\""); return substr($0, at + length(name) + 2) + 0 }
+    function judge() { if (page && lowest < 0.25 * height) printf "page %d ", page }
+    /<page / { judge(); page++; height = field("height"); lowest = 0 }
+    /<word / { b = field("yMax"); if (b < height - 50 && b > lowest) lowest = b }
+    END { judge() }'
+}
 
 book() { # book NAME MOST_PAGES DATABASE OPTIONS...
   name=$1 most=$2 db=$3
@@ -74,6 +83,7 @@ book() { # book NAME MOST_PAGES DATABASE OPTIONS...
   same "$name: the overview's rows are those of report.json" \
     "$(overview "$name/report.json" | while IFS= read -r row; do grep -qF -- "$row" "$name.lines" || echo "$row"; done)" ""
   same "$name: no text at an edge or over another" "$(stray "$pdf")" ""
+  same "$name: no page is nearly empty" "$(nearly_empty "$pdf")" ""
   same "$name: every page but the cover says which it is" \
     "$(grep -cE "Page [0-9]+ of $pages\$" "$name.layout")" "$((pages - 1))"
 }
