@@ -1,4 +1,4 @@
-/* math/math.h — summaries, quantiles, inequality, linear algebra, assignment.
+/* math/math.h — summaries, quantiles, inequality, linear algebra, assignment, change.
  *
  * In:    finite numbers; counts of at least 1 unless said otherwise.
  * Out:   plain values, or arrays in the caller's arena.
@@ -90,6 +90,31 @@ double concentration_to_reach(const double *values, size_t count, double value, 
 
 /* Pearson's r; NaN where one side does not vary or count < 2. */
 double correlation(const double *x, const double *y, size_t count);
+
+/* --- From week to week ------------------------------------------------------------------------ */
+
+/* How much a figure usually varies: median ± 2.5 robust standard deviations of its past values
+ * (1.4826 × the median absolute deviation; Leys et al. 2013). Where more than half of them are
+ * equal, 1.2533 × the mean absolute deviation takes its place (Iglewicz, Hoaglin 1993). */
+typedef struct Variation {
+    size_t count;
+    double median, low, high; /* NaN for count 0 */
+} Variation;
+
+#define VARIATION_MIN 6 /* fewer past values do not judge */
+
+Variation variation_of(const double *past, size_t count, Arena *arena);
+/* Whether there are enough past values to judge by. */
+bool variation_judges(const Variation *variation);
+/* Outside low..high; false where there are too few past values. */
+bool variation_is_beyond(const Variation *variation, double value);
+
+/* Population stability index of `now` against `before`: Σ (q − p) · ln(q / p) over `bins` bins, cut
+ * at quantiles of `before` (type 7; equal borders count once), each with half a member added. The
+ * customary bands: below .1 the same, to .25 somewhat shifted, above that shifted (Siddiqi 2006).
+ * NaN where a side is empty. bins >= 1. */
+double population_stability(const double *before, size_t before_count, const double *now,
+                            size_t now_count, size_t bins, Arena *arena);
 
 /* --- Linear algebra --------------------------------------------------------------------------- */
 
