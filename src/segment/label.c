@@ -121,6 +121,16 @@ const char *archetype_slug(Archetype archetype)
     return INFO[archetype].slug;
 }
 
+bool archetype_read(Archetype *out, const char *slug)
+{
+    for (int a = 0; a < ARCHETYPES; a++) {
+        if (strcmp(INFO[a].slug, slug)) continue;
+        *out = (Archetype)a;
+        return true;
+    }
+    return false;
+}
+
 const char *archetype_meaning(Archetype archetype)
 {
     return INFO[archetype].meaning;
@@ -131,6 +141,8 @@ const char *archetype_meaning(Archetype archetype)
 /* A broken condition outweighs any distance, and a second copy of a name is better than one. */
 #define BROKEN_COST 100.0
 #define COPY_COST 4.0
+/* A name kept outweighs any other choice. */
+#define KEPT_COST (-1e6)
 
 static bool holds(const Condition *condition, const double *sigma)
 {
@@ -154,7 +166,19 @@ static double name_cost(const ArchetypeInfo *info, const double *sigma, int copy
     return info->needs_interactions && !has_interactions ? cost + BROKEN_COST : cost;
 }
 
-void label_distinct(Name *names, const ClusterProfile *clusters, size_t count,
+/* Whether the cluster may go on under the name that it had. */
+static bool may_keep(const Name *kept, size_t count, const ClusterProfile *profile,
+                     bool has_interactions)
+{
+    if (kept->archetype >= ARCHETYPE_PROSPECTS || (size_t)kept->copy >= count) return false;
+    const ArchetypeInfo *info = &INFO[kept->archetype];
+    for (int i = 0; i < info->condition_count; i++) {
+        if (!holds(&info->conditions[i], profile->sigma)) return false;
+    }
+    return has_interactions || !info->needs_interactions;
+}
+
+void label_distinct(Name *names, const ClusterProfile *clusters, size_t count, const Name *kept,
                     bool has_interactions, Arena *arena)
 {
     /* Need Attention has no condition: with a copy of every archetype for each cluster there is
@@ -167,12 +191,31 @@ void label_distinct(Name *names, const ClusterProfile *clusters, size_t count,
                 name_cost(&INFO[name % ARCHETYPE_PROSPECTS], clusters[c].sigma,
                           (int)(name / ARCHETYPE_PROSPECTS), has_interactions);
         }
+        if (!kept || !may_keep(&kept[c], count, &clusters[c], has_interactions)) continue;
+        size_t name = (size_t)kept[c].copy * ARCHETYPE_PROSPECTS + (size_t)kept[c].archetype;
+        matrix_row(&cost, c)[name] = KEPT_COST;
     }
     const size_t *chosen = assignment_solve(&cost, NULL, arena);
     for (size_t c = 0; c < count; c++) {
         names[c] = (Name){ (Archetype)(chosen[c] % ARCHETYPE_PROSPECTS),
                            (int)(chosen[c] / ARCHETYPE_PROSPECTS) };
     }
+}
+
+const char *label_broken(Archetype archetype, const ClusterProfile *profile, Arena *arena)
+{
+    const ArchetypeInfo *info = &INFO[archetype];
+
+    for (int i = 0; i < info->condition_count; i++) {
+        const Condition *c = &info->conditions[i];
+        if (holds(c, profile->sigma)) continue;
+        return arena_format(
+            arena, "%s asks for %s %s %s standard deviations from all buyers' mean; it is %s",
+            info->label, FEATURES[c->feature].title, c->sign > 0 ? "above" : "below",
+            format_value(c->border, COLUMN_SIGMA, 2, "", false, arena),
+            format_value(profile->sigma[c->feature], COLUMN_SIGMA, 2, "", false, arena));
+    }
+    return NULL;
 }
 
 /* --- classic ---------------------------------------------------------------------------------- */

@@ -24,9 +24,14 @@ void label_classic(Name *names, const ClusterProfile *clusters, size_t count, Ar
 
 /* A name of its own for every cluster: the assignment of clusters to archetypes with the least
  * total cost. A cost is the squared distance from the archetype's point in the standardised
- * features, and far more where a condition of the archetype does not hold. */
-void label_distinct(Name *names, const ClusterProfile *clusters, size_t count,
+ * features, and far more where a condition of the archetype does not hold. A name that a cluster
+ * had before (`kept`, NO_NAME for none, or NULL) comes first where its conditions hold still. */
+void label_distinct(Name *names, const ClusterProfile *clusters, size_t count, const Name *kept,
                     bool has_interactions, Arena *arena);
+#define NO_NAME ((Name){ ARCHETYPES, 0 })
+
+/* Which condition of the archetype does not hold, in words; NULL where all do. */
+const char *label_broken(Archetype archetype, const ClusterProfile *profile, Arena *arena);
 
 /* Why the cluster (or segment) has its name, in words and figures; a sentence. */
 const char *label_reason(Archetype archetype, const ClusterProfile *profile,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "math/math.h"
+#include "segment/carry.h"
 #include "segment/label.h"
 #include "segment/profile.h"
 #include "segment/strategy.h"
@@ -16,6 +17,7 @@ typedef struct Work {
     const uint32_t *rows; /* the model's rows as customers */
     const SegmentPlan *plan;
     ClusterProfile *clusters;
+    Carry carry;
     Name *names;
     Arena *arena;
 } Work;
@@ -62,7 +64,8 @@ static void name_clusters(Work *w)
     switch (w->plan->scheme) {
     case LABELS_CLASSIC: label_classic(w->names, w->clusters, k, w->arena); break;
     case LABELS_DISTINCT:
-        label_distinct(w->names, w->clusters, k, w->shop->has_interactions, w->arena);
+        label_distinct(w->names, w->clusters, k, w->carry.names, w->shop->has_interactions,
+                       w->arena);
         break;
     }
 }
@@ -374,14 +377,17 @@ Status segments_describe(Segments *out, const Shop *shop, const Model *model, co
     describe_base(&made, &w);
     made.base_engagement = base_engagement(engagement, shop->customers.count);
     profile_clusters(&w, &made);
+    w.carry = carry_clusters(model, plan->history, arena);
     name_clusters(&w);
     form_segments(&made, &w);
     number_customers(&made, &w);
+    carry_segments(&made, &w.carry, plan->history, arena);
     profile_top_lists(&made, shop, arena);
     for (size_t i = 0; i < made.count; i++) {
         Segment *segment = &made.items[i];
         describe_figures(segment, &made, &w, engagement);
         segment->reason = reason_of(segment, &made, &w);
+        segment->renamed_why = carry_renamed_why(segment, arena);
         choose_priority(segment, &made, &w);
         if ((s = strategy_fill(segment, &made, plan, arena, err))) return s;
     }

@@ -13,6 +13,7 @@
 #define SEGMENT_SEGMENT_H
 
 #include "learn/learn.h"
+#include "store/history.h"
 #include "store/store.h"
 #include "text/prose.h"
 
@@ -50,6 +51,9 @@ typedef struct Segment {
     const char *label;       /* "Champions"; a second one is "Champions 2" */
     const char *slug;        /* "champions" */
     int colour;              /* theme_segment() */
+    int lineage;             /* the same number from run to run; 0 without a history */
+    const char *last_label;  /* in the last run; NULL where there was none of it */
+    const char *renamed_why; /* why the label is another one now; NULL where it is not */
     const uint32_t *members; /* indexes into Shop.customers, ascending */
     size_t count;
     const size_t *clusters; /* the k-means clusters in it; none for Prospects */
@@ -90,6 +94,9 @@ typedef struct SegmentPlan {
     LabelScheme scheme;
     const char *templates; /* a folder of the user's own texts, or NULL */
     const char *currency;
+    /* NULL, or what earlier runs found: segments that go on keep their lineage, colour, and (for
+     * distinct labels) their name for as long as its conditions hold. */
+    const History *history;
 } SegmentPlan;
 
 /* `rows` maps the model's rows to customers (Shop.customers index), ascending. */
@@ -98,7 +105,8 @@ MUST_USE Status segments_describe(Segments *out, const Shop *shop, const Model *
                                   Err *err);
 
 const char *archetype_label(Archetype archetype); /* "Can't Lose Them" */
-const char *archetype_slug(Archetype archetype);  /* "cant-lose-them": icons and texts */
+bool archetype_read(Archetype *out, const char *slug);
+const char *archetype_slug(Archetype archetype); /* "cant-lose-them": icons and texts */
 /* What the name stands for, a sentence, for the glossary. */
 const char *archetype_meaning(Archetype archetype);
 

@@ -95,12 +95,12 @@ static void clear_clusters_get_the_names_that_fit_them(void **state)
     Name names[COUNT_OF(expected)];
 
     (void)state;
-    label_distinct(names, clusters, COUNT_OF(expected), true, &arena);
+    label_distinct(names, clusters, COUNT_OF(expected), NULL, true, &arena);
     for (size_t i = 0; i < COUNT_OF(expected); i++) {
         assert_int_equal(names[i].archetype, expected[i]);
         assert_int_equal(names[i].copy, 0);
     }
-    label_distinct(names, clusters, COUNT_OF(expected), false, &arena);
+    label_distinct(names, clusters, COUNT_OF(expected), NULL, false, &arena);
     assert_int_not_equal(names[5].archetype, ARCHETYPE_WINDOW_SHOPPERS);
 }
 
@@ -115,7 +115,7 @@ static void every_one_of_forty_clusters_has_its_own_true_name(void **state)
         for (int f = 0; f < F_COUNT; f++)
             clusters[i].sigma[f] = 4 * random_unit(&random) - 2;
     }
-    label_distinct(names, clusters, 40, true, &arena);
+    label_distinct(names, clusters, 40, NULL, true, &arena);
     for (int i = 0; i < 40; i++) {
         const double *sigma = clusters[i].sigma;
         Archetype a = names[i].archetype;

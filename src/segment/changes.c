@@ -1,0 +1,406 @@
+#include "segment/changes.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DECILES = 10 };
+
+/* What the steps below share. */
+typedef struct Comparing {
+    Changes *changes;
+    const Shop *shop;
+    const Model *model;
+    const Segments *segments;
+    Arena *arena;
+} Comparing;
+
+/* A remembered figure of a run, whatever it is; NaN where the run has none. */
+typedef double Remembered(const Run *run, const void *which);
+
+static double kpi_of(const Run *run, const void *which)
+{
+    return run_figure(run, which);
+}
+
+static const RunSegment *segment_of(const Run *run, int lineage)
+{
+    for (size_t i = 0; i < run->segment_count; i++) {
+        if (run->segments[i].lineage == lineage) return &run->segments[i];
+    }
+    return NULL;
+}
+
+static double customers_of(const Run *run, const void *which)
+{
+    const RunSegment *segment = segment_of(run, *(const int *)which);
+
+    return segment ? (double)segment->customers : NAN;
+}
+
+static double revenue_of(const Run *run, const void *which)
+{
+    const RunSegment *segment = segment_of(run, *(const int *)which);
+
+    return segment ? segment->revenue : NAN;
+}
+
+/* --- figures ---------------------------------------------------------------------------------- */
+
+static const Run *run_at(const History *history, Day day)
+{
+    for (size_t i = 0; i < history->count; i++) {
+        if (history->runs[i].as_of == day) return &history->runs[i];
+    }
+    return NULL;
+}
+
+/* The remembered changes over as many days as there are since the baseline. */
+static Variation usual_changes(const Comparing *c, Remembered *value, const void *which)
+{
+    const History *history = c->changes->history;
+    double *past = ARENA_ARRAY(c->arena, double, history->count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < history->count; i++) {
+        const Run *run = &history->runs[i];
+        const Run *before = run_at(history, run->as_of - c->changes->days);
+        double change = before ? value(run, which) - value(before, which) : NAN;
+        if (isfinite(change)) past[count++] = change;
+    }
+    return variation_of(past, count, c->arena);
+}
+
+/* The remembered values of a figure that was counted over as many days. */
+static Variation usual_counts(const Comparing *c, const char *key)
+{
+    const History *history = c->changes->history;
+    double *past = ARENA_ARRAY(c->arena, double, history->count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < history->count; i++) {
+        const Run *run = &history->runs[i];
+        double value = run_figure(run, key);
+        bool same = run->previous != NO_RUN && run->as_of - run->previous == c->changes->days;
+        if (same && isfinite(value)) past[count++] = value;
+    }
+    return variation_of(past, count, c->arena);
+}
+
+static Delta delta_of(const Comparing *c, double now, Remembered *value, const void *which)
+{
+    const Changes *changes = c->changes;
+    Delta d = { .now = now, .before = value(changes->base, which), .year_before = NAN };
+
+    d.change = d.now - d.before;
+    d.usual = usual_changes(c, value, which);
+    d.unusual = isfinite(d.change) && variation_is_beyond(&d.usual, d.change);
+    if (changes->year) d.year_before = value(changes->year, which);
+    return d;
+}
+
+static Delta count_of(const Comparing *c, double now, const char *key)
+{
+    const Changes *changes = c->changes;
+    Delta d = { .now = now, .before = NAN, .change = now, .year_before = NAN };
+
+    if (changes->base->previous != NO_RUN &&
+        changes->base->as_of - changes->base->previous == changes->days) {
+        d.before = run_figure(changes->base, key);
+    }
+    d.usual = usual_counts(c, key);
+    d.unusual = variation_is_beyond(&d.usual, now);
+    if (changes->year) d.year_before = run_figure(changes->year, key);
+    return d;
+}
+
+static double counted(Kpi kpi, const Moves *moves)
+{
+    switch (kpi) {
+    case KPI_FIRST_BUYERS: return (double)moves->first_buyers.customers;
+    case KPI_RETURNED: return (double)moves->returned.customers;
+    case KPI_FELL_SILENT: return (double)moves->fell_silent.customers;
+    case KPI_MOVED: return (double)moves->by[MOVE_BEHAVIOUR];
+    case KPI_CUSTOMERS:
+    case KPI_BUYERS:
+    case KPI_REVENUE:
+    case KPI_PURCHASES:
+    case KPI_AVERAGE_VALUE:
+    case KPI_AVERAGE_FREQUENCY:
+    case KPI_AVERAGE_PURCHASE:
+    case KPI_SEGMENTS:
+    case KPI_OVERDUE:
+    case KPI_OVERDUE_SPEND:
+    case KPIS: break;
+    }
+    return NAN;
+}
+
+static void compare_kpis(Comparing *c)
+{
+    Changes *changes = c->changes;
+
+    for (Kpi kpi = 0; kpi < KPIS; kpi++) {
+        const char *key = KPI_INFO[kpi].key;
+        changes->kpis[kpi] = kpi < KPI_STOCKS
+                                 ? delta_of(c, kpi_value(kpi, c->shop, c->segments), kpi_of, key)
+                                 : count_of(c, counted(kpi, &changes->moves), key);
+    }
+}
+
+/* --- segments --------------------------------------------------------------------------------- */
+
+static Course course_of(const Comparing *c, const Segment *segment)
+{
+    const History *history = c->changes->history;
+    size_t count = history->count + 1;
+    double *days = ARENA_ARRAY(c->arena, double, count);
+    double *customers = ARENA_ARRAY(c->arena, double, count);
+    double *revenue = ARENA_ARRAY(c->arena, double, count);
+
+    for (size_t i = 0; i < history->count; i++) {
+        days[i] = history->runs[i].as_of;
+        customers[i] = customers_of(&history->runs[i], &segment->lineage);
+        revenue[i] = revenue_of(&history->runs[i], &segment->lineage);
+    }
+    days[count - 1] = c->changes->as_of;
+    customers[count - 1] = (double)segment->count;
+    revenue[count - 1] = segment->revenue;
+    return (Course){ count, days, customers, revenue };
+}
+
+static int place_in(const Run *run, int lineage)
+{
+    const RunSegment *segment = segment_of(run, lineage);
+
+    return segment ? (int)(segment - run->segments) : -1;
+}
+
+static SegmentChange present(const Comparing *c, size_t i)
+{
+    const Segment *segment = &c->segments->items[i];
+    const Run *base = c->changes->base;
+    int before = place_in(base, segment->lineage);
+    SegmentChange change = { .now = (int)i, .before = before, .fate = FATE_NEW };
+
+    if (before >= 0) {
+        change.old_label = base->segments[before].label;
+        change.fate = strcmp(change.old_label, segment->label) ? FATE_RENAMED : FATE_KEPT;
+    }
+    change.customers = delta_of(c, (double)segment->count, customers_of, &segment->lineage);
+    change.revenue = delta_of(c, segment->revenue, revenue_of, &segment->lineage);
+    change.course = course_of(c, segment);
+    return change;
+}
+
+static SegmentChange absent(const RunSegment *old, size_t place)
+{
+    return (SegmentChange){ .fate = FATE_GONE,
+                            .now = -1,
+                            .before = (int)place,
+                            .old_label = old->label,
+                            .customers = { NAN, (double)old->customers, NAN, { 0 }, false, NAN },
+                            .revenue = { NAN, old->revenue, NAN, { 0 }, false, NAN } };
+}
+
+static void compare_segments(Comparing *c)
+{
+    const Run *base = c->changes->base;
+    SegmentChange *out =
+        ARENA_ARRAY(c->arena, SegmentChange, c->segments->count + base->segment_count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < c->segments->count; i++)
+        out[count++] = present(c, i);
+    for (size_t o = 0; o < base->segment_count; o++) {
+        bool found = false;
+        for (size_t i = 0; i < c->segments->count; i++)
+            found |= c->segments->items[i].lineage == base->segments[o].lineage;
+        if (!found) out[count++] = absent(&base->segments[o], o);
+    }
+    c->changes->segments = out;
+    c->changes->segment_count = count;
+}
+
+/* --- drift ------------------------------------------------------------------------------------ */
+
+DriftBand drift_band(double index)
+{
+    return index < 0.1 ? DRIFT_NONE : index <= 0.25 ? DRIFT_SOME : DRIFT_MUCH;
+}
+
+/* One feature of those who bought. */
+static size_t buyers_column(double *out, const Matrix *features, Feature feature)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < features->rows; i++) {
+        if (matrix_at(features, i, F_FREQUENCY) > 0) out[count++] = matrix_at(features, i, feature);
+    }
+    return count;
+}
+
+static int by_index(const void *left, const void *right)
+{
+    const Drift *a = left, *b = right;
+
+    if (a->index != b->index) return a->index < b->index ? 1 : -1;
+    return (int)a->feature - (int)b->feature;
+}
+
+static void measure_drift(Comparing *c)
+{
+    const Matrix *then = &c->changes->base->features, *now = &c->shop->customers.features;
+    Drift *drift = ARENA_ARRAY(c->arena, Drift, CLUSTERED_COUNT);
+    double *was = ARENA_ARRAY(c->arena, double, then->rows);
+    double *is = ARENA_ARRAY(c->arena, double, now->rows);
+    size_t count = 0;
+
+    for (size_t f = 0; f < CLUSTERED_COUNT; f++) {
+        Feature feature = CLUSTERED[f];
+        if (FEATURES[feature].interaction && !c->shop->has_interactions) continue;
+        size_t before = buyers_column(was, then, feature);
+        size_t after = buyers_column(is, now, feature);
+        double index = population_stability(was, before, is, after, DECILES, c->arena);
+        if (isfinite(index)) drift[count++] = (Drift){ feature, index };
+    }
+    qsort(drift, count, sizeof *drift, by_index);
+    c->changes->drift = drift;
+    c->changes->drift_count = count;
+}
+
+static void compare_settings(Comparing *c)
+{
+    const Run *now = &c->changes->record;
+    SettingChange *out = ARENA_ARRAY(c->arena, SettingChange, now->setting_count);
+
+    for (size_t i = 0; i < now->setting_count; i++) {
+        const char *before = run_setting(c->changes->base, now->settings[i].key);
+        if (!before || !strcmp(before, now->settings[i].value)) continue;
+        out[c->changes->setting_count++] =
+            (SettingChange){ now->settings[i].key, before, now->settings[i].value };
+    }
+    c->changes->settings = out;
+}
+
+/* --- what to remember ------------------------------------------------------------------------- */
+
+/* The counts are since the last run, whichever run the report compares with. */
+static void record_figures(Comparing *c)
+{
+    Run *record = &c->changes->record;
+    const Run *last = c->changes->history->last;
+    RunFigure *figures = ARENA_ARRAY(c->arena, RunFigure, KPIS);
+    Moves moves = { 0 };
+
+    if (last && last != c->changes->base) {
+        moves = moves_find(last, c->shop, c->segments, c->arena);
+    } else {
+        moves = c->changes->moves;
+    }
+    for (Kpi kpi = 0; kpi < KPIS; kpi++) {
+        double value = kpi < KPI_STOCKS ? kpi_value(kpi, c->shop, c->segments)
+                       : last           ? counted(kpi, &moves)
+                                        : NAN;
+        figures[kpi] = (RunFigure){ KPI_INFO[kpi].key, value };
+    }
+    record->figures = figures;
+    record->figure_count = KPIS;
+}
+
+static void record_segments(Comparing *c)
+{
+    RunSegment *rows = ARENA_ARRAY(c->arena, RunSegment, c->segments->count);
+
+    for (size_t i = 0; i < c->segments->count; i++) {
+        const Segment *s = &c->segments->items[i];
+        rows[i] = (RunSegment){ .lineage = s->lineage,
+                                .label = s->label,
+                                .slug = s->slug,
+                                .archetype = archetype_slug(s->archetype),
+                                .colour = s->colour,
+                                .customers = (int64_t)s->count,
+                                .revenue = s->revenue };
+    }
+    c->changes->record.segments = rows;
+    c->changes->record.segment_count = c->segments->count;
+}
+
+static void record_model(Comparing *c)
+{
+    const Scaling *scaling = &c->model->scaling;
+    const Clustering *clustering = &c->model->clustering;
+    int *segment_of_cluster = ARENA_ARRAY(c->arena, int, clustering->k);
+    Run *record = &c->changes->record;
+
+    record->centroids = matrix_new(clustering->k, CLUSTERED_COUNT, c->arena);
+    for (size_t f = 0; f < CLUSTERED_COUNT; f++) {
+        record->mean[f] = scaling->mean[f];
+        record->sd[f] = scaling->constant[f] ? 0 : scaling->sd[f];
+        for (size_t k = 0; k < clustering->k; k++) {
+            matrix_row(&record->centroids, k)[f] =
+                record->mean[f] + record->sd[f] * matrix_at(&clustering->centroids, k, f);
+        }
+    }
+    for (size_t i = 0; i < c->segments->count; i++) {
+        const Segment *segment = &c->segments->items[i];
+        for (size_t k = 0; k < segment->cluster_count; k++)
+            segment_of_cluster[segment->clusters[k]] = (int)i;
+    }
+    record->cluster_segment = segment_of_cluster;
+}
+
+static void record_run(Comparing *c, const RunText *settings, size_t setting_count)
+{
+    const History *history = c->changes->history;
+
+    c->changes->record = (Run){ .as_of = c->changes->as_of,
+                                .previous = history->last ? history->last->as_of : NO_RUN,
+                                .settings = settings,
+                                .setting_count = setting_count,
+                                .customers = c->shop->customers.count,
+                                .ids = c->shop->customers.ids,
+                                .segment = c->segments->of_customer,
+                                .features = c->shop->customers.features };
+    record_segments(c);
+    record_model(c);
+}
+
+/* --- all -------------------------------------------------------------------------------------- */
+
+/* The remembered run nearest to a year ago, if there is one within a few days of it. */
+static const Run *year_before(const History *history, Day as_of)
+{
+    const Run *found = NULL;
+    int least = YEAR_SLACK + 1;
+
+    for (size_t i = 0; i < history->count; i++) {
+        int off = abs(history->runs[i].as_of - (as_of - YEAR_DAYS));
+        if (off >= least) continue;
+        least = off;
+        found = &history->runs[i];
+    }
+    return found;
+}
+
+Changes changes_find(const History *history, const Shop *shop, const Model *model,
+                     const Segments *segments, const RunText *settings, size_t setting_count,
+                     Arena *arena)
+{
+    Changes changes = { .history = history, .base = history->baseline };
+    Comparing c = { &changes, shop, model, segments, arena };
+
+    changes.as_of = shop->source.as_of;
+    changes.year = year_before(history, changes.as_of);
+    record_run(&c, settings, setting_count);
+    if (changes.base) {
+        changes.days = changes.as_of - changes.base->as_of;
+        changes.moves = moves_find(changes.base, shop, segments, arena);
+        compare_kpis(&c);
+        compare_segments(&c);
+        measure_drift(&c);
+        compare_settings(&c);
+    }
+    record_figures(&c);
+    return changes;
+}

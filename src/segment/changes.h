@@ -1,0 +1,82 @@
+/* segment/changes.h — what is different from an earlier run, and what of it is out of the usual.
+ *
+ * A change of a figure is judged by the remembered changes over the same number of days (math.h:
+ * Variation): beyond median ± 2.5 robust standard deviations of them it is unusual; fewer than six
+ * of them do not judge. Figures that are counted between two runs (KPI_STOCKS and later) are judged
+ * by their own past values in the same way.
+ *
+ * In:    the History, the present Shop, Model and Segments.
+ * Out:   Changes, in the arena; the Run to remember.
+ */
+#ifndef SEGMENT_CHANGES_H
+#define SEGMENT_CHANGES_H
+
+#include "math/math.h"
+#include "segment/kpi.h"
+#include "segment/moves.h"
+
+/* Days between a run and the one of a year before: 52 weeks, three days more or less. */
+#define YEAR_DAYS 364
+#define YEAR_SLACK 3
+
+typedef struct Delta {
+    double now, before; /* NaN: not known then */
+    double change;      /* now − before; of a figure counted between runs: now */
+    Variation usual;    /* of the past changes */
+    bool unusual;
+    double year_before; /* in the run of a year before; NaN without one */
+} Delta;
+
+typedef enum Fate { FATE_KEPT, FATE_RENAMED, FATE_NEW, FATE_GONE } Fate;
+
+/* A segment's course over the remembered runs and this one, ascending by date. */
+typedef struct Course {
+    size_t count;
+    const double *days, *customers, *revenue; /* NaN where the segment was not there */
+} Course;
+
+typedef struct SegmentChange {
+    Fate fate;
+    int now;               /* index into Segments; -1: gone */
+    int before;            /* index into the baseline's segments; -1: new */
+    const char *old_label; /* in the baseline; NULL: new */
+    Delta customers, revenue;
+    Course course; /* of those that are there now */
+} SegmentChange;
+
+typedef struct Drift {
+    Feature feature;
+    double index; /* population stability index over the buyers */
+} Drift;
+
+typedef enum DriftBand { DRIFT_NONE, DRIFT_SOME, DRIFT_MUCH } DriftBand;
+
+typedef struct SettingChange {
+    const char *key, *before, *now;
+} SettingChange;
+
+typedef struct Changes {
+    const History *history;
+    const Run *base; /* the run compared with; NULL: there is none */
+    const Run *year; /* the run of a year before; NULL: there is none */
+    Day as_of;
+    int days;   /* since base */
+    Run record; /* this run, for history_write; what follows is zero where base is NULL */
+    Delta kpis[KPIS];
+    Moves moves;
+    const SegmentChange *segments; /* in the order of Segments, then those that are gone */
+    size_t segment_count;
+    const Drift *drift; /* of the features that vary, largest first */
+    size_t drift_count;
+    const SettingChange *settings; /* that are not as they were */
+    size_t setting_count;
+} Changes;
+
+/* `settings` are what the user chose, to be remembered. */
+Changes changes_find(const History *history, const Shop *shop, const Model *model,
+                     const Segments *segments, const RunText *settings, size_t setting_count,
+                     Arena *arena);
+
+DriftBand drift_band(double index);
+
+#endif

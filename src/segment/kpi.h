@@ -1,0 +1,45 @@
+/* segment/kpi.h — the key figures that are shown, remembered, and compared from run to run.
+ *
+ * In:    a Shop and its Segments.
+ * Out:   plain values, NaN where there is none.
+ */
+#ifndef SEGMENT_KPI_H
+#define SEGMENT_KPI_H
+
+#include "segment/segment.h"
+
+typedef enum Kpi {
+    KPI_CUSTOMERS,
+    KPI_BUYERS,
+    KPI_REVENUE,
+    KPI_PURCHASES,
+    KPI_AVERAGE_VALUE,
+    KPI_AVERAGE_FREQUENCY,
+    KPI_AVERAGE_PURCHASE,
+    KPI_SEGMENTS,
+    KPI_OVERDUE,
+    KPI_OVERDUE_SPEND,
+    /* Counted between the last run and this one: there are none without a last run. */
+    KPI_FIRST_BUYERS,
+    KPI_RETURNED,
+    KPI_FELL_SILENT,
+    KPI_MOVED,
+    KPIS
+} Kpi;
+
+#define KPI_STOCKS KPI_FIRST_BUYERS /* the first so many are as of a day */
+
+typedef struct KpiInfo {
+    const char *key;   /* "average_value", in report.json and the history */
+    const char *title; /* "Average value" */
+    const char *note;  /* the definition, a sentence */
+    ColumnKind kind;
+    int decimals;
+} KpiInfo;
+
+extern const KpiInfo KPI_INFO[KPIS];
+
+/* A figure as of a day: kpi < KPI_STOCKS. */
+double kpi_value(Kpi kpi, const Shop *shop, const Segments *segments);
+
+#endif
