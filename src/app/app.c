@@ -66,6 +66,7 @@ static Status run(bool *clean, int argc, char **argv, Arena *arena, Err *err)
     case COMMAND_IMPORT: return command_import(&options, arena, err);
     case COMMAND_CHECK: return command_check(clean, &options, arena, err);
     case COMMAND_INIT: return command_init(&options, arena, err);
+    case COMMAND_HISTORY: return command_history(&options, err);
     case COMMAND_NONE: break;
     }
     return err_set(err, ERR_BUG, "no command");

@@ -41,6 +41,16 @@ Status command_report(const Options *options, Arena *arena, Err *err)
     return s;
 }
 
+Status command_history(const Options *options, Err *err)
+{
+    Progress progress = progress_open(options->quiet);
+    Status s = pipeline_replay(options, &progress, err);
+
+    progress_close(&progress);
+    if (!s) puts(options->history);
+    return s;
+}
+
 /* Writes "templates/x" as FOLDER/x; what the user has changed there is never overwritten. */
 static Status export_one(const char *path, const char *folder, Arena *arena, Err *err)
 {

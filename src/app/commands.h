@@ -7,6 +7,7 @@
 
 MUST_USE Status command_demo(const Options *options, Err *err);
 MUST_USE Status command_report(const Options *options, Arena *arena, Err *err);
+MUST_USE Status command_history(const Options *options, Err *err);
 MUST_USE Status command_import(const Options *options, Arena *arena, Err *err);
 /* Prints the findings; *clean: none is a warning. */
 MUST_USE Status command_check(bool *clean, const Options *options, Arena *arena, Err *err);

@@ -4,8 +4,9 @@
 
 enum {
     ANY = COMMAND_DEMO | COMMAND_REPORT | COMMAND_TEMPLATES | COMMAND_GALLERY | COMMAND_IMPORT |
-          COMMAND_CHECK | COMMAND_INIT,
-    READS_CSV = COMMAND_REPORT | COMMAND_IMPORT | COMMAND_CHECK | COMMAND_INIT
+          COMMAND_CHECK | COMMAND_INIT | COMMAND_HISTORY,
+    ANALYSES = COMMAND_REPORT | COMMAND_HISTORY,
+    READS_CSV = COMMAND_REPORT | COMMAND_IMPORT | COMMAND_CHECK | COMMAND_INIT | COMMAND_HISTORY
 };
 
 const OptionSpec OPTION_SPECS[] = {
@@ -14,13 +15,13 @@ const OptionSpec OPTION_SPECS[] = {
       "clientele.yaml)" },
     { "export", 0, "FOLDER", set_out, COMMAND_TEMPLATES,
       "where to write the built-in templates; nothing there is overwritten" },
-    { "as-of", 0, "YYYY-MM-DD", set_as_of, COMMAND_DEMO | COMMAND_REPORT | COMMAND_CHECK,
+    { "as-of", 0, "YYYY-MM-DD", set_as_of, COMMAND_DEMO | COMMAND_CHECK | ANALYSES,
       "the day to report on; later rows do not count (default: today)" },
-    { "k", 'k', "N|auto", set_k, COMMAND_REPORT,
+    { "k", 'k', "N|auto", set_k, ANALYSES,
       "number of clusters, or let the stated rule choose (default: 5)" },
-    { "labels", 0, "SCHEME", set_labels, COMMAND_REPORT,
+    { "labels", 0, "SCHEME", set_labels, ANALYSES,
       "distinct: every cluster its own name; classic: the textbook rules (default: distinct)" },
-    { "prospects", 0, "HOW", set_prospects, COMMAND_REPORT,
+    { "prospects", 0, "HOW", set_prospects, ANALYSES,
       "apart: those who never bought form a segment of their own; cluster: with the rest "
       "(default: apart)" },
     { "silhouette", 0, "HOW", set_silhouette, COMMAND_REPORT,
@@ -43,12 +44,20 @@ const OptionSpec OPTION_SPECS[] = {
     { "logo", 0, "FILE", set_logo, COMMAND_REPORT, "a PNG for the PDF's cover" },
     { "min-data", 0, "SECTION=N,…", set_min_data, COMMAND_REPORT,
       "what sections need to be shown, such as concentration=20,trend=6" },
-    { "currency", 0, "CODE", set_currency, COMMAND_REPORT,
+    { "currency", 0, "CODE", set_currency, ANALYSES,
       "the amounts' currency, a three-letter code (default: USD)" },
     { "templates", 0, "FOLDER", set_templates, COMMAND_REPORT,
       "your own templates and strategy texts; what is not there stays built in" },
-    { "config", 0, "FILE", set_config, COMMAND_REPORT | COMMAND_CHECK,
+    { "config", 0, "FILE", set_config, ANALYSES | COMMAND_CHECK,
       "a YAML file with any of these options, and which tables are which; the command line wins" },
+    { "history", 0, "FILE", set_history, ANALYSES,
+      "a file that remembers every run; the report compares this week with it" },
+    { "baseline", 0, "YYYY-MM-DD", set_baseline, COMMAND_REPORT,
+      "the remembered run to compare with (default: the last one)" },
+    { "keep-weeks", 0, "N", set_keep_weeks, ANALYSES,
+      "how far back the history remembers (default: 110)" },
+    { "weeks", 0, "N", set_weeks, COMMAND_HISTORY,
+      "how many weeks to replay, up to the as-of date (default: 12)" },
     { "customers", 0, "N|FILE", set_people, COMMAND_DEMO | COMMAND_IMPORT,
       "demo: size of the shop (default: 1000); import: a CSV file of customers" },
     { "transactions", 0, "FILE", set_transactions, COMMAND_IMPORT,
@@ -70,9 +79,8 @@ const OptionSpec OPTION_SPECS[] = {
       "how many lines of a file may be unreadable (default: 1%)" },
     { "append", 0, NULL, NULL, COMMAND_IMPORT, "add to an existing database" },
     { "json", 0, NULL, NULL, COMMAND_CHECK, "findings as JSON" },
-    { "seed", 0, "N", set_seed, COMMAND_DEMO | COMMAND_REPORT,
-      "same seed, same result (default: 42)" },
-    { "threads", 0, "N", set_threads, COMMAND_REPORT,
+    { "seed", 0, "N", set_seed, COMMAND_DEMO | ANALYSES, "same seed, same result (default: 42)" },
+    { "threads", 0, "N", set_threads, ANALYSES,
       "processors to use; the result does not depend on it (default: all)" },
     { "dpi", 0, "N", set_dpi, COMMAND_REPORT,
       "resolution of the pictures (default: 144, twice the nominal size)" },
@@ -95,6 +103,8 @@ const size_t OPTION_SPEC_COUNT = COUNT_OF(OPTION_SPECS);
 const CommandSpec COMMAND_SPECS[] = {
     { COMMAND_REPORT, "report", "SHOP.db|ORDERS.csv --out FOLDER",
       "write the week's segmentation report: site, PDF, charts, CSV, JSON", false },
+    { COMMAND_HISTORY, "history", "SHOP.db --history FILE --weeks N",
+      "replay past weeks, to fill the file that the report compares with", false },
     { COMMAND_CHECK, "check", "SHOP.db|ORDERS.csv",
       "say what is wrong with the data, and what to do", false },
     { COMMAND_IMPORT, "import", "SHOP.db --transactions ORDERS.csv",

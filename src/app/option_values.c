@@ -414,3 +414,43 @@ Status set_max_rejects(Options *o, const char *value, const char *where, Arena *
     if (integer_read(value, &o->import.most_lines) && o->import.most_lines >= 0) return OK;
     return option_refuse(where, value, "a number of lines, or a share such as 2%", err);
 }
+
+/* --- history ---------------------------------------------------------------------------------- */
+
+Status set_history(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    (void)arena;
+    if (!*value) return option_refuse(where, value, "a file: give the history's path", err);
+    o->history = value;
+    return OK;
+}
+
+static Status set_week_count(int *out, const char *value, const char *where, Err *err)
+{
+    int64_t number;
+
+    if (!integer_read(value, &number) || number < 1 || number > 1000) {
+        return option_refuse(where, value, "a number of weeks from 1 to 1000", err);
+    }
+    *out = (int)number;
+    return OK;
+}
+
+Status set_keep_weeks(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    (void)arena;
+    return set_week_count(&o->keep_weeks, value, where, err);
+}
+
+Status set_weeks(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    (void)arena;
+    return set_week_count(&o->weeks, value, where, err);
+}
+
+Status set_baseline(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    (void)arena;
+    if (day_read(value, &o->baseline)) return OK;
+    return option_refuse(where, value, "a date: give YYYY-MM-DD, such as 2024-06-30", err);
+}

@@ -46,6 +46,10 @@ Setter set_min_data;
 Setter set_silhouette;
 Setter set_pdf_text;
 Setter set_fallback_font;
+Setter set_history;
+Setter set_keep_weeks;
+Setter set_weeks;
+Setter set_baseline;
 
 /* The error of one option: usage when it came from the command line, else configuration. */
 MUST_USE Status option_refuse(const char *where, const char *value, const char *wants, Err *err);

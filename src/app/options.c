@@ -175,6 +175,13 @@ static Status check_complete(const Options *o, Err *err)
         return err_set(err, ERR_USAGE,
                        "import needs --transactions FILE: which CSV file has them?");
     }
+    if (o->command == COMMAND_HISTORY && !o->history) {
+        return err_set(err, ERR_USAGE,
+                       "history needs --history FILE: which file should be filled?");
+    }
+    if (o->baseline != NO_RUN && !o->history) {
+        return err_set(err, ERR_USAGE, "--baseline needs --history FILE: where is that run?");
+    }
     bool needs_out = o->command & (COMMAND_REPORT | COMMAND_TEMPLATES | COMMAND_GALLERY);
     if (needs_out && !o->out) {
         return err_set(err, ERR_USAGE, "%s needs --%s FOLDER: where should it write?", name,
@@ -192,6 +199,9 @@ Status options_read(Options *out, int argc, char **argv, Arena *arena, Err *err)
                   .k = 5,
                   .threads = parallel_processors(),
                   .import = { .most_share = 0.01, .most_lines = -1 },
+                  .keep_weeks = 110,
+                  .weeks = 12,
+                  .baseline = NO_RUN,
                   .explore_rows = 20000,
                   .compress_above = 50000000,
                   .dpi = PAINT_DEFAULT_DPI,

@@ -18,7 +18,8 @@ typedef enum Command {
     COMMAND_GALLERY = 8,
     COMMAND_IMPORT = 16,
     COMMAND_CHECK = 32,
-    COMMAND_INIT = 64
+    COMMAND_INIT = 64,
+    COMMAND_HISTORY = 128
 } Command;
 
 typedef struct Options {
@@ -49,8 +50,11 @@ typedef struct Options {
     bool justified;      /* the PDF's running text */
     SourceMap source;    /* from the configuration: which tables and columns are which */
     size_t least[NEEDS]; /* what sections need; 0: the usual (report/need.h) */
-    bool json_output;    /* check */
-    ImportPlan import;   /* path, force and callbacks are filled in when it runs */
+    const char *history; /* a file of earlier runs, or NULL */
+    int keep_weeks, weeks;
+    Day baseline;      /* the run to compare with; NO_RUN: the last */
+    bool json_output;  /* check */
+    ImportPlan import; /* path, force and callbacks are filled in when it runs */
 } Options;
 
 /* Sets defaults, reads the command line, then the configuration that it names for what the command

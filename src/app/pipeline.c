@@ -165,6 +165,79 @@ static Status publish(const Report *report, const Options *opt, const Pixels *lo
     return s;
 }
 
+/* --- history ---------------------------------------------------------------------------------- */
+
+/* One date's shop and its segments, compared with what earlier runs found. */
+typedef struct Analysis {
+    Shop shop;
+    Model model;
+    Segments segments;
+    History history;
+    Changes changes; /* with a history; else zero */
+} Analysis;
+
+/* A new report takes the place of the whole folder: a history in it would be gone. */
+static Status check_history_place(const Options *opt, Arena *arena, Err *err)
+{
+    char *out = realpath(opt->out, NULL), *file = realpath(opt->history, NULL);
+    size_t size = out ? strlen(out) : 0;
+    bool inside = file && size && !strncmp(file, out, size) && file[size] == '/';
+    const char *plain = arena_format(arena, "%s/", opt->out);
+
+    inside = inside || !strncmp(opt->history, plain, strlen(plain));
+    free(out);
+    free(file);
+    if (!inside) return OK;
+    return err_set(err, ERR_USAGE,
+                   "--history: %s lies in the folder that every report replaces: keep it beside %s",
+                   opt->history, opt->out);
+}
+
+/* What the history keeps of the settings: those that change what a run finds. */
+static const RunText *settings_of(const Options *opt, size_t *count, Arena *arena)
+{
+    RunText *settings = ARENA_ARRAY(arena, RunText, 5);
+
+    settings[0] = (RunText){ "currency", opt->currency };
+    settings[1] = (RunText){ "k", opt->k ? arena_format(arena, "%zu", opt->k) : "auto" };
+    settings[2] = (RunText){ "labels", opt->scheme == LABELS_CLASSIC ? "classic" : "distinct" };
+    settings[3] = (RunText){ "prospects", opt->cluster_prospects ? "cluster" : "apart" };
+    settings[4] = (RunText){ "seed", arena_format(arena, "%" PRIu64, opt->seed) };
+    *count = 5;
+    return settings;
+}
+
+static Status analyse(Analysis *out, const Options *opt, ModelPlan model_plan, Progress *progress,
+                      Arena *run, Err *err)
+{
+    SegmentPlan segment_plan = { opt->scheme, opt->templates, opt->currency,
+                                 opt->history ? &out->history : NULL };
+    uint32_t *rows;
+    Status s;
+
+    *out = (Analysis){ 0 };
+    if (opt->history &&
+        (s = history_read(&out->history, opt->history, opt->as_of, opt->baseline, run, err))) {
+        return s;
+    }
+    progress_stage(progress, 0, 0.3);
+    if ((s = shop_read(&out->shop, opt, progress, run, err))) return s;
+    progress_stage(progress, 0.3, 0.7);
+    Matrix raw = choose_rows(&rows, &out->shop, opt->cluster_prospects, run);
+    model_plan.k = choose_k(opt, &out->shop, &raw, run);
+    if (out->history.last) model_plan.warm_start = &out->history.last->centroids;
+    if ((s = model_fit(&out->model, &raw, &model_plan, run, err))) return s;
+    s = segments_describe(&out->segments, &out->shop, &out->model, rows, &segment_plan, run, err);
+    if (s || !opt->history) return s;
+    size_t count;
+    const RunText *settings = settings_of(opt, &count, run);
+    out->changes =
+        changes_find(&out->history, &out->shop, &out->model, &out->segments, settings, count, run);
+    return OK;
+}
+
+/* --- the runs --------------------------------------------------------------------------------- */
+
 Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err)
 {
     ModelPlan model_plan = { .seed = opt->seed,
@@ -173,32 +246,81 @@ Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err
                              .bootstraps = 25,
                              .progress = progress_step,
                              .progress_context = progress };
-    SegmentPlan segment_plan = { opt->scheme, opt->templates, opt->currency };
     ReportPlan plan = report_plan(opt, run);
-    Shop shop;
-    Model model;
-    Segments segments;
+    Analysis a;
     Report report;
     Pixels logo = { 0 };
-    uint32_t *rows;
     Status s;
 
     if ((s = publish_check_folder(opt->out, err))) return s;
+    if (opt->history && (s = check_history_place(opt, run, err))) return s;
     if (opt->fallback_font && (s = use_fallback(opt->fallback_font, run, err))) return s;
     if (opt->logo && (s = publish_read_logo(&logo, opt->logo, run, err))) return s;
-    progress_stage(progress, 0, 0.3);
-    if ((s = shop_read(&shop, opt, progress, run, err))) return s;
-    fonts_check(&shop.findings, &shop, run);
-    Matrix raw = choose_rows(&rows, &shop, opt->cluster_prospects, run);
-    model_plan.k = choose_k(opt, &shop, &raw, run);
-    progress_stage(progress, 0.3, 0.7);
-    if ((s = model_fit(&model, &raw, &model_plan, run, err))) return s;
-    if ((s = segments_describe(&segments, &shop, &model, rows, &segment_plan, run, err))) return s;
-    if ((s = report_build(&report, &shop, &model, &segments, &plan, run, err))) return s;
+    if ((s = analyse(&a, opt, model_plan, progress, run, err))) return s;
+    fonts_check(&a.shop.findings, &a.shop, run);
+    plan.changes = opt->history ? &a.changes : NULL;
+    if ((s = report_build(&report, &a.shop, &a.model, &a.segments, &plan, run, err))) return s;
     progress_stage(progress, 0.7, 1);
     if ((s = publish(&report, opt, &logo, progress, run, err))) return s;
+    if (opt->history) s = history_write(opt->history, &a.changes.record, opt->keep_weeks, err);
     progress_close(progress);
-    if (opt->verbose) print_model(&shop, &model, &segments);
-    print_findings(&shop.findings);
+    if (s) return s;
+    if (opt->verbose) print_model(&a.shop, &a.model, &a.segments);
+    print_findings(&a.shop.findings);
     return OK;
+}
+
+static Status replay_week(const Options *opt, Arena *arena, Err *err)
+{
+    ModelPlan model_plan = { .seed = opt->seed, .threads = opt->threads };
+    Progress silent = progress_open(true);
+    char day[NUMBER_TEXT];
+    Analysis a;
+    Status s;
+
+    if ((s = analyse(&a, opt, model_plan, &silent, arena, err))) {
+        return s == ERR_TRY_AGAIN ? s : err_context(err, "week of %s", day_iso(day, opt->as_of));
+    }
+    if ((s = history_write(opt->history, &a.changes.record, opt->keep_weeks, err))) return s;
+    if (opt->verbose) {
+        fprintf(stderr, "clientele: %s: %zu customers in %zu segments\n", day_iso(day, opt->as_of),
+                a.shop.customers.count, a.segments.count);
+    }
+    return OK;
+}
+
+/* The weeks to replay: those that had sales already. */
+static Status count_weeks(int *weeks, const Options *opt, Err *err)
+{
+    Arena arena = arena_open();
+    Progress silent = progress_open(true);
+    Shop shop;
+    Status s = shop_read(&shop, opt, &silent, &arena, err);
+
+    if (!s) *weeks = (opt->as_of - shop.first_day) / 7 + 1;
+    arena_close(&arena);
+    return s;
+}
+
+Status pipeline_replay(const Options *opt, Progress *progress, Err *err)
+{
+    int weeks;
+    Status s;
+
+    if ((s = count_weeks(&weeks, opt, err))) return s;
+    if (weeks < opt->weeks) {
+        fprintf(stderr, "clientele: warning: sales begin %d weeks before: replaying those\n",
+                weeks);
+    } else {
+        weeks = opt->weeks;
+    }
+    for (int week = weeks - 1; !s && week >= 0; week--) {
+        Arena arena = arena_open();
+        Options then = *opt;
+        then.as_of = opt->as_of - 7 * week;
+        progress_step(progress, "Replaying", 1 - (double)(week + 1) / weeks);
+        s = replay_week(&then, &arena, err);
+        arena_close(&arena);
+    }
+    return s;
 }

@@ -7,4 +7,8 @@
 
 MUST_USE Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err);
 
+/* What a run would have found in each of the weeks up to the as-of date, oldest first, put into the
+ * history; nothing is published. Weeks before the first sale are left out. */
+MUST_USE Status pipeline_replay(const Options *opt, Progress *progress, Err *err);
+
 #endif

@@ -10,6 +10,7 @@
 
 #include "chart/chart.h"
 #include "report/need.h"
+#include "segment/changes.h"
 #include "segment/segment.h"
 
 /* One key figure: a card in the site, a tile in the book. */
@@ -158,6 +159,7 @@ typedef struct ReportPlan {
     bool k_auto;
     LabelScheme scheme;
     size_t least[NEEDS]; /* what sections need; 0: as in SECTION_NEEDS */
+    const Changes *changes; /* NULL without a history */
 } ReportPlan;
 
 MUST_USE Status report_build(Report *out, const Shop *shop, const Model *model,
