@@ -228,6 +228,40 @@ static size_t tiles_in_row(size_t count)
     return count == 6 || count == 9 ? 3 : count % 4 == 0 || count % 4 == 3 ? 4 : 5;
 }
 
+/* A figure's change against an earlier run, a line or two: "↑ +14 in 7 days: more than usual". */
+static BookLines change_lines(const Book *book, const MetricChange *change, double room)
+{
+    static const char *const arrows[] = { "↓", "→", "↑" };
+    const char *text =
+        arena_format(book->arena, "%s %s%s%s", arrows[change->direction + 1], change->text,
+                     change->verdict ? ": " : "", change->verdict ? change->verdict : "");
+    BookLines lines = book_text_lines(text, change->verdict != NULL, BOOK_SMALL, room, book->arena);
+
+    return book_lines_at_most(lines, 2, BOOK_SMALL, room, book->arena);
+}
+
+static double changes_height(const Book *book, const Metric *metric, double room)
+{
+    double height = 0;
+
+    for (size_t i = 0; i < metric->change_count; i++) {
+        BookLines lines = change_lines(book, &metric->changes[i], room);
+        height += book_lines_height(&lines, BOOK_SMALL);
+    }
+    return height;
+}
+
+static void draw_changes(const Book *book, BookArt *art, const Metric *metric, double x, double y,
+                         double room)
+{
+    for (size_t i = 0; i < metric->change_count; i++) {
+        const MetricChange *change = &metric->changes[i];
+        BookLines lines = change_lines(book, change, room);
+        Rgba ink = change->verdict ? book->theme->accent : book_ink(BOOK_INK_SOFT);
+        y += book_lines_draw(art, &lines, BOOK_SMALL, ink, x, y);
+    }
+}
+
 static void draw_tile(const Book *book, BookArt *art, const Metric *metric, Rect box)
 {
     Path path = path_open(book->arena);
@@ -252,21 +286,23 @@ static void draw_tile(const Book *book, BookArt *art, const Metric *metric, Rect
                          .colour = book_ink(BOOK_INK) });
     BookLines note = book_text_lines(metric->note, false, BOOK_SMALL, room, book->arena);
     note = book_lines_at_most(note, 2, BOOK_SMALL, room, book->arena);
-    book_lines_draw(art, &note, BOOK_SMALL, book_ink(BOOK_INK_FAINT), x,
-                    box.y + (book->dense ? 38 : 45));
+    double y = box.y + (book->dense ? 38 : 45);
+    y += book_lines_draw(art, &note, BOOK_SMALL, book_ink(BOOK_INK_FAINT), x, y);
+    draw_changes(book, art, metric, x, y, room);
 }
 
 static double tile_height(const Book *book, const Metric *items, size_t count, double width)
 {
-    const double lines[] = { 50, 62, 72 }; /* by how many the longest note has */
-    size_t most = 0;
+    const double lines[] = { 50, 62, 72 }; /* by how many its note has */
+    double height = 0;
 
     for (size_t i = 0; i < count; i++) {
         BookLines note =
             book_text_lines(items[i].note, false, BOOK_SMALL, width - 2 * TILE_PAD_PT, book->arena);
-        if (note.count > most) most = note.count;
+        double own = lines[note.count < 2 ? note.count : 2];
+        height = fmax(height, own + changes_height(book, &items[i], width - 2 * TILE_PAD_PT));
     }
-    return lines[most < 2 ? most : 2] - (book->dense ? 10 : 0);
+    return height - (book->dense ? 10 : 0);
 }
 
 static void add_metrics(Book *book, BookPieces *pieces, const Metric *items, size_t count)

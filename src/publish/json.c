@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "publish/findings.h"
+#include "publish/json_changes.h"
 #include "publish/json_text.h"
 #include "publish/publish.h"
 
@@ -296,6 +297,7 @@ Status json_write(Buf *out, const Report *report, Arena *arena, Err *err)
     json_end_array(&json);
     put_months(&json, report->shop);
     json_put_findings(&json, "data_findings", &report->shop->findings);
+    if (report->changes) json_put_changes(&json, report);
     json_begin_array(&json, "pages");
     for (size_t p = 0; p < report->pages.count; p++)
         put_page(&json, &report->pages.items[p]);

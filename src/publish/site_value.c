@@ -33,6 +33,22 @@ static const char *colour_class(const Site *site, int segment)
 
 /* --- Metrics, insights, notes, definitions --------------------------------------------------- */
 
+static void metric_changes_set(Value *item, const Metric *metric)
+{
+    static const char *const arrows[] = { "↓", "→", "↑" };
+    static const char *const classes[] = { "down", "same", "up" };
+    Value *list = value_set_list(item, "changes");
+
+    for (size_t i = 0; i < metric->change_count; i++) {
+        const MetricChange *change = &metric->changes[i];
+        Value *entry = value_add_map(list);
+        value_set_text(entry, "arrow", arrows[change->direction + 1]);
+        value_set_text(entry, "class", classes[change->direction + 1]);
+        value_set_text(entry, "change", change->text);
+        value_set_text(entry, "verdict", change->verdict);
+    }
+}
+
 static void metrics_set(Value *block, const Block *from)
 {
     Value *metrics = value_set_map(block, "block_metrics");
@@ -47,6 +63,7 @@ static void metrics_set(Value *block, const Block *from)
         value_set_text(item, "label", metric->label);
         value_set_text(item, "text", metric->text);
         value_set_text(item, "note", metric->note);
+        metric_changes_set(item, metric);
     }
 }
 

@@ -58,6 +58,40 @@ const char *say_number(const Draft *d, double value, int decimals);
 const char *say_days(const Draft *d, double days);
 const char *say_date(const Draft *d, Day day);
 
+/* --- changes as text (delta.c) --- */
+
+/* "+14", "−$1,234.50"; "no change" where it rounds to none. */
+const char *say_change(const Draft *d, double change, ColumnKind kind, int decimals);
+/* "in 7 days", "since 2 June 2025": how long ago the run is that this one is compared with. */
+const char *say_since(const Draft *d);
+/* "usually between +3 and +20, by 11 past changes over 7 days"; NULL where it cannot be judged. */
+const char *say_usual(const Draft *d, const Delta *delta, ColumnKind kind, int decimals);
+/* A metric without changes. */
+Metric draft_metric(const char *key, const char *label, double value, const char *text,
+                    const char *note);
+/* Puts the figure's changes to the metric, where there are any. */
+void metric_compare(const Draft *d, Metric *metric, Kpi kpi);
+/* The same for a segment's revenue, or its size. */
+void metric_compare_segment(const Draft *d, Metric *metric, const Segment *segment, bool revenue);
+/* The run that this one is compared with; NULL where there is none. */
+const Run *draft_base(const Draft *d);
+
+/* --- findings --- */
+
+enum { MOST_FINDINGS = 5 };
+
+typedef struct InsightList {
+    Insight *items;
+    size_t count, capacity;
+} InsightList;
+
+/* What is notable this week, the most important first, at most `most`. (week.c) */
+InsightList find_week(Draft *d, size_t most);
+/* Whether there are enough past changes for any judgement. */
+bool week_is_judged(const Draft *d);
+/* What to do first with each kind of segment, in a line. */
+const char *first_action(Archetype archetype);
+
 /* --- tables --- */
 
 Table *table_open(Arena *arena, size_t rows, size_t most_columns);
@@ -77,6 +111,7 @@ Column *table_segment_view(Table *table, const Draft *d);
 /* --- the pages (one file each) --- */
 
 void write_summary(Draft *d);
+void write_changes(Draft *d);
 void write_segments(Draft *d);
 void write_segment_pages(Draft *d);
 void write_insights(Draft *d);
@@ -85,7 +120,21 @@ void write_method(Draft *d);
 void write_quality(Draft *d);
 void write_attachments(Draft *d);
 
-/* --- the charts (figures.c, method_figures.c) --- */
+/* The tables of the page of changes (changes_tables.c). */
+const Table *table_kpis(Draft *d);
+const Table *table_segment_changes(Draft *d);
+const Table *table_transitions(Draft *d, bool spend);
+const Table *table_biggest_flows(Draft *d, size_t most);
+const Table *table_drift(Draft *d);
+void attach_changes(Draft *d);
+/* A run's segment by name, and the present one; "not a customer" for -1. */
+const char *name_then(const Draft *d, int segment);
+const char *name_now(const Draft *d, int segment);
+
+/* --- the charts (figures.c, method_figures.c, changes_figures.c) --- */
+
+const ChartSpec *figure_movement(Draft *d);
+const ChartSpec *figure_courses(Draft *d, bool revenue);
 
 const ChartSpec *figure_trend(Draft *d);
 const ChartSpec *figure_share(Draft *d);

@@ -13,13 +13,15 @@ Status report_build(Report *out, const Shop *shop, const Model *model, const Seg
                       .seed = plan->seed,
                       .segments = segments,
                       .shop = shop,
-                      .model = model };
+                      .model = model,
+                      .changes = plan->changes };
     Draft d = { &report, shop, model, segments, plan, arena };
 
     (void)err;
     report.period = arena_format(arena, "%s to %s", say_date(&d, shop->first_day),
                                  say_date(&d, shop->last_day));
     write_summary(&d);
+    if (plan->changes) write_changes(&d);
     write_segments(&d);
     write_segment_pages(&d);
     write_insights(&d);

@@ -13,13 +13,22 @@
 #include "segment/changes.h"
 #include "segment/segment.h"
 
+/* A key figure against an earlier run. */
+typedef struct MetricChange {
+    int direction;       /* -1 down, 0 the same, +1 up: an arrow */
+    const char *text;    /* "+14 (+1.4%) in 7 days" */
+    const char *verdict; /* "more than usual"; NULL: as usual, or not judged */
+} MetricChange;
+
 /* One key figure: a card in the site, a tile in the book. */
 typedef struct Metric {
     const char *key;   /* for report.json */
     const char *label; /* "Average value" */
     double value;
-    const char *text; /* as shown: "$1,234" */
-    const char *note; /* a line below: "median $410"; or NULL */
+    const char *text;        /* as shown: "$1,234" */
+    const char *note;        /* a line below: "median $410"; or NULL */
+    MetricChange changes[2]; /* against the last run, against a year before */
+    size_t change_count;     /* 0 without a history */
 } Metric;
 
 /* One finding: what is so, with figures, and what to do. */
@@ -100,6 +109,7 @@ typedef struct Section {
 
 typedef enum PageKind {
     PAGE_SUMMARY,
+    PAGE_CHANGES, /* what changed since an earlier run */
     PAGE_SEGMENTS,
     PAGE_SEGMENT,
     PAGE_INSIGHTS,
@@ -151,6 +161,7 @@ typedef struct Report {
     const Segments *segments; /* colours, names and icons by number */
     const Shop *shop;
     const Model *model;
+    const Changes *changes; /* NULL without a history */
 } Report;
 
 typedef struct ReportPlan {
@@ -158,7 +169,7 @@ typedef struct ReportPlan {
     uint64_t seed;
     bool k_auto;
     LabelScheme scheme;
-    size_t least[NEEDS]; /* what sections need; 0: as in SECTION_NEEDS */
+    size_t least[NEEDS];    /* what sections need; 0: as in SECTION_NEEDS */
     const Changes *changes; /* NULL without a history */
 } ReportPlan;
 

@@ -11,31 +11,33 @@ static void put_metrics(Draft *d, Section *section, const Segment *s)
     size_t count = 0;
 
     items[count++] =
-        (Metric){ "customers", "Customers", (double)s->count, say_count(d, (double)s->count),
-                  arena_format(d->arena, "%s of all", say_share(d, s->customer_share)) };
+        draft_metric("customers", "Customers", (double)s->count, say_count(d, (double)s->count),
+                     arena_format(d->arena, "%s of all", say_share(d, s->customer_share)));
     if (bought) {
         items[count++] =
-            (Metric){ "revenue", "Revenue", s->revenue, say_money_short(d, s->revenue),
-                      arena_format(d->arena, "%s of all", say_share(d, s->revenue_share)) };
+            draft_metric("revenue", "Revenue", s->revenue, say_money_short(d, s->revenue),
+                         arena_format(d->arena, "%s of all", say_share(d, s->revenue_share)));
         items[count++] =
-            (Metric){ "mean_spend", "Mean spend", s->mean[F_TOTAL_SPEND],
-                      say_money(d, s->mean[F_TOTAL_SPEND]),
-                      arena_format(d->arena, "all buyers %s",
-                                   say_money(d, d->segments->base_mean[F_TOTAL_SPEND])) };
-        items[count++] = (Metric){ "median_recency", "Last purchase", s->median[F_RECENCY_DAYS],
-                                   say_days(d, s->median[F_RECENCY_DAYS]), "ago (median)" };
+            draft_metric("mean_spend", "Mean spend", s->mean[F_TOTAL_SPEND],
+                         say_money(d, s->mean[F_TOTAL_SPEND]),
+                         arena_format(d->arena, "all buyers %s",
+                                      say_money(d, d->segments->base_mean[F_TOTAL_SPEND])));
+        items[count++] = draft_metric("median_recency", "Last purchase", s->median[F_RECENCY_DAYS],
+                                      say_days(d, s->median[F_RECENCY_DAYS]), "ago (median)");
     }
     if (bought && draft_have(d, NEED_CHURN) >= draft_least(d, NEED_CHURN)) {
         items[count++] =
-            (Metric){ "overdue", "Overdue", (double)s->overdue, say_count(d, (double)s->overdue),
-                      arena_format(d->arena, "%s of them", say_share(d, s->churn_risk)) };
+            draft_metric("overdue", "Overdue", (double)s->overdue, say_count(d, (double)s->overdue),
+                         arena_format(d->arena, "%s of them", say_share(d, s->churn_risk)));
     }
     if (isfinite(s->engagement) && count < 5) {
         items[count++] =
-            (Metric){ "engagement", "Engagement", s->engagement, say_number(d, s->engagement, 0),
-                      arena_format(d->arena, "of 100; all customers %s",
-                                   say_number(d, d->segments->base_engagement, 0)) };
+            draft_metric("engagement", "Engagement", s->engagement, say_number(d, s->engagement, 0),
+                         arena_format(d->arena, "of 100; all customers %s",
+                                      say_number(d, d->segments->base_engagement, 0)));
     }
+    metric_compare_segment(d, &items[0], s, false);
+    if (bought) metric_compare_segment(d, &items[1], s, true);
     VEC_PUSH(d->arena, &section->blocks,
              ((Block){ .kind = BLOCK_METRICS, .metrics = { items, count } }));
 }

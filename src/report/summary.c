@@ -5,7 +5,6 @@
 #include "math/math.h"
 #include "report/draft.h"
 
-enum { MOST_FINDINGS = 5 };
 /* Rousseeuw 1987 and Kaufman, Rousseeuw 1990: below this no substantial structure has been found.
  */
 #define WEAK_SILHOUETTE 0.25
@@ -21,44 +20,48 @@ static const char *revenue_note(Draft *d)
                         say_money_short(d, -d->shop->returns));
 }
 
+/* The figure as it is remembered and compared. */
+static Metric metric_of(Draft *d, Kpi kpi, const char *label, const char *note)
+{
+    const KpiInfo *info = &KPI_INFO[kpi];
+    double value = kpi_value(kpi, d->shop, d->segments);
+    const char *text = kpi == KPI_REVENUE            ? say_money_short(d, value)
+                       : info->kind == COLUMN_MONEY  ? say_money(d, value)
+                       : info->kind == COLUMN_NUMBER ? say_number(d, value, 1)
+                                                     : say_count(d, value);
+    Metric metric = {
+        .key = info->key, .label = label, .value = value, .text = text, .note = note
+    };
+
+    metric_compare(d, &metric, kpi);
+    return metric;
+}
+
 static void put_metrics(Draft *d, Section *section)
 {
-    const Shop *shop = d->shop;
     const Segments *seg = d->segments;
-    double buyers = (double)seg->buyers, customers = (double)shop->customers.count;
-    double value = seg->base_mean[F_TOTAL_SPEND], frequency = seg->base_mean[F_FREQUENCY];
-    double purchase = shop->orders ? shop->revenue / (double)shop->orders : NAN;
     Metric *items = ARENA_ARRAY(d->arena, Metric, 6);
 
-    items[0] = (Metric){ "customers", "Customers", customers, say_count(d, customers),
-                         arena_format(d->arena, "%s have bought", say_count(d, buyers)) };
-    items[1] = (Metric){ "revenue", "Revenue", shop->revenue, say_money_short(d, shop->revenue),
-                         revenue_note(d) };
-    items[2] = (Metric){ "average_value", "Average value", value, say_money(d, value),
+    items[0] =
+        metric_of(d, KPI_CUSTOMERS, "Customers",
+                  arena_format(d->arena, "%s have bought", say_count(d, (double)seg->buyers)));
+    items[1] = metric_of(d, KPI_REVENUE, "Revenue", revenue_note(d));
+    items[2] = metric_of(d, KPI_AVERAGE_VALUE, "Average value",
                          arena_format(d->arena, "a buyer; median %s",
-                                      say_money(d, seg->base_median[F_TOTAL_SPEND])) };
-    items[3] =
-        (Metric){ "average_frequency", "Average frequency", frequency, say_number(d, frequency, 1),
-                  arena_format(d->arena, "purchases a buyer; median %s",
-                               say_number(d, seg->base_median[F_FREQUENCY], 0)) };
-    items[4] = (Metric){ "average_purchase", "Average purchase", purchase, say_money(d, purchase),
-                         "revenue over purchases" };
-    items[5] =
-        (Metric){ "segments", "Segments", (double)seg->count, say_count(d, (double)seg->count),
-                  arena_format(d->arena, "%zu by clustering", d->model->clustering.k) };
+                                      say_money(d, seg->base_median[F_TOTAL_SPEND])));
+    items[3] = metric_of(d, KPI_AVERAGE_FREQUENCY, "Average frequency",
+                         arena_format(d->arena, "purchases a buyer; median %s",
+                                      say_number(d, seg->base_median[F_FREQUENCY], 0)));
+    items[4] = metric_of(d, KPI_AVERAGE_PURCHASE, "Average purchase", "revenue over purchases");
+    items[5] = metric_of(d, KPI_SEGMENTS, "Segments",
+                         arena_format(d->arena, "%zu by clustering", d->model->clustering.k));
     VEC_PUSH(d->arena, &section->blocks,
              ((Block){ .kind = BLOCK_METRICS, .metrics = { items, 6 } }));
 }
 
 /* --- findings --------------------------------------------------------------------------------- */
 
-typedef struct Insights {
-    Insight *items;
-    size_t count, capacity;
-} Insights;
-
-/* What to do first with each kind of segment, in a line. */
-static const char *first_action(Archetype archetype)
+const char *first_action(Archetype archetype)
 {
     switch (archetype) {
     case ARCHETYPE_CHAMPIONS:
@@ -82,7 +85,7 @@ static const char *first_action(Archetype archetype)
     return "Send a welcome offer on a product with quick delivery.";
 }
 
-static void find_core(Draft *d, Insights *out)
+static void find_core(Draft *d, InsightList *out)
 {
     int best = -1;
     double most = 1.2; /* below that a segment holds about what its size lets expect */
@@ -108,7 +111,7 @@ static void find_core(Draft *d, Insights *out)
                     first_action(s->archetype), best }));
 }
 
-static void find_silence(Draft *d, Insights *out)
+static void find_silence(Draft *d, InsightList *out)
 {
     int worst = -1;
     double overdue = 0, spend = 0;
@@ -138,7 +141,7 @@ static void find_silence(Draft *d, Insights *out)
             worst }));
 }
 
-static void find_concentration(Draft *d, Insights *out)
+static void find_concentration(Draft *d, InsightList *out)
 {
     const double *spend = buyers_spend(d);
     double top = concentration_of_top(spend, d->segments->buyers, 0.2, d->arena);
@@ -177,7 +180,7 @@ static bool has_holes_from(const Shop *shop, size_t month)
 }
 
 /* The last whole months against the same months a year before. */
-static void find_trend(Draft *d, Insights *out)
+static void find_trend(Draft *d, InsightList *out)
 {
     size_t months = whole_months(d->shop);
     double now = 0, before = 0;
@@ -206,7 +209,7 @@ static void find_trend(Draft *d, Insights *out)
                     -1 }));
 }
 
-static void find_prospects(Draft *d, Insights *out)
+static void find_prospects(Draft *d, InsightList *out)
 {
     size_t last = d->segments->count - 1;
     const Segment *s = &d->segments->items[last];
@@ -222,7 +225,7 @@ static void find_prospects(Draft *d, Insights *out)
                  first_action(s->archetype), (int)last }));
 }
 
-static void find_weakness(Draft *d, Insights *out)
+static void find_weakness(Draft *d, InsightList *out)
 {
     double silhouette = d->model->silhouette;
 
@@ -238,9 +241,9 @@ static void find_weakness(Draft *d, Insights *out)
             "Use the segments to direct effort, not to decide about single customers.", -1 }));
 }
 
-static Insights find_all(Draft *d)
+static InsightList find_all(Draft *d, size_t most)
 {
-    Insights found = { 0 };
+    InsightList found = { 0 };
 
     find_core(d, &found);
     find_silence(d, &found);
@@ -248,7 +251,7 @@ static Insights find_all(Draft *d)
     find_concentration(d, &found);
     find_prospects(d, &found);
     /* A caution about all the rest is never crowded out by it. */
-    if (found.count >= MOST_FINDINGS) found.count = MOST_FINDINGS - 1;
+    if (found.count >= most) found.count = most - 1;
     find_weakness(d, &found);
     return found;
 }
@@ -290,11 +293,52 @@ static void put_caution(Draft *d, Section *section)
     draft_note(d, section, NOTE_WARNING, text);
 }
 
+static void put_findings(Draft *d, Page *page, const InsightList *found, const char *slug,
+                         const char *title, const char *lead)
+{
+    Section *section = draft_section(d, page, slug, title, lead);
+
+    VEC_PUSH(d->arena, &section->blocks,
+             ((Block){ .kind = BLOCK_INSIGHTS, .insights = { found->items, found->count } }));
+}
+
+/* Leads the page where there is an earlier run to compare with; how many findings it has. */
+static size_t put_week(Draft *d, Page *page)
+{
+    const Run *base = draft_base(d);
+    InsightList found = base ? find_week(d, MOST_FINDINGS - 1) : (InsightList){ 0 };
+
+    if (!base) return 0;
+    const char *title = d->plan->changes->days == 7
+                            ? "This week"
+                            : arena_format(d->arena, "Since %s", say_date(d, base->as_of));
+    const char *lead =
+        week_is_judged(d)
+            ? arena_format(d->arena, "Against %s, and against how much the figures usually change.",
+                           say_date(d, base->as_of))
+            : arena_format(d->arena,
+                           "Against %s. Whether a change is out of the usual can be said from %d "
+                           "past changes on.",
+                           say_date(d, base->as_of), VARIATION_MIN);
+    if (found.count) {
+        put_findings(d, page, &found, "week", title, lead);
+    } else {
+        Section *section = draft_section(d, page, "week", title, NULL);
+        draft_note(d, section, NOTE_INFO,
+                   arena_format(d->arena,
+                                "Nothing notable since %s: no figure and no segment changed more "
+                                "than it usually does, and no segment came, went or was renamed.",
+                                say_date(d, base->as_of)));
+    }
+    return found.count;
+}
+
 void write_summary(Draft *d)
 {
     Page *page = draft_page(d, PAGE_SUMMARY, "index", d->report->title, "Summary", -1);
+    size_t week = put_week(d, page);
     Section *figures = draft_section(
-        d, page, "summary", "Summary",
+        d, page, "summary", draft_base(d) ? "Key figures" : "Summary",
         arena_format(d->arena, "%s in %s, %s worth %s, seen on %s.",
                      say_customers(d, (double)d->shop->customers.count), d->report->business,
                      d->shop->orders == 1 ? "one purchase"
@@ -304,12 +348,12 @@ void write_summary(Draft *d)
 
     put_metrics(d, figures);
     put_caution(d, figures);
-    Insights found = find_all(d);
-    if (found.count) {
-        Section *findings = draft_section(d, page, "findings", "What stands out", NULL);
-        VEC_PUSH(d->arena, &findings->blocks,
-                 ((Block){ .kind = BLOCK_INSIGHTS, .insights = { found.items, found.count } }));
+    if (d->plan->changes && !draft_base(d)) {
+        draft_note(d, figures, NOTE_INFO,
+                   "This is the first run in the history: comparisons begin with the next one.");
     }
+    InsightList found = find_all(d, MOST_FINDINGS - week);
+    if (found.count) put_findings(d, page, &found, "findings", "What stands out", NULL);
     Section *trend = draft_section(d, page, "trend", "Revenue over time", NULL);
     if (draft_enough(d, trend, NEED_TREND, draft_have(d, NEED_TREND))) {
         draft_figure(d, trend, figure_trend(d), trend_caption(d), false);

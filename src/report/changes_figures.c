@@ -1,0 +1,181 @@
+/* The charts of the page of changes. */
+#include <math.h>
+
+#include "data/format.h"
+#include "report/draft.h"
+
+/* --- movement --------------------------------------------------------------------------------- */
+
+typedef struct Places {
+    const char **names;
+    int *colours;
+    size_t count;
+    int *of_then, *of_now; /* the category of a segment then and now; [count] stands for -1 */
+} Places;
+
+static size_t add_place(Places *places, const char *name, int colour)
+{
+    places->names[places->count] = name;
+    places->colours[places->count] = colour;
+    return places->count++;
+}
+
+/* A segment that goes on under its name has one place, which the chart draws on both sides; one
+ * that was renamed has two. */
+static Places find_places(Draft *d)
+{
+    const Run *base = draft_base(d);
+    const Segments *now = d->segments;
+    size_t most = base->segment_count + now->count + 2;
+    Places p = { .names = ARENA_ARRAY(d->arena, const char *, most),
+                 .colours = ARENA_ARRAY(d->arena, int, most),
+                 .of_then = ARENA_ARRAY(d->arena, int, base->segment_count + 1),
+                 .of_now = ARENA_ARRAY(d->arena, int, now->count + 1) };
+
+    for (size_t i = 0; i < now->count; i++)
+        p.of_now[i] = (int)add_place(&p, now->items[i].label, now->items[i].colour);
+    for (size_t i = 0; i < d->plan->changes->segment_count; i++) {
+        const SegmentChange *change = &d->plan->changes->segments[i];
+        if (change->before < 0) continue;
+        p.of_then[change->before] =
+            change->fate == FATE_KEPT
+                ? p.of_now[change->now]
+                : (int)add_place(&p, change->old_label, base->segments[change->before].colour);
+    }
+    p.of_then[base->segment_count] = (int)add_place(&p, "Not a customer", 8);
+    p.of_now[now->count] = p.of_then[base->segment_count];
+    return p;
+}
+
+/* Those who stay first, so that those who move lie on top of them. */
+static void fill_flows(Draft *d, Series *series, const Places *p)
+{
+    const Moves *moves = &d->plan->changes->moves;
+    double *x = ARENA_ARRAY(d->arena, double, moves->flow_count);
+    double *y = ARENA_ARRAY(d->arena, double, moves->flow_count);
+    double *z = ARENA_ARRAY(d->arena, double, moves->flow_count);
+    size_t count = 0;
+
+    for (int stay = 1; stay >= 0; stay--) {
+        for (size_t i = 0; i < moves->flow_count; i++) {
+            const Flow *flow = &moves->flows[i];
+            if (flow->stay != (stay == 1)) continue;
+            x[count] = p->of_then[flow->from < 0 ? (int)draft_base(d)->segment_count : flow->from];
+            y[count] = p->of_now[flow->to < 0 ? (int)d->segments->count : flow->to];
+            z[count++] = (double)flow->customers;
+        }
+    }
+    *series = (Series){ .name = "Customers", .colour = -1, .n = count, .x = x, .y = y, .z = z };
+}
+
+static const char *list_flows(Draft *d)
+{
+    const Moves *moves = &d->plan->changes->moves;
+    const char *list = "";
+
+    for (size_t i = 0; i < moves->flow_count; i++) {
+        const Flow *flow = &moves->flows[i];
+        if (flow->stay) continue;
+        list = arena_format(d->arena, "%s%s%s to %s %s", list, *list ? ", " : "",
+                            name_then(d, flow->from), name_now(d, flow->to),
+                            say_count(d, (double)flow->customers));
+    }
+    return *list ? list : "none";
+}
+
+const ChartSpec *figure_movement(Draft *d)
+{
+    const Moves *moves = &d->plan->changes->moves;
+    ChartSpec *chart = ARENA_NEW(d->arena, ChartSpec);
+    Series *series = ARENA_NEW(d->arena, Series);
+    Places places = find_places(d);
+
+    fill_flows(d, series, &places);
+    *chart = (ChartSpec){
+        .kind = CHART_SANKEY,
+        .slug = "movement",
+        .currency = d->plan->currency,
+        .height_pt = 300,
+        .z = { .kind = COLUMN_COUNT },
+        .series = series,
+        .series_count = 1,
+        .categories = places.names,
+        .category_count = places.count,
+        .colours = places.colours,
+        .title = arena_format(d->arena, "%s of %s changed segment",
+                              say_count(d, (double)moves->mover_count),
+                              say_customers(d, (double)moves->known)),
+        .subtitle = arena_format(d->arena, "Customers by segment: %s at the left, %s at the right",
+                                 say_date(d, draft_base(d)->as_of), say_date(d, d->report->as_of)),
+        .alt = arena_format(d->arena, "Flow chart of customers between segments. Who moved: %s.",
+                            list_flows(d)),
+    };
+    return chart;
+}
+
+/* --- the course of the segments --------------------------------------------------------------- */
+
+static const char *list_courses(Draft *d, bool revenue)
+{
+    const Changes *changes = d->plan->changes;
+    const char *list = "";
+
+    for (size_t i = 0; i < changes->segment_count; i++) {
+        const SegmentChange *change = &changes->segments[i];
+        if (change->now < 0) continue;
+        const double *y = revenue ? change->course.revenue : change->course.customers;
+        size_t first = 0, last = change->course.count - 1;
+        while (!isfinite(y[first]))
+            first++;
+        list = arena_format(d->arena, "%s%s%s from %s to %s", list, *list ? ", " : "",
+                            name_now(d, change->now),
+                            revenue ? say_money(d, y[first]) : say_count(d, y[first]),
+                            revenue ? say_money(d, y[last]) : say_count(d, y[last]));
+    }
+    return list;
+}
+
+static size_t fill_courses(Draft *d, Series *series, bool revenue)
+{
+    const Changes *changes = d->plan->changes;
+    size_t count = 0;
+
+    for (size_t i = 0; i < changes->segment_count; i++) {
+        const SegmentChange *change = &changes->segments[i];
+        if (change->now < 0) continue;
+        const Segment *s = &d->segments->items[change->now];
+        /* Prospects have no revenue. */
+        if (revenue && s->archetype == ARCHETYPE_PROSPECTS) continue;
+        series[count++] =
+            (Series){ .name = s->label,
+                      .colour = s->colour,
+                      .n = change->course.count,
+                      .x = change->course.days,
+                      .y = revenue ? change->course.revenue : change->course.customers };
+    }
+    return count;
+}
+
+const ChartSpec *figure_courses(Draft *d, bool revenue)
+{
+    const History *history = d->plan->changes->history;
+    ChartSpec *chart = ARENA_NEW(d->arena, ChartSpec);
+    Series *series = ARENA_ARRAY(d->arena, Series, d->segments->count);
+
+    *chart = (ChartSpec){
+        .kind = CHART_MULTIPLES,
+        .slug = revenue ? "segment-revenue-course" : "segment-size-course",
+        .currency = d->plan->currency,
+        .series = series,
+        .series_count = fill_courses(d, series, revenue),
+        .x = { .is_day = true },
+        .y = { .title = revenue ? "Revenue so far" : "Customers",
+               .kind = revenue ? COLUMN_MONEY : COLUMN_COUNT },
+        .subtitle =
+            arena_format(d->arena, "%s runs since %s", say_count(d, (double)history->count + 1),
+                         say_date(d, history->runs[0].as_of)),
+        .alt = arena_format(d->arena, "Lines of %s by segment: %s.",
+                            revenue ? "revenue" : "customers", list_courses(d, revenue)),
+    };
+    return chart;
+}

@@ -1,0 +1,262 @@
+/* The findings of a week: what changed more than it usually does, and what it asks for. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "report/draft.h"
+
+/* Figures that say the same thing in other words: only the first unusual one of a row is told. */
+enum { MOST_KIN = 4 };
+
+typedef struct Kin {
+    Kpi kpis[MOST_KIN];
+    size_t count;
+    const char *up, *down; /* what to do when it is above, or below, the usual */
+} Kin;
+
+static const Kin KIN[] = {
+    { { KPI_REVENUE, KPI_PURCHASES, KPI_AVERAGE_VALUE, KPI_AVERAGE_FREQUENCY },
+      4,
+      "Find out what sold, and to whom: keep it in stock and repeat what brought it.",
+      "Check first that all sales are in the data; then what was different: stock, prices, "
+      "mailings." },
+    { { KPI_FELL_SILENT, KPI_OVERDUE, KPI_OVERDUE_SPEND },
+      3,
+      "Write to those who fell silent this week, highest spend first, before they are used to it.",
+      "Fewer customers than usual fell silent: note what was done, and do it again." },
+    { { KPI_FIRST_BUYERS, KPI_BUYERS, KPI_CUSTOMERS },
+      3,
+      "Welcome the new ones within the week: the second purchase decides.",
+      "Check where new customers come from: a campaign that ended, a form that broke." },
+    { { KPI_RETURNED },
+      1,
+      "See what brought them back, and send it to the other overdue customers.",
+      "Win-back brings less than usual: change the offer or the list." },
+    { { KPI_AVERAGE_PURCHASE },
+      1,
+      "See which products raised the basket and show them at checkout.",
+      "See whether discounts or smaller products lowered the basket." },
+    { { KPI_MOVED },
+      1,
+      "Look at the largest flows on the page of changes: they say what is shifting.",
+      "Segments are calmer than usual: nothing to do." },
+};
+
+/* --- figures ---------------------------------------------------------------------------------- */
+
+/* "Revenue: +$14,356 in 7 days, more than usual" */
+static Insight kpi_insight(Draft *d, const Kin *kin, Kpi kpi)
+{
+    const KpiInfo *info = &KPI_INFO[kpi];
+    const Delta *delta = &d->plan->changes->kpis[kpi];
+    bool counted = kpi >= KPI_STOCKS, more = delta->change > delta->usual.high;
+    const char *amount = counted ? say_count(d, delta->now)
+                                 : say_change(d, delta->change, info->kind, info->decimals);
+    const char *usual =
+        counted ? arena_format(d->arena, "usually between %s and %s, by %zu past counts over %s",
+                               say_count(d, fmax(0, floor(delta->usual.low))),
+                               say_count(d, ceil(delta->usual.high)), delta->usual.count,
+                               say_days(d, d->plan->changes->days))
+                : say_usual(d, delta, info->kind, info->decimals);
+
+    return (Insight){
+        .headline = arena_format(d->arena, "%s: %s %s, %s than usual", info->title, amount,
+                                 say_since(d), more ? "more" : "less"),
+        .detail = arena_format(d->arena, "%s It is %s.", info->note, usual),
+        .action = more ? kin->up : kin->down,
+        .segment = -1,
+    };
+}
+
+static void find_kpis(Draft *d, InsightList *out)
+{
+    for (size_t k = 0; k < COUNT_OF(KIN); k++) {
+        for (size_t i = 0; i < KIN[k].count; i++) {
+            Kpi kpi = KIN[k].kpis[i];
+            if (!d->plan->changes->kpis[kpi].unusual) continue;
+            VEC_PUSH(d->arena, out, kpi_insight(d, &KIN[k], kpi));
+            break;
+        }
+    }
+}
+
+/* --- segments --------------------------------------------------------------------------------- */
+
+static const char *grown(Draft *d, const SegmentChange *change)
+{
+    return arena_format(d->arena, "%s customers then, %s now; revenue %s.",
+                        say_count(d, change->customers.before), say_count(d, change->customers.now),
+                        say_change(d, change->revenue.change, COLUMN_MONEY, 0));
+}
+
+static void find_renamed(Draft *d, const SegmentChange *change, InsightList *out)
+{
+    const Segment *s = &d->segments->items[change->now];
+    const char *why = s->renamed_why ? s->renamed_why : "it was renamed since that run";
+
+    VEC_PUSH(
+        d->arena, out,
+        ((Insight){
+            arena_format(d->arena, "%s: the segment that was %s", s->label, change->old_label),
+            arena_format(d->arena, "The old name is no longer true: %s. %s", why, grown(d, change)),
+            first_action(s->archetype), change->now }));
+}
+
+static void find_new(Draft *d, const SegmentChange *change, InsightList *out)
+{
+    const Segment *s = &d->segments->items[change->now];
+
+    VEC_PUSH(d->arena, out,
+             ((Insight){ arena_format(d->arena, "New segment: %s, %s with %s", s->label,
+                                      say_customers(d, (double)s->count), say_money(d, s->revenue)),
+                         "No segment of the earlier run lies near enough to be the same one.",
+                         first_action(s->archetype), change->now }));
+}
+
+static void find_gone(Draft *d, const SegmentChange *change, InsightList *out)
+{
+    VEC_PUSH(d->arena, out,
+             ((Insight){ arena_format(d->arena, "Gone: the segment %s", change->old_label),
+                         arena_format(d->arena,
+                                      "It had %s with %s; no segment of today lies near enough to "
+                                      "be the same one.",
+                                      say_customers(d, change->customers.before),
+                                      say_money(d, change->revenue.before)),
+                         "Stop what was addressed to it; the page of changes says where its "
+                         "customers went.",
+                         -1 }));
+}
+
+static void find_resized(Draft *d, const SegmentChange *change, InsightList *out)
+{
+    const Segment *s = &d->segments->items[change->now];
+    const Delta *delta = change->customers.unusual ? &change->customers : &change->revenue;
+    ColumnKind kind = change->customers.unusual ? COLUMN_COUNT : COLUMN_MONEY;
+    bool more = delta->change > delta->usual.high;
+
+    VEC_PUSH(d->arena, out,
+             ((Insight){ arena_format(d->arena, "%s: %s %s %s, %s than usual", s->label,
+                                      say_change(d, delta->change, kind, 0),
+                                      kind == COLUMN_COUNT ? "customers" : "in revenue",
+                                      say_since(d), more ? "more" : "less"),
+                         arena_format(d->arena, "%s The change is %s.", grown(d, change),
+                                      say_usual(d, delta, kind, 0)),
+                         first_action(s->archetype), change->now }));
+}
+
+static void find_segments(Draft *d, bool identity, InsightList *out)
+{
+    const Changes *changes = d->plan->changes;
+
+    for (size_t i = 0; i < changes->segment_count; i++) {
+        const SegmentChange *change = &changes->segments[i];
+        bool resized = change->customers.unusual || change->revenue.unusual;
+        if (identity && change->fate == FATE_RENAMED) find_renamed(d, change, out);
+        if (identity && change->fate == FATE_NEW) find_new(d, change, out);
+        if (identity && change->fate == FATE_GONE) find_gone(d, change, out);
+        if (!identity && resized && change->now >= 0) find_resized(d, change, out);
+    }
+}
+
+/* --- drift, and what there is to say without a past ------------------------------------------- */
+
+static void find_drift(Draft *d, InsightList *out)
+{
+    const Changes *changes = d->plan->changes;
+
+    if (!changes->drift_count || drift_band(changes->drift[0].index) == DRIFT_NONE) return;
+    const Drift *drift = &changes->drift[0];
+    VEC_PUSH(
+        d->arena, out,
+        ((Insight){ arena_format(d->arena, "%s is distributed otherwise than %s",
+                                 FEATURES[drift->feature].title, say_date(d, changes->base->as_of)),
+                    arena_format(d->arena,
+                                 "Population stability index %s: below 0.10 is the same, above "
+                                 "0.25 a shift that asks for a closer look.",
+                                 say_number(d, drift->index, 2)),
+                    "Check for an import, a price change or a campaign that explains it before "
+                    "comparing segments.",
+                    -1 }));
+}
+
+static const Flow *largest_flow(const Moves *moves)
+{
+    const Flow *largest = NULL;
+
+    for (size_t i = 0; i < moves->flow_count; i++) {
+        const Flow *flow = &moves->flows[i];
+        if (flow->stay || flow->from < 0 || flow->to < 0) continue;
+        if (!largest || flow->spend > largest->spend) largest = flow;
+    }
+    return largest;
+}
+
+static void find_flow(Draft *d, InsightList *out)
+{
+    const Moves *moves = &d->plan->changes->moves;
+    const Flow *flow = largest_flow(moves);
+
+    if (!flow) return;
+    VEC_PUSH(d->arena, out,
+             ((Insight){ arena_format(d->arena, "%s with %s went from %s to %s",
+                                      say_customers(d, (double)flow->customers),
+                                      say_money(d, flow->spend), name_then(d, flow->from),
+                                      name_now(d, flow->to)),
+                         arena_format(d->arena,
+                                      "The largest flow by spend: %zu by their behaviour, %zu "
+                                      "because the segments' borders moved, %zu by both.",
+                                      flow->by[MOVE_BEHAVIOUR], flow->by[MOVE_REDEFINITION],
+                                      flow->by[MOVE_BOTH]),
+                         first_action(d->segments->items[flow->to].archetype), flow->to }));
+}
+
+static void find_revenue(Draft *d, InsightList *out)
+{
+    const Delta *delta = &d->plan->changes->kpis[KPI_REVENUE];
+    const Delta *purchases = &d->plan->changes->kpis[KPI_PURCHASES];
+
+    if (!isfinite(delta->change) || !isfinite(purchases->change)) return;
+    VEC_PUSH(d->arena, out,
+             ((Insight){ arena_format(d->arena, "Revenue: %s %s",
+                                      say_change(d, delta->change, COLUMN_MONEY, 0), say_since(d)),
+                         arena_format(d->arena, "By %s purchases; %s in all.",
+                                      say_count(d, purchases->change), say_money(d, delta->now)),
+                         "Take it as the first mark: with more weeks in the history it will be "
+                         "judged.",
+                         -1 }));
+}
+
+static void find_silent(Draft *d, InsightList *out)
+{
+    const Group *silent = &d->plan->changes->moves.fell_silent;
+
+    if (!silent->customers) return;
+    VEC_PUSH(d->arena, out,
+             ((Insight){ arena_format(d->arena, "%s fell silent, with %s of past spend",
+                                      say_customers(d, (double)silent->customers),
+                                      say_money(d, silent->spend)),
+                         "They are silent for over three times their usual gap, and were not "
+                         "when the earlier run was made.",
+                         KIN[1].up, -1 }));
+}
+
+bool week_is_judged(const Draft *d)
+{
+    return variation_judges(&d->plan->changes->kpis[KPI_REVENUE].usual);
+}
+
+InsightList find_week(Draft *d, size_t most)
+{
+    InsightList found = { 0 };
+
+    find_segments(d, true, &found);
+    find_kpis(d, &found);
+    find_segments(d, false, &found);
+    find_drift(d, &found);
+    if (!week_is_judged(d)) {
+        find_revenue(d, &found);
+        find_flow(d, &found);
+        find_silent(d, &found);
+    }
+    if (found.count > most) found.count = most;
+    return found;
+}
