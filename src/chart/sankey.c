@@ -7,6 +7,7 @@
 #include "chart/kinds.h"
 
 #define NODE_PT 9.0
+#define LEAST_PT 0.6 /* a flow thinner than that would not be seen */
 
 typedef struct Flow {
     size_t from, to; /* nodes */
@@ -26,6 +27,7 @@ typedef struct Sankey {
     Flow *flows;
     Node *nodes;
     size_t flow_count, node_count, columns;
+    bool stays;   /* some flows go from a place to itself */
     double scale; /* points a unit of weight */
     double gap;
 } Sankey;
@@ -85,6 +87,11 @@ static void split_nodes(Sankey *k)
     k->node_count = 2 * places;
 }
 
+static bool stays(const Sankey *k, const Flow *flow)
+{
+    return k->nodes[flow->from].category == k->nodes[flow->to].category;
+}
+
 static double node_size(const Node *node)
 {
     return fmax(node->in, node->out);
@@ -93,6 +100,7 @@ static double node_size(const Node *node)
 static void add_up(Sankey *k)
 {
     for (size_t i = 0; i < k->flow_count; i++) {
+        k->stays |= stays(k, &k->flows[i]);
         k->nodes[k->flows[i].from].out += k->flows[i].weight;
         k->nodes[k->flows[i].to].in += k->flows[i].weight;
     }
@@ -135,6 +143,12 @@ static double column_x(const Sankey *k, Rect area, size_t column)
     return area.x + (area.width - NODE_PT) * (double)column / (double)(k->columns - 1);
 }
 
+/* What stays is the ground on which what moves is seen. */
+static double flow_strength(const Sankey *k, const Flow *flow)
+{
+    return !k->stays ? 0.42 : stays(k, flow) ? 0.2 : 0.75;
+}
+
 static void draw_flow(Canvas *canvas, Sankey *k, Rect area, const Flow *flow)
 {
     Node *from = &k->nodes[flow->from], *to = &k->nodes[flow->to];
@@ -149,10 +163,11 @@ static void draw_flow(Canvas *canvas, Sankey *k, Rect area, const Flow *flow)
     to->next_in += thick;
     path_move(&path, x1, y1);
     path_curve(&path, x1 + bend, y1, x2 - bend, y2, x2, y2);
+    thick = fmax(thick, LEAST_PT);
     path_line(&path, x2, y2 + thick);
     path_curve(&path, x2 - bend, y2 + thick, x1 + bend, y1 + thick, x1, y1 + thick);
     path_close(&path);
-    scene_fill(canvas->scene, path, rgba_fade(colour, 0.42));
+    scene_fill(canvas->scene, path, rgba_fade(colour, flow_strength(k, flow)));
 }
 
 static void draw_node(Canvas *canvas, const Sankey *k, Rect area, const Node *node)

@@ -36,14 +36,12 @@ static const char *colour_class(const Site *site, int segment)
 static void metric_changes_set(Value *item, const Metric *metric)
 {
     static const char *const arrows[] = { "↓", "→", "↑" };
-    static const char *const classes[] = { "down", "same", "up" };
     Value *list = value_set_list(item, "changes");
 
     for (size_t i = 0; i < metric->change_count; i++) {
         const MetricChange *change = &metric->changes[i];
         Value *entry = value_add_map(list);
         value_set_text(entry, "arrow", arrows[change->direction + 1]);
-        value_set_text(entry, "class", classes[change->direction + 1]);
         value_set_text(entry, "change", change->text);
         value_set_text(entry, "verdict", change->verdict);
     }
@@ -216,7 +214,7 @@ static void headers_set(const Site *site, Value *table, const Table *from)
         value_set_text(header, "header", column->title);
         value_set_text(header, "note", column->note);
         value_set_text(header, "unit", unit && *unit ? unit : NULL);
-        value_set_bool(header, "number", !is_text(column));
+        value_set_bool(header, "number", !is_text(column) || column->align_end);
     }
 }
 
@@ -226,7 +224,7 @@ static const char *cell_class(const Site *site, const Column *column, size_t row
     bool up = column->kind == COLUMN_SIGMA && column_number(column, row) > 0;
 
     (void)site;
-    if (is_text(column)) return NULL;
+    if (is_text(column)) return column->align_end ? "n" : NULL;
     return down ? "n down" : up ? "n up" : "n";
 }
 

@@ -185,9 +185,10 @@ static void put_movement(Draft *d, Page *page)
     draft_text(d, section, split(d));
     draft_figure(d, section, figure_movement(d), "From segment to segment", false);
     if (d->plan->changes->moves.mover_count) {
-        draft_table(d, section,
-                    (TableBlock){ .table = table_biggest_flows(d, BIGGEST_FLOWS),
-                                  .caption = "The biggest flows by spend" });
+        draft_table(
+            d, section,
+            (TableBlock){ .table = table_biggest_flows(d, BIGGEST_FLOWS),
+                          .caption = "The biggest flows by spend, and what moved the customers" });
     }
     put_matrices(d, section);
 }

@@ -156,7 +156,7 @@ static double cell_value(const Moves *moves, int from, int to, bool spend)
 {
     const Flow *flow = flow_between(moves, from, to);
 
-    return !flow ? 0 : spend ? flow->spend : (double)flow->customers;
+    return !flow ? NAN : spend ? flow->spend : (double)flow->customers;
 }
 
 /* Rows: the segments then, and those who were no customers; columns: the segments now. */
@@ -198,7 +198,7 @@ static Table *flows_table(Draft *d, const Flow *flows, size_t count)
     double *customers = table_numbers(table, "customers", "Customers", COLUMN_COUNT, 0, d->arena);
     double *spend = table_numbers(table, "spend", "Their spend", COLUMN_MONEY, 0, d->arena);
     double *since = table_numbers(table, "since", "Of it since", COLUMN_MONEY, 0, d->arena);
-    static const char *const titles[] = { "By behaviour", "By redefinition", "By both" };
+    static const char *const titles[] = { "Behaviour", "Borders", "Both" };
     static const char *const keys[] = { "by_behaviour", "by_redefinition", "by_both" };
 
     for (size_t i = 0; i < count; i++) {

@@ -47,15 +47,6 @@ const char *say_since(const Draft *d)
     return arena_format(d->arena, "in %s", say_days(d, changes->days));
 }
 
-const char *say_usual(const Draft *d, const Delta *delta, ColumnKind kind, int decimals)
-{
-    if (!variation_judges(&delta->usual)) return NULL;
-    return arena_format(d->arena, "usually between %s and %s, by %zu past changes over %s",
-                        say_change(d, delta->usual.low, kind, decimals),
-                        say_change(d, delta->usual.high, kind, decimals), delta->usual.count,
-                        say_days(d, d->plan->changes->days));
-}
-
 /* "+14 (+1.4%)" */
 static const char *with_share(const Draft *d, double change, double before, ColumnKind kind,
                               int decimals)

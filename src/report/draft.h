@@ -64,8 +64,6 @@ const char *say_date(const Draft *d, Day day);
 const char *say_change(const Draft *d, double change, ColumnKind kind, int decimals);
 /* "in 7 days", "since 2 June 2025": how long ago the run is that this one is compared with. */
 const char *say_since(const Draft *d);
-/* "usually between +3 and +20, by 11 past changes over 7 days"; NULL where it cannot be judged. */
-const char *say_usual(const Draft *d, const Delta *delta, ColumnKind kind, int decimals);
 /* A metric without changes. */
 Metric draft_metric(const char *key, const char *label, double value, const char *text,
                     const char *note);

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "data/format.h"
 #include "report/draft.h"
 
 /* Figures that say the same thing in other words: only the first unusual one of a row is told. */
@@ -43,25 +44,40 @@ static const Kin KIN[] = {
 
 /* --- figures ---------------------------------------------------------------------------------- */
 
+/* What is usual of a figure that is counted between two runs, and what of one as of a day. */
+static const char *kpi_detail(Draft *d, Kpi kpi)
+{
+    const KpiInfo *info = &KPI_INFO[kpi];
+    const Delta *delta = &d->plan->changes->kpis[kpi];
+    const char *days = say_days(d, d->plan->changes->days);
+
+    if (kpi >= KPI_STOCKS) {
+        return arena_format(d->arena, "%s In %s they are usually %s to %s (%zu past counts).",
+                            info->note, days, say_count(d, fmax(0, floor(delta->usual.low))),
+                            say_count(d, ceil(delta->usual.high)), delta->usual.count);
+    }
+    return arena_format(
+        d->arena, "From %s to %s. In %s it usually changes by %s to %s (%zu past changes).",
+        format_value(delta->before, info->kind, info->decimals, d->plan->currency, false, d->arena),
+        format_value(delta->now, info->kind, info->decimals, d->plan->currency, false, d->arena),
+        days, say_change(d, delta->usual.low, info->kind, info->decimals),
+        say_change(d, delta->usual.high, info->kind, info->decimals), delta->usual.count);
+}
+
 /* "Revenue: +$14,356 in 7 days, more than usual" */
 static Insight kpi_insight(Draft *d, const Kin *kin, Kpi kpi)
 {
     const KpiInfo *info = &KPI_INFO[kpi];
     const Delta *delta = &d->plan->changes->kpis[kpi];
-    bool counted = kpi >= KPI_STOCKS, more = delta->change > delta->usual.high;
-    const char *amount = counted ? say_count(d, delta->now)
-                                 : say_change(d, delta->change, info->kind, info->decimals);
-    const char *usual =
-        counted ? arena_format(d->arena, "usually between %s and %s, by %zu past counts over %s",
-                               say_count(d, fmax(0, floor(delta->usual.low))),
-                               say_count(d, ceil(delta->usual.high)), delta->usual.count,
-                               say_days(d, d->plan->changes->days))
-                : say_usual(d, delta, info->kind, info->decimals);
+    bool more = delta->change > delta->usual.high;
+    const char *amount = kpi >= KPI_STOCKS
+                             ? say_count(d, delta->now)
+                             : say_change(d, delta->change, info->kind, info->decimals);
 
     return (Insight){
         .headline = arena_format(d->arena, "%s: %s %s, %s than usual", info->title, amount,
                                  say_since(d), more ? "more" : "less"),
-        .detail = arena_format(d->arena, "%s It is %s.", info->note, usual),
+        .detail = kpi_detail(d, kpi),
         .action = more ? kin->up : kin->down,
         .segment = -1,
     };
@@ -133,14 +149,16 @@ static void find_resized(Draft *d, const SegmentChange *change, InsightList *out
     ColumnKind kind = change->customers.unusual ? COLUMN_COUNT : COLUMN_MONEY;
     bool more = delta->change > delta->usual.high;
 
-    VEC_PUSH(d->arena, out,
-             ((Insight){ arena_format(d->arena, "%s: %s %s %s, %s than usual", s->label,
-                                      say_change(d, delta->change, kind, 0),
-                                      kind == COLUMN_COUNT ? "customers" : "in revenue",
-                                      say_since(d), more ? "more" : "less"),
-                         arena_format(d->arena, "%s The change is %s.", grown(d, change),
-                                      say_usual(d, delta, kind, 0)),
-                         first_action(s->archetype), change->now }));
+    VEC_PUSH(
+        d->arena, out,
+        ((Insight){ arena_format(d->arena, "%s: %s %s %s, %s than usual", s->label,
+                                 say_change(d, delta->change, kind, 0),
+                                 kind == COLUMN_COUNT ? "customers" : "in revenue", say_since(d),
+                                 more ? "more" : "less"),
+                    arena_format(d->arena, "%s It usually changes by %s to %s (%zu past changes).",
+                                 grown(d, change), say_change(d, delta->usual.low, kind, 0),
+                                 say_change(d, delta->usual.high, kind, 0), delta->usual.count),
+                    first_action(s->archetype), change->now }));
 }
 
 static void find_segments(Draft *d, bool identity, InsightList *out)
