@@ -353,6 +353,52 @@ static void equal_costs_give_the_same_matching_each_time(void **state)
         assert_int_equal(first[row], row);
 }
 
+static void a_change_is_unusual_beyond_robust_fences(void **state)
+{
+    const double past[] = { 1, 2, 3, 4, 5, 6, 100 };
+    Variation v = variation_of(past, 7, *state);
+
+    /* Median 4, median absolute deviation 2: 4 ± 2.5 · 1.4826 · 2. */
+    assert_float_equal(v.median, 4, 0);
+    assert_float_equal(v.low, -3.413, 1e-12);
+    assert_float_equal(v.high, 11.413, 1e-12);
+    assert_true(variation_is_beyond(&v, 11.5));
+    assert_false(variation_is_beyond(&v, 11.4));
+    assert_true(variation_is_beyond(&v, -3.5));
+    v = variation_of(past, 5, *state);
+    assert_false(variation_judges(&v));
+    assert_false(variation_is_beyond(&v, 1e9));
+    v = variation_of(past, 0, *state);
+    assert_false(variation_is_beyond(&v, 1e9));
+}
+
+static void a_figure_that_hardly_ever_changes_is_judged_by_the_changes_that_it_had(void **state)
+{
+    const double still[] = { 0, 0, 0, 0, 0, 0 }, rare[] = { 0, 0, 0, 0, 0, 3 };
+    Variation v = variation_of(still, 6, *state);
+
+    assert_true(variation_is_beyond(&v, 1));
+    assert_false(variation_is_beyond(&v, 0));
+    v = variation_of(rare, 6, *state);
+    /* Mean absolute deviation .5: 2.5 · 1.2533 · .5. */
+    assert_float_equal(v.high, 1.566625, 1e-12);
+}
+
+static void the_stability_index_is_the_sum_over_bins_of_the_earlier_quantiles(void **state)
+{
+    const double before[] = { 10, 9, 8, 7, 6, 5, 4, 3, 2, 1 };
+    const double now[] = { 1, 1, 2, 2, 3, 3, 4, 5, 6, 7 };
+    const double ties[] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 2 };
+
+    /* Half and half before; 8 and 2 now; half a member more in each bin. */
+    assert_float_equal(population_stability(before, 10, now, 10, 2, *state), 0.333756935896941,
+                       1e-12);
+    assert_float_equal(population_stability(before, 10, before, 10, 10, *state), 0, 0);
+    assert_float_equal(population_stability(ties, 10, ties, 10, 10, *state), 0, 0);
+    assert_true(population_stability(ties, 10, now, 10, 10, *state) > 0.25);
+    assert_true(isnan(population_stability(before, 0, now, 10, 10, *state)));
+}
+
 #define MATH_TEST(name) cmocka_unit_test_setup_teardown(name, open_arena, close_arena)
 
 int main(void)
@@ -379,6 +425,9 @@ int main(void)
         MATH_TEST(the_hungarian_example_of_three_workers),
         MATH_TEST(assignments_cost_as_little_as_the_best_of_all_permutations),
         MATH_TEST(equal_costs_give_the_same_matching_each_time),
+        MATH_TEST(a_change_is_unusual_beyond_robust_fences),
+        MATH_TEST(a_figure_that_hardly_ever_changes_is_judged_by_the_changes_that_it_had),
+        MATH_TEST(the_stability_index_is_the_sum_over_bins_of_the_earlier_quantiles),
     };
 
     return cmocka_run_group_tests_name("math", tests, NULL, NULL);

@@ -11,6 +11,7 @@
 #include "segment/label.h"
 #include "segment/profile.h"
 #include "segment/segment.h"
+#include "segment_tests.h"
 
 static Arena arena;
 
@@ -391,5 +392,5 @@ int main(void)
         cmocka_unit_test(a_strategy_without_its_headings_is_refused),
     };
 
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, open_arena, close_arena) + changes_tests();
 }

@@ -63,5 +63,6 @@ int dataset_tests(void);
 int import_tests(void);
 int import_form_tests(void);
 int mapping_tests(void);
+int history_tests(void);
 
 #endif

@@ -1,0 +1,274 @@
+/* What goes on from run to run, who moved and why, and what is unusual. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "segment/carry.h"
+#include "segment/changes.h"
+#include "segment_tests.h"
+
+static Arena arena;
+
+static int open_arena(void **state)
+{
+    (void)state;
+    arena = arena_open();
+    return 0;
+}
+
+static int close_arena(void **state)
+{
+    (void)state;
+    arena_close(&arena);
+    return 0;
+}
+
+/* --- clusters ----------------------------------------------------------------------------------
+ */
+
+/* A model of two clusters at these places on every feature, in units of 10 around 100. */
+static Model model_at(double first, double second)
+{
+    Model model = { 0 };
+
+    model.scaling = (Scaling){ .cols = CLUSTERED_COUNT,
+                               .mean = ARENA_ARRAY(&arena, double, CLUSTERED_COUNT),
+                               .sd = ARENA_ARRAY(&arena, double, CLUSTERED_COUNT),
+                               .constant = ARENA_ARRAY(&arena, bool, CLUSTERED_COUNT) };
+    model.clustering.k = 2;
+    model.clustering.centroids = matrix_new(2, CLUSTERED_COUNT, &arena);
+    for (size_t f = 0; f < CLUSTERED_COUNT; f++) {
+        model.scaling.mean[f] = 100;
+        model.scaling.sd[f] = 10;
+        matrix_row(&model.clustering.centroids, 0)[f] = first;
+        matrix_row(&model.clustering.centroids, 1)[f] = second;
+    }
+    return model;
+}
+
+static const RunSegment TWO[] = {
+    { 7, "Champions", "champions", "champions", 3, 10, 500 },
+    { 4, "At Risk 2", "at-risk-2", "at-risk", 0, 20, 100 },
+};
+
+/* A run of two clusters, its segments in the other order. */
+static Run run_at(double first, double second)
+{
+    static const int cluster_segment[] = { 1, 0 };
+    Run run = { .as_of = 100, .previous = NO_RUN, .segments = TWO, .segment_count = 2 };
+
+    run.centroids = matrix_new(2, CLUSTERED_COUNT, &arena);
+    run.cluster_segment = cluster_segment;
+    for (size_t f = 0; f < CLUSTERED_COUNT; f++) {
+        matrix_row(&run.centroids, 0)[f] = first;
+        matrix_row(&run.centroids, 1)[f] = second;
+    }
+    return run;
+}
+
+static void clusters_are_matched_within_half_a_deviation(void **state)
+{
+    Model model = model_at(-1, 1);
+    Run run = run_at(114, 90);
+    History history = { .runs = &run, .count = 1, .last = &run, .baseline = &run };
+
+    (void)state;
+    Carry carry = carry_clusters(&model, &history, &arena);
+    /* 90 is −1 in this run's units, 114 is 1.4. */
+    assert_int_equal(carry.match[0], 1);
+    assert_int_equal(carry.match[1], 0);
+    assert_int_equal(carry.names[0].archetype, ARCHETYPE_CHAMPIONS);
+    assert_int_equal(carry.names[1].archetype, ARCHETYPE_AT_RISK);
+    assert_int_equal(carry.names[1].copy, 1);
+    run = run_at(116, 90);
+    carry = carry_clusters(&model, &history, &arena);
+    assert_int_equal(carry.match[0], 1);
+    assert_true(carry.match[1] == SIZE_MAX);
+    assert_int_equal(carry.names[1].archetype, ARCHETYPES);
+    /* Both are nearest to the same one: it goes to the nearer. */
+    model = model_at(-1, -1.3);
+    run = run_at(86, 500);
+    carry = carry_clusters(&model, &history, &arena);
+    assert_true(carry.match[0] == SIZE_MAX);
+    assert_int_equal(carry.match[1], 0);
+}
+
+static void segments_keep_lineage_and_colour_and_new_ones_get_free_ones(void **state)
+{
+    static const size_t clusters[] = { 0, 1, 2 }, match[] = { 1, SIZE_MAX, 0 };
+    Run run = run_at(0, 0);
+    History history = { .runs = &run, .count = 1, .last = &run, .baseline = &run, .lineages = 9 };
+    Segment items[] = {
+        { .archetype = ARCHETYPE_NEW,
+          .label = "New Customers",
+          .clusters = &clusters[1],
+          .cluster_count = 1 },
+        { .archetype = ARCHETYPE_CHAMPIONS,
+          .label = "Champions",
+          .clusters = &clusters[0],
+          .cluster_count = 1 },
+        { .archetype = ARCHETYPE_LOYAL,
+          .label = "Loyal Customers",
+          .clusters = &clusters[2],
+          .cluster_count = 1 },
+        { .archetype = ARCHETYPE_PROSPECTS, .label = "Prospects" },
+    };
+    Segments segments = { .items = items, .count = 4 };
+    Carry carry = { match, NULL };
+
+    (void)state;
+    carry_segments(&segments, &carry, &history, &arena);
+    assert_int_equal(items[0].lineage, 10);
+    assert_int_equal(items[0].colour, 1);
+    assert_null(items[0].last_label);
+    assert_int_equal(items[1].lineage, 7);
+    assert_int_equal(items[1].colour, 3);
+    assert_string_equal(items[1].last_label, "Champions");
+    assert_int_equal(items[2].lineage, 4);
+    assert_int_equal(items[2].colour, 0);
+    assert_int_equal(items[3].lineage, 11);
+    assert_int_equal(items[3].colour, 2);
+    /* At Risk needs more spend and recency than this segment has. */
+    assert_null(carry_renamed_why(&items[1], &arena));
+    assert_non_null(strstr(carry_renamed_why(&items[2], &arena), "At Risk asks for"));
+}
+
+static void a_name_is_kept_while_it_is_true_and_no_longer(void **state)
+{
+    ClusterProfile clusters[2] = { { { 0 }, { 0 } }, { { 0 }, { 0 } } };
+    Name names[2], kept[2] = { { ARCHETYPE_LOYAL, 0 }, { ARCHETYPES, 0 } };
+
+    (void)state;
+    /* Plainly champions, but also frequent and recent enough for loyal ones. */
+    clusters[0].sigma[F_RECENCY_DAYS] = -0.8;
+    clusters[0].sigma[F_FREQUENCY] = 1.2;
+    clusters[0].sigma[F_TOTAL_SPEND] = 1.2;
+    label_distinct(names, clusters, 2, NULL, false, &arena);
+    assert_int_equal(names[0].archetype, ARCHETYPE_CHAMPIONS);
+    label_distinct(names, clusters, 2, kept, false, &arena);
+    assert_int_equal(names[0].archetype, ARCHETYPE_LOYAL);
+    clusters[0].sigma[F_RECENCY_DAYS] = 0.3;
+    assert_non_null(label_broken(ARCHETYPE_LOYAL, &clusters[0], &arena));
+    label_distinct(names, clusters, 2, kept, false, &arena);
+    assert_int_not_equal(names[0].archetype, ARCHETYPE_LOYAL);
+}
+
+/* --- moves ------------------------------------------------------------------------------------ */
+
+enum { THEN = 6, NOW = 6 };
+
+/* Spend alone tells the segments: low is near 0, high near 10. */
+static void fill_then(Run *run)
+{
+    static const RunSegment segments[] = { { 1, "Low", "low", "hibernating", 0, 5, 0 },
+                                           { 2, "High", "high", "champions", 1, 1, 0 } };
+    static const int64_t ids[] = { 1, 2, 3, 4, 5, 6 };
+    static const uint8_t segment[] = { 0, 0, 0, 0, 0, 1 };
+    static const int cluster_segment[] = { 0, 1 };
+
+    *run = (Run){ .as_of = 100, .segments = segments, .segment_count = 2, .customers = THEN };
+    run->ids = ids, run->segment = segment, run->cluster_segment = cluster_segment;
+    run->centroids = matrix_new(2, CLUSTERED_COUNT, &arena);
+    run->features = matrix_new(THEN, F_COUNT, &arena);
+    for (size_t f = 0; f < CLUSTERED_COUNT; f++) {
+        if (CLUSTERED[f] != F_TOTAL_SPEND) continue;
+        run->sd[f] = 2;
+        matrix_row(&run->centroids, 1)[f] = 10;
+    }
+    for (size_t i = 0; i < THEN; i++) {
+        matrix_row(&run->features, i)[F_TOTAL_SPEND] = i == 5 ? 10 : 2;
+        matrix_row(&run->features, i)[F_FREQUENCY] = 1;
+        matrix_row(&run->features, i)[F_RECENCY_DAYS] = 5;
+        matrix_row(&run->features, i)[F_TENURE_DAYS] = 50;
+    }
+}
+
+/* 1 stays; 2 spends and goes to high; 3 is taken by the border; 4 spends and lands in a third; 5
+ * spends and is brought back; 6 is gone; 7 is new. */
+static void fill_now(Shop *shop, Segments *segments)
+{
+    static const int64_t ids[] = { 1, 2, 3, 4, 5, 7 };
+    static const double spend[] = { 2, 9, 2, 9, 9, 4 };
+    static const bool bought[] = { true, true, true, true, true, true };
+    static const uint8_t of_customer[] = { 1, 0, 0, 2, 1, 2 };
+    static const bool overdue[NOW] = { true };
+    static Segment items[] = { { .lineage = 2, .label = "High" },
+                               { .lineage = 1, .label = "Low" },
+                               { .lineage = 3, .label = "Third" } };
+
+    *shop = (Shop){ .source = { .as_of = 107 } };
+    shop->customers = (Customers){ .count = NOW, .ids = ids, .bought = bought };
+    shop->customers.features = matrix_new(NOW, F_COUNT, &arena);
+    for (size_t i = 0; i < NOW; i++) {
+        matrix_row(&shop->customers.features, i)[F_TOTAL_SPEND] = spend[i];
+        matrix_row(&shop->customers.features, i)[F_FREQUENCY] = spend[i] > 2 ? 2 : 1;
+        matrix_row(&shop->customers.features, i)[F_RECENCY_DAYS] = spend[i] > 2 ? 1 : 12;
+    }
+    *segments = (Segments){ .items = items, .count = 3, .of_customer = of_customer };
+    segments->overdue = overdue;
+}
+
+static void moves_are_split_into_behaviour_and_redefinition(void **state)
+{
+    static const MoveCause causes[] = { MOVE_BEHAVIOUR, MOVE_REDEFINITION, MOVE_BOTH };
+    Run run;
+    Shop shop;
+    Segments segments;
+
+    (void)state;
+    fill_then(&run);
+    fill_now(&shop, &segments);
+    Moves moves = moves_find(&run, &shop, &segments, &arena);
+    assert_int_equal(moves.known, 5);
+    assert_int_equal(moves.mover_count, 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(moves.movers[i].customer, i + 1);
+        assert_int_equal(moves.movers[i].cause, causes[i]);
+        assert_int_equal(moves.by[causes[i]], 1);
+    }
+    assert_int_equal(moves.offset, 1);
+    assert_int_equal(moves.joined.customers, 1);
+    assert_float_equal(moves.joined.spend, 4, 0);
+    assert_int_equal(moves.left.customers, 1);
+    assert_float_equal(moves.left.spend, 10, 0);
+    assert_int_equal(moves.first_buyers.customers, 1);
+    /* Nobody bought twice before: there was no rhythm to be behind. */
+    assert_int_equal(moves.returned.customers, 0);
+    assert_int_equal(moves.fell_silent.customers, 1);
+    assert_int_equal(moves.flow_count, 5);
+    assert_int_equal(moves.flows[0].from, 0);
+    assert_int_equal(moves.flows[0].to, 0);
+    assert_int_equal(moves.flows[0].customers, 2);
+    assert_float_equal(moves.flows[0].spend, 11, 0);
+    assert_float_equal(moves.flows[0].since, 7, 0);
+    assert_true(moves.flows[1].stay);
+    assert_int_equal(moves.flows[3].from, 1);
+    assert_int_equal(moves.flows[3].to, -1);
+}
+
+static void drift_has_the_customary_bands(void **state)
+{
+    (void)state;
+    assert_int_equal(drift_band(0.099), DRIFT_NONE);
+    assert_int_equal(drift_band(0.1), DRIFT_SOME);
+    assert_int_equal(drift_band(0.25), DRIFT_SOME);
+    assert_int_equal(drift_band(0.251), DRIFT_MUCH);
+}
+
+int changes_tests(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(clusters_are_matched_within_half_a_deviation),
+        cmocka_unit_test(segments_keep_lineage_and_colour_and_new_ones_get_free_ones),
+        cmocka_unit_test(a_name_is_kept_while_it_is_true_and_no_longer),
+        cmocka_unit_test(moves_are_split_into_behaviour_and_redefinition),
+        cmocka_unit_test(drift_has_the_customary_bands),
+    };
+
+    return cmocka_run_group_tests(tests, open_arena, close_arena);
+}
