@@ -58,8 +58,9 @@ CREATE TABLE centroids (
     PRIMARY KEY (as_of, cluster, feature)
 ) WITHOUT ROWID;
 
--- The customers, a column a row: "customer_id", "segment" (a byte each: segments.place), and every
--- feature, packed as src/store/history_pack.h says.
+-- The customers, a column a row: "customer_id"; "identity", where the shop knows its customers by
+-- texts; "segment" (a byte each: segments.place); and every feature. Packed as
+-- src/store/history_pack.h says.
 CREATE TABLE columns (
     as_of TEXT NOT NULL REFERENCES runs ON DELETE CASCADE,
     key   TEXT NOT NULL,

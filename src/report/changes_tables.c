@@ -256,15 +256,17 @@ static const Table *movers_table(Draft *d)
 {
     const Moves *moves = &d->plan->changes->moves;
     Table *table = table_open(d->arena, moves->mover_count, 5);
-    int64_t *id = table_ids(table, "customer_id", "Customer", d->arena);
+    uint32_t *rows = ARENA_ARRAY(d->arena, uint32_t, moves->mover_count);
+
+    for (size_t i = 0; i < moves->mover_count; i++)
+        rows[i] = moves->movers[i].customer;
+    table_customers(table, d, rows);
     const char **from = table_texts(table, "from", "From", d->arena);
     const char **to = table_texts(table, "to", "To", d->arena);
     const char **cause = table_texts(table, "cause", "Cause", d->arena);
     double *spend = table_numbers(table, "total_spend", "Spend", COLUMN_MONEY, 2, d->arena);
-
     for (size_t i = 0; i < moves->mover_count; i++) {
         const Mover *mover = &moves->movers[i];
-        id[i] = d->shop->customers.ids[mover->customer];
         from[i] = name_then(d, mover->from);
         to[i] = name_now(d, mover->to);
         cause[i] = move_cause_name(mover->cause);
@@ -314,7 +316,7 @@ static const Table *segment_history_table(Draft *d)
             i + 1 < runs ? changes->history->runs[i].segment_count : changes->record.segment_count;
     Table *table = table_open(d->arena, rows, 5);
     const char **as_of = table_texts(table, "as_of", "As of", d->arena);
-    int64_t *lineage = table_ids(table, "lineage", "Lineage", d->arena);
+    double *lineage = table_numbers(table, "lineage", "Lineage", COLUMN_COUNT, 0, d->arena);
     const char **label = table_texts(table, "segment", "Segment", d->arena);
     double *customers = table_numbers(table, "customers", "Customers", COLUMN_COUNT, 0, d->arena);
     double *revenue = table_numbers(table, "revenue", "Revenue", COLUMN_MONEY, 2, d->arena);

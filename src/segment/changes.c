@@ -360,6 +360,7 @@ static void record_run(Comparing *c, const RunText *settings, size_t setting_cou
                                 .setting_count = setting_count,
                                 .customers = c->shop->customers.count,
                                 .ids = c->shop->customers.ids,
+                                .identities = c->shop->customers.identities,
                                 .segment = c->segments->of_customer,
                                 .features = c->shop->customers.features };
     record_segments(c);

@@ -1,6 +1,7 @@
 #include "segment/moves.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "segment/profile.h"
@@ -166,19 +167,72 @@ static void add_left(Comparison *c, size_t old)
     add_to_group(&c->moves.left, spend, 0);
 }
 
-/* Both lists ascend by id. */
+/* --- who is who ------------------------------------------------------------------------------- */
+
+/* Customers in the order of what tells them apart: ids, or identities where the run has them. */
+typedef struct Roll {
+    size_t count;
+    const int64_t *ids; /* ascending */
+    const char *const *identities;
+    const uint32_t *order; /* by identity; NULL: as they are */
+} Roll;
+
+typedef struct Named {
+    const char *identity;
+    uint32_t customer;
+} Named;
+
+static int by_identity(const void *left, const void *right)
+{
+    const Named *a = left, *b = right;
+    int order = strcmp(a->identity, b->identity);
+
+    return order ? order : a->customer < b->customer ? -1 : a->customer > b->customer;
+}
+
+static Roll call_roll(size_t count, const int64_t *ids, const char *const *identities, Arena *arena)
+{
+    if (!identities) return (Roll){ count, ids, NULL, NULL };
+    Named *named = ARENA_ARRAY(arena, Named, count);
+    uint32_t *order = ARENA_ARRAY(arena, uint32_t, count);
+    for (size_t i = 0; i < count; i++)
+        named[i] = (Named){ identities[i], (uint32_t)i };
+    qsort(named, count, sizeof *named, by_identity);
+    for (size_t i = 0; i < count; i++)
+        order[i] = named[i].customer;
+    return (Roll){ count, ids, identities, order };
+}
+
+static uint32_t at(const Roll *roll, size_t place)
+{
+    return roll->order ? roll->order[place] : (uint32_t)place;
+}
+
+/* Where only one side has identities, nobody can be told to be the same: all of then come first. */
+static int compare(const Roll *now, size_t i, const Roll *then, size_t o)
+{
+    if (i == now->count) return 1;
+    if (o == then->count) return -1;
+    if (!now->identities != !then->identities) return 1;
+    if (now->identities) return strcmp(now->identities[at(now, i)], then->identities[at(then, o)]);
+    return (now->ids[i] > then->ids[o]) - (now->ids[i] < then->ids[o]);
+}
+
 static void walk(Comparison *c)
 {
-    const Customers *now = &c->shop->customers;
+    const Customers *customers = &c->shop->customers;
+    Roll now = call_roll(customers->count, customers->ids, customers->identities, c->arena);
+    Roll then = call_roll(c->before->customers, c->before->ids, c->before->identities, c->arena);
     size_t i = 0, o = 0;
 
-    while (i < now->count || o < c->before->customers) {
-        if (o == c->before->customers || (i < now->count && now->ids[i] < c->before->ids[o])) {
-            add_joined(c, (uint32_t)i++);
-        } else if (i == now->count || now->ids[i] > c->before->ids[o]) {
-            add_left(c, o++);
+    while (i < now.count || o < then.count) {
+        int order = compare(&now, i, &then, o);
+        if (order < 0) {
+            add_joined(c, at(&now, i++));
+        } else if (order > 0) {
+            add_left(c, at(&then, o++));
         } else {
-            compare_known(c, (uint32_t)i++, o++);
+            compare_known(c, at(&now, i++), at(&then, o++));
         }
     }
 }

@@ -43,7 +43,7 @@ typedef struct Group {
 typedef struct Moves {
     const Flow *flows; /* those with customers, by from then to; -1 last */
     size_t flow_count;
-    const Mover *movers; /* by customer */
+    const Mover *movers; /* by id, or identity */
     size_t mover_count;
     size_t known; /* customers in both runs */
     size_t by[MOVE_CAUSES], offset;

@@ -267,6 +267,25 @@ static Status take_members(Run *run, Rows *rows, Err *err)
     return OK;
 }
 
+/* A column that only some runs have: nothing where it is not there. */
+static Status take_identities(Run *run, Rows *rows, Err *err)
+{
+    const char **texts;
+    bool row;
+    Status s;
+
+    sqlite3_reset(rows->statement);
+    sqlite3_bind_text(rows->statement, 2, "identity", -1, SQLITE_STATIC);
+    if ((s = rows_next(&row, rows, err)) || !row || !run->customers) return s;
+    Bytes bytes = { sqlite3_column_blob(rows->statement, 0),
+                    (size_t)sqlite3_column_bytes(rows->statement, 0) };
+    texts = ARENA_ARRAY(rows->arena, const char *, run->customers);
+    if (!bytes.data || !unpack_texts(texts, run->customers, bytes, rows->arena))
+        return history_damaged(rows->file, "identity", err);
+    run->identities = texts;
+    return OK;
+}
+
 static Status take_features(Run *run, Rows *rows, Err *err)
 {
     /* Divisors come first. */
@@ -301,6 +320,7 @@ static Status read_whole(Run *run, const HistoryFile *file, Arena *arena, Err *e
     s = rows_open(&rows, file, "SELECT data FROM columns WHERE as_of = ? AND key = ?", run->as_of,
                   arena, err);
     if (!s) s = take_members(run, &rows, err);
+    if (!s) s = take_identities(run, &rows, err);
     if (!s) s = take_features(run, &rows, err);
     return rows_close(&rows, s);
 }

@@ -46,9 +46,10 @@ typedef struct Run {
     Matrix centroids;           /* clusters × CLUSTERED_COUNT, in the features' own units */
     const int *cluster_segment; /* by cluster: index into segments */
     size_t customers;
-    const int64_t *ids;     /* ascending */
-    const uint8_t *segment; /* by customer: index into segments */
-    Matrix features;        /* customers × F_COUNT */
+    const int64_t *ids;            /* ascending */
+    const char *const *identities; /* as Customers.identities; NULL: the ids */
+    const uint8_t *segment;        /* by customer: index into segments */
+    Matrix features;               /* customers × F_COUNT */
 } Run;
 
 typedef struct History {

@@ -148,6 +148,29 @@ bool unpack_numbers(double *values, const double *divisors, size_t stride, size_
     return bytes.size == 0;
 }
 
+/* --- texts ------------------------------------------------------------------------------------ */
+
+enum { MOST_CHARS = 200 };
+
+void pack_texts(Buf *out, const char *const *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        buf_put(out, texts[i], strlen(texts[i]) + 1);
+}
+
+bool unpack_texts(const char **texts, size_t count, Bytes bytes, Arena *arena)
+{
+    const char *at = (const char *)bytes.data, *end = at + bytes.size;
+
+    for (size_t i = 0; i < count; i++) {
+        const char *stop = memchr(at, 0, (size_t)(end - at));
+        if (!stop) return false;
+        texts[i] = utf8_clean(at, (size_t)(stop - at), MOST_CHARS, arena);
+        at = stop + 1;
+    }
+    return at == end;
+}
+
 /* --- ids -------------------------------------------------------------------------------------- */
 
 void pack_ids(Buf *out, const int64_t *ids, size_t count)

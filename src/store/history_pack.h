@@ -19,6 +19,10 @@ void pack_numbers(Buf *out, const double *values, const double *divisors, size_t
 /* False when the bytes are not `count` packed finite numbers, no more and no less. */
 bool unpack_numbers(double *values, const double *divisors, size_t stride, size_t count,
                     Bytes bytes);
+/* Texts, each with a NUL behind it. */
+void pack_texts(Buf *out, const char *const *texts, size_t count);
+/* The texts are cleaned and live in the arena; false when they are not `count`. */
+bool unpack_texts(const char **texts, size_t count, Bytes bytes, Arena *arena);
 void pack_ids(Buf *out, const int64_t *ids, size_t count);
 /* False also when the ids do not ascend. */
 bool unpack_ids(int64_t *ids, size_t count, Bytes bytes);

@@ -179,6 +179,10 @@ static Status write_customers(const HistoryFile *file, const Run *run, Err *err)
     if (s) return s;
     pack_ids(&data, run->ids, run->customers);
     s = write_column(&insert, run, "customer_id", &data, err);
+    if (!s && run->identities) {
+        pack_texts(&data, run->identities, run->customers);
+        s = write_column(&insert, run, "identity", &data, err);
+    }
     buf_put(&data, run->segment, run->customers);
     if (!s) s = write_column(&insert, run, "segment", &data, err);
     for (Feature f = 0; !s && f < F_COUNT; f++) {

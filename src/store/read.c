@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "store/accounts.h"
+#include "store/identity.h"
 #include "store/mapping.h"
 #include "store/replay.h"
 #include "store/tally.h"
@@ -315,7 +316,7 @@ static Status make_shop(Shop *shop, ShopReading *reading, Arena *scratch, Err *e
     shop->has_categories = reading->goods.has_categories;
     hand_over_totals(shop, reading);
     hand_over_customers(shop, reading);
-    return OK;
+    return identities_read(&shop->customers, reader, err);
 }
 
 Status store_read(Shop *out, const Source *source,

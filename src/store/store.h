@@ -67,6 +67,9 @@ typedef struct Customers {
     const int64_t *ids; /* ascending */
     const char *const
         *keys; /* ids that are texts, as the shop writes them; NULL: ids are the ids */
+    /* What tells a customer apart from run to run, where ids may be numbered anew: the keys, or
+     * what the CSV files had that the ids were made of. NULL: the ids. */
+    const char *const *identities;
     const char *const *names;
     const char *const *emails;    /* entries may be NULL */
     const char *const *countries; /* entries may be NULL */

@@ -1,0 +1,178 @@
+#!/bin/bash
+# The history: weeks replayed and reported, held against a separate reckoning in SQL; what it refuses,
+# and what is left when a run is killed.
+. "$(dirname "$0")/lib.sh"
+command -v sqlite3 >/dev/null || { echo "skipped: sqlite3 is absent"; exit 77; }
+command -v jq >/dev/null || { echo "skipped: jq is absent"; exit 77; }
+
+sql() { sqlite3 -batch -noheader "$@"; }
+dump() { sql "$1" .dump | sha256sum; }
+# Prices and shares are sums in another order: equal to a cent.
+near() { if [ "$(echo "$2 $3" | awk '{ d = $1 - $2; print (d < 0.011 && d > -0.011) }')" = 1 ]; then ok "$1"; else fail "$1: $2 is not $3"; fi; }
+
+# weeks NAME SHOP AS_OF: replays twelve weeks, reports the last two, and checks the last against SQL.
+weeks() {
+  name=$1 shop=$2 now=$3
+  then=$(date -d "$now - 7 days" +%F)
+  that "$name: twelve weeks are replayed" "$CLIENTELE" history "$shop" --history "$name.db" --weeks 12 --as-of "$now" -q
+  same "$name: the history has them" "$(sql "$name.db" "SELECT count(*), min(as_of) FROM runs")" "12|$(date -d "$now - 77 days" +%F)"
+  whole=$(dump "$name.db")
+  for day in "$then" "$now"; do
+    "$CLIENTELE" report "$shop" --history "$name.db" --as-of "$day" --out "$name-$day" --only html,csv,json -q >/dev/null 2>"$W/err" || fail "$name: report of $day: $(cat "$W/err")"
+  done
+  same "$name: a report of a week leaves what its replay had" "$(dump "$name.db")" "$whole"
+
+  d="$name-$now" json="$name-$now/report.json"
+  sql check.db "DROP TABLE IF EXISTS a; DROP TABLE IF EXISTS b; DROP TABLE IF EXISTS moved; DROP TABLE IF EXISTS features; DROP TABLE IF EXISTS movement; DROP TABLE IF EXISTS runs; DROP TABLE IF EXISTS sizes"
+  sqlite3 check.db ".mode csv" ".import $name-$then/attachments/customer_segments.csv a" ".import $d/attachments/customer_segments.csv b" \
+    ".import $d/attachments/moved_customers.csv moved" ".import $d/attachments/customer_features.csv features" \
+    ".import $d/attachments/movement.csv movement" ".import $d/attachments/history.csv runs" ".import $d/attachments/segment_history.csv sizes"
+
+  # --- movement
+  same "$name: movement.csv is the join of two weeks' segments" \
+    "$(sql check.db "SELECT \"from\", \"to\", customers, printf('%.2f', spend) FROM movement WHERE \"from\" <> 'not a customer' AND \"to\" <> 'not a customer' ORDER BY 1, 2")" \
+    "$(sql check.db "SELECT a.segment, b.segment, count(*), printf('%.2f', sum(b.total_spend)) FROM a JOIN b USING (customer_id) GROUP BY 1, 2 ORDER BY 1, 2")"
+  same "$name: who is new and who is gone" \
+    "$(jq -r '.changes.movement | "\(.joined.customers) \(.left.customers) \(.compared)"' "$json")" \
+    "$(sql check.db "SELECT (SELECT count(*) FROM b WHERE customer_id NOT IN (SELECT customer_id FROM a)) || ' ' || (SELECT count(*) FROM a WHERE customer_id NOT IN (SELECT customer_id FROM b)) || ' ' || (SELECT count(*) FROM a JOIN b USING (customer_id))")"
+  same "$name: who changed segment" \
+    "$(sql check.db "SELECT customer_id, \"from\", \"to\" FROM moved ORDER BY 0 + customer_id")" \
+    "$(sql check.db "SELECT customer_id, a.segment, b.segment FROM a JOIN b USING (customer_id) WHERE a.segment <> b.segment ORDER BY 0 + customer_id")"
+  same "$name: who fell silent, who came back" \
+    "$(jq -r '.changes.movement | "\(.fell_silent.customers) \(.returned.customers)"' "$json")" \
+    "$(sql check.db "SELECT sum(a.overdue = 'no' AND b.overdue = 'yes') || ' ' || sum(a.overdue = 'yes' AND 0 + b.recency_days < 7) FROM a JOIN b USING (customer_id) WHERE 0 + a.frequency > 0")"
+  # The old scaling and centres, put to the new features, by SQL alone: behaviour or redefinition.
+  rescored="ATTACH '$name.db' AS h;
+    CREATE TEMP TABLE long AS SELECT customer_id AS id, key, value FROM (
+      SELECT features.customer_id, json_each.key, 0.0 + json_each.value AS value FROM features, json_each(json_object(
+      'recency_days', recency_days, 'frequency', frequency, 'total_spend', total_spend, 'avg_transaction_value', avg_transaction_value,
+      'unique_products', unique_products, 'max_purchase', max_purchase, 'min_purchase', min_purchase, 'interaction_count', interaction_count,
+      'avg_interaction_duration', avg_interaction_duration, 'interaction_types', interaction_types, 'email_opens', email_opens,
+      'website_visits', website_visits, 'tenure_days', tenure_days)) WHERE 0 + frequency > 0);
+    CREATE TEMP TABLE far AS SELECT id, cluster, segment, sum(CASE WHEN sd > 0 THEN (long.value - c.value) * (long.value - c.value) / sd / sd ELSE 0 END) AS d
+      FROM h.centroids c JOIN h.scaling s USING (as_of, feature) JOIN long ON key = feature WHERE as_of = '$then' GROUP BY id, cluster;
+    CREATE TEMP TABLE rescored AS SELECT id, label, min(d) FROM far JOIN h.segments g ON g.as_of = '$then' AND g.place = far.segment GROUP BY id;"
+  same "$name: why they moved" \
+    "$(jq -r '.changes.movement | "\(.behaviour) \(.redefinition) \(.both) \(.offset)"' "$json")" \
+    "$(sql check.db "$rescored SELECT sum(a.segment <> b.segment AND label <> a.segment AND label = b.segment) || ' ' || sum(a.segment <> b.segment AND label = a.segment) || ' ' ||
+       sum(a.segment <> b.segment AND label <> a.segment AND label <> b.segment) || ' ' || sum(a.segment = b.segment AND label <> a.segment) FROM a JOIN b USING (customer_id) JOIN rescored ON id = customer_id")"
+
+  # --- figures against the shop itself
+  for key in revenue purchases buyers; do
+    case $key in
+    revenue) what="sum(total_amount)" ;;
+    purchases) what="count(*)" ;;
+    buyers) what="count(DISTINCT customer_id)" ;;
+    esac
+    near "$name: change of $key" "$(jq ".changes.figures[] | select(.key == \"$key\").change" "$json")" \
+      "$(sql "$shop" "SELECT (SELECT $what FROM transactions WHERE transaction_date <= '$now') - (SELECT $what FROM transactions WHERE transaction_date <= '$then')")"
+    near "$name: usual change of $key" "$(jq ".changes.figures[] | select(.key == \"$key\").usual_high" "$json")" \
+      "$(sql check.db "WITH c AS (SELECT $key - lag($key) OVER (ORDER BY as_of) AS x FROM runs WHERE as_of < '$now'),
+         o AS (SELECT x, row_number() OVER (ORDER BY x) AS i, count(*) OVER () AS n FROM c WHERE x IS NOT NULL),
+         m AS (SELECT avg(x) AS x FROM o WHERE i IN ((n + 1) / 2, n / 2 + 1)),
+         e AS (SELECT abs(o.x - m.x) AS x, row_number() OVER (ORDER BY abs(o.x - m.x)) AS i, n FROM o, m)
+         SELECT m.x + 2.5 * 1.4826 * (SELECT avg(x) FROM e WHERE i IN ((n + 1) / 2, n / 2 + 1)) FROM m")"
+  done
+
+  # --- trends
+  same "$name: every week's segments in segment_history.csv are the customers in the history" \
+    "$(sql check.db "SELECT as_of, sum(customers) FROM sizes GROUP BY 1 ORDER BY 1")" "$(sql "$name.db" "SELECT as_of, customers FROM runs ORDER BY 1")"
+  same "$name: the last two weeks' sizes are those of their own reports" \
+    "$(sql check.db "SELECT as_of, segment, customers, printf('%.2f', revenue) FROM sizes WHERE as_of >= '$then' ORDER BY 1, 2")" \
+    "$(sql check.db "SELECT * FROM (SELECT '$then', segment, count(*), printf('%.2f', sum(total_spend)) FROM a GROUP BY 2 UNION ALL SELECT '$now', segment, count(*), printf('%.2f', sum(total_spend)) FROM b GROUP BY 2) ORDER BY 1, 2")"
+  same "$name: a lineage has one colour and no two of a week share one" \
+    "$(sql "$name.db" "SELECT count(*) FROM (SELECT lineage FROM segments GROUP BY 1 HAVING count(DISTINCT colour) > 1 UNION ALL SELECT as_of FROM segments GROUP BY as_of HAVING count(DISTINCT colour) < count(*) OR count(DISTINCT label) < count(*) OR count(DISTINCT lineage) < count(*))")" 0
+  [ -f "$d/changes.html" ] || fail "$name: no changes.html"
+}
+
+"$CLIENTELE" demo shop.db --as-of 2025-06-30 -q >/dev/null || fail "demo"
+weeks demo shop.db 2025-06-30
+if [ -f "$SHARED_DIR/data/cdnow/cdnow.db" ]; then
+  weeks cdnow "$SHARED_DIR/data/cdnow/cdnow.db" 1998-06-30
+else
+  echo "skipped: the CDNOW shop is absent"
+fi
+
+report() { "$CLIENTELE" report shop.db --as-of 2025-06-30 --only html,csv,json "$@" -q >/dev/null 2>"$W/err"; }
+report --out plain || fail "without a history"
+same "without a history there is none of it" "$(ls plain/changes.html plain/attachments/movement.csv 2>/dev/null; jq .changes plain/report.json; grep -c 'class="metric-change' plain/index.html)" "null
+0"
+report --out first --history new.db || fail "the first run: $(cat err)"
+that "a first run says that comparisons begin with the next" grep -q "comparisons begin with the next" first/changes.html
+same "and is remembered" "$(sql new.db "SELECT as_of, previous IS NULL FROM runs")" "2025-06-30|1"
+report --out again --history demo.db && report --out again2 --history demo.db
+same "the same history and shop give the same bytes" "$(tree again)" "$(tree again2)"
+"$CLIENTELE" report shop.db --as-of 2025-06-30 --only html,csv,json --out again2 --history demo.db --threads 1 -q >/dev/null 2>&1
+same "with any number of threads" "$(tree again)" "$(tree again2)"
+
+# --- other baselines, a year ago, and weeks before the first sale
+report --out base --history demo.db --baseline 2025-06-02
+same "another baseline" "$(jq -r '.changes | .baseline, .days' base/report.json | tr '\n' ' ')" "2025-06-02 28 "
+whole=$(dump demo.db)
+refuses "a baseline that is not there" 2 "2025-06-03.*it has 2025-06-23, 2025-06-16" "$CLIENTELE" report shop.db --as-of 2025-06-30 --out base --history demo.db --baseline 2025-06-03 -q
+same "which changes nothing" "$(dump demo.db)" "$whole"
+"$CLIENTELE" history shop.db --history year.db --weeks 200 --as-of 2025-06-30 -q >/dev/null 2>"$W/err" || fail "a long replay"
+that "weeks before the first sale are left out, and that is said" grep -q "sales begin 10[0-9] weeks before" err
+same "the history begins with the first sales" "$(sql year.db "SELECT min(as_of) >= '2023-07-02', count(*) > 100 FROM runs")" "1|1"
+report --out year --history year.db
+near "the change on a year before" "$(jq '.changes.figures[] | select(.key == "revenue") | .now - .year_before' year/report.json)" \
+  "$(sql shop.db "SELECT sum(total_amount) FROM transactions WHERE transaction_date > '2024-07-01' AND transaction_date <= '2025-06-30'")"
+"$CLIENTELE" report shop.db --as-of 2025-06-30 --only csv --out year --history year.db --keep-weeks 10 -q >/dev/null 2>&1
+same "old weeks are pruned" "$(sql year.db "SELECT min(as_of), count(*) FROM runs; SELECT count(DISTINCT as_of) FROM columns")" "2025-04-21|11
+11"
+
+# --- customers whom files know by texts keep who they are when new ones come between
+printf 'Customer ID,Order Date,Sales\n' >orders.csv
+for i in 1 2 3 4 5 6 7 8 9; do printf 'M-%s,2025-05-%02d,%s0\nM-%s,2025-06-%02d,%s5\n' $i $i $i $i $((10 + i)) $i; done >>orders.csv
+"$CLIENTELE" report orders.csv --out csv --history csv.db --as-of 2025-06-20 --only csv,json --k 2 -q >/dev/null 2>"$W/err" || fail "orders.csv: $(cat err)"
+for i in 1 2 3; do printf 'A-%s,2025-06-2%s,50\n' $i $i; done >>orders.csv
+"$CLIENTELE" report orders.csv --out csv --history csv.db --as-of 2025-06-27 --only csv,json --k 2 -q >/dev/null 2>"$W/err" || fail "orders.csv: $(cat err)"
+same "nobody is taken for another" "$(jq -r '.changes.movement | "\(.compared) \(.joined.customers) \(.left.customers) \(.first_buyers.customers) \([.flows[] | select(.from != null) | .since] | add)"' csv/report.json)" "9 3 0 3 0"
+
+# --- refusals
+refuses "a shop is no history" 65 "not a history of ours" "$CLIENTELE" report shop.db --as-of 2025-06-30 --out x --history shop.db -q
+cp demo.db newer.db; sql newer.db "PRAGMA user_version = 9"
+refuses "a newer history" 65 "version 9.*update clientele" "$CLIENTELE" report shop.db --as-of 2025-06-30 --out x --history newer.db -q
+refuses "a history in the report's own folder" 2 "keep it beside" "$CLIENTELE" report shop.db --as-of 2025-06-30 --out base --history base/h.db -q
+refuses "a folder that is not there" 73 "another place" "$CLIENTELE" report shop.db --as-of 2025-06-30 --out x --history no/h.db -q
+refuses "a replay without a file" 2 "which file" "$CLIENTELE" history shop.db
+[ ! -e x ] || fail "a refused run left a report"
+
+# --- whoever is late waits, and then says so
+(sqlite3 demo.db "BEGIN IMMEDIATE" "CREATE TABLE t (a)" ".shell sleep 14" "ROLLBACK") & holder=$!
+sleep 0.5
+refuses "a history that another run writes to" 75 "another run is writing" "$CLIENTELE" report shop.db --as-of 2025-06-30 --only csv --out held --history demo.db -q
+wait $holder
+(sqlite3 demo.db "BEGIN IMMEDIATE" "CREATE TABLE t (a)" ".shell sleep 2" "ROLLBACK") & holder=$!
+sleep 0.5
+that "one that is free again soon is waited for" "$CLIENTELE" report shop.db --as-of 2025-06-30 --only csv --out held --history demo.db -q
+wait $holder
+
+# --- a run that is killed leaves the old history, or the new one
+mkdir disk && head -c 100 /dev/zero >disk/not-ours
+old=$(dump demo.db)
+refuses "a report that fails" 73 "not a report of ours" "$CLIENTELE" report shop.db --as-of 2025-07-07 --out disk --history demo.db -q
+same "leaves no trace" "$(dump demo.db)" "$old"
+cp demo.db full.db
+"$CLIENTELE" report shop.db --as-of 2025-07-07 --only csv --out killed --history full.db -q >/dev/null 2>&1 || fail "the run that is to be killed"
+new=$(dump full.db)
+start=$(date +%s%N); cp demo.db k.db; "$CLIENTELE" report shop.db --as-of 2025-07-07 --only csv --out killed --history k.db -q >/dev/null 2>&1
+took=$((($(date +%s%N) - start) / 1000000))
+before=0 after=0
+for n in $(seq 1 40); do
+  cp demo.db k.db
+  rm -f k.db-journal
+  ("$CLIENTELE" report shop.db --as-of 2025-07-07 --only csv --out killed --history k.db -q >/dev/null 2>&1 &
+    sleep "$(awk "BEGIN { print $took * (0.5 + $n / 60) / 1000 }")"; kill -KILL $!; wait $!) 2>/dev/null
+  got=$(dump k.db)
+  case $got in
+  "$old") before=$((before + 1)) ;;
+  "$new") after=$((after + 1)) ;;
+  *) fail "a run killed after $n/60 left neither the old nor the new history" ;;
+  esac
+done
+if [ $((before + after)) = 40 ]; then ok "killed at 40 moments: $before times the old history, $after times the new one"; fi
+[ "$before" -gt 0 ] || fail "no run was killed before its history was written"
+that "and the next run goes on from it" "$CLIENTELE" report shop.db --as-of 2025-07-07 --only csv --out killed --history k.db -q
+same "to the same history" "$(dump k.db)" "$new"
+finish
