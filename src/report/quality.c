@@ -35,15 +35,15 @@ static void put_metrics(Draft *d, Section *section)
     Metric *items = ARENA_ARRAY(d->arena, Metric, 4);
 
     items[0] =
-        (Metric){ "rows_checked", "Checked", rows, say_count(d, rows), "rows of transactions" };
-    items[1] = (Metric){ "rows_left_out", "Left out", out, say_count(d, out),
-                         arena_format(d->arena, "worth %s",
-                                      money(d, shop->ledger_revenue - shop->revenue)) };
-    items[2] = (Metric){ "returns", "Returns", (double)shop->return_rows,
-                         say_count(d, (double)shop->return_rows),
-                         arena_format(d->arena, "worth %s", money(d, -shop->returns)) };
-    items[3] = (Metric){ "warnings", "Warnings", warnings, say_count(d, warnings),
-                         warnings > 0 ? "below, with what to do" : "nothing needs mending" };
+        draft_metric("rows_checked", "Checked", rows, say_count(d, rows), "rows of transactions");
+    items[1] = draft_metric(
+        "rows_left_out", "Left out", out, say_count(d, out),
+        arena_format(d->arena, "worth %s", money(d, shop->ledger_revenue - shop->revenue)));
+    items[2] = draft_metric("returns", "Returns", (double)shop->return_rows,
+                            say_count(d, (double)shop->return_rows),
+                            arena_format(d->arena, "worth %s", money(d, -shop->returns)));
+    items[3] = draft_metric("warnings", "Warnings", warnings, say_count(d, warnings),
+                            warnings > 0 ? "below, with what to do" : "nothing needs mending");
     VEC_PUSH(d->arena, &section->blocks,
              ((Block){ .kind = BLOCK_METRICS, .metrics = { items, 4 } }));
 }

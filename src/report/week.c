@@ -83,12 +83,21 @@ static Insight kpi_insight(Draft *d, const Kin *kin, Kpi kpi)
     };
 }
 
+/* Silence is spoken of only where there is enough of it to say who is overdue. */
+static bool may_tell(const Draft *d, Kpi kpi)
+{
+    bool silence = kpi == KPI_FELL_SILENT || kpi == KPI_RETURNED || kpi == KPI_OVERDUE ||
+                   kpi == KPI_OVERDUE_SPEND;
+
+    return !silence || draft_have(d, NEED_CHURN) >= draft_least(d, NEED_CHURN);
+}
+
 static void find_kpis(Draft *d, InsightList *out)
 {
     for (size_t k = 0; k < COUNT_OF(KIN); k++) {
         for (size_t i = 0; i < KIN[k].count; i++) {
             Kpi kpi = KIN[k].kpis[i];
-            if (!d->plan->changes->kpis[kpi].unusual) continue;
+            if (!d->plan->changes->kpis[kpi].unusual || !may_tell(d, kpi)) continue;
             VEC_PUSH(d->arena, out, kpi_insight(d, &KIN[k], kpi));
             break;
         }
@@ -247,7 +256,7 @@ static void find_silent(Draft *d, InsightList *out)
 {
     const Group *silent = &d->plan->changes->moves.fell_silent;
 
-    if (!silent->customers) return;
+    if (!silent->customers || !may_tell(d, KPI_FELL_SILENT)) return;
     VEC_PUSH(d->arena, out,
              ((Insight){ arena_format(d->arena, "%s fell silent, with %s of past spend",
                                       say_customers(d, (double)silent->customers),
