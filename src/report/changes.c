@@ -127,8 +127,9 @@ static void put_groups(Draft *d, Section *section)
                                          say_money(d, moves->fell_silent.spend)));
     items[4] = group_metric(d, "left", "Lost from the list", &moves->left,
                             "in the earlier data, not in today's");
-    VEC_PUSH(d->arena, &section->blocks,
-             ((Block){ .kind = BLOCK_METRICS, .metrics = { items, 5 } }));
+    VEC_PUSH(
+        d->arena, &section->blocks,
+        ((Block){ .kind = BLOCK_METRICS, .metrics = { items, moves->left.customers ? 5 : 4 } }));
 }
 
 /* "none" reads better than "0" in a sentence. */
