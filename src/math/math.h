@@ -94,8 +94,10 @@ double correlation(const double *x, const double *y, size_t count);
 /* --- From week to week ------------------------------------------------------------------------ */
 
 /* How much a figure usually varies: median ± 2.5 robust standard deviations of its past values
- * (1.4826 × the median absolute deviation; Leys et al. 2013). Where more than half of them are
- * equal, 1.2533 × the mean absolute deviation takes its place (Iglewicz, Hoaglin 1993). */
+ * (1.4826 × the median absolute deviation; Leys et al. 2013), times 1 + 6.2/n + 24/n² + 63/n³ for n
+ * past values, so that of normal values about one in eighty lies outside, whatever n. Where more
+ * than half of them are equal, 1.2533 × the mean absolute deviation takes the place of the median
+ * one (Iglewicz, Hoaglin 1993). */
 typedef struct Variation {
     size_t count;
     double median, low, high; /* NaN for count 0 */

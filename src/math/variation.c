@@ -8,6 +8,16 @@
 #define MEAN_SIGMA 1.2533
 #define FENCE_SIGMAS 2.5
 
+/* A deviation estimated from few values is often far too small: without this, one normal value in
+ * seven would lie outside the fences of six others. Fitted to the quantiles of 400,000 samples of
+ * normal values at each of fourteen sizes from 6 to 109. */
+static double widening(size_t count)
+{
+    double n = (double)count;
+
+    return 1 + 6.2 / n + 24 / (n * n) + 63 / (n * n * n);
+}
+
 Variation variation_of(const double *past, size_t count, Arena *arena)
 {
     double *away = ARENA_ARRAY(arena, double, count);
@@ -18,8 +28,9 @@ Variation variation_of(const double *past, size_t count, Arena *arena)
     double sigma = MAD_SIGMA * median(away, count, arena);
     /* More than half are the median itself: what the others do still counts. */
     if (sigma == 0) sigma = MEAN_SIGMA * summary_of(away, count).mean;
-    v.low = v.median - FENCE_SIGMAS * sigma;
-    v.high = v.median + FENCE_SIGMAS * sigma;
+    double reach = count ? FENCE_SIGMAS * widening(count) * sigma : 0;
+    v.low = v.median - reach;
+    v.high = v.median + reach;
     return v;
 }
 

@@ -18,9 +18,10 @@ static const char *rule(Draft *d)
     }
     return arena_format(
         d->arena,
-        "Usual is what lies within median ± 2.5 × 1.4826 × median absolute deviation of the %zu "
-        "remembered changes over %s. First purchases, returns, silences and moves are counts of "
-        "these days and are held against past counts.",
+        "Usual is what lies within the median ± 2.5 robust standard deviations (1.4826 × median "
+        "absolute deviation) of the %zu remembered changes over %s, widened for so few so that "
+        "about one usual change in eighty would lie outside. First purchases, returns, silences "
+        "and moves are counts of these days and are held against past counts.",
         usual->count, days);
 }
 

@@ -38,8 +38,7 @@ static const char *kpi_text(Draft *d, double value, const KpiInfo *info)
 static const char *verdict_of(const Delta *delta)
 {
     if (!variation_judges(&delta->usual)) return "not judged yet";
-    if (!delta->unusual) return "as usual";
-    return delta->change > delta->usual.high ? "more than usual" : "less than usual";
+    return delta->unusual ? say_verdict(delta) : "as usual";
 }
 
 static const char *usual_range(Draft *d, const Delta *delta, Kpi kpi)

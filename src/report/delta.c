@@ -60,6 +60,14 @@ static const char *with_share(const Draft *d, double change, double before, Colu
         format_value(fabs(share), COLUMN_SHARE, 1, d->plan->currency, false, d->arena));
 }
 
+const char *say_verdict(const Delta *delta)
+{
+    if (!delta->unusual) return NULL;
+    if (delta->change > delta->usual.high)
+        return delta->change >= 0 ? "more than usual" : "a smaller fall than usual";
+    return delta->change < 0 ? "a larger fall than usual" : "less than usual";
+}
+
 Metric draft_metric(const char *key, const char *label, double value, const char *text,
                     const char *note)
 {
@@ -84,9 +92,7 @@ static void compare(const Draft *d, Metric *metric, const Delta *delta, ColumnKi
     if (isfinite(delta->change)) {
         MetricChange change =
             change_of(d, delta->change, delta->before, say_since(d), kind, decimals);
-        if (delta->unusual)
-            change.verdict =
-                delta->change > delta->usual.high ? "more than usual" : "less than usual";
+        change.verdict = say_verdict(delta);
         metric->changes[metric->change_count++] = change;
     }
     if (isfinite(year)) {

@@ -64,6 +64,8 @@ const char *say_date(const Draft *d, Day day);
 const char *say_change(const Draft *d, double change, ColumnKind kind, int decimals);
 /* "in 7 days", "since 2 June 2025": how long ago the run is that this one is compared with. */
 const char *say_since(const Draft *d);
+/* "more than usual", "a larger fall than usual"…; NULL where it is not unusual. */
+const char *say_verdict(const Delta *delta);
 /* A metric without changes. */
 Metric draft_metric(const char *key, const char *label, double value, const char *text,
                     const char *note);

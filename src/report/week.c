@@ -75,8 +75,8 @@ static Insight kpi_insight(Draft *d, const Kin *kin, Kpi kpi)
                              : say_change(d, delta->change, info->kind, info->decimals);
 
     return (Insight){
-        .headline = arena_format(d->arena, "%s: %s %s, %s than usual", info->title, amount,
-                                 say_since(d), more ? "more" : "less"),
+        .headline = arena_format(d->arena, "%s: %s %s, %s", info->title, amount, say_since(d),
+                                 say_verdict(delta)),
         .detail = kpi_detail(d, kpi),
         .action = more ? kin->up : kin->down,
         .segment = -1,
@@ -156,14 +156,13 @@ static void find_resized(Draft *d, const SegmentChange *change, InsightList *out
     const Segment *s = &d->segments->items[change->now];
     const Delta *delta = change->customers.unusual ? &change->customers : &change->revenue;
     ColumnKind kind = change->customers.unusual ? COLUMN_COUNT : COLUMN_MONEY;
-    bool more = delta->change > delta->usual.high;
 
     VEC_PUSH(
         d->arena, out,
-        ((Insight){ arena_format(d->arena, "%s: %s %s %s, %s than usual", s->label,
+        ((Insight){ arena_format(d->arena, "%s: %s %s %s, %s", s->label,
                                  say_change(d, delta->change, kind, 0),
                                  kind == COLUMN_COUNT ? "customers" : "in revenue", say_since(d),
-                                 more ? "more" : "less"),
+                                 say_verdict(delta)),
                     arena_format(d->arena, "%s It usually changes by %s to %s (%zu past changes).",
                                  grown(d, change), say_change(d, delta->usual.low, kind, 0),
                                  say_change(d, delta->usual.high, kind, 0), delta->usual.count),
@@ -186,12 +185,21 @@ static void find_segments(Draft *d, bool identity, InsightList *out)
 
 /* --- drift, and what there is to say without a past ------------------------------------------- */
 
+/* Tenure grows by itself: that is no news. */
+static const Drift *largest_drift(const Changes *changes)
+{
+    for (size_t i = 0; i < changes->drift_count; i++) {
+        if (changes->drift[i].feature != F_TENURE_DAYS) return &changes->drift[i];
+    }
+    return NULL;
+}
+
 static void find_drift(Draft *d, InsightList *out)
 {
     const Changes *changes = d->plan->changes;
+    const Drift *drift = largest_drift(changes);
 
-    if (!changes->drift_count || drift_band(changes->drift[0].index) == DRIFT_NONE) return;
-    const Drift *drift = &changes->drift[0];
+    if (!drift || drift_band(drift->index) == DRIFT_NONE) return;
     VEC_PUSH(
         d->arena, out,
         ((Insight){ arena_format(d->arena, "%s is distributed otherwise than %s",

@@ -1,7 +1,7 @@
 /* segment/changes.h — what is different from an earlier run, and what of it is out of the usual.
  *
  * A change of a figure is judged by the remembered changes over the same number of days (math.h:
- * Variation): beyond median ± 2.5 robust standard deviations of them it is unusual; fewer than six
+ * Variation): outside the fences that they give it is unusual; fewer than six
  * of them do not judge. Figures that are counted between two runs (KPI_STOCKS and later) are judged
  * by their own past values in the same way.
  *

@@ -71,7 +71,7 @@ weeks() {
          o AS (SELECT x, row_number() OVER (ORDER BY x) AS i, count(*) OVER () AS n FROM c WHERE x IS NOT NULL),
          m AS (SELECT avg(x) AS x FROM o WHERE i IN ((n + 1) / 2, n / 2 + 1)),
          e AS (SELECT abs(o.x - m.x) AS x, row_number() OVER (ORDER BY abs(o.x - m.x)) AS i, n FROM o, m)
-         SELECT m.x + 2.5 * 1.4826 * (SELECT avg(x) FROM e WHERE i IN ((n + 1) / 2, n / 2 + 1)) FROM m")"
+         SELECT m.x + 2.5 * (SELECT 1.4826 * avg(x) * (1 + 6.2 / n + 24.0 / n / n + 63.0 / n / n / n) FROM e WHERE i IN ((n + 1) / 2, n / 2 + 1)) FROM m")"
   done
 
   # --- trends
@@ -104,6 +104,21 @@ report --out again --history demo.db && report --out again2 --history demo.db
 same "the same history and shop give the same bytes" "$(tree again)" "$(tree again2)"
 "$CLIENTELE" report shop.db --as-of 2025-06-30 --only html,csv,json --out again2 --history demo.db --threads 1 -q >/dev/null 2>&1
 same "with any number of threads" "$(tree again)" "$(tree again2)"
+
+# --- what leads the summary
+headlines() { jq -r '.pages[0].sections[] | select(.slug == "week") | .blocks[] | .text // (.insights[].headline)' "$1"; }
+that "a usual week is said to be one" grep -q "Nothing notable since 23 June 2025" again/index.html
+cp shop.db rush.db
+sqlite3 rush.db "INSERT INTO transactions SELECT 900000 + customer_id, customer_id, 1, '2025-06-28', 1, 90 FROM customers WHERE customer_id % 3 = 0"
+cp demo.db rush-h.db
+"$CLIENTELE" report rush.db --as-of 2025-06-30 --only html,csv,json --out rush --history rush-h.db -q >/dev/null 2>&1 || fail "a rush"
+that "a rush leads the summary" eval 'headlines rush/report.json | grep -qE "^Revenue: .* in 7 days, more than usual$"'
+that "and is marked at its figure" grep -q 'class="metric-change unusual"' rush/index.html
+same "with at most five findings" "$(jq '[.pages[0].sections[].blocks[] | .insights // [] | length] | add <= 5' rush/report.json)" true
+same "each with what to do" "$(jq '[.pages[0].sections[] | select(.slug == "week") | .blocks[].insights[] | (.action | length > 0) and (.detail | test("[0-9]"))] | all' rush/report.json)" true
+"$CLIENTELE" report rush.db --as-of 2025-06-30 --only json --k 4 --out rush --history rush-h.db -q >/dev/null 2>&1 || fail "four clusters"
+that "a segment that is gone is said to be" eval 'headlines rush/report.json | grep -q "^Gone: the segment "'
+that "and so is a setting that was changed" grep -q "The setting k was 5 and is 4 now" rush/report.json
 
 # --- other baselines, a year ago, and weeks before the first sale
 report --out base --history demo.db --baseline 2025-06-02

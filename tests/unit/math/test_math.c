@@ -358,18 +358,46 @@ static void a_change_is_unusual_beyond_robust_fences(void **state)
     const double past[] = { 1, 2, 3, 4, 5, 6, 100 };
     Variation v = variation_of(past, 7, *state);
 
-    /* Median 4, median absolute deviation 2: 4 ± 2.5 · 1.4826 · 2. */
+    /* Median 4, median absolute deviation 2: 4 ± 2.5 · 1.4826 · 2 · (1 + 6.2/7 + 24/49 + 63/343).
+     */
+    double reach = 7.413 * (1 + 6.2 / 7 + 24 / 49.0 + 63 / 343.0);
     assert_float_equal(v.median, 4, 0);
-    assert_float_equal(v.low, -3.413, 1e-12);
-    assert_float_equal(v.high, 11.413, 1e-12);
-    assert_true(variation_is_beyond(&v, 11.5));
-    assert_false(variation_is_beyond(&v, 11.4));
-    assert_true(variation_is_beyond(&v, -3.5));
+    assert_float_equal(v.low, 4 - reach, 1e-12);
+    assert_float_equal(v.high, 4 + reach, 1e-12);
+    assert_true(variation_is_beyond(&v, 4.01 + reach));
+    assert_false(variation_is_beyond(&v, 3.99 + reach));
+    assert_true(variation_is_beyond(&v, 3.99 - reach));
     v = variation_of(past, 5, *state);
     assert_false(variation_judges(&v));
     assert_false(variation_is_beyond(&v, 1e9));
     v = variation_of(past, 0, *state);
     assert_false(variation_is_beyond(&v, 1e9));
+}
+
+static void of_usual_changes_about_one_in_eighty_is_called_unusual(void **state)
+{
+    static const size_t sizes[] = { 6, 7, 8, 9, 10, 15, 30, 52, 109 };
+    enum { TRIALS = 40000 };
+    Random random = random_open(5, 0);
+    double past[110];
+
+    for (size_t k = 0; k < COUNT_OF(sizes); k++) {
+        size_t beyond = 0;
+        for (size_t trial = 0; trial < TRIALS; trial++) {
+            ArenaMark mark = arena_mark(*state);
+            for (size_t i = 0; i <= sizes[k]; i++) {
+                /* Nearly normal: the sum of twelve uniform values. */
+                past[i] = 0;
+                for (int u = 0; u < 12; u++)
+                    past[i] += random_unit(&random);
+            }
+            Variation v = variation_of(past, sizes[k], *state);
+            beyond += variation_is_beyond(&v, past[sizes[k]]);
+            arena_release(*state, mark);
+        }
+        if (beyond < TRIALS * 0.008 || beyond > TRIALS * 0.019)
+            fail_msg("%zu of %d beyond, by %zu past values", beyond, TRIALS, sizes[k]);
+    }
 }
 
 static void a_figure_that_hardly_ever_changes_is_judged_by_the_changes_that_it_had(void **state)
@@ -380,8 +408,8 @@ static void a_figure_that_hardly_ever_changes_is_judged_by_the_changes_that_it_h
     assert_true(variation_is_beyond(&v, 1));
     assert_false(variation_is_beyond(&v, 0));
     v = variation_of(rare, 6, *state);
-    /* Mean absolute deviation .5: 2.5 · 1.2533 · .5. */
-    assert_float_equal(v.high, 1.566625, 1e-12);
+    /* Mean absolute deviation .5: 2.5 · 1.2533 · .5, widened for six. */
+    assert_float_equal(v.high, 1.566625 * (1 + 6.2 / 6 + 24 / 36.0 + 63 / 216.0), 1e-12);
 }
 
 static void the_stability_index_is_the_sum_over_bins_of_the_earlier_quantiles(void **state)
@@ -426,6 +454,7 @@ int main(void)
         MATH_TEST(assignments_cost_as_little_as_the_best_of_all_permutations),
         MATH_TEST(equal_costs_give_the_same_matching_each_time),
         MATH_TEST(a_change_is_unusual_beyond_robust_fences),
+        MATH_TEST(of_usual_changes_about_one_in_eighty_is_called_unusual),
         MATH_TEST(a_figure_that_hardly_ever_changes_is_judged_by_the_changes_that_it_had),
         MATH_TEST(the_stability_index_is_the_sum_over_bins_of_the_earlier_quantiles),
     };
