@@ -1,7 +1,7 @@
 /* Customers as a cloud of points in three dimensions, on a canvas.
  *
- * Turn, zoom and pan with mouse, touch and keys. A column that reaches far above its middle is drawn
- * on a logarithmic axis. */
+ * Turn, zoom and pan with mouse, touch and keys. A column that reaches far above its middle, and to
+ * over ten times its smallest value, is drawn on a logarithmic axis. */
 import { tipPlace } from "./charts.js";
 
 const REACH_PX = 14; /* how near the pointer must be to a point */
@@ -30,7 +30,7 @@ export function axisOf(numbers) {
   const low = sorted.length ? sorted[0] : 0;
   const high = sorted.length ? sorted[sorted.length - 1] : 1;
   const middle = sorted.length ? sorted[sorted.length >> 1] : 0.5;
-  const isLog = low >= 0 && high - low > 8 * (middle - low) && high > 20;
+  const isLog = low >= 0 && high > 10 * low && high - low > 8 * (middle - low) && high > 20;
   const into = isLog ? Math.log1p : (/** @type {number} */ value) => value;
   const back = isLog ? Math.expm1 : (/** @type {number} */ value) => value;
   const from = into(low), span = into(high) - from || 1;
