@@ -570,7 +570,7 @@ static void add_attachments(Book *book, BookPieces *pieces)
         const Attachment *attachment = &book->report->attachments.items[i];
         Entry entry = { .term = attachment->title };
         const char *what = attachment->description ? attachment->description : "";
-        BookRun path = { .text = attachment->path, .strong = true };
+        BookRun path = { .text = attachment->path };
         VEC_PUSH(book->arena, &entry.says, path);
         VEC_PUSH(book->arena, &entry.says, ((BookRun){ .line_break = true, .text = "" }));
         VEC_PUSH(book->arena, &entry.says, ((BookRun){ .text = what }));
