@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #define BUSY_MS 5000
+#define HOT_TRIES 10
+#define HOT_MS 50
 /* The longest text or BLOB that is read; names are cut to far less later. */
 #define MAX_VALUE_BYTES (64 * 1024 * 1024)
 #define MAX_HEAP_BYTES ((int64_t)1024 * 1024 * 1024)
@@ -154,7 +156,7 @@ static void set_limits(Db *db)
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0, NULL);
     sqlite3_hard_heap_limit64(MAX_HEAP_BYTES);
-    sqlite3_busy_timeout(db->handle, BUSY_MS);
+    sqlite3_busy_timeout(db->handle, db->wait_ms);
     db->steps_left = (WORK_BASE + WORK_PER_BYTE * db->bytes) / WORK_CHUNK;
     sqlite3_progress_handler(db->handle, WORK_CHUNK, count_work, db);
 }
@@ -207,6 +209,20 @@ static int connect_and_lock(Db *db, bool immutable)
                         NULL, NULL, NULL);
 }
 
+/* A journal looks hot for a moment when its writer is just done with it: SQLite cannot tell, and a
+ * reader may not undo it to see. */
+static int connect_patiently(Db *db)
+{
+    int result = connect_and_lock(db, false);
+
+    for (int tries = 0; tries < HOT_TRIES && result == SQLITE_READONLY_ROLLBACK; tries++) {
+        sqlite3_close(db->handle);
+        sqlite3_sleep(HOT_MS);
+        result = connect_and_lock(db, false);
+    }
+    return result;
+}
+
 /* Complaints about what rows hold, not about the file: a table that we do not read may break its
  * own rules, and those that we read are checked value by value. */
 static bool about_contents(const char *said)
@@ -256,10 +272,10 @@ Status db_open(Db *out, const char *path, Err *err)
 {
     Status s;
 
-    *out = (Db){ .path = path };
+    *out = (Db){ .path = path, .wait_ms = BUSY_MS };
     if ((s = check_file(out, err))) return s;
     look_for_log(out);
-    int result = connect_and_lock(out, false);
+    int result = connect_patiently(out);
     /* A database in WAL mode in a folder that we may not write to has no place for its index, which
      * it does not need when there is no log. */
     if (out->lost_log && result != SQLITE_READONLY_ROLLBACK &&

@@ -22,13 +22,15 @@ typedef struct Db {
     const char *path;
     int64_t bytes;      /* the file and its write-ahead log */
     int64_t steps_left; /* in progress-handler calls; see WORK_* in db.c */
+    int wait_ms;        /* for other programs' locks */
     bool wal;           /* in WAL mode: another process may commit while this one reads */
     bool lost_log;      /* in WAL mode, and no log beside it: its newest rows may be missing */
 } Db;
 
 MUST_USE Status db_open(Db *out, const char *path, Err *err);
 /* A second connection, for another thread. It sees the same state of the database where db->wal is
- * false: no other process can commit while the first is open. */
+ * false: no other process can commit while the first is open. Where one waits to commit the second
+ * cannot be opened; that is told at once. */
 MUST_USE Status db_open_again(Db *out, const Db *db, Err *err);
 void db_close(Db *db);
 

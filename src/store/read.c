@@ -220,14 +220,22 @@ static void take_findings(Findings *to, const Findings *from, Arena *arena)
     }
 }
 
+static Status read_in_turn(ShopReading *reading, Err *err)
+{
+    Status s = read_ledger(reading, err);
+
+    return s ? s
+             : contacts_read(&reading->contacts, &reading->reader, &reading->people,
+                             &reading->contacts_arena, err);
+}
+
 static Status read_both(ShopReading *reading, Err *err)
 {
     TwoScans scans = { .reading = reading, .contacts_reader = reading->reader };
     Findings found = { 0 };
     Db second;
-    Status s = db_open_again(&second, &reading->db, err);
 
-    if (s) return s;
+    if (db_open_again(&second, &reading->db, err)) return read_in_turn(reading, err);
     scans.contacts_reader.db = &second;
     scans.contacts_reader.arena = &reading->contacts_arena;
     scans.contacts_reader.findings = &found;
@@ -260,12 +268,7 @@ static Status read_tables(ShopReading *reading, Err *err)
     if ((s = find_columns(reading, err))) return s;
     if ((s = people_read(&reading->people, reader, err))) return s;
     if ((s = goods_read(&reading->goods, reader, err))) return s;
-    if (may_read_both(reading)) {
-        s = read_both(reading, err);
-    } else if (!(s = read_ledger(reading, err))) {
-        s = contacts_read(&reading->contacts, reader, &reading->people, &reading->contacts_arena,
-                          err);
-    }
+    s = may_read_both(reading) ? read_both(reading, err) : read_in_turn(reading, err);
     return s ? s : told_read(reader, err);
 }
 
