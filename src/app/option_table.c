@@ -28,6 +28,10 @@ const OptionSpec OPTION_SPECS[] = {
       "exact: of every customer; sample: of 10,000 at random, each held against all; auto: exact "
       "up "
       "to 100,000 customers (default: auto)" },
+    { "privacy", 0, "LEVEL", set_privacy, COMMAND_REPORT,
+      "full; ids: customers without names and addresses; aggregate: no customers (default: full)" },
+    { "min-group", 0, "N", set_min_group, COMMAND_REPORT,
+      "with --privacy aggregate: figures are of at least that many customers (default: 10)" },
     { "only", 0, "LIST", set_only, COMMAND_REPORT,
       "parts to write: html,pdf,csv,json,png,xlsx (default: all)" },
     { "title", 0, "TEXT", set_title, COMMAND_REPORT, "the report's title" },

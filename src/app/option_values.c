@@ -204,6 +204,29 @@ Status set_prospects(Options *o, const char *value, const char *where, Arena *ar
     return OK;
 }
 
+Status set_privacy(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    (void)arena;
+    for (Privacy level = PRIVACY_FULL; level <= PRIVACY_AGGREGATE; level++) {
+        if (strcmp(value, privacy_name(level))) continue;
+        o->privacy = level;
+        return OK;
+    }
+    return option_refuse(where, value, "a level of privacy: give full, ids or aggregate", err);
+}
+
+Status set_min_group(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    int64_t number;
+
+    (void)arena;
+    if (!integer_read(value, &number) || number < 2 || number > 1000) {
+        return option_refuse(where, value, "a number of customers from 2 to 1000", err);
+    }
+    o->min_group = (size_t)number;
+    return OK;
+}
+
 Status set_paper(Options *o, const char *value, const char *where, Arena *arena, Err *err)
 {
     (void)arena;

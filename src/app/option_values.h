@@ -27,6 +27,8 @@ Setter set_compress_above;
 Setter set_dpi;
 Setter set_labels;
 Setter set_prospects;
+Setter set_privacy;
+Setter set_min_group;
 Setter set_paper;
 Setter set_pdf_pages;
 Setter set_logo;

@@ -203,6 +203,7 @@ Status options_read(Options *out, int argc, char **argv, Arena *arena, Err *err)
                   .weeks = 12,
                   .baseline = NO_RUN,
                   .explore_rows = 20000,
+                  .min_group = 10,
                   .compress_above = 50000000,
                   .dpi = PAINT_DEFAULT_DPI,
                   .html = true,

@@ -43,6 +43,8 @@ typedef struct Options {
     LabelScheme scheme;
     bool cluster_prospects;
     SilhouetteRows silhouette;
+    Privacy privacy;
+    size_t min_group; /* of PRIVACY_AGGREGATE */
     bool html, pdf, csv, json, png, xlsx;
     PaperSize paper;
     bool pdf_summary, attach_csv;

@@ -97,6 +97,12 @@ static void print_model(const Shop *shop, const Model *model, const Segments *se
     }
 }
 
+/* 0: figures of few customers may be shown, as those of single ones are. */
+static size_t min_group(const Options *opt)
+{
+    return opt->privacy == PRIVACY_AGGREGATE ? opt->min_group : 0;
+}
+
 static ReportPlan report_plan(const Options *opt, Arena *arena)
 {
     ReportPlan plan = {
@@ -107,6 +113,8 @@ static ReportPlan report_plan(const Options *opt, Arena *arena)
         .seed = opt->seed,
         .k_auto = opt->k == 0,
         .scheme = opt->scheme,
+        .privacy = opt->privacy,
+        .min_group = min_group(opt),
     };
 
     memcpy(plan.least, opt->least, sizeof plan.least);
@@ -210,18 +218,28 @@ static const RunText *settings_of(const Options *opt, size_t *count, Arena *aren
 static Status analyse(Analysis *out, const Options *opt, ModelPlan model_plan, Progress *progress,
                       Arena *run, Err *err)
 {
-    SegmentPlan segment_plan = { opt->scheme, opt->templates, opt->currency,
-                                 opt->history ? &out->history : NULL };
+    SegmentPlan segment_plan = { .scheme = opt->scheme,
+                                 .templates = opt->templates,
+                                 .currency = opt->currency,
+                                 .history = opt->history ? &out->history : NULL,
+                                 .min_group = min_group(opt) };
     uint32_t *rows;
     Status s;
 
     *out = (Analysis){ 0 };
+    if (opt->history && opt->privacy == PRIVACY_AGGREGATE) {
+        return err_set(
+            err, ERR_USAGE,
+            "--history follows customers from run to run, which --privacy aggregate does "
+            "not: leave one of them out");
+    }
     if (opt->history &&
         (s = history_read(&out->history, opt->history, opt->as_of, opt->baseline, run, err))) {
         return s;
     }
     progress_stage(progress, 0, 0.3);
     if ((s = shop_read(&out->shop, opt, progress, run, err))) return s;
+    if ((s = shop_redact(&out->shop, opt->privacy, opt->min_group, run, err))) return s;
     progress_stage(progress, 0.3, 0.7);
     Matrix raw = choose_rows(&rows, &out->shop, opt->cluster_prospects, run);
     model_plan.k = choose_k(opt, &out->shop, &raw, run);

@@ -20,8 +20,8 @@ static void draw_points(Canvas *canvas, const Frame *frame)
 
     for (size_t s = 0; s < spec->series_count; s++)
         total += spec->series[s].n;
-    double radius = total < 400 ? 2.2 : total < 4000 ? 1.7 : 1.2;
-    double alpha = total < 400 ? 0.6 : total < 4000 ? 0.45 : 0.15;
+    double radius = total < 30 ? 4.5 : total < 400 ? 2.2 : total < 4000 ? 1.7 : 1.2;
+    double alpha = total < 30 ? 1 : total < 400 ? 0.6 : total < 4000 ? 0.45 : 0.15;
     scene_clip(canvas->scene, frame->plot);
     for (size_t s = 0; s < spec->series_count; s++) {
         const Series *series = &spec->series[s];

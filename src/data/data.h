@@ -54,6 +54,7 @@ typedef struct Column {
     ColumnKind kind;
     int decimals;
     bool align_end;           /* COLUMN_TEXT that holds figures: set flush right */
+    bool is_day;              /* COLUMN_TEXT that holds days as YYYY-MM-DD */
     const char *const *texts; /* COLUMN_TEXT; NULL entries are blank */
     const int64_t *ids;       /* COLUMN_ID */
     const double *numbers;    /* the other kinds; a NaN is a blank */

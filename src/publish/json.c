@@ -1,6 +1,7 @@
 /* report.json: every figure that the report shows, for programs. assets/report.schema.json
  * describes it. The first keys are stable names for what most programs want; "pages" holds the
  * document itself, block by block, so that nothing shown is missing. */
+#include <math.h>
 #include <string.h>
 
 #include "publish/findings.h"
@@ -55,7 +56,7 @@ static void put_segment(Json *json, const Segment *s)
     put_features(json, "medians", s->median);
     put_features(json, "distances", s->sigma);
     json_put_number(json, "engagement", s->engagement);
-    json_put_integer(json, "overdue", (int64_t)s->overdue);
+    json_put_number(json, "overdue", s->overdue);
     json_put_number(json, "overdue_spend", s->overdue_spend);
     json_put_number(json, "churn_risk", s->churn_risk);
     json_put_number(json, "silhouette", s->silhouette);
@@ -105,7 +106,8 @@ static void put_months(Json *json, const Shop *shop)
         json_put_number(json, "returns", shop->months[i].returns);
         json_put_integer(json, "transactions", shop->months[i].transactions);
         json_put_integer(json, "active_customers", shop->months[i].active_customers);
-        json_put_integer(json, "new_customers", shop->months[i].new_customers);
+        int64_t fresh = shop->months[i].new_customers;
+        json_put_number(json, "new_customers", fresh < 0 ? NAN : (double)fresh);
         json_end_object(json);
     }
     json_end_array(json);
@@ -265,6 +267,7 @@ static void put_head(Json *json, const Report *report)
     json_put_text(json, "first_day", day_iso(text, shop->first_day));
     json_put_text(json, "last_day", day_iso(text, shop->last_day));
     json_put_text(json, "generator", report->generator);
+    json_put_text(json, "privacy", privacy_name(report->privacy));
     json_put_text(json, "currency", report->currency);
     json_put_integer(json, "seed", (int64_t)report->seed);
     json_put_integer(json, "customers", (int64_t)shop->customers.count);

@@ -141,7 +141,7 @@ static void navigation_set(const Site *site, Value *value)
         item = link_add(site, list, page->nav, page_address(site, page));
         value_set_bool(item, "current", page == site->page);
         if (page->kind == PAGE_SEGMENTS) segment_links_set(site, item);
-        if (ends_summary_file(report, i)) {
+        if (ends_summary_file(report, i) && report->privacy != PRIVACY_AGGREGATE) {
             link_add(site, list, "Explore",
                      arena_format(site->arena, "%s#explore", page_file(site, page)));
         }

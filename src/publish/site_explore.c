@@ -385,6 +385,7 @@ static void columns_put(Buf *out, const Site *site, const Rows *rows)
 const char *site_explore_data(const Site *site)
 {
     const Report *report = site->report;
+    if (report->privacy == PRIVACY_AGGREGATE) return NULL; /* there are no customers to explore */
     Rows rows = rows_choose(site);
     char day[NUMBER_TEXT];
     Buf out = { 0 };

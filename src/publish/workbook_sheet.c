@@ -155,7 +155,12 @@ static const char *header_of(const Workbook *book, const Column *column)
 static void put_cell(Workbook *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
                      const Column *column, size_t from)
 {
-    if (column->kind == COLUMN_TEXT) {
+    Day day;
+
+    if (column->kind == COLUMN_TEXT && column->is_day &&
+        day_read(column_text(column, from), &day)) {
+        workbook_put_day(book, sheet, row, col, day);
+    } else if (column->kind == COLUMN_TEXT) {
         workbook_put_text(book, sheet, row, col, column_text(column, from), CELL_PLAIN);
     } else if (column->kind == COLUMN_ID) {
         put_id(book, sheet, row, col, column_id(column, from));

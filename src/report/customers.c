@@ -54,6 +54,7 @@ static void put_texts(Table *table, const char *key, const char *title, const ch
 static void put_identity(const Draft *d, Table *table, const uint32_t *rows)
 {
     table_customers(table, d, rows);
+    if (d->shop->names_withheld) return;
     put_texts(table, "name", "Name", d->shop->customers.names, rows);
 }
 
@@ -204,7 +205,7 @@ static void attach_summary(Draft *d)
         of_revenue[i] = s->revenue_share;
         gross[i] = s->revenue - s->returns;
         returns[i] = s->returns;
-        overdue[i] = (double)s->overdue;
+        overdue[i] = s->overdue;
     }
     for (int f = 0; f < F_COUNT; f++) {
         double *mean = table_numbers(table, arena_format(d->arena, "mean_%s", FEATURES[f].key),
@@ -229,6 +230,7 @@ static void attach_months(Draft *d)
     size_t count = d->shop->month_count;
     Table *table = table_open(d->arena, count, 7);
     const char **month = table_texts(table, "month", "Month", d->arena);
+    table->columns[0].is_day = true;
     double *gross = table_numbers(table, "gross", "Gross sales", COLUMN_MONEY, 2, d->arena);
     double *returns = table_numbers(table, "returns", "Returns", COLUMN_MONEY, 2, d->arena);
     double *net = table_numbers(table, "revenue", "Revenue", COLUMN_MONEY, 2, d->arena);
@@ -247,7 +249,7 @@ static void attach_months(Draft *d)
         net[i] = from->revenue;
         rows[i] = (double)from->transactions;
         active[i] = (double)from->active_customers;
-        fresh[i] = (double)from->new_customers;
+        fresh[i] = from->new_customers < 0 ? NAN : (double)from->new_customers;
     }
     draft_attachment(
         d, "attachments/monthly_sales.csv", "Sales by month",
@@ -315,17 +317,40 @@ static void attach_segment(Draft *d, size_t number)
     attachment->segment = (int)number;
 }
 
+/* What the files hold of people, so that whoever passes them on knows. */
+static const char *privacy_note(const Draft *d)
+{
+    switch (d->plan->privacy) {
+    case PRIVACY_FULL:
+        return d->shop->has_emails
+                   ? "This report names customers, and the segments' CSV files have their e-mail "
+                     "addresses: pass it on to those only who may see them. --privacy ids or "
+                     "aggregate makes one without."
+                   : "This report names customers: pass it on to those only who may see them. "
+                     "--privacy ids or aggregate makes one without.";
+    case PRIVACY_IDS: return "Customers are shown by their ids, without names and addresses.";
+    case PRIVACY_AGGREGATE:
+        return arena_format(d->arena,
+                            "Single customers are not shown, nor figures of fewer than %zu "
+                            "customers; a dash stands where such a figure would be.",
+                            d->plan->min_group);
+    }
+    return "";
+}
+
 void write_attachments(Draft *d)
 {
     Page *page = draft_page(d, PAGE_ATTACHMENTS, "attachments", "Attachments", "Attachments", -1);
     Section *section = draft_section(d, page, "attachments", "Attachments",
                                      "Comma-separated files for spreadsheets and other programs.");
 
-    attach_customers(d);
+    bool customers = d->plan->privacy != PRIVACY_AGGREGATE;
+    draft_note(d, section, NOTE_INFO, privacy_note(d));
+    if (customers) attach_customers(d);
     attach_summary(d);
     attach_months(d);
     attach_sweep(d);
-    for (size_t i = 0; i < d->segments->count; i++)
+    for (size_t i = 0; i < d->segments->count && customers; i++)
         attach_segment(d, i);
     VEC_PUSH(d->arena, &section->blocks, ((Block){ .kind = BLOCK_ATTACHMENTS }));
 }

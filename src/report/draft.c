@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "data/format.h"
+#include "math/math.h"
 
 /* --- pages, sections, blocks ------------------------------------------------------------------ */
 
@@ -278,9 +279,12 @@ size_t draft_features(const Draft *d, Feature out[F_COUNT], bool clustered_only)
 size_t whole_months(const Shop *shop)
 {
     size_t count = shop->month_count;
+    Day first = shop->source.as_of - day_to_civil(shop->source.as_of).day + 1;
 
     /* The month is over when the next day is the first of another. */
-    if (count && day_to_civil(shop->source.as_of + 1).day != 1) count--;
+    if (count && shop->months[count - 1].first_day == first &&
+        day_to_civil(shop->source.as_of + 1).day != 1)
+        count--;
     return count;
 }
 
@@ -303,5 +307,7 @@ const double *buyers_spend(Draft *d)
         spend[i] =
             matrix_at(&d->shop->customers.features, d->segments->buyer_rows[i], F_TOTAL_SPEND);
     }
+    if (d->plan->min_group)
+        return microaggregate(spend, d->segments->buyers, d->plan->min_group, d->arena);
     return spend;
 }

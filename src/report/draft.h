@@ -157,7 +157,12 @@ size_t draft_features(const Draft *d, Feature out[F_COUNT], bool clustered_only)
 size_t whole_months(const Shop *shop);
 /* Spend of a segment's customers in a year of being a customer; NaN for none. */
 double spend_a_year(const Draft *d, const Segment *segment);
-/* The spend of all buyers, in buyer_rows' order. */
+/* The segments whose spread may be drawn; returns how many. */
+size_t spread_segments(const Draft *d, int *which);
+/* The segments whose share of overdue customers may be shown; returns how many. */
+size_t churn_segments(const Draft *d, int *which);
+/* The spend of all buyers, in no order that means anything; in runs of means (math.h) where single
+ * customers may not be shown. */
 const double *buyers_spend(Draft *d);
 
 #endif

@@ -163,37 +163,63 @@ static const double *member_values(Draft *d, const Segment *segment, Feature fea
     return values;
 }
 
+/* The buying segments that are large enough for a box: of means of neighbours where single
+ * customers may not be shown, and of those there must be some. */
+size_t spread_segments(const Draft *d, int *which)
+{
+    enum { FEW_MEANS = 4 };
+    size_t count = 0;
+
+    for (size_t i = 0; i < buying_segments(d); i++) {
+        if (d->segments->items[i].count >= FEW_MEANS * d->plan->min_group) which[count++] = (int)i;
+    }
+    return count;
+}
+
+/* A value as it stands in a chart's title. */
+static const char *say_feature(const Draft *d, Feature feature, double value)
+{
+    return format_feature(feature, value, d->plan->currency, d->arena);
+}
+
+static const char *box_subtitle(const Draft *d, const FeatureInfo *info, double customers)
+{
+    return arena_format(d->arena, "%s Box: middle half of %s%s; line: median", info->note,
+                        say_customers(d, customers),
+                        d->plan->min_group ? ", in means of neighbours" : "");
+}
+
 const ChartSpec *figure_box(Draft *d, Feature feature)
 {
     const FeatureInfo *info = &FEATURES[feature];
     ChartSpec *chart = open_chart(
         d, CHART_BOX, arena_format(d->arena, "box-%s", utf8_slug(info->title, d->arena)));
-    size_t count = buying_segments(d), high = 0, low = 0;
+    int *which = ARENA_ARRAY(d->arena, int, d->segments->count);
+    size_t count = spread_segments(d, which), customers = 0;
     Series *series = open_series(chart, count, d->arena);
+    const Segment *top = &d->segments->items[which[0]], *least = top;
     const char *medians = "";
 
     for (size_t i = 0; i < count; i++) {
-        const Segment *s = &d->segments->items[i];
-        series[i] = (Series){
-            .name = s->label, .colour = s->colour, .n = s->count, .y = member_values(d, s, feature)
-        };
-        if (s->median[feature] > d->segments->items[high].median[feature]) high = i;
-        if (s->median[feature] < d->segments->items[low].median[feature]) low = i;
-        medians =
-            arena_format(d->arena, "%s%s%s %s", medians, i ? ", " : "", s->label,
-                         format_feature(feature, s->median[feature], d->plan->currency, d->arena));
+        const Segment *s = &d->segments->items[which[i]];
+        const double *values = member_values(d, s, feature);
+        if (d->plan->min_group)
+            values = microaggregate(values, s->count, d->plan->min_group, d->arena);
+        series[i] = (Series){ .name = s->label, .colour = s->colour, .n = s->count, .y = values };
+        if (s->median[feature] > top->median[feature]) top = s;
+        if (s->median[feature] < least->median[feature]) least = s;
+        medians = arena_format(d->arena, "%s%s%s %s", medians, i ? ", " : "", s->label,
+                               say_feature(d, feature, s->median[feature]));
+        customers += s->count;
     }
-    const Segment *top = &d->segments->items[high], *least = &d->segments->items[low];
     chart->y = (Axis){ .title = info->title,
                        .unit = info->unit,
                        .kind = info->kind,
                        .allow_log = feature == F_TOTAL_SPEND };
-    chart->title = arena_format(
-        d->arena, "%s: median %s for %s, %s for %s", info->title,
-        format_feature(feature, top->median[feature], d->plan->currency, d->arena), top->label,
-        format_feature(feature, least->median[feature], d->plan->currency, d->arena), least->label);
-    chart->subtitle = arena_format(d->arena, "%s Box: middle half of %s; line: median", info->note,
-                                   say_customers(d, (double)d->segments->buyers));
+    chart->title = arena_format(d->arena, "%s: median %s for %s, %s for %s", info->title,
+                                say_feature(d, feature, top->median[feature]), top->label,
+                                say_feature(d, feature, least->median[feature]), least->label);
+    chart->subtitle = box_subtitle(d, info, (double)customers);
     chart->alt =
         arena_format(d->arena, "Box plots of %s by segment. Medians: %s.", info->title, medians);
     return chart;
@@ -353,26 +379,45 @@ const ChartSpec *figure_lorenz(Draft *d)
     return chart;
 }
 
+/* The segments whose share of overdue customers may be shown. */
+size_t churn_segments(const Draft *d, int *which)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < d->segments->count; i++) {
+        if (isfinite(d->segments->items[i].churn_risk)) which[count++] = (int)i;
+    }
+    return count;
+}
+
 const ChartSpec *figure_churn(Draft *d)
 {
     ChartSpec *chart = open_chart(d, CHART_BAR_H, "churn-risk");
     Series *series = open_series(chart, 1, d->arena);
-    size_t count = buying_segments(d), high = 0;
+    int *which = ARENA_ARRAY(d->arena, int, d->segments->count);
+    size_t count = churn_segments(d, which), high = 0;
     double *y = ARENA_ARRAY(d->arena, double, count);
+    const char **names = ARENA_ARRAY(d->arena, const char *, count);
+    int *colours = ARENA_ARRAY(d->arena, int, count);
     const char *list = "";
 
-    name_categories(d, chart, count);
     for (size_t i = 0; i < count; i++) {
-        y[i] = d->segments->items[i].churn_risk;
+        const Segment *s = &d->segments->items[which[i]];
+        names[i] = s->label;
+        colours[i] = s->colour;
+        y[i] = s->churn_risk;
         if (y[i] > y[high]) high = i;
-        list = arena_format(d->arena, "%s%s%s %s", list, i ? ", " : "", d->segments->items[i].label,
-                            say_share(d, y[i]));
+        list =
+            arena_format(d->arena, "%s%s%s %s", list, i ? ", " : "", s->label, say_share(d, y[i]));
     }
+    chart->categories = names;
+    chart->category_count = count;
+    chart->colours = colours;
     series[0] = (Series){ .name = "Overdue", .n = count, .y = y };
     chart->y = (Axis){ .title = "Overdue customers", .kind = COLUMN_SHARE };
     chart->show_values = true;
-    chart->title = arena_format(d->arena, "%s: %s of customers are overdue",
-                                d->segments->items[high].label, say_share(d, y[high]));
+    chart->title = arena_format(d->arena, "%s: %s of customers are overdue", names[high],
+                                say_share(d, y[high]));
     chart->subtitle = "Share silent for over three times their usual gap between purchases";
     chart->alt = arena_format(d->arena, "Bar chart of overdue customers by segment: %s.", list);
     return chart;

@@ -11,17 +11,21 @@
 static const Table *top_table(Draft *d, const double *spend, size_t count)
 {
     static const double parts[] = { 0.01, 0.05, 0.10, 0.20, 0.50 };
-    Table *table = table_open(d->arena, COUNT_OF(parts), 3);
+    size_t few = 0; /* the best of which are too few to be shown */
+
+    while (few < COUNT_OF(parts) && ceil(parts[few] * (double)count) < (double)d->plan->min_group)
+        few++;
+    Table *table = table_open(d->arena, COUNT_OF(parts) - few, 3);
     double *part =
         table_numbers(table, "top_share", "Best share of buyers", COLUMN_SHARE, 0, d->arena);
     double *members = table_numbers(table, "buyers", "Buyers", COLUMN_COUNT, 0, d->arena);
     double *revenue =
         table_numbers(table, "revenue_share", "Share of revenue", COLUMN_SHARE, 1, d->arena);
 
-    for (size_t i = 0; i < COUNT_OF(parts); i++) {
-        part[i] = parts[i];
-        members[i] = ceil(parts[i] * (double)count - 1e-9);
-        revenue[i] = concentration_of_top(spend, count, parts[i], d->arena);
+    for (size_t i = 0; i < table->rows; i++) {
+        part[i] = parts[few + i];
+        members[i] = ceil(part[i] * (double)count - 1e-9);
+        revenue[i] = concentration_of_top(spend, count, part[i], d->arena);
     }
     return table;
 }
@@ -82,7 +86,7 @@ static const Table *churn_table(Draft *d)
         table_numbers(table, "overdue_revenue_share", "Of all revenue", COLUMN_SHARE, 1, d->arena);
     for (size_t i = 0; i < count; i++) {
         const Segment *s = &d->segments->items[which[i]];
-        overdue[i] = (double)s->overdue;
+        overdue[i] = s->overdue;
         share[i] = s->churn_risk;
         spend[i] = s->overdue_spend;
         part[i] = d->shop->revenue > 0 ? s->overdue_spend / d->shop->revenue : NAN;
@@ -112,7 +116,9 @@ static void put_churn(Draft *d, Page *page)
             "If purchases came at random at a steady rate, one active customer in twenty would be "
             "silent for that long.",
             say_days(d, d->segments->usual_gap_days)));
-    draft_figure(d, section, figure_churn(d), "Overdue customers by segment", false);
+    if (churn_segments(d, ARENA_ARRAY(d->arena, int, d->segments->count))) {
+        draft_figure(d, section, figure_churn(d), "Overdue customers by segment", false);
+    }
     draft_table(d, section,
                 (TableBlock){ .table = churn_table(d),
                               .caption = "Overdue customers and their past spend" });

@@ -85,8 +85,9 @@ static void put_silhouette(Draft *d, Section *section)
                                say_count(d, (double)m->points.rows))
                 : "exact: every clustered customer held against all others"));
     draft_figure(d, section, figure_knife(d),
-                 m->silhouette_sampled ? "Silhouette of the sampled customers, by segment"
-                                       : "Silhouette of every customer, by segment",
+                 d->plan->min_group      ? "Silhouette by segment"
+                 : m->silhouette_sampled ? "Silhouette of the sampled customers, by segment"
+                                         : "Silhouette of every customer, by segment",
                  false);
 }
 
@@ -257,9 +258,9 @@ static void put_settings(Draft *d, Page *page)
         draft_section(d, page, "settings", "Settings",
                       "With these settings and the same data the report comes out the "
                       "same, byte for byte.");
-    static const char *const terms[] = { "Clusters",     "Seed",       "Scaling",
-                                         "Clustering",   "Projection", "Labels",
-                                         "Never bought", "CSV files",  "Made by" };
+    static const char *const terms[] = { "Clusters",   "Seed",   "Scaling",      "Clustering",
+                                         "Projection", "Labels", "Never bought", "CSV files",
+                                         "Made by",    "Privacy" };
     const char **values = ARENA_ARRAY(d->arena, const char *, COUNT_OF(terms));
 
     values[0] = arena_format(d->arena, "%zu%s", d->model->clustering.k,
@@ -280,6 +281,13 @@ static void put_settings(Draft *d, Page *page)
         "UTF-8 with a header. A text that a spreadsheet would run as a formula (it starts with "
         "=, +, -, @, tab or return) has an apostrophe before it.";
     values[8] = d->plan->generator;
+    values[9] = privacy_name(d->plan->privacy);
+    if (d->plan->min_group) {
+        values[9] = arena_format(
+            d->arena, "%s: in groups of at least %zu customers. %s", values[9], d->plan->min_group,
+            "Charts that would show single customers show means of neighbours, so that many each "
+            "(univariate microaggregation: Domingo-Ferrer and Mateo-Sanz 2002).");
+    }
     draft_definitions(d, section, terms, values, COUNT_OF(terms));
 }
 
@@ -295,7 +303,7 @@ static void put_glossary(Draft *d, Page *page)
         terms[n] = FEATURES[features[i]].title;
         meanings[n] = FEATURES[features[i]].note;
     }
-    for (int a = 0; a < ARCHETYPES; a++, n++) {
+    for (int a = 0; a < (d->plan->min_group ? ARCHETYPES : ARCHETYPE_OTHER); a++, n++) {
         terms[n] = archetype_label((Archetype)a);
         meanings[n] = archetype_meaning((Archetype)a);
     }

@@ -77,33 +77,46 @@ const ChartSpec *figure_scree(Draft *d)
     return chart;
 }
 
+/* A segment's customers in the plane of the first two components, every step-th of them, or their
+ * centre alone. */
+static Series plane_series(Draft *d, size_t segment, size_t step, bool centre)
+{
+    const Matrix *scores = &d->model->pca.scores;
+    double *x = ARENA_ARRAY(d->arena, double, scores->rows / step + 1);
+    double *y = ARENA_ARRAY(d->arena, double, scores->rows / step + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < scores->rows; i += step) {
+        if (d->segments->of_customer[d->segments->buyer_rows[i]] != segment) continue;
+        x[n] = matrix_at(scores, i, 0);
+        y[n++] = matrix_at(scores, i, 1);
+    }
+    if (centre && n) {
+        x[0] = sum_of(x, n) / (double)n;
+        y[0] = sum_of(y, n) / (double)n;
+        n = 1;
+    }
+    return (Series){ .name = d->segments->items[segment].label,
+                     .colour = d->segments->items[segment].colour,
+                     .n = n,
+                     .x = x,
+                     .y = y };
+}
+
 /* The segments in the plane of the first two components; the longest loadings as arrows. */
 const ChartSpec *figure_biplot(Draft *d)
 {
     const Model *m = d->model;
     size_t count = d->segments->count, rows = m->clustering.rows;
-    size_t step = rows / MOST_POINTS + 1;
+    bool centres = d->plan->privacy == PRIVACY_AGGREGATE;
     Series *series;
     ChartSpec *chart = open_chart(d, CHART_BIPLOT, "components", count, &series);
     double *arrow_x = ARENA_ARRAY(d->arena, double, m->pca.cols);
     double *arrow_y = ARENA_ARRAY(d->arena, double, m->pca.cols);
     const char **names = ARENA_ARRAY(d->arena, const char *, m->pca.cols);
 
-    for (size_t s = 0; s < count; s++) {
-        double *x = ARENA_ARRAY(d->arena, double, rows / step + 1);
-        double *y = ARENA_ARRAY(d->arena, double, rows / step + 1);
-        size_t n = 0;
-        for (size_t i = 0; i < rows; i += step) {
-            if (d->segments->of_customer[d->segments->buyer_rows[i]] != s) continue;
-            x[n] = matrix_at(&m->pca.scores, i, 0);
-            y[n++] = matrix_at(&m->pca.scores, i, 1);
-        }
-        series[s] = (Series){ .name = d->segments->items[s].label,
-                              .colour = d->segments->items[s].colour,
-                              .n = n,
-                              .x = x,
-                              .y = y };
-    }
+    for (size_t s = 0; s < count; s++)
+        series[s] = plane_series(d, s, centres ? 1 : rows / MOST_POINTS + 1, centres);
     while (count && !series[count - 1].n)
         count--;
     chart->series_count = count;
@@ -122,12 +135,14 @@ const ChartSpec *figure_biplot(Draft *d)
     chart->y = (Axis){ .title = arena_format(d->arena, "Component 2 (%s)",
                                              say_share(d, m->pca.explained[1])),
                        .kind = COLUMN_NUMBER };
-    chart->subtitle = "Customers and features in the plane of the first two components";
-    chart->alt = arena_format(
-        d->arena,
-        "Biplot of customers by segment and of %zu features in the plane of the first two "
-        "principal components.",
-        chart->category_count);
+    chart->subtitle =
+        arena_format(d->arena, "%s and features in the plane of the first two components",
+                     centres ? "The segments' centres" : "Customers");
+    chart->alt = arena_format(d->arena,
+                              "Biplot of %s and of %zu features in the plane of the first two "
+                              "principal components.",
+                              centres ? "the segments' centres" : "customers by segment",
+                              chart->category_count);
     return chart;
 }
 
@@ -142,8 +157,8 @@ static Series knife_series(Draft *d, size_t segment, size_t most)
         uint32_t customer = d->segments->buyer_rows[m->silhouette_row[i]];
         if (d->segments->of_customer[customer] == segment) widths[n++] = m->silhouette_width[i];
     }
-    double *sorted = sorted_copy(widths, n, d->arena);
-    size_t kept = n < most ? n : most;
+    double *sorted = microaggregate(widths, n, d->plan->min_group, d->arena);
+    size_t kept = n < d->plan->min_group ? 0 : n < most ? n : most;
     for (size_t i = 0; i < kept; i++)
         widths[i] = sorted[n - 1 - i * n / kept];
     return (Series){ .name = d->segments->items[segment].label,
@@ -173,7 +188,8 @@ const ChartSpec *figure_knife(Draft *d)
     chart->y = (Axis){ .title = "Silhouette", .kind = COLUMN_NUMBER };
     chart->chosen = m->silhouette;
     chart->subtitle =
-        arena_format(d->arena, "One line a customer; below 0 the next segment is nearer. Mean %s",
+        arena_format(d->arena, "%s; below 0 the next segment is nearer. Mean %s",
+                     d->plan->min_group ? "Means of neighbouring customers" : "One line a customer",
                      say_number(d, m->silhouette, 2));
     chart->alt = arena_format(d->arena, "Silhouette plot. Mean widths: %s.", list);
     return chart;

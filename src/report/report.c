@@ -2,6 +2,37 @@
 
 #include "report/draft.h"
 
+/* Copies without rows of customers: whoever walks the Report cannot show what is not there. */
+static void seal(Report *report, Arena *arena)
+{
+    Shop *shop = ARENA_NEW(arena, Shop);
+    Model *model = ARENA_NEW(arena, Model);
+    Segments *segments = ARENA_NEW(arena, Segments);
+    Segment *items = ARENA_ARRAY(arena, Segment, report->segments->count);
+
+    *shop = *report->shop;
+    shop->customers = (Customers){ .count = shop->customers.count };
+    shop->baskets.count = 0;
+    shop->baskets.items = NULL;
+    *segments = *report->segments;
+    segments->items = items;
+    segments->of_customer = NULL;
+    segments->overdue = NULL;
+    segments->buyer_rows = NULL;
+    for (size_t i = 0; i < segments->count; i++) {
+        items[i] = report->segments->items[i];
+        items[i].members = NULL;
+    }
+    *model = *report->model;
+    model->clustering.cluster = NULL;
+    model->pca.scores = (Matrix){ 0 };
+    model->silhouette_width = NULL;
+    model->silhouette_row = NULL;
+    report->shop = shop;
+    report->segments = segments;
+    report->model = model;
+}
+
 Status report_build(Report *out, const Shop *shop, const Model *model, const Segments *segments,
                     const ReportPlan *plan, Arena *arena, Err *err)
 {
@@ -11,6 +42,7 @@ Status report_build(Report *out, const Shop *shop, const Model *model, const Seg
                       .generator = plan->generator,
                       .currency = plan->currency,
                       .seed = plan->seed,
+                      .privacy = plan->privacy,
                       .segments = segments,
                       .shop = shop,
                       .model = model,
@@ -25,10 +57,11 @@ Status report_build(Report *out, const Shop *shop, const Model *model, const Seg
     write_segments(&d);
     write_segment_pages(&d);
     write_insights(&d);
-    write_customers(&d);
+    if (plan->privacy != PRIVACY_AGGREGATE) write_customers(&d);
     write_method(&d);
     write_quality(&d);
     write_attachments(&d);
+    if (plan->privacy == PRIVACY_AGGREGATE) seal(&report, arena);
     *out = report;
     return OK;
 }

@@ -12,6 +12,7 @@
 #include "report/need.h"
 #include "segment/changes.h"
 #include "segment/segment.h"
+#include "store/privacy.h"
 
 /* A key figure against an earlier run. */
 typedef struct MetricChange {
@@ -150,6 +151,7 @@ typedef struct Report {
     const char *generator; /* "clientele 0.1.0" */
     const char *currency;
     uint64_t seed;
+    Privacy privacy;
     struct {
         Page *items;
         size_t count, capacity;
@@ -158,6 +160,7 @@ typedef struct Report {
         Attachment *items;
         size_t count, capacity;
     } attachments;
+    /* With PRIVACY_AGGREGATE these hold nothing of single customers. */
     const Segments *segments; /* colours, names and icons by number */
     const Shop *shop;
     const Model *model;
@@ -171,6 +174,8 @@ typedef struct ReportPlan {
     LabelScheme scheme;
     size_t least[NEEDS];    /* what sections need; 0: as in SECTION_NEEDS */
     const Changes *changes; /* NULL without a history */
+    Privacy privacy;        /* the shop was redacted to that level */
+    size_t min_group;       /* PRIVACY_AGGREGATE: nothing is said of fewer customers; else 0 */
 } ReportPlan;
 
 MUST_USE Status report_build(Report *out, const Shop *shop, const Model *model,

@@ -25,9 +25,9 @@ static void put_metrics(Draft *d, Section *section, const Segment *s)
         items[count++] = draft_metric("median_recency", "Last purchase", s->median[F_RECENCY_DAYS],
                                       say_days(d, s->median[F_RECENCY_DAYS]), "ago (median)");
     }
-    if (bought && draft_have(d, NEED_CHURN) >= draft_least(d, NEED_CHURN)) {
+    if (bought && isfinite(s->overdue) && draft_have(d, NEED_CHURN) >= draft_least(d, NEED_CHURN)) {
         items[count++] =
-            draft_metric("overdue", "Overdue", (double)s->overdue, say_count(d, (double)s->overdue),
+            draft_metric("overdue", "Overdue", s->overdue, say_count(d, s->overdue),
                          arena_format(d->arena, "%s of them", say_share(d, s->churn_risk)));
     }
     if (isfinite(s->engagement) && count < 5) {
@@ -105,7 +105,8 @@ static const Table *priority_table(Draft *d, const Segment *s)
     const Customers *customers = &d->shop->customers;
     Table *table = table_open(d->arena, s->priority_count, 7);
     table_customers(table, d, s->priority);
-    const char **name = table_texts(table, "name", "Name", d->arena);
+    const char **name =
+        d->shop->names_withheld ? NULL : table_texts(table, "name", "Name", d->arena);
     double *spend = table_numbers(table, "total_spend", "Spend", COLUMN_MONEY, 2, d->arena);
     double *frequency = table_numbers(table, "frequency", "Purchases", COLUMN_COUNT, 0, d->arena);
     double *recency =
@@ -119,7 +120,7 @@ static const Table *priority_table(Draft *d, const Segment *s)
     for (size_t i = 0; i < s->priority_count; i++) {
         uint32_t customer = s->priority[i];
         const double *f = matrix_row(&customers->features, customer);
-        name[i] = customers->names[customer];
+        if (name) name[i] = customers->names[customer];
         spend[i] = f[F_TOTAL_SPEND];
         frequency[i] = f[F_FREQUENCY];
         recency[i] = customers->bought[customer] ? f[F_RECENCY_DAYS] : NAN;

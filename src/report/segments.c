@@ -71,9 +71,13 @@ void write_segments(Draft *d)
     put_reasons(d, page);
     Section *spread = draft_section(d, page, "spread", "How the segments differ", NULL);
     if (!draft_enough(d, spread, NEED_SPREAD, draft_have(d, NEED_SPREAD))) return;
-    draft_figure(d, spread, figure_box(d, F_RECENCY_DAYS), "Recency by segment", false);
-    draft_figure(d, spread, figure_box(d, F_FREQUENCY), "Frequency by segment", true);
-    draft_figure(d, spread, figure_box(d, F_TOTAL_SPEND), "Spend by segment", true);
-    draft_figure(d, spread, figure_cloud(d), "Every buyer by recency, frequency and spend", false);
+    if (spread_segments(d, ARENA_ARRAY(d->arena, int, d->segments->count))) {
+        draft_figure(d, spread, figure_box(d, F_RECENCY_DAYS), "Recency by segment", false);
+        draft_figure(d, spread, figure_box(d, F_FREQUENCY), "Frequency by segment", true);
+        draft_figure(d, spread, figure_box(d, F_TOTAL_SPEND), "Spend by segment", true);
+    }
+    if (d->plan->privacy != PRIVACY_AGGREGATE) /* its points are customers */
+        draft_figure(d, spread, figure_cloud(d), "Every buyer by recency, frequency and spend",
+                     false);
     draft_figure(d, spread, figure_profiles(d), "Standardised profiles", false);
 }

@@ -73,12 +73,12 @@ const char *first_action(Archetype archetype)
     case ARCHETYPE_NEW: return "Win the second order in the first weeks.";
     case ARCHETYPE_NEED_ATTENTION:
         return "Reactivate before they lapse, with news about what they bought.";
-    case ARCHETYPE_AT_RISK:
-        return "Win back by value: start with the customers named on their page.";
+    case ARCHETYPE_AT_RISK: return "Win back by value: start with those who spent most.";
     case ARCHETYPE_CANT_LOSE: return "Call them: a list this valuable deserves a person.";
     case ARCHETYPE_HIBERNATING: return "Keep the cost low: one come-back offer, then silence.";
     case ARCHETYPE_WINDOW_SHOPPERS:
         return "Find what stops them from buying before raising the mail frequency.";
+    case ARCHETYPE_OTHER: return "Treat them as the base: too few of a kind for a plan of its own.";
     case ARCHETYPE_PROSPECTS:
     case ARCHETYPES: break;
     }
@@ -115,11 +115,14 @@ static void find_silence(Draft *d, InsightList *out)
 {
     int worst = -1;
     double overdue = 0, spend = 0;
+    bool all = true, named = d->plan->privacy != PRIVACY_AGGREGATE;
 
     if (draft_have(d, NEED_CHURN) < draft_least(d, NEED_CHURN)) return;
     for (size_t i = 0; i < d->segments->count; i++) {
         const Segment *s = &d->segments->items[i];
-        overdue += (double)s->overdue;
+        all &= isfinite(s->overdue) != 0;
+        if (!isfinite(s->overdue)) continue; /* withheld */
+        overdue += s->overdue;
         spend += s->overdue_spend;
         if (worst < 0 || s->overdue_spend > d->segments->items[worst].overdue_spend) worst = (int)i;
     }
@@ -127,18 +130,20 @@ static void find_silence(Draft *d, InsightList *out)
     const Segment *s = &d->segments->items[worst];
     VEC_PUSH(
         d->arena, out,
-        ((Insight){
-            arena_format(d->arena, "%s %s gone quiet, with %s of past spend",
-                         say_customers(d, overdue), overdue == 1 ? "has" : "have",
-                         say_money(d, spend)),
-            arena_format(
-                d->arena,
-                "They are silent for over three times their usual gap. The largest part, %s "
-                "of past spend by %s, is in %s.",
-                say_money(d, s->overdue_spend), say_customers(d, (double)s->overdue), s->label),
-            arena_format(d->arena, "Write to the customers named on the page of %s this week.",
-                         s->label),
-            worst }));
+        ((Insight){ arena_format(d->arena, "%s%s %s gone quiet, with %s of past spend",
+                                 all ? "" : "At least ", say_customers(d, overdue),
+                                 overdue == 1 ? "has" : "have", say_money(d, spend)),
+                    arena_format(
+                        d->arena,
+                        "They are silent for over three times their usual gap. %s largest part, %s "
+                        "of past spend by %s, is in %s.",
+                        all ? "The" : "Of what may be shown, the", say_money(d, s->overdue_spend),
+                        say_customers(d, s->overdue), s->label),
+                    arena_format(d->arena,
+                                 named ? "Write to the customers named on the page of %s this week."
+                                       : "Write to those of %s this week, the highest spend first.",
+                                 s->label),
+                    worst }));
 }
 
 static void find_concentration(Draft *d, InsightList *out)

@@ -109,6 +109,13 @@ static const ArchetypeInfo INFO[ARCHETYPES] = {
                               { { 0 } },
                               0,
                               false },
+    [ARCHETYPE_OTHER] = { "Other Customers",
+                          "other-customers",
+                          "Segments too small to be shown one by one, put together.",
+                          { 0 },
+                          { { 0 } },
+                          0,
+                          false },
 };
 
 const char *archetype_label(Archetype archetype)

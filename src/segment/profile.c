@@ -172,83 +172,148 @@ static Naming number_names(const char *const *texts, size_t rows, Arena *arena)
     return naming;
 }
 
-/* The largest entries of one row of amounts, as shares of its total. Ties by name order. */
-static ShareList largest(const Matrix *amounts, size_t row, const double *base, double base_total,
-                         const char *const *names, Arena *arena)
-{
-    double total = sum_of(matrix_row(amounts, row), amounts->cols);
-    Share *items = ARENA_ARRAY(arena, Share, TOP);
-    bool *taken = ARENA_ARRAY(arena, bool, amounts->cols);
-    size_t count = 0;
+/* Amounts and the customers behind them, segments × names. */
+typedef struct Amounts {
+    Matrix amounts, customers;
+    const char *const *names;
+    size_t min_group;
+} Amounts;
 
-    while (count < TOP) {
-        size_t best = amounts->cols;
-        for (size_t i = 0; i < amounts->cols; i++) {
-            double amount = matrix_at(amounts, row, i);
-            if (!taken[i] && amount > 0 &&
-                (best == amounts->cols || amount > matrix_at(amounts, row, best))) {
-                best = i;
-            }
-        }
-        if (best == amounts->cols) break;
-        taken[best] = true;
-        double amount = matrix_at(amounts, row, best);
-        items[count++] = (Share){ names[best], amount, amount / total,
-                                  base_total > 0 ? base[best] / base_total : NAN };
+static Amounts amounts_open(size_t segments, size_t names, const char *const *texts,
+                            size_t min_group, Arena *arena)
+{
+    return (Amounts){ matrix_new(segments, names, arena), matrix_new(segments, names, arena), texts,
+                      min_group };
+}
+
+/* Whether something is said of so few that it may not be. */
+static bool too_few(const Amounts *a, size_t row, size_t col)
+{
+    double customers = matrix_at(&a->customers, row, col);
+
+    return customers > 0 && customers < (double)a->min_group;
+}
+
+/* The largest amount that is not taken yet; a->amounts.cols when there is none. */
+static size_t next_largest(const Amounts *a, size_t row, const bool *taken)
+{
+    size_t best = a->amounts.cols;
+
+    for (size_t i = 0; i < a->amounts.cols; i++) {
+        double amount = matrix_at(&a->amounts, row, i);
+        if (taken[i] || amount <= 0 || too_few(a, row, i)) continue;
+        if (best == a->amounts.cols || amount > matrix_at(&a->amounts, row, best)) best = i;
     }
+    return best;
+}
+
+/* What is not listed follows from the total: nobody's may, or enough customers'. */
+static bool rest_is_safe(const Amounts *a, size_t row, const bool *taken)
+{
+    bool any = false, enough = false;
+
+    for (size_t i = 0; i < a->amounts.cols; i++) {
+        if (taken[i] || matrix_at(&a->customers, row, i) <= 0) continue;
+        any = true;
+        enough |= !too_few(a, row, i);
+    }
+    return !any || enough;
+}
+
+/* Where one segment's part may not be said, the whole less the others' must not say it. */
+static bool whole_is_safe(const Amounts *a, size_t col)
+{
+    for (size_t s = 0; s < a->amounts.rows; s++) {
+        if (too_few(a, s, col)) return false;
+    }
+    return true;
+}
+
+/* The largest entries of one row of amounts, as shares of its total. Ties by name order. */
+static ShareList largest(const Amounts *a, size_t row, const double *base, double base_total,
+                         Arena *arena)
+{
+    double total = sum_of(matrix_row(&a->amounts, row), a->amounts.cols);
+    Share *items = ARENA_ARRAY(arena, Share, TOP);
+    bool *taken = ARENA_ARRAY(arena, bool, a->amounts.cols);
+    size_t count = 0, best = 0;
+
+    while (count < TOP && (best = next_largest(a, row, taken)) < a->amounts.cols) {
+        double amount = matrix_at(&a->amounts, row, best);
+        bool whole = base_total > 0 && whole_is_safe(a, best);
+        taken[best] = true;
+        items[count++] = (Share){ a->names[best], amount, amount / total,
+                                  whole ? base[best] / base_total : NAN };
+    }
+    if (a->min_group && count && !rest_is_safe(a, row, taken)) count--;
     return (ShareList){ items, count };
 }
 
-/* The lists of all segments from amounts (segments × names). */
-static void fill_lists(Segments *segments, size_t list_offset, const Matrix *amounts,
-                       const char *const *names, Arena *arena)
+/* The lists of all segments. */
+static void fill_lists(Segments *segments, size_t list_offset, const Amounts *a, Arena *arena)
 {
-    double *base = ARENA_ARRAY(arena, double, amounts->cols);
+    double *base = ARENA_ARRAY(arena, double, a->amounts.cols);
 
-    for (size_t s = 0; s < amounts->rows; s++) {
-        for (size_t i = 0; i < amounts->cols; i++)
-            base[i] += matrix_at(amounts, s, i);
+    for (size_t s = 0; s < a->amounts.rows; s++) {
+        for (size_t i = 0; i < a->amounts.cols; i++)
+            base[i] += matrix_at(&a->amounts, s, i);
     }
-    double base_total = sum_of(base, amounts->cols);
-    for (size_t s = 0; s < amounts->rows; s++) {
+    double base_total = sum_of(base, a->amounts.cols);
+    for (size_t s = 0; s < a->amounts.rows; s++) {
         ShareList *list = (ShareList *)((char *)&segments->items[s] + list_offset);
-        *list = largest(amounts, s, base, base_total, names, arena);
+        *list = largest(a, s, base, base_total, arena);
     }
 }
 
-static void product_lists(Segments *segments, const Shop *shop, Arena *arena)
+/* One more customer, with that amount. */
+static void add_basket(const Amounts *a, size_t segment, size_t col, double revenue)
+{
+    matrix_row(&a->amounts, segment)[col] += revenue;
+    matrix_row(&a->customers, segment)[col] += 1;
+}
+
+static void product_lists(Segments *segments, const Shop *shop, size_t min_group, Arena *arena)
 {
     const Products *products = &shop->products;
     Naming categories = number_names(products->categories, products->count, arena);
-    Matrix by_product = matrix_new(segments->count, products->count, arena);
-    Matrix by_category = matrix_new(segments->count, categories.count, arena);
+    Amounts by_product =
+        amounts_open(segments->count, products->count, products->names, min_group, arena);
+    Amounts by_category =
+        amounts_open(segments->count, categories.count, categories.names, min_group, arena);
+    uint32_t *last = ARENA_ARRAY(arena, uint32_t, categories.count); /* customer + 1 */
 
     for (size_t i = 0; i < shop->baskets.count; i++) {
         const Basket *basket = &shop->baskets.items[i];
         size_t segment = segments->of_customer[basket->customer];
         if (basket->product == UINT32_MAX) continue;
-        int32_t category = categories.of_row[basket->product];
-        matrix_row(&by_product, segment)[basket->product] += basket->revenue;
-        if (category >= 0) matrix_row(&by_category, segment)[category] += basket->revenue;
+        add_basket(&by_product, segment, basket->product, basket->revenue);
+        if (categories.of_row[basket->product] < 0) continue;
+        size_t category = (size_t)categories.of_row[basket->product];
+        add_basket(&by_category, segment, category, basket->revenue);
+        /* Baskets come by customer: one with several products of a category counts once. */
+        if (last[category] == basket->customer + 1)
+            matrix_row(&by_category.customers, segment)[category] -= 1;
+        last[category] = basket->customer + 1;
     }
-    fill_lists(segments, offsetof(Segment, products), &by_product, products->names, arena);
-    fill_lists(segments, offsetof(Segment, categories), &by_category, categories.names, arena);
+    fill_lists(segments, offsetof(Segment, products), &by_product, arena);
+    fill_lists(segments, offsetof(Segment, categories), &by_category, arena);
 }
 
-static void country_lists(Segments *segments, const Shop *shop, Arena *arena)
+static void country_lists(Segments *segments, const Shop *shop, size_t min_group, Arena *arena)
 {
     Naming countries = number_names(shop->customers.countries, shop->customers.count, arena);
-    Matrix customers = matrix_new(segments->count, countries.count, arena);
+    Amounts by_country =
+        amounts_open(segments->count, countries.count, countries.names, min_group, arena);
 
     for (size_t i = 0; i < shop->customers.count; i++) {
         if (countries.of_row[i] < 0) continue;
-        matrix_row(&customers, segments->of_customer[i])[countries.of_row[i]] += 1;
+        add_basket(&by_country, segments->of_customer[i], (size_t)countries.of_row[i], 1);
     }
-    fill_lists(segments, offsetof(Segment, countries), &customers, countries.names, arena);
+    fill_lists(segments, offsetof(Segment, countries), &by_country, arena);
 }
 
-void profile_top_lists(Segments *segments, const Shop *shop, Arena *arena)
+void profile_top_lists(Segments *segments, const Shop *shop, size_t min_group, Arena *arena)
 {
-    if (shop->products.count > 1) product_lists(segments, shop, arena);
-    if (shop->has_countries) country_lists(segments, shop, arena);
+    if (shop->products.count > 1) product_lists(segments, shop, min_group, arena);
+    if (shop->has_countries) country_lists(segments, shop, min_group, arena);
 }

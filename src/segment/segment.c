@@ -194,6 +194,100 @@ static void form_segments(Segments *out, const Work *w)
     qsort(out->items, out->count, sizeof *out->items, by_revenue);
 }
 
+/* --- groups that are too small (plan->min_group) ---------------------------------------------- */
+
+/* Which segments are put together: the small ones, and the next larger until they are enough. */
+static size_t mark_small(bool *small, const Segments *out, size_t min_group)
+{
+    size_t together = 0, marked = 0;
+
+    for (size_t s = 0; s < out->count; s++) {
+        if (out->items[s].archetype == ARCHETYPE_PROSPECTS || out->items[s].count >= min_group)
+            continue;
+        small[s] = true;
+        together += out->items[s].count;
+        marked++;
+    }
+    while (marked && together < min_group) {
+        size_t next = out->count;
+        for (size_t s = 0; s < out->count; s++) {
+            if (small[s] || out->items[s].archetype == ARCHETYPE_PROSPECTS) continue;
+            if (next == out->count || out->items[s].count < out->items[next].count) next = s;
+        }
+        if (next == out->count) break;
+        small[next] = true;
+        together += out->items[next].count;
+        marked++;
+    }
+    return marked;
+}
+
+static int by_customer(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+
+    return (a > b) - (a < b);
+}
+
+static void add_segment(Segment *sum, const Segment *part, Arena *arena)
+{
+    uint32_t *members =
+        arena_grow(arena, sum->members, sum->count, sum->count + part->count, sizeof *members);
+    size_t clusters = sum->cluster_count + part->cluster_count;
+    size_t *numbers =
+        arena_grow(arena, sum->clusters, sum->cluster_count, clusters, sizeof *numbers);
+
+    memcpy(members + sum->count, part->members, part->count * sizeof *members);
+    memcpy(numbers + sum->cluster_count, part->clusters, part->cluster_count * sizeof *numbers);
+    sum->members = members;
+    sum->clusters = numbers;
+    sum->count += part->count;
+    sum->cluster_count = clusters;
+    sum->revenue += part->revenue;
+    qsort(members, sum->count, sizeof *members, by_customer);
+}
+
+/* One segment alone would follow from the totals, so they are never fewer than min_group. */
+static void pool_small(Segments *out, const Work *w)
+{
+    bool *small = ARENA_ARRAY(w->arena, bool, out->count);
+    Segment other = { .archetype = ARCHETYPE_OTHER,
+                      .label = archetype_label(ARCHETYPE_OTHER),
+                      .slug = archetype_slug(ARCHETYPE_OTHER) };
+    size_t kept = 0;
+
+    if (!mark_small(small, out, w->plan->min_group)) return;
+    for (size_t s = 0; s < out->count; s++) {
+        if (small[s]) {
+            add_segment(&other, &out->items[s], w->arena);
+        } else {
+            out->items[kept++] = out->items[s];
+        }
+    }
+    out->items[kept++] = other;
+    out->count = kept;
+    qsort(out->items, out->count, sizeof *out->items, by_revenue);
+}
+
+/* Returns of a few in one segment would follow from the others' and the total: then none are told.
+ */
+static void withhold_returns(Segments *out, const Work *w)
+{
+    const double *returns = w->shop->customers.returns;
+    bool few = false;
+
+    for (size_t s = 0; returns && s < out->count; s++) {
+        size_t customers = 0;
+        for (size_t i = 0; i < out->items[s].count; i++)
+            customers += returns[out->items[s].members[i]] != 0;
+        few |= customers > 0 && customers < w->plan->min_group;
+    }
+    for (size_t s = 0; few && s < out->count; s++) {
+        out->items[s].returns = NAN;
+        out->items[s].rows = 0;
+    }
+}
+
 static void number_customers(Segments *out, const Work *w)
 {
     uint8_t *of_customer = ARENA_ARRAY(w->arena, uint8_t, w->shop->customers.count);
@@ -220,8 +314,11 @@ static void describe_risk(Segment *segment, const Segments *out, const Work *w)
         sum_add(&spend, matrix_at(&w->shop->customers.features, customer, F_TOTAL_SPEND));
     }
     segment->overdue_spend = sum_value(&spend);
-    segment->churn_risk =
-        segment->cluster_count ? (double)segment->overdue / (double)segment->count : NAN;
+    segment->churn_risk = segment->cluster_count ? segment->overdue / (double)segment->count : NAN;
+    double fewer = fmin(segment->overdue, (double)segment->count - segment->overdue);
+    if (fewer > 0 && fewer < (double)w->plan->min_group) {
+        segment->overdue = segment->overdue_spend = segment->churn_risk = NAN;
+    }
 }
 
 /* Means over a segment's clusters, weighted by size. */
@@ -291,6 +388,7 @@ static bool is_about_silence(Archetype archetype)
     case ARCHETYPE_NEW:
     case ARCHETYPE_WINDOW_SHOPPERS:
     case ARCHETYPE_PROSPECTS:
+    case ARCHETYPE_OTHER:
     case ARCHETYPES: return false;
     }
     return false;
@@ -320,6 +418,7 @@ static void choose_priority(Segment *segment, const Segments *out, const Work *w
 
     /* Without interactions nothing sets one prospect before another. */
     if (never_bought && !w->shop->has_interactions) return;
+    if (w->plan->min_group) return;
     for (size_t i = 0; i < segment->count; i++) {
         uint32_t customer = segment->members[i];
         if (silent && !out->overdue[customer]) continue;
@@ -337,6 +436,12 @@ static const char *reason_of(const Segment *segment, const Segments *out, const 
 
     if (segment->archetype == ARCHETYPE_PROSPECTS) {
         return "No purchase up to the as-of date: set apart by rule, not clustered.";
+    }
+    if (segment->archetype == ARCHETYPE_OTHER) {
+        return arena_format(w->arena,
+                            "Segments of which some have fewer than %zu customers, put together "
+                            "so that nobody can be told apart.",
+                            w->plan->min_group);
     }
     memcpy(profile.mean, segment->mean, sizeof profile.mean);
     memcpy(profile.sigma, segment->sigma, sizeof profile.sigma);
@@ -380,9 +485,10 @@ Status segments_describe(Segments *out, const Shop *shop, const Model *model, co
     w.carry = carry_clusters(model, plan->history, arena);
     name_clusters(&w);
     form_segments(&made, &w);
+    pool_small(&made, &w);
     number_customers(&made, &w);
     carry_segments(&made, &w.carry, plan->history, arena);
-    profile_top_lists(&made, shop, arena);
+    profile_top_lists(&made, shop, plan->min_group, arena);
     for (size_t i = 0; i < made.count; i++) {
         Segment *segment = &made.items[i];
         describe_figures(segment, &made, &w, engagement);
@@ -391,6 +497,7 @@ Status segments_describe(Segments *out, const Shop *shop, const Model *model, co
         choose_priority(segment, &made, &w);
         if ((s = strategy_fill(segment, &made, plan, arena, err))) return s;
     }
+    withhold_returns(&made, &w);
     *out = made;
     return OK;
 }

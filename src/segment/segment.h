@@ -7,7 +7,11 @@
  * purchases (for one purchase: the median gap of the repeat buyers). Who buys at random moments at
  * that rate is silent for over three gaps with a probability of exp(-3), 5%; whoever is silent
  * longer counts as overdue.
- * Fails: ERR_CONFIG when a strategy text cannot be read or filled.
+ *
+ * With plan->min_group, clusters that are smaller are put together, with the smallest of the others
+ * where need be, until they are that many; nobody is named; the three overdue figures are NaN where
+ * fewer are overdue, or fewer are not, and returns are NaN (rows 0) where fewer returned; lists
+ * leave out what fewer bought. Fails: ERR_CONFIG when a strategy text cannot be read or filled.
  */
 #ifndef SEGMENT_SEGMENT_H
 #define SEGMENT_SEGMENT_H
@@ -31,6 +35,7 @@ typedef enum Archetype {
     ARCHETYPE_HIBERNATING,
     ARCHETYPE_WINDOW_SHOPPERS,
     ARCHETYPE_PROSPECTS, /* never bought: made by rule, not by k-means */
+    ARCHETYPE_OTHER,     /* segments too small to be shown, put together */
     ARCHETYPES
 } Archetype;
 
@@ -66,7 +71,7 @@ typedef struct Segment {
     double sigma[F_COUNT]; /* (mean − base mean) / base standard deviation; base: buyers */
     ShareList categories, products, countries; /* the largest five, by revenue or customers */
     double engagement;                         /* 0..100; NaN without interactions */
-    size_t overdue;             /* members silent for over three times their usual gap */
+    double overdue;             /* members silent for over three times their usual gap */
     double overdue_spend;       /* what those have spent so far */
     double churn_risk;          /* overdue over members, 0..1; NaN for Prospects */
     double silhouette, jaccard; /* of its clusters, by size; NaN for Prospects */
@@ -97,6 +102,7 @@ typedef struct SegmentPlan {
     /* NULL, or what earlier runs found: segments that go on keep their lineage, colour, and (for
      * distinct labels) their name for as long as its conditions hold. */
     const History *history;
+    size_t min_group; /* nothing is said of fewer customers; 0: no such limit */
 } SegmentPlan;
 
 /* `rows` maps the model's rows to customers (Shop.customers index), ascending. */

@@ -107,9 +107,10 @@ static void put_gains(const Filling *f)
 
     put_gain(f, "tenth_value", s->count, 0.1, purchase);
     put_gain(f, "twentieth_value", s->count, 0.05, purchase);
-    put_gain(f, "winback_value", s->overdue, 0.2, purchase);
+    put_gain(f, "winback_value", s->overdue > 0 ? (size_t)s->overdue : 0, 0.2, purchase);
     put_money(f, "five_percent", 0.05 * s->revenue);
-    put_count(f, "overdue_customers", (double)s->overdue);
+    put_count(f, "overdue_customers", s->overdue);
+    value_set_bool(f->map, "overdue_known", isfinite(s->overdue));
     value_set_bool(f->map, "overdue_customers_some", s->overdue > 0);
 }
 
@@ -124,6 +125,7 @@ static Value *figures_of(const Segment *segment, const Segments *segments, const
     put_money(&f, "revenue", segment->revenue);
     put_share(&f, "revenue_share", segment->revenue_share);
     put_averages(&f);
+    value_set_bool(f.map, "named", segment->priority_count > 0);
     put_gains(&f);
     if (segment->categories.count) {
         value_set_text(f.map, "top_category", segment->categories.items[0].name);

@@ -95,10 +95,10 @@ typedef struct DayRange {
 typedef struct Month {
     Day first_day;
     double revenue;           /* net: gross sales and returns */
-    double returns;           /* negative or 0 */
+    double returns;           /* negative or 0; NaN: withheld */
     int64_t transactions;     /* purchases */
     int64_t active_customers; /* who bought */
-    int64_t new_customers;    /* first purchase in this month */
+    int64_t new_customers;    /* first purchase in this month; -1: withheld (privacy.h) */
 } Month;
 
 /* Sales of one group of customers by product: what segments' top lists come from. */
@@ -128,6 +128,7 @@ typedef struct Shop {
     int64_t interactions; /* counted */
     Day first_day, last_day; /* of the counted transactions */
     bool has_interactions, has_categories, has_countries, has_emails;
+    bool names_withheld; /* the customers' names only repeat their ids (privacy.h) */
     /* Stretches without any sale that chance does not explain, in their order; the last may reach
      * to the as-of date. Months that they touch cannot be compared with others. */
     struct {

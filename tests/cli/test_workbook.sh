@@ -67,6 +67,7 @@ for s in report["segments"]:
 compare("Features", "report/attachments/customer_features.csv")
 compare("Averages", "report/attachments/cluster_summary.csv")
 compare("Choice of k", "report/attachments/k_selection.csv")
+compare("Sales by month", "report/attachments/monthly_sales.csv")
 overview = sheet("Overview")
 value = {row[0]: row[1] for row in overview if len(row) > 1 and row[1]}
 near("revenue", value["Revenue"], report["revenue"])

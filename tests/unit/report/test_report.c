@@ -62,7 +62,7 @@ static const Made *make(int64_t customers, size_t k, bool interactions)
     };
     Source source = { .path = path, .as_of = as_of };
     ModelPlan plan = { .k = k, .seed = 42, .threads = 2 };
-    SegmentPlan segment_plan = { LABELS_DISTINCT, NULL, "USD", NULL };
+    SegmentPlan segment_plan = { .currency = "USD" };
     ReportPlan report_plan = { .title = "T", .business = "B", .currency = "USD", .generator = "g" };
     DemoCounts counts;
     Matrix raw;

@@ -231,7 +231,7 @@ static void fit_small(Small *s)
 
 static Segments describe_small(Small *s, LabelScheme scheme)
 {
-    SegmentPlan plan = { scheme, NULL, "USD", NULL };
+    SegmentPlan plan = { .scheme = scheme, .currency = "USD" };
     Segments segments;
     Err err = { 0 };
 
@@ -366,7 +366,7 @@ static void a_strategy_without_its_headings_is_refused(void **state)
     const char *texts = path_join(&arena, folder, "strategies");
     assert_int_equal(folder_make(texts, &err), OK);
     assert_int_equal(file_write(path_join(&arena, texts, "champions.md"), "# Hi\n", 5, &err), OK);
-    SegmentPlan plan = { LABELS_DISTINCT, folder, "USD", NULL };
+    SegmentPlan plan = { .templates = folder, .currency = "USD" };
     assert_int_equal(segments_describe(&segments, &s.shop, &s.model, s.rows, &plan, &arena, &err),
                      ERR_CONFIG);
     assert_non_null(strstr(err.text, "champions.md"));
