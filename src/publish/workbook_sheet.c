@@ -157,7 +157,7 @@ static void put_cell(Workbook *book, lxw_worksheet *sheet, lxw_row_t row, lxw_co
 {
     Day day;
 
-    if (column->kind == COLUMN_TEXT && column->is_day &&
+    if (column->kind == COLUMN_TEXT && column->is_day && column_text(column, from) &&
         day_read(column_text(column, from), &day)) {
         workbook_put_day(book, sheet, row, col, day);
     } else if (column->kind == COLUMN_TEXT) {

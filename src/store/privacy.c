@@ -24,14 +24,18 @@ static bool holds_address(const char *text)
 }
 
 /* Ids that are addresses or names say as much as those do: numbers take their place. */
-static bool keys_are_names(const Customers *customers)
+static bool keys_are_names(const Customers *customers, Arena *arena)
 {
-    for (size_t i = 0; customers->keys && i < customers->count; i++) {
-        const char *key = customers->keys[i];
-        if (holds_address(key)) return true;
-        if (customers->names[i] && !utf8_compare_folded(key, customers->names[i])) return true;
+    ArenaMark mark = arena_mark(arena);
+    bool found = false;
+
+    for (size_t i = 0; customers->keys && i < customers->count && !found; i++) {
+        const char *key = customers->keys[i], *name = customers->names[i];
+        found =
+            holds_address(key) || (name && !strcmp(utf8_fold(key, arena), utf8_fold(name, arena)));
+        arena_release(arena, mark);
     }
-    return false;
+    return found;
 }
 
 static const char *name_by_id(const Customers *customers, size_t i, Arena *arena)
@@ -46,7 +50,7 @@ static void redact_names(Shop *shop, Privacy level, Arena *arena)
     const char **names = ARENA_ARRAY(arena, const char *, customers->count);
     const char **emails = ARENA_ARRAY(arena, const char *, customers->count);
 
-    if (keys_are_names(customers)) customers->keys = NULL;
+    if (keys_are_names(customers, arena)) customers->keys = NULL;
     for (size_t i = 0; i < customers->count; i++) {
         bool address = holds_address(customers->names[i]);
         names[i] = customers->names[i];

@@ -164,14 +164,16 @@ static Table hostile_table(void)
                                          NULL };
     static const int64_t ids[] = { 7, 9007199254740993, -3, 4 };
     static const double spend[] = { 1.005, 12.5, NAN, -3 }, share[] = { 0.25, 1, 0, NAN };
+    static const char *const days[] = { "2024-10-04", NULL, "soon", "1970-01-01" };
     static Column columns[] = {
         { .key = "customer_id", .title = "Customer", .kind = COLUMN_ID, .ids = ids },
         { .key = "name", .title = "Name", .kind = COLUMN_TEXT, .texts = names },
         { .key = "spend", .title = "Spend", .kind = COLUMN_MONEY, .decimals = 2, .numbers = spend },
         { .key = "share", .title = "Share", .kind = COLUMN_SHARE, .numbers = share },
+        { .key = "day", .title = "Day", .kind = COLUMN_TEXT, .is_day = true, .texts = days },
     };
 
-    return (Table){ 4, 4, columns };
+    return (Table){ 4, 5, columns };
 }
 
 static void cells_have_types_and_nothing_from_the_data_runs(void **state)
@@ -192,8 +194,11 @@ static void cells_have_types_and_nothing_from_the_data_runs(void **state)
     assert_non_null(strstr(sheet, "<v>7</v>"));
     assert_non_null(strstr(sheet, "<v>12.5</v>"));
     assert_non_null(strstr(sheet, "<v>0.25</v>"));
+    assert_non_null(strstr(sheet, "<v>45569</v>")); /* 20,000 days after 25569, as a date */
+    assert_non_null(strstr(part_of(folder, "xl/styles.xml"), "yyyy-mm-dd"));
+    assert_non_null(strstr(texts, "<t>soon</t>"));
     assert_non_null(strstr(sheet, "state=\"frozen\""));
-    assert_non_null(strstr(sheet, "<autoFilter ref=\"A1:D5\"/>"));
+    assert_non_null(strstr(sheet, "<autoFilter ref=\"A1:E5\"/>"));
     assert_non_null(strstr(part_of(folder, "xl/styles.xml"), "&quot;€&quot;#,##0.00"));
     remove_folder(folder);
 }

@@ -229,9 +229,9 @@ static void fit_small(Small *s)
     assert_int_equal(model_fit(&s->model, &raw, &plan, &arena, &err), OK);
 }
 
-static Segments describe_small(Small *s, LabelScheme scheme)
+static Segments describe_groups(Small *s, LabelScheme scheme, size_t min_group)
 {
-    SegmentPlan plan = { .scheme = scheme, .currency = "USD" };
+    SegmentPlan plan = { .scheme = scheme, .currency = "USD", .min_group = min_group };
     Segments segments;
     Err err = { 0 };
 
@@ -242,6 +242,11 @@ static Segments describe_small(Small *s, LabelScheme scheme)
     Status status = segments_describe(&segments, &s->shop, &s->model, s->rows, &plan, &arena, &err);
     if (status) fail_msg("%s", err.text);
     return segments;
+}
+
+static Segments describe_small(Small *s, LabelScheme scheme)
+{
+    return describe_groups(s, scheme, 0);
 }
 
 static void every_customer_is_in_exactly_one_segment(void **state)
@@ -374,6 +379,67 @@ static void a_strategy_without_its_headings_is_refused(void **state)
     assert_int_equal(folder_remove(folder, &err), OK);
 }
 
+static void clusters_that_are_too_small_are_put_together(void **state)
+{
+    Small s;
+    Segments segments = describe_groups(&s, LABELS_DISTINCT, 5);
+    const Segment *other = &segments.items[0];
+
+    (void)state;
+    assert_int_equal(segments.count, 2); /* with the one who never bought, whom the store drops */
+    assert_string_equal(other->slug, "other-customers");
+    assert_int_equal(other->count, 8);
+    assert_int_equal(other->cluster_count, 2);
+    for (uint32_t i = 0; i < 8; i++) {
+        assert_int_equal(other->members[i], i);
+        assert_int_equal(segments.of_customer[i], 0);
+    }
+    assert_true(fabs(other->revenue - (4006 + 222)) < 1e-9);
+    assert_true(fabs(other->revenue_share - 1) < 1e-12);
+    assert_non_null(strstr(other->reason, "fewer than 5 customers"));
+    /* Four of the eight are overdue, and four bought each product. */
+    assert_true(isnan(other->overdue) && isnan(other->overdue_spend) && isnan(other->churn_risk));
+    assert_int_equal(other->products.count, 0);
+    assert_int_equal(other->priority_count, 0);
+}
+
+static void lists_leave_out_what_few_bought(void **state)
+{
+    Small s;
+    Segments all = describe_groups(&s, LABELS_DISTINCT, 0);
+    Segments four = describe_groups(&s, LABELS_DISTINCT, 4);
+
+    (void)state;
+    assert_int_equal(all.items[1].products.count, 1); /* the cup, bought by three */
+    assert_int_equal(four.count, 3);
+    assert_int_equal(four.items[0].products.count, 1);
+    assert_int_equal(four.items[1].products.count, 0);
+    assert_int_equal(four.items[0].countries.count, 0); /* two and two */
+    assert_true(four.items[0].overdue == 0 && four.items[1].overdue == 4);
+    assert_int_equal(four.items[0].priority_count, 0);
+}
+
+static void returns_of_few_are_withheld_everywhere(void **state)
+{
+    double returns[CUSTOMERS] = { [1] = -5, [4] = -1, [5] = -1, [6] = -2, [7] = -3 };
+    Small s;
+    Segments segments = describe_groups(&s, LABELS_DISTINCT, 0);
+    SegmentPlan plan = { .currency = "USD" };
+    Err err;
+
+    (void)state;
+    assert_true(segments.items[0].returns == 0);
+    s.shop.customers.returns = returns;
+    assert_int_equal(segments_describe(&segments, &s.shop, &s.model, s.rows, &plan, &arena, &err),
+                     OK);
+    assert_true(segments.items[0].returns == -5 && segments.items[1].returns == -7);
+    /* One customer of the first returned something, four of the second. */
+    plan.min_group = 4;
+    assert_int_equal(segments_describe(&segments, &s.shop, &s.model, s.rows, &plan, &arena, &err),
+                     OK);
+    assert_true(isnan(segments.items[0].returns) && isnan(segments.items[1].returns));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -390,6 +456,9 @@ int main(void)
         cmocka_unit_test(the_first_customers_are_the_ones_with_most_at_stake),
         cmocka_unit_test(classic_reasons_name_the_rule),
         cmocka_unit_test(a_strategy_without_its_headings_is_refused),
+        cmocka_unit_test(clusters_that_are_too_small_are_put_together),
+        cmocka_unit_test(lists_leave_out_what_few_bought),
+        cmocka_unit_test(returns_of_few_are_withheld_everywhere),
     };
 
     return cmocka_run_group_tests(tests, open_arena, close_arena) + changes_tests();

@@ -229,6 +229,6 @@ const char *shared_file(Fixture *fixture, const char *name)
 int main(void)
 {
     return value_tests() + reading_tests() + refusal_tests() + finding_tests() + equality_tests() +
-           demo_tests() + dataset_tests() + import_form_tests() + import_tests() + mapping_tests() +
-           history_tests();
+           demo_tests() + dataset_tests() + import_form_tests() + import_tests() + privacy_tests() +
+           mapping_tests() + history_tests();
 }

@@ -61,6 +61,7 @@ int equality_tests(void);
 int demo_tests(void);
 int dataset_tests(void);
 int import_tests(void);
+int privacy_tests(void);
 int import_form_tests(void);
 int mapping_tests(void);
 int history_tests(void);
