@@ -157,5 +157,7 @@ that "a PDF of aggregates is sound" qpdf --check aggregate/report.pdf
 refuses "too few customers for aggregates are refused" 65 "fewer than 10 customers.*--min-group" \
   "$CLIENTELE" report ten.db --out ten --privacy aggregate --as-of 2025-06-30
 refuses "an unknown level is refused" 2 "full, ids or aggregate" "$CLIENTELE" report ten.db --out ten --privacy none
+refuses "customers are not followed where they are not shown" 2 "history.*aggregate" \
+  "$CLIENTELE" report shop.db --out h --privacy aggregate --history h.db --as-of 2025-06-30
 refuses "a group of one is refused" 2 "2 to 1000" "$CLIENTELE" report ten.db --out ten --min-group 1
 finish
