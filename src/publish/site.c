@@ -7,57 +7,7 @@
 #include <string.h>
 
 #include "publish/site.h"
-
-#define TEMPLATE_MOST (1u << 20)
-
-/* --- Templates ------------------------------------------------------------------------------- */
-
-typedef struct Templates {
-    const char *folder; /* the user's own, or NULL */
-    Status status;      /* of the first override that could not be read */
-    Err *err;
-} Templates;
-
-/* "page", not "../page": a partial's name becomes part of a path. */
-static bool is_template_name(const char *name)
-{
-    size_t size = strlen(name);
-
-    return size > 0 && size < 64 && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_-") == size;
-}
-
-/* The user's template of that name: DIR/site/NAME.html or DIR/NAME.html. */
-static const char *own_template(Templates *templates, const char *name, const char **file,
-                                Arena *arena)
-{
-    static const char *const places[] = { "site/", "" };
-    Bytes bytes;
-
-    for (size_t i = 0; templates->folder && i < COUNT_OF(places); i++) {
-        const char *path =
-            path_join(arena, templates->folder, arena_format(arena, "%s%s.html", places[i], name));
-        if (!path_exists(path)) continue;
-        if (!templates->status)
-            templates->status = file_read(&bytes, path, TEMPLATE_MOST, arena, templates->err);
-        if (templates->status) return NULL;
-        *file = path;
-        return (const char *)bytes.data;
-    }
-    return NULL;
-}
-
-static const char *template_find(void *context, const char *name, const char **file, Arena *arena)
-{
-    Templates *templates = context;
-    const char *path = arena_format(arena, "templates/site/%s.html", name);
-    const char *own;
-
-    if (!is_template_name(name)) return NULL;
-    own = own_template(templates, name, file, arena);
-    if (own || templates->status) return own;
-    *file = path;
-    return (const char *)embedded_file(path).data;
-}
+#include "publish/templates.h"
 
 /* --- The navigation -------------------------------------------------------------------------- */
 
@@ -212,7 +162,6 @@ static Status page_write(const Site *site, Templates *templates, Err *err)
     const char *path = path_join(site->arena, site->folder,
                                  arena_format(site->arena, "%s.html", site->page->path));
     Value *value = value_map(site->arena);
-    TemplateSource source = { template_find, templates };
     Buf out = { 0 };
     Status s;
 
@@ -220,8 +169,7 @@ static Status page_write(const Site *site, Templates *templates, Err *err)
     assets_set(site, value);
     navigation_set(site, value);
     site_chapters_set(site, value);
-    s = template_render(&out, "page", value, &source, site->arena, err);
-    if (templates->status) s = templates->status;
+    s = templates_render(&out, templates, "page", value, site->arena, err);
     if (!s) s = page_folder_make(path, site->arena, err);
     if (!s) s = file_write(path, out.data ? out.data : "", out.size, err);
     buf_close(&out);
@@ -232,7 +180,7 @@ static Status file_make(const Report *report, const Page *page, const Pictures *
                         const PublishPlan *plan, const char *folder, Err *err)
 {
     Arena arena = arena_open();
-    Templates templates = { .folder = plan->templates, .err = err };
+    Templates templates = { .kind = "site", .folder = plan->templates, .err = err };
     Site site = { .report = report,
                   .pictures = pictures,
                   .plan = plan,
