@@ -178,13 +178,31 @@ Status folder_remove(const char *path, Err *err)
     return err_set(err, ERR_IO, "%s: cannot remove: %s", path, strerror(errno));
 }
 
+/* For file systems that cannot exchange: `to` is gone between two renames, and is put back when the
+ * second fails. */
+static int exchange_by_steps(const char *from, const char *to)
+{
+    char aside[4200];
+
+    if (snprintf(aside, sizeof aside, "%s" FOLDER_ASIDE, from) >= (int)sizeof aside) return -1;
+    if (rename(to, aside)) return -1;
+    if (rename(from, to)) {
+        int reason = errno;
+        if (rename(aside, to) == 0) errno = reason;
+        return -1;
+    }
+    return rename(aside, from);
+}
+
 Status folder_exchange(const char *from, const char *to, Err *err)
 {
     unsigned flags = path_exists(to) ? RENAME_EXCHANGE : RENAME_NOREPLACE;
+    int failed = renameat2(AT_FDCWD, from, AT_FDCWD, to, flags);
 
-    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, flags) == 0) return OK;
-    return err_set(err, ERR_CANNOT_CREATE, "%s: cannot put the new report in place: %s", to,
-                   strerror(errno));
+    if (failed && flags == RENAME_EXCHANGE && (errno == EINVAL || errno == ENOSYS))
+        failed = exchange_by_steps(from, to);
+    if (!failed) return OK;
+    return err_set(err, ERR_CANNOT_CREATE, "%s: cannot be put in place: %s", to, strerror(errno));
 }
 
 bool folder_hold(int *handle, const char *path)

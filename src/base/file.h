@@ -36,7 +36,9 @@ MUST_USE Status file_pieces(const char *path,
 
 MUST_USE Status folder_make(const char *path, Err *err);   /* with its parents; fine if there */
 MUST_USE Status folder_remove(const char *path, Err *err); /* with all in it; fine if not there */
-/* Exchanges two folders in one step, or renames `from` to `to` when `to` is not there. */
+/* Exchanges two folders in one step, or renames `from` to `to` when `to` is not there. Where the
+ * file system cannot, `to` is called `from` FOLDER_ASIDE for a moment. */
+#define FOLDER_ASIDE ".old"
 MUST_USE Status folder_exchange(const char *from, const char *to, Err *err);
 /* Holds the folder until folder_let_go or the end of the process, however it ends; *handle is for
  * folder_let_go. False when somebody else holds it, or it cannot be opened. */
