@@ -10,6 +10,7 @@
 
 #include "app/commands.h"
 #include "app/interrupt.h"
+#include "app/mail.h"
 
 /* What `check` exits with when there are warnings. */
 #define EXIT_WARNINGS 1
@@ -67,6 +68,9 @@ static Status run(bool *clean, int argc, char **argv, Arena *arena, Err *err)
     case COMMAND_CHECK: return command_check(clean, &options, arena, err);
     case COMMAND_INIT: return command_init(&options, arena, err);
     case COMMAND_HISTORY: return command_history(&options, err);
+    case COMMAND_MAIL: return command_mail(&options, arena, err);
+    case COMMAND_PUBLISH: return command_publish(&options, arena, err);
+    case COMMAND_WEEKLY: return command_weekly(&options, arena, err);
     case COMMAND_NONE: break;
     }
     return err_set(err, ERR_BUG, "no command");

@@ -4,7 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/interrupt.h"
 #include "app/pipeline.h"
+#include "publish/host.h"
+#include "publish/place.h"
 #include "store/demo.h"
 
 Status command_demo(const Options *options, Err *err)
@@ -81,4 +84,31 @@ Status command_templates(const Options *options, Arena *arena, Err *err)
     }
     puts(options->out);
     return OK;
+}
+
+Status publish_report(const Options *o, const char *folder, WrittenPrivacy most, Arena *arena,
+                      Err *err)
+{
+    HostPlan plan = { .folder = o->publish,
+                      .building = place_building_folder(o->publish, arena),
+                      .address = o->address,
+                      .may_publish = most,
+                      .index = o->index,
+                      .templates = o->templates };
+    Written report;
+    Status s;
+
+    if ((s = written_read(&report, folder, arena, err))) return s;
+    interrupt_remove(plan.building);
+    s = host_publish(&report, &plan, arena, err);
+    interrupt_remove(NULL);
+    return s;
+}
+
+Status command_publish(const Options *options, Arena *arena, Err *err)
+{
+    Status s = publish_report(options, options->input, options->may_publish, arena, err);
+
+    if (!s) puts(options->publish);
+    return s;
 }

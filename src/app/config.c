@@ -4,12 +4,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/config_names.h"
 #include "app/option_table.h"
 #include "store/import.h"
 
 #define MAX_CONFIG ((size_t)256 * 1024)
 #define MAX_VALUE 4096
-#define MAX_KEYS 64
+#define MAX_KEYS 128
+#define MAX_AUDIENCES 64
+#define MAX_LIST 200 /* items of a list */
 
 /* --- what is read ----------------------------------------------------------------------------- */
 
@@ -29,9 +32,24 @@ typedef struct SourceText {
     TableText *of[SOURCE_TABLES];
 } SourceText;
 
+typedef struct ListText {
+    char **items;
+    uint32_t count;
+} ListText;
+
+typedef struct AudienceText {
+    ListText to, parts, segments;
+    char *privacy, *subject;
+} AudienceText;
+
+typedef struct AudiencesText {
+    AudienceText *of[MAX_AUDIENCES]; /* by config_audience_names() */
+} AudiencesText;
+
 typedef struct ConfigText {
     char *options[MAX_KEYS]; /* by row of OPTION_SPECS */
     SourceText *source;
+    AudiencesText *audiences;
 } ConfigText;
 
 typedef cyaml_schema_field_t Key;
@@ -74,28 +92,66 @@ static const Key *source_keys(Arena *arena)
     return source;
 }
 
+static Key list_key(const char *name, size_t offset)
+{
+    static const cyaml_schema_value_t item = { .type = CYAML_STRING,
+                                               .flags = CYAML_FLAG_POINTER,
+                                               .data_size = sizeof(char),
+                                               .string = { 0, MAX_VALUE } };
+
+    return (Key){ .key = name,
+                  .data_offset = (uint32_t)(offset + offsetof(ListText, items)),
+                  .count_offset = (uint32_t)(offset + offsetof(ListText, count)),
+                  .count_size = sizeof(uint32_t),
+                  .value = { .type = CYAML_SEQUENCE,
+                             .flags = CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                             .data_size = sizeof(char *),
+                             .sequence = { .entry = &item, .min = 1, .max = MAX_LIST } } };
+}
+
+/* libcyaml knows keys that are known beforehand; those of this section are the user's own. */
+static const Key *audience_keys(const ConfigList *names, Arena *arena)
+{
+    Key *audience = ARENA_ARRAY(arena, Key, 6);
+    Key *all = ARENA_ARRAY(arena, Key, names->count + 1);
+
+    audience[0] = list_key("to", offsetof(AudienceText, to));
+    audience[1] = list_key("parts", offsetof(AudienceText, parts));
+    audience[2] = list_key("segments", offsetof(AudienceText, segments));
+    audience[3] = text_key("privacy", offsetof(AudienceText, privacy), MAX_VALUE);
+    audience[4] = text_key("subject", offsetof(AudienceText, subject), MAX_VALUE);
+    for (size_t i = 0; i < names->count; i++)
+        all[i] = section_key(names->items[i], i * sizeof(AudienceText *), sizeof(AudienceText),
+                             audience);
+    return all;
+}
+
 bool config_has_key(const char *option)
 {
-    static const char *const none[] = { "config", "map", "help", "version" };
+    static const char *const none[] = { "config", "map",      "help",    "version",
+                                        "to",     "segments", "dry-run", "audience" };
     const OptionSpec *spec = option_spec_n(option, strlen(option));
 
     for (size_t i = 0; i < COUNT_OF(none); i++) {
         if (!strcmp(option, none[i])) return false;
     }
-    return spec && (spec->commands & COMMAND_REPORT);
+    return spec &&
+           (spec->commands & (COMMAND_REPORT | COMMAND_MAIL | COMMAND_PUBLISH | COMMAND_WEEKLY));
 }
 
-static const Key *all_keys(Arena *arena)
+static const Key *all_keys(const ConfigList *audiences, Arena *arena)
 {
-    Key *keys = ARENA_ARRAY(arena, Key, MAX_KEYS + 2);
+    Key *keys = ARENA_ARRAY(arena, Key, MAX_KEYS + 3);
     size_t count = 0;
 
     for (size_t i = 0; i < OPTION_SPEC_COUNT && i < MAX_KEYS; i++) {
         if (!config_has_key(OPTION_SPECS[i].name)) continue;
         keys[count++] = text_key(OPTION_SPECS[i].name, i * sizeof(char *), MAX_VALUE);
     }
-    keys[count] =
+    keys[count++] =
         section_key("source", offsetof(ConfigText, source), sizeof(SourceText), source_keys(arena));
+    keys[count] = section_key("audiences", offsetof(ConfigText, audiences), sizeof(AudiencesText),
+                              audience_keys(audiences, arena));
     return keys;
 }
 
@@ -171,7 +227,7 @@ static Status refuse_key(const char *path, const char *text, const char *key, co
     }
     return err_set(err, ERR_CONFIG,
                    "%s: line %zu: unknown key %.80s: the keys are the names of report's options, "
-                   "and source",
+                   "source and audiences",
                    path, line_of(text, key), key);
 }
 
@@ -240,10 +296,38 @@ static Status take_source(SourceMap *out, const SourceText *text, const char *pa
     return OK;
 }
 
-static Status take_all(Config *out, const ConfigText *text, const char *path, Arena *arena,
-                       Err *err)
+static ConfigList take_list(const ListText *text, Arena *arena)
+{
+    ConfigList list = { ARENA_ARRAY(arena, const char *, text->count), text->count };
+
+    for (size_t i = 0; i < list.count; i++)
+        list.items[i] = arena_text(arena, text->items[i]);
+    return list;
+}
+
+static void take_audiences(Config *out, const AudiencesText *text, const ConfigList *names,
+                           Arena *arena)
+{
+    out->audiences = ARENA_ARRAY(arena, ConfigAudience, names->count);
+    for (size_t i = 0; i < names->count; i++) {
+        const AudienceText *a = text->of[i];
+        if (!a) continue;
+        out->audiences[out->audience_count++] = (ConfigAudience){
+            .name = names->items[i],
+            .to = take_list(&a->to, arena),
+            .parts = take_list(&a->parts, arena),
+            .segments = take_list(&a->segments, arena),
+            .privacy = a->privacy ? arena_text(arena, a->privacy) : NULL,
+            .subject = a->subject ? arena_text(arena, a->subject) : NULL,
+        };
+    }
+}
+
+static Status take_all(Config *out, const ConfigText *text, const ConfigList *audiences,
+                       const char *path, Arena *arena, Err *err)
 {
     take_options(out, text, arena);
+    if (text->audiences) take_audiences(out, text->audiences, audiences, arena);
     return text->source ? take_source(&out->source, text->source, path, arena, err) : OK;
 }
 
@@ -254,7 +338,8 @@ Status config_parse(Config *out, Bytes bytes, const char *path, Arena *arena, Er
                                     .log_ctx = &complaint,
                                     .mem_fn = cyaml_mem,
                                     .log_level = CYAML_LOG_ERROR };
-    const Key *keys = all_keys(arena);
+    const ConfigList audiences = config_audience_names(bytes, MAX_AUDIENCES, arena);
+    const Key *keys = all_keys(&audiences, arena);
     const Key top = section_key(NULL, 0, sizeof(ConfigText), keys);
     Config read = { 0 };
     ConfigText *text = NULL;
@@ -268,7 +353,7 @@ Status config_parse(Config *out, Bytes bytes, const char *path, Arena *arena, Er
     if (code != CYAML_OK) {
         return refuse(path, (const char *)bytes.data, &complaint, code, keys, err);
     }
-    if (text) s = take_all(&read, text, path, arena, err);
+    if (text) s = take_all(&read, text, &audiences, path, arena, err);
     cyaml_free(&config, &top.value, text, 0);
     if (!s) *out = read;
     return s;

@@ -121,7 +121,7 @@ Status set_threads(Options *o, const char *value, const char *where, Arena *aren
 }
 
 /* "500KB", "10MB", "2GB", or bytes. */
-static bool size_read(size_t *out, const char *text)
+bool size_read(size_t *out, const char *text)
 {
     static const char *const units[] = { "", "KB", "MB", "GB" };
     size_t digits = strspn(text, "0123456789"), factor = 1, value = 0;
@@ -273,22 +273,30 @@ Status set_fallback_font(Options *o, const char *value, const char *where, Arena
     return OK;
 }
 
+bool parts_read(const char *value, const char *const names[], bool *const parts[], size_t count,
+                Arena *arena)
+{
+    char *rest = arena_text(arena, value), *name;
+
+    for (size_t i = 0; i < count; i++)
+        *parts[i] = false;
+    while ((name = strsep(&rest, ","))) {
+        size_t i = 0;
+        while (i < count && strcmp(name, names[i]))
+            i++;
+        if (i == count) return false;
+        *parts[i] = true;
+    }
+    return true;
+}
+
 Status set_only(Options *o, const char *value, const char *where, Arena *arena, Err *err)
 {
     static const char *const names[] = { "html", "pdf", "csv", "json", "png", "xlsx" };
     bool *const parts[] = { &o->html, &o->pdf, &o->csv, &o->json, &o->png, &o->xlsx };
-    char *rest = arena_text(arena, value), *name;
 
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        *parts[i] = false;
-    while ((name = strsep(&rest, ","))) {
-        size_t i = 0;
-        while (i < COUNT_OF(names) && strcmp(name, names[i]))
-            i++;
-        if (i == COUNT_OF(names)) {
-            return option_refuse(where, value, "a list of html, pdf, csv, json, png and xlsx", err);
-        }
-        *parts[i] = true;
+    if (!parts_read(value, names, parts, COUNT_OF(names), arena)) {
+        return option_refuse(where, value, "a list of html, pdf, csv, json, png and xlsx", err);
     }
     if (o->xlsx && !workbook_is_built()) {
         return option_refuse(where, value,

@@ -6,6 +6,7 @@
 #ifndef APP_OPTION_VALUES_H
 #define APP_OPTION_VALUES_H
 
+#include "app/config.h"
 #include "app/options.h"
 
 typedef Status Setter(Options *options, const char *value, const char *where, Arena *arena,
@@ -52,8 +53,38 @@ Setter set_history;
 Setter set_keep_weeks;
 Setter set_weeks;
 Setter set_baseline;
+Setter set_to;
+Setter set_from;
+Setter set_smtp;
+Setter set_eml;
+Setter set_password_file;
+Setter set_ca_file;
+Setter set_subject;
+Setter set_attach;
+Setter set_segments;
+Setter set_max_size;
+Setter set_retries;
+Setter set_retry_wait;
+Setter set_address;
+Setter set_audience;
+Setter set_privacy;
+Setter set_shop;
+Setter set_publish;
+Setter set_publish_privacy;
 
 /* The error of one option: usage when it came from the command line, else configuration. */
 MUST_USE Status option_refuse(const char *where, const char *value, const char *wants, Err *err);
+
+/* Reads an audience of the configuration; `where` names the file. */
+MUST_USE Status audience_add(Options *options, const ConfigAudience *audience, const char *where,
+                             Arena *arena, Err *err);
+
+/* Reads "500000", "500KB", "10MB", "2GB". */
+bool size_read(size_t *out, const char *text);
+
+/* Reads a list such as "pdf,csv": sets the parts that are named, clears the others; false when a
+ * name is none of them. */
+bool parts_read(const char *value, const char *const names[], bool *const parts[], size_t count,
+                Arena *arena);
 
 #endif

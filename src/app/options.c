@@ -102,6 +102,10 @@ static Status read_option(Options *o, Words *words, const char *word, Arena *are
 static Status read_argument(Options *o, const char *word, Err *err)
 {
     if (!o->command) return read_command(o, word, err);
+    if (o->command == COMMAND_PUBLISH && o->input && !o->publish) {
+        o->publish = word;
+        return OK;
+    }
     if (o->input || o->command == COMMAND_TEMPLATES || o->command == COMMAND_GALLERY) {
         return err_set(err, ERR_USAGE, "%.200s: one argument too many: see clientele %s --help",
                        word, command_spec(o->command)->name);
@@ -150,9 +154,13 @@ static Status read_config(Options *o, const Words *words, Arena *arena, Err *err
         const OptionSpec *spec = option_spec_n(entry->key, strlen(entry->key));
         const char *where = arena_format(arena, "%s: %s", o->config, entry->key);
         if (!spec || words->set[spec - OPTION_SPECS]) continue;
+        if (o->publish && !strcmp(spec->name, "publish")) continue; /* it was an argument */
         s = spec->set ? spec->set(o, entry->value, where, arena, err)
                       : set_flag(option_flag(o, spec->name), entry->value, where, err);
         if (s) return s;
+    }
+    for (size_t i = 0; i < config.audience_count; i++) {
+        if ((s = audience_add(o, &config.audiences[i], o->config, arena, err))) return s;
     }
     return OK;
 }
@@ -166,7 +174,21 @@ static Status check_complete(const Options *o, Err *err)
                        "see clientele --help");
     }
     const char *name = command_spec(o->command)->name;
-    bool needs_input = o->command != COMMAND_TEMPLATES && o->command != COMMAND_GALLERY;
+    if (o->command == COMMAND_WEEKLY && (!o->config || !o->shop || !o->out)) {
+        return err_set(err, ERR_USAGE,
+                       "weekly needs --config FILE, with shop: and out: in it: which shop, and "
+                       "where does its report go?");
+    }
+    bool needs_input = o->command != COMMAND_WEEKLY && o->command != COMMAND_TEMPLATES &&
+                       o->command != COMMAND_GALLERY;
+    if (o->command & (COMMAND_MAIL | COMMAND_PUBLISH) && !o->input) {
+        return err_set(err, ERR_USAGE, "%s needs a report: clientele %s %s", name, name,
+                       command_spec(o->command)->arguments);
+    }
+    if (o->command == COMMAND_PUBLISH && !o->publish) {
+        return err_set(err, ERR_USAGE, "publish needs a folder to publish in: clientele %s %s",
+                       name, command_spec(o->command)->arguments);
+    }
     if (needs_input && !o->input) {
         return err_set(err, ERR_USAGE, "%s needs a database: clientele %s %s", name, name,
                        command_spec(o->command)->arguments);
@@ -190,6 +212,13 @@ static Status check_complete(const Options *o, Err *err)
     return OK;
 }
 
+static MailOptions mail_defaults(void)
+{
+    return (MailOptions){
+        .pdf = true, .csv = true, .max_size = 10000000, .retries = 3, .retry_wait = 15
+    };
+}
+
 Status options_read(Options *out, int argc, char **argv, Arena *arena, Err *err)
 {
     Options o = { .title = "Customer segmentation",
@@ -202,6 +231,7 @@ Status options_read(Options *out, int argc, char **argv, Arena *arena, Err *err)
                   .keep_weeks = 110,
                   .weeks = 12,
                   .baseline = NO_RUN,
+                  .mail = mail_defaults(),
                   .explore_rows = 20000,
                   .min_group = 10,
                   .compress_above = 50000000,

@@ -7,6 +7,7 @@
 #ifndef APP_OPTIONS_H
 #define APP_OPTIONS_H
 
+#include "publish/mail.h"
 #include "publish/publish.h"
 #include "store/import.h"
 
@@ -19,8 +20,34 @@ typedef enum Command {
     COMMAND_IMPORT = 16,
     COMMAND_CHECK = 32,
     COMMAND_INIT = 64,
-    COMMAND_HISTORY = 128
+    COMMAND_HISTORY = 128,
+    COMMAND_MAIL = 256,
+    COMMAND_PUBLISH = 512,
+    COMMAND_WEEKLY = 1024
 } Command;
+
+/* What a message is made of, and how it goes. */
+typedef struct MailOptions {
+    MailAddress from; /* address NULL: not given */
+    WRITTEN_LIST(MailAddress) to;
+    const char *subject;
+    bool pdf, csv, html, xlsx;
+    WRITTEN_LIST(const char *) segments;
+    size_t max_size;
+    MailServer server; /* host NULL: not given */
+    bool no_tls, sendmail, dry_run;
+    const char *eml, *password_file, *ca_file;
+    int retries;
+    double retry_wait; /* seconds before the first of them, doubled each time */
+} MailOptions;
+
+/* A group of readers, and what they get. */
+typedef struct Audience {
+    const char *name;
+    MailOptions mail; /* to, parts, segments and subject count */
+    bool has_privacy;
+    WrittenPrivacy privacy; /* the most that they are shown */
+} Audience;
 
 typedef struct Options {
     Command command;
@@ -57,6 +84,13 @@ typedef struct Options {
     Day baseline;      /* the run to compare with; NO_RUN: the last */
     bool json_output;  /* check */
     ImportPlan import; /* path, force and callbacks are filled in when it runs */
+    MailOptions mail;
+    const char *address;  /* where the report can be opened on the web, or NULL */
+    const char *audience; /* the one that mail writes to, or NULL */
+    WRITTEN_LIST(Audience) audiences;
+    const char *shop, *publish; /* weekly: as the input of report, the folder of publish */
+    WrittenPrivacy may_publish;
+    bool index; /* publish: search engines may list it */
 } Options;
 
 /* Sets defaults, reads the command line, then the configuration that it names for what the command

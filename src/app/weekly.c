@@ -1,0 +1,177 @@
+/* The unattended run: every step in order, each with a line about it, the first that fails ends it.
+ *
+ * A report for readers who may see less than the main one is made beside it: "report-aggregate".
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "app/commands.h"
+#include "app/import.h"
+#include "app/lock.h"
+#include "app/mail.h"
+#include "app/pipeline.h"
+
+typedef struct Week {
+    const Options *options;
+    const char *news;            /* of the step, for its line; "" for nothing */
+    bool made[WRITTEN_FULL + 1]; /* reports beside the main one */
+    Arena *arena;
+} Week;
+
+static double now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+/* --- reports ---------------------------------------------------------------------------------- */
+
+/* Without slashes at the end. */
+static size_t path_size(const char *path)
+{
+    size_t size = strlen(path);
+
+    while (size > 1 && path[size - 1] == '/')
+        size--;
+    return size;
+}
+
+static Status make_report(const Options *o, Err *err)
+{
+    Arena arena = arena_open();
+    Progress progress = progress_open(true);
+    Status s = pipeline_run(o, &progress, &arena, err);
+
+    arena_close(&arena);
+    return s;
+}
+
+/* A report that tells no more than `most`: the main one, or one that is made beside it. */
+static Status report_for(const char **out, Week *week, WrittenPrivacy most, Err *err)
+{
+    const char *name = written_privacy_name(most);
+    Options o = *week->options;
+    Written main_report;
+    Status s = written_read(&main_report, o.out, week->arena, err);
+
+    *out = o.out;
+    if (s || main_report.privacy <= most) return s;
+    *out = o.out = arena_format(week->arena, "%.*s-%s", (int)path_size(o.out), o.out, name);
+    if (week->made[most]) return OK;
+    if ((s = option_set(&o, "privacy", name, "privacy", week->arena, err))) return s;
+    if ((s = make_report(&o, err))) return err_context(err, "the report with privacy %s", name);
+    week->made[most] = true;
+    return OK;
+}
+
+/* --- steps ------------------------------------------------------------------------------------ */
+
+static Status run_check(Week *week, Err *err)
+{
+    Progress progress = progress_open(true);
+    Arena arena = arena_open();
+    Shop shop;
+    Status s = shop_read(&shop, week->options, &progress, &arena, err);
+
+    if (!s) {
+        week->news =
+            arena_format(week->arena, "%zu customers, %" PRId64 " transactions, %zu finding%s",
+                         shop.customers.count, shop.transactions, shop.findings.count,
+                         shop.findings.count == 1 ? "" : "s");
+    }
+    arena_close(&arena);
+    return s;
+}
+
+static Status run_report(Week *week, Err *err)
+{
+    week->news = week->options->out;
+    return make_report(week->options, err);
+}
+
+static Status run_publish(Week *week, Err *err)
+{
+    const Options *o = week->options;
+    const char *folder;
+    Status s;
+
+    if (!o->publish) {
+        week->news = "nowhere to";
+        return OK;
+    }
+    if ((s = report_for(&folder, week, o->may_publish, err))) return s;
+    week->news = arena_format(week->arena, "%s in %s", folder, o->publish);
+    return publish_report(o, folder, o->may_publish, week->arena, err);
+}
+
+static Status mail_one(Week *week, const Audience *audience, Err *err)
+{
+    Options o = mail_to_audience(week->options, audience);
+    const char *folder = o.out;
+    Status s = OK;
+
+    o.quiet = true;
+    if (audience->has_privacy) s = report_for(&folder, week, audience->privacy, err);
+    if (!s) s = mail_report(&o, folder, week->arena, err);
+    return s ? err_context(err, "%s", audience->name) : OK;
+}
+
+/* One audience that cannot be reached is no reason to leave the others without their mail. What may
+ * be tried again does not hide what may not. */
+static Status run_mail(Week *week, Err *err)
+{
+    const Options *o = week->options;
+    Status worst = OK;
+    size_t done = 0;
+
+    for (size_t i = 0; i < o->audiences.count; i++) {
+        Err one = { 0 };
+        Status s = mail_one(week, &o->audiences.items[i], &one);
+        done += s == OK;
+        if (!s) continue;
+        if (worst) fprintf(stderr, "clientele: weekly: mail: %s\n", err->text);
+        if (!worst || worst == ERR_TRY_AGAIN) worst = s;
+        *err = one;
+    }
+    week->news = arena_format(week->arena, "%zu audience%s", done, done == 1 ? "" : "s");
+    return worst;
+}
+
+static Status run_steps(Week *week, Err *err)
+{
+    static const struct {
+        const char *name;
+        Status (*run)(Week *week, Err *err);
+    } steps[] = { { "check", run_check },
+                  { "report", run_report },
+                  { "publish", run_publish },
+                  { "mail", run_mail } };
+
+    for (size_t i = 0; i < COUNT_OF(steps); i++) {
+        double started = now();
+        week->news = "";
+        if (steps[i].run(week, err)) return err_context(err, "weekly: %s", steps[i].name);
+        fprintf(stderr, "clientele: weekly: %s: %s: %.2f s\n", steps[i].name, week->news,
+                now() - started);
+    }
+    return OK;
+}
+
+Status command_weekly(const Options *options, Arena *arena, Err *err)
+{
+    Options o = *options;
+    Week week = { .options = &o, .news = "", .arena = arena };
+    int lock;
+    Status s;
+
+    o.input = o.shop;
+    if ((s = lock_take(&lock, o.out, arena, err))) return err_context(err, "weekly");
+    s = run_steps(&week, err);
+    lock_release(lock);
+    if (!s) puts(o.out);
+    return s;
+}

@@ -1,0 +1,150 @@
+#!/bin/bash
+# The unattended run: what goes where, one at a time, whole whatever happens; and the examples for it.
+. "$(dirname "$0")/lib.sh"
+python=/usr/bin/python3
+tests=$SOURCE_DIR/tests/cli
+
+export SOURCE_DATE_EPOCH=1751328000
+"$CLIENTELE" demo shop.db --customers 300 --as-of 2025-06-30 -q >/dev/null || fail "demo"
+servers=""
+trap 'kill $servers 2>/dev/null; rm -rf "$W"' EXIT
+serve() { # serve NAME OPTION...: sets $port
+  mkdir "$1"
+  $python -W ignore "$tests/smtp_server.py" "$@" 2>"$1.err" &
+  servers="$servers $!"
+  for _ in $(seq 100); do [ -e "$1/port" ] && break; sleep 0.05; done
+  port=$(cat "$1/port") || { fail "server $1: $(cat "$1.err")"; exit 1; }
+}
+configure() { # configure FILE LINE...: a configuration, and these lines
+  file=$1
+  shift
+  cat >"$file" <<END
+shop: shop.db
+out: report
+business: Blue Door Books
+as-of: 2025-06-30
+from: Reports <reports@example.org>
+publish: www
+publish-privacy: full
+only: pdf,csv,json
+retries: 0
+no-tls: yes
+END
+  printf '%s\n' "$@" >>"$file"
+}
+weekly() { "$CLIENTELE" weekly --config "$@"; }
+ends() { # ends SENTENCE CODE PATTERN COMMAND...: exit code and last line; lines of steps that went come before
+  sentence=$1 code=$2 pattern=$3
+  shift 3
+  "$@" >"$W/.out" 2>"$W/.err"
+  got=$?
+  if [ "$got" != "$code" ]; then fail "$sentence: exit $got, not $code: $(tail -n 1 "$W/.err")"
+  elif ! tail -n 1 "$W/.err" | grep -qE -- "$pattern"; then fail "$sentence: no /$pattern/ in: $(tail -n 1 "$W/.err")"
+  else ok "$sentence"; fi
+}
+
+if "$CLIENTELE" mail nothing --to a@b.example --from a@b.example --eml x 2>&1 | grep -q 'built without' ||
+  ! $python -c 'import aiosmtpd' 2>/dev/null; then
+  echo "skipped: built without mail, or python3-aiosmtpd is absent"; exit 77
+fi
+
+# --- what goes where --------------------------------------------------------------------------------
+serve post
+configure c.yaml "smtp: smtp://127.0.0.1:$port" 'audiences:' '  board:' '    to: [ada@example.org, "Zoë Müller <zoe@example.org>"]' \
+  '    parts: [pdf]' '    subject: Für den Vorstand' '  marketing:' '    to:' '      - bob@example.org' '    parts: [csv]' \
+  '    segments: [champions, prospects]'
+weekly c.yaml >out 2>err || fail "weekly: $(cat err)"
+same "the last line is the report" "$(cat out)" report
+same "one line a step, with its time" "$(grep -oE '^clientele: weekly: [a-z]+: .*: [0-9]+\.[0-9]{2} s$' err | cut -d: -f3 | tr -d '\n')" " check report publish mail"
+"$CLIENTELE" report shop.db --out alone --only pdf,csv,json --business "Blue Door Books" --as-of 2025-06-30 -q >/dev/null 2>&1
+same "the report is the one that report writes" "$(tree report)" "$(tree alone)"
+that "the site has it" cmp www/report.pdf report/report.pdf
+same "each audience has one message" "$(cat post/*.to | grep -v reports@ | tr '\n' ' ')" "ada@example.org zoe@example.org bob@example.org "
+$python "$tests/mail_parts.py" post/1.eml board >board.tree
+same "the board's has its subject and parts" "$(sed -n 's/^Subject: //p' board.tree) $(grep attachment board.tree | awk '{print $1}')" \
+  "Für den Vorstand (1) application/pdf"
+$python "$tests/mail_parts.py" post/2.eml marketing >marketing.tree
+same "marketing's has its segments' lists" "$(awk '/attachment/ { print $NF }' marketing.tree | tr '\n' ' ')" "champions.csv prospects.csv "
+"$CLIENTELE" mail report --config c.yaml --audience board -q || fail "mail --audience"
+same "mail --audience writes to one of them" "$(tr '\n' ' ' <post/3.to)" "reports@example.org ada@example.org zoe@example.org "
+refuses "an audience that is not there" 2 'has no audience "bord"' "$CLIENTELE" mail report --config c.yaml --audience bord
+
+# --- what is refused --------------------------------------------------------------------------------
+refuses "no configuration" 2 "weekly needs --config" "$CLIENTELE" weekly
+sed 's/parts:/part:/' c.yaml >bad.yaml
+refuses "a wrong key of an audience" 78 'bad.yaml: line [0-9]+: unknown key part: did you mean "parts"' "$CLIENTELE" weekly --config bad.yaml
+sed 's/ada@/ada/' c.yaml >bad.yaml
+refuses "a wrong address in an audience" 78 "bad.yaml: audiences: board: to: .*is not an e-mail address" "$CLIENTELE" weekly --config bad.yaml
+configure bad.yaml 'smtp: smtp://me:hunter2@127.0.0.1:1'
+refuses "a password in the configuration's address" 78 "smtp is not for a password" "$CLIENTELE" weekly --config bad.yaml
+same "which is not repeated" "$(grep -c hunter2 "$W/.err")" 0
+configure bad.yaml 'audiences:' '  nobody:' '    parts: [pdf]'
+refuses "an audience without anybody" 78 "audiences: nobody: nobody is in it" "$CLIENTELE" weekly --config bad.yaml
+
+# --- a step that fails says its name ----------------------------------------------------------------
+whole=$(tree report) site=$(tree www)
+configure bad.yaml; sed -i 's/^shop:.*/shop: gone.db/' bad.yaml
+ends "check" 66 "weekly: check: .*gone.db" "$CLIENTELE" weekly --config bad.yaml
+configure bad.yaml; sed -i 's/^out:.*/out: bin/' bad.yaml; mkdir bin; echo x >bin/x
+ends "report" 73 "weekly: report: .*bin: is not empty" "$CLIENTELE" weekly --config bad.yaml
+configure bad.yaml; sed -i 's/^publish:.*/publish: bin/' bad.yaml
+ends "publish" 73 "weekly: publish: .*bin: is not empty" "$CLIENTELE" weekly --config bad.yaml
+serve busy --answer 'first@example.org=450 4.2.0 later' --answer 'second@example.org=550 5.1.1 nobody'
+configure bad.yaml "smtp: smtp://127.0.0.1:$port" 'audiences:' '  one:' '    to: [first@example.org]' '  two:' '    to: [third@example.org]'
+ends "mail that should be tried again" 75 "weekly: mail: one: .*450 4.2.0 later" "$CLIENTELE" weekly --config bad.yaml
+same "the other audience has its mail" "$(cat busy/*.to | grep -c third@)" 1
+configure bad.yaml "smtp: smtp://127.0.0.1:$port" 'audiences:' '  two:' '    to: [second@example.org]'
+ends "mail that is refused" 74 "weekly: mail: two: .*550 5.1.1 nobody" "$CLIENTELE" weekly --config bad.yaml
+same "report and site are as they were" "$(tree report) $(tree www)" "$whole $site"
+
+# --- one at a time ----------------------------------------------------------------------------------
+configure quiet.yaml
+sed -i 's/^no-tls.*//' quiet.yaml
+"$CLIENTELE" weekly --config quiet.yaml >/dev/null 2>&1 &
+first=$!
+for _ in $(seq 200); do grep -q "process $first " .report.clientele-lock 2>/dev/null && break; sleep 0.01; done
+kill -STOP $first
+ends "a second run at once" 75 "weekly: another run holds .report.clientele-lock \(process $first since 20[0-9-]+ [0-9:]+ UTC\)" weekly quiet.yaml
+kill -CONT $first
+wait $first || fail "the first run"
+weekly quiet.yaml >/dev/null 2>err || fail "a run after it: $(cat err)"
+ok "a run after it"
+
+# --- killed at many moments -------------------------------------------------------------------------
+exec 9>&2 2>/dev/null # the shell tells of every child that is killed
+for t in 0.01 0.03 0.05 0.07 0.1 0.13 0.16 0.2 0.24 0.28 0.32 0.36 0.4 0.5; do
+  timeout -k 5 -s KILL $t "$CLIENTELE" weekly --config quiet.yaml >/dev/null 2>&1
+  [ "$(tree report)" = "$whole" ] || fail "kill -9 after $t s damaged the report"
+  [ "$(tree www)" = "$site" ] || fail "kill -9 after $t s damaged the site"
+done
+exec 2>&9
+weekly quiet.yaml >/dev/null 2>err || fail "a run after kill -9: $(cat err)"
+ok "a run after kill -9 finds no lock"
+same "and tidies up" "$(ls -A | grep -cE '^\.(report|www)\.clientele-[0-9]')" 0
+same "report and site are whole" "$(tree report) $(tree www)" "$whole $site"
+
+# --- the examples -----------------------------------------------------------------------------------
+cd "$SOURCE_DIR/examples/weekly" || exit 1
+sed "s,/var/lib/clientele/,$W/,; s,^smtp:.*,eml: $W/example.eml,; s,/etc/clientele/,$W/," clientele.yaml >"$W/example.yaml"
+that "the configuration" "$CLIENTELE" weekly --config "$W/example.yaml" --as-of 2025-06-30
+if command -v systemd-analyze >/dev/null; then
+  mkdir "$W/units"
+  cp clientele-weekly.* "$W/units"
+  sed -i 's,^ExecStart=/usr/bin/clientele,ExecStart=/bin/true,' "$W/units/clientele-weekly.service"
+  that "the units" systemd-analyze verify --man=no "$W"/units/clientele-weekly.service "$W"/units/clientele-weekly.timer
+  that "the timer's moment" systemd-analyze calendar "$(sed -n 's/^OnCalendar=//p' clientele-weekly.timer)"
+else
+  echo "skipped: systemd-analyze is absent, the units were not judged"
+fi
+same "the crontab's line has five fields and a command" \
+  "$(grep -cE '^([0-9*]+ ){5}cd /[^ ]+ && chronic clientele weekly --config /[^ ]+$' crontab)" 1
+if command -v crontab >/dev/null; then that "crontab takes it" crontab -n crontab; fi
+if command -v rsync >/dev/null; then
+  mkdir "$W/host"; echo old >"$W/host/old.html"
+  that "rsync.sh" sh rsync.sh "$W/www" "$W/host"
+  same "copies all, and removes what is gone" "$(cd "$W/host" && find . -type f | sort | xargs sha256sum)" \
+    "$(cd "$W/www" && find . -type f ! -name .clientele-site | sort | xargs sha256sum)"
+else
+  echo "skipped: rsync is absent, rsync.sh was not tried"
+fi
+finish
