@@ -11,9 +11,6 @@
 
 #include "publish/written.h"
 
-/* Whether this program can build and send messages. */
-bool mail_is_built(void);
-
 /* --- addresses and servers (mail_address.c) --------------------------------------------------- */
 
 typedef struct MailAddress {

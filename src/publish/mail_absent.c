@@ -1,11 +1,6 @@
 /* What there is of mail in a program that was built without it (CLIENTELE_MAIL). */
 #include "publish/mail.h"
 
-bool mail_is_built(void)
-{
-    return false;
-}
-
 static Status absent(Err *err)
 {
     return err_set(err, ERR_USAGE,

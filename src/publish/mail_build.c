@@ -31,11 +31,6 @@ typedef struct Message {
     const char *key; /* hexadecimal digits of the digest */
 } Message;
 
-bool mail_is_built(void)
-{
-    return true;
-}
-
 /* --- what goes into it ------------------------------------------------------------------------ */
 
 /* A name that is a file's on every system: "Blue Door Books 2025-06-30.pdf". */

@@ -2,25 +2,11 @@
 # A report on its way: what a real mail server on loopback gets, taken apart by another MIME parser;
 # TLS, log-in, refusals, new attempts.
 . "$(dirname "$0")/lib.sh"
-python=/usr/bin/python3
-$python -c 'import aiosmtpd' 2>/dev/null || { echo "skipped: python3-aiosmtpd is absent"; exit 77; }
-tests=$SOURCE_DIR/tests/cli
-if "$CLIENTELE" mail nothing --to a@b.example --from a@b.example --eml x 2>&1 | grep -q 'built without'; then
-  echo "skipped: built without mail"; exit 77
-fi
+. "$SOURCE_DIR/tests/cli/mail_lib.sh"
 
 "$CLIENTELE" demo shop.db --as-of 2025-06-30 -q >/dev/null || fail "demo"
 "$CLIENTELE" report shop.db --out report --as-of 2025-06-30 --business 'Bücher <b>& Töchter</b>' -q >/dev/null 2>&1 || fail "report"
 
-servers=""
-trap 'kill $servers 2>/dev/null; rm -rf "$W"' EXIT
-serve() { # serve NAME OPTION...: sets $port
-  mkdir "$1"
-  $python -W ignore "$tests/smtp_server.py" "$@" 2>"$1.err" &
-  servers="$servers $!"
-  for _ in $(seq 100); do [ -e "$1/port" ] && break; sleep 0.05; done
-  port=$(cat "$1/port") || { fail "server $1: $(cat "$1.err")"; exit 1; }
-}
 mail() { SOURCE_DATE_EPOCH=1751328000 "$CLIENTELE" mail report --from 'Größe & "Co" <reports@example.com>' \
   --retry-wait 0.1 "$@"; }
 to='--to a@example.org'
@@ -77,7 +63,7 @@ mail --to 'Zoë Müller <zoe@example.org>' --to 'bob@example.net' --attach pdf,c
 that "the same input gives the same bytes, and --dry-run sends nothing" cmp dry.eml plain/1.eml
 same "nothing else came" "$(ls plain | grep -c eml)" 1
 mail $to --eml - --attach none >stdout.eml || fail "--eml -"
-$python "$tests/mail_parts.py" stdout.eml none >none.tree
+$python "$tests/mail_parts.py" stdout.eml bare >none.tree
 same "the subject says business, title and day" "$(sed -n 's/^Subject: //p' none.tree)" "Bücher <b>& Töchter</b>: Customer segmentation, 30 June 2025 (1)"
 same "--attach none attaches nothing" "$(grep -c attachment none.tree)" 0
 mail $to --eml some.eml --attach csv --segments champions,prospects || fail "--segments"

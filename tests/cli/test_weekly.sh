@@ -1,20 +1,10 @@
 #!/bin/bash
 # The unattended run: what goes where, one at a time, whole whatever happens; and the examples for it.
 . "$(dirname "$0")/lib.sh"
-python=/usr/bin/python3
-tests=$SOURCE_DIR/tests/cli
+. "$SOURCE_DIR/tests/cli/mail_lib.sh"
 
 export SOURCE_DATE_EPOCH=1751328000
 "$CLIENTELE" demo shop.db --customers 300 --as-of 2025-06-30 -q >/dev/null || fail "demo"
-servers=""
-trap 'kill $servers 2>/dev/null; rm -rf "$W"' EXIT
-serve() { # serve NAME OPTION...: sets $port
-  mkdir "$1"
-  $python -W ignore "$tests/smtp_server.py" "$@" 2>"$1.err" &
-  servers="$servers $!"
-  for _ in $(seq 100); do [ -e "$1/port" ] && break; sleep 0.05; done
-  port=$(cat "$1/port") || { fail "server $1: $(cat "$1.err")"; exit 1; }
-}
 configure() { # configure FILE LINE...: a configuration, and these lines
   file=$1
   shift
@@ -42,11 +32,6 @@ ends() { # ends SENTENCE CODE PATTERN COMMAND...: exit code and last line; lines
   elif ! tail -n 1 "$W/.err" | grep -qE -- "$pattern"; then fail "$sentence: no /$pattern/ in: $(tail -n 1 "$W/.err")"
   else ok "$sentence"; fi
 }
-
-if "$CLIENTELE" mail nothing --to a@b.example --from a@b.example --eml x 2>&1 | grep -q 'built without' ||
-  ! $python -c 'import aiosmtpd' 2>/dev/null; then
-  echo "skipped: built without mail, or python3-aiosmtpd is absent"; exit 77
-fi
 
 # --- what goes where --------------------------------------------------------------------------------
 serve post
