@@ -86,8 +86,7 @@ Status command_templates(const Options *options, Arena *arena, Err *err)
     return OK;
 }
 
-Status publish_report(const Options *o, const char *folder, WrittenPrivacy most, Arena *arena,
-                      Err *err)
+Status publish_report(const Options *o, const char *folder, Privacy most, Arena *arena, Err *err)
 {
     HostPlan plan = { .folder = o->publish,
                       .building = place_building_folder(o->publish, arena),

@@ -15,7 +15,7 @@ MUST_USE Status command_check(bool *clean, const Options *options, Arena *arena,
 MUST_USE Status command_init(const Options *options, Arena *arena, Err *err);
 MUST_USE Status command_templates(const Options *options, Arena *arena, Err *err);
 /* Publishes the report of that folder as the options say, if it tells no more than `most`. */
-MUST_USE Status publish_report(const Options *options, const char *folder, WrittenPrivacy most,
+MUST_USE Status publish_report(const Options *options, const char *folder, Privacy most,
                                Arena *arena, Err *err);
 MUST_USE Status command_publish(const Options *options, Arena *arena, Err *err);
 /* Check, report, publish, mail, with a lock around them (weekly.c). */

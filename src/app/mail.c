@@ -232,13 +232,12 @@ static Status check_privacy(const Audience *audience, const char *folder, Arena 
     Written report;
     Status s = written_read(&report, folder, arena, err);
 
-    if (s || !audience->has_privacy || report.privacy <= audience->privacy) return s;
+    if (s || !audience->has_privacy || report.privacy >= audience->privacy) return s;
     return err_set(err, ERR_CONFIG,
                    "%s: its privacy is %s, but the audience \"%s\" is to see %s at most: weekly "
                    "makes such a report, or report with --privacy %s",
-                   folder, written_privacy_name(report.privacy), audience->name,
-                   written_privacy_name(audience->privacy),
-                   written_privacy_name(audience->privacy));
+                   folder, privacy_name(report.privacy), audience->name,
+                   privacy_name(audience->privacy), privacy_name(audience->privacy));
 }
 
 Status command_mail(const Options *options, Arena *arena, Err *err)

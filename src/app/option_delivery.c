@@ -146,16 +146,11 @@ Status set_audience(Options *o, const char *value, const char *where, Arena *are
     return OK;
 }
 
-Status set_privacy(Options *o, const char *value, const char *where, Arena *arena, Err *err)
-{
-    return set_publish_privacy(o, value, where, arena, err);
-}
-
 /* The command publish has its own word for it; the configuration's privacy is the report's. */
 Status set_publish_privacy(Options *o, const char *value, const char *where, Arena *arena, Err *err)
 {
     (void)arena;
-    if (written_privacy_read(&o->may_publish, value)) return OK;
+    if (privacy_read(&o->may_publish, value)) return OK;
     return option_refuse(where, value, "a degree of privacy: give full, ids or aggregate", err);
 }
 

@@ -29,8 +29,9 @@ const OptionSpec OPTION_SPECS[] = {
       "exact: of every customer; sample: of 10,000 at random, each held against all; auto: exact "
       "up "
       "to 100,000 customers (default: auto)" },
-    { "privacy", 0, "LEVEL", set_privacy, COMMAND_REPORT,
-      "full; ids: customers without names and addresses; aggregate: no customers (default: full)" },
+    { "privacy", 0, "LEVEL", set_privacy, COMMAND_REPORT | COMMAND_PUBLISH,
+      "full; ids: customers without names and addresses; aggregate: no customers (default: full; "
+      "publish: the most that it may show, default: aggregate)" },
     { "min-group", 0, "N", set_min_group, COMMAND_REPORT,
       "with --privacy aggregate: figures are of at least that many customers (default: 10)" },
     { "only", 0, "LIST", set_only, COMMAND_REPORT,
@@ -126,8 +127,6 @@ const OptionSpec OPTION_SPECS[] = {
       "send unencrypted; never with a password, except to this machine" },
     { "address", 0, "URL", set_address, COMMAND_MAIL | COMMAND_PUBLISH,
       "where the report can be opened on the web" },
-    { "privacy", 0, "DEGREE", set_privacy, COMMAND_PUBLISH,
-      "the most that may be published: aggregate, ids or full (default: aggregate)" },
     { "index", 0, NULL, NULL, COMMAND_PUBLISH, "let search engines list it" },
     { "audience", 0, "NAME", set_audience, COMMAND_MAIL,
       "write to an audience of the configuration, what it is to get" },

@@ -204,15 +204,22 @@ Status set_prospects(Options *o, const char *value, const char *where, Arena *ar
     return OK;
 }
 
+/* Of publish it is what may be published: the configuration, which speaks of the report, has no say
+ * in that. */
 Status set_privacy(Options *o, const char *value, const char *where, Arena *arena, Err *err)
 {
+    Privacy level;
+
     (void)arena;
-    for (Privacy level = PRIVACY_FULL; level <= PRIVACY_AGGREGATE; level++) {
-        if (strcmp(value, privacy_name(level))) continue;
-        o->privacy = level;
-        return OK;
+    if (!privacy_read(&level, value)) {
+        return option_refuse(where, value, "a level of privacy: give full, ids or aggregate", err);
     }
-    return option_refuse(where, value, "a level of privacy: give full, ids or aggregate", err);
+    if (o->command != COMMAND_PUBLISH) {
+        o->privacy = level;
+    } else if (!strncmp(where, "--", 2)) {
+        o->may_publish = level;
+    }
+    return OK;
 }
 
 Status set_min_group(Options *o, const char *value, const char *where, Arena *arena, Err *err)

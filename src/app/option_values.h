@@ -11,7 +11,6 @@
 
 typedef Status Setter(Options *options, const char *value, const char *where, Arena *arena,
                       Err *err);
-
 Setter set_out;
 Setter set_title;
 Setter set_business;
@@ -67,7 +66,6 @@ Setter set_retries;
 Setter set_retry_wait;
 Setter set_address;
 Setter set_audience;
-Setter set_privacy;
 Setter set_shop;
 Setter set_publish;
 Setter set_publish_privacy;

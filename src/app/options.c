@@ -232,6 +232,7 @@ Status options_read(Options *out, int argc, char **argv, Arena *arena, Err *err)
                   .weeks = 12,
                   .baseline = NO_RUN,
                   .mail = mail_defaults(),
+                  .may_publish = PRIVACY_AGGREGATE,
                   .explore_rows = 20000,
                   .min_group = 10,
                   .compress_above = 50000000,

@@ -46,7 +46,7 @@ typedef struct Audience {
     const char *name;
     MailOptions mail; /* to, parts, segments and subject count */
     bool has_privacy;
-    WrittenPrivacy privacy; /* the most that they are shown */
+    Privacy privacy; /* the most that they are shown */
 } Audience;
 
 typedef struct Options {
@@ -89,7 +89,7 @@ typedef struct Options {
     const char *audience; /* the one that mail writes to, or NULL */
     WRITTEN_LIST(Audience) audiences;
     const char *shop, *publish; /* weekly: as the input of report, the folder of publish */
-    WrittenPrivacy may_publish;
+    Privacy may_publish;
     bool index; /* publish: search engines may list it */
 } Options;
 

@@ -15,8 +15,8 @@
 
 typedef struct Week {
     const Options *options;
-    const char *news;            /* of the step, for its line; "" for nothing */
-    bool made[WRITTEN_FULL + 1]; /* reports beside the main one */
+    const char *news;                 /* of the step, for its line; "" for nothing */
+    bool made[PRIVACY_AGGREGATE + 1]; /* reports beside the main one */
     Arena *arena;
 } Week;
 
@@ -51,18 +51,19 @@ static Status make_report(const Options *o, Err *err)
 }
 
 /* A report that tells no more than `most`: the main one, or one that is made beside it. */
-static Status report_for(const char **out, Week *week, WrittenPrivacy most, Err *err)
+static Status report_for(const char **out, Week *week, Privacy most, Err *err)
 {
-    const char *name = written_privacy_name(most);
+    const char *name = privacy_name(most);
     Options o = *week->options;
     Written main_report;
     Status s = written_read(&main_report, o.out, week->arena, err);
 
     *out = o.out;
-    if (s || main_report.privacy <= most) return s;
+    if (s || main_report.privacy >= most) return s;
     *out = o.out = arena_format(week->arena, "%.*s-%s", (int)path_size(o.out), o.out, name);
     if (week->made[most]) return OK;
-    if ((s = option_set(&o, "privacy", name, "privacy", week->arena, err))) return s;
+    o.privacy = most;
+    if (most == PRIVACY_AGGREGATE) o.history = NULL; /* it follows customers from run to run */
     if ((s = make_report(&o, err))) return err_context(err, "the report with privacy %s", name);
     week->made[most] = true;
     return OK;

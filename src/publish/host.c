@@ -155,11 +155,11 @@ static Status fill(void *context, const char *building, Arena *arena, Err *err)
 
 /* --- what is refused -------------------------------------------------------------------------- */
 
-static Status check_privacy(const Written *report, WrittenPrivacy most, Err *err)
+static Status check_privacy(const Written *report, Privacy most, Err *err)
 {
-    const char *says = written_privacy_name(report->privacy);
+    const char *says = privacy_name(report->privacy);
 
-    if (report->privacy <= most) return OK;
+    if (report->privacy >= most) return OK;
     return err_set(err, ERR_USAGE,
                    "%s: shows single customers (its privacy is %s): make it again with --privacy "
                    "aggregate, or say --privacy %s here too to publish it as it is",

@@ -15,11 +15,11 @@
 
 typedef struct HostPlan {
     const char *folder;
-    const char *building;       /* place_building_folder() of it */
-    const char *address;        /* of the folder on the web, or NULL */
-    WrittenPrivacy may_publish; /* the most */
-    bool index;                 /* search engines may list it */
-    const char *templates;      /* a folder of the user's own, or NULL */
+    const char *building;  /* place_building_folder() of it */
+    const char *address;   /* of the folder on the web, or NULL */
+    Privacy may_publish;   /* the most */
+    bool index;            /* search engines may list it */
+    const char *templates; /* a folder of the user's own, or NULL */
 } HostPlan;
 
 MUST_USE Status host_publish(const Written *report, const HostPlan *plan, Arena *arena, Err *err);

@@ -144,6 +144,20 @@ static void put_table(Json *json, const TableBlock *block)
     json_end_array(json);
 }
 
+/* "↑ +14 (+1.4%) in 7 days: more than usual", against the last run. */
+static void put_change(Json *json, const Metric *metric)
+{
+    static const char *const arrows[] = { "↓", "→", "↑" };
+    const MetricChange *change = &metric->changes[0];
+    Buf text = { 0 };
+
+    if (!metric->change_count) return;
+    buf_format(&text, "%s %s", arrows[change->direction + 1], change->text);
+    if (change->verdict) buf_format(&text, ": %s", change->verdict);
+    json_put_text(json, "change", text.data);
+    buf_close(&text);
+}
+
 static void put_metrics(Json *json, const Block *block)
 {
     json_begin_array(json, "metrics");
@@ -155,6 +169,7 @@ static void put_metrics(Json *json, const Block *block)
         json_put_number(json, "value", metric->value);
         json_put_text(json, "text", metric->text);
         json_put_text(json, "note", metric->note);
+        put_change(json, metric);
         json_end_object(json);
     }
     json_end_array(json);

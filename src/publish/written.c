@@ -35,26 +35,6 @@ static bool is_inner_path(const char *path)
            !path[strspn(path, allowed)];
 }
 
-const char *written_privacy_name(WrittenPrivacy privacy)
-{
-    switch (privacy) {
-    case WRITTEN_AGGREGATE: return "aggregate";
-    case WRITTEN_IDS: return "ids";
-    case WRITTEN_FULL: return "full";
-    }
-    return "full";
-}
-
-bool written_privacy_read(WrittenPrivacy *out, const char *name)
-{
-    for (WrittenPrivacy p = WRITTEN_AGGREGATE; p <= WRITTEN_FULL; p++) {
-        if (strcmp(name, written_privacy_name(p))) continue;
-        *out = p;
-        return true;
-    }
-    return false;
-}
-
 /* --- the document's pages --------------------------------------------------------------------- */
 
 static void take_metrics(Written *out, const json_t *metrics, Arena *arena)
@@ -196,8 +176,7 @@ static Status take_all(Written *out, const json_t *root, const char *file, Arena
         !day_read(text_at(root, "as_of", arena), &out->as_of)) {
         return err_set(err, ERR_DATA, "%s: is not the report.json of a report of ours", file);
     }
-    if (!written_privacy_read(&out->privacy, text_at(root, "privacy", arena)))
-        out->privacy = WRITTEN_FULL;
+    if (!privacy_read(&out->privacy, text_at(root, "privacy", arena))) out->privacy = PRIVACY_FULL;
     take_segments(out, json_object_get(root, "segments"), arena);
     if ((s = take_attachments(out, json_object_get(root, "attachments"), file, arena, err)))
         return s;

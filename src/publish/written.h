@@ -8,10 +8,9 @@
 #ifndef PUBLISH_WRITTEN_H
 #define PUBLISH_WRITTEN_H
 
-#include "base/base.h"
+#include "store/privacy.h"
 
 /* How much the report tells of single customers, from little to much. */
-typedef enum WrittenPrivacy { WRITTEN_AGGREGATE, WRITTEN_IDS, WRITTEN_FULL } WrittenPrivacy;
 
 /* A key figure as the summary shows it. */
 typedef struct WrittenMetric {
@@ -50,7 +49,7 @@ typedef struct Written {
     const char *folder;
     const char *title, *business, *currency, *generator, *lead;
     Day as_of;
-    WrittenPrivacy privacy; /* a report that does not say counts as full */
+    Privacy privacy; /* a report that does not say counts as full */
     WRITTEN_LIST(WrittenMetric) metrics;
     WRITTEN_LIST(WrittenFinding) findings;
     WRITTEN_LIST(WrittenSegment) segments;
@@ -61,7 +60,5 @@ typedef struct Written {
 MUST_USE Status written_read(Written *out, const char *folder, Arena *arena, Err *err);
 
 /* "aggregate", "ids", "full"; and back: false where it is none of them. */
-const char *written_privacy_name(WrittenPrivacy privacy);
-bool written_privacy_read(WrittenPrivacy *out, const char *name);
 
 #endif

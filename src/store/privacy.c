@@ -13,6 +13,16 @@ const char *privacy_name(Privacy level)
     return "";
 }
 
+bool privacy_read(Privacy *out, const char *name)
+{
+    for (Privacy level = PRIVACY_FULL; level <= PRIVACY_AGGREGATE; level++) {
+        if (strcmp(name, privacy_name(level))) continue;
+        *out = level;
+        return true;
+    }
+    return false;
+}
+
 /* --- names and addresses ---------------------------------------------------------------------- */
 
 /* "ann@example.com", also within a longer text. */

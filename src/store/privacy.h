@@ -23,5 +23,7 @@ typedef enum Privacy {
 MUST_USE Status shop_redact(Shop *shop, Privacy level, size_t min_group, Arena *arena, Err *err);
 
 const char *privacy_name(Privacy level); /* "full", as in --privacy */
+/* False for a name that is none of them. */
+bool privacy_read(Privacy *out, const char *name);
 
 #endif
