@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "app/config.h"
 #include "app/option_table.h"
@@ -219,6 +220,16 @@ static MailOptions mail_defaults(void)
     };
 }
 
+/* Where memory is limited (ulimit -v), threads would take it from each other, and the library that
+ * writes workbooks falls when it is refused some: one thing at a time then. */
+static int default_threads(void)
+{
+    struct rlimit limit;
+
+    if (!getrlimit(RLIMIT_AS, &limit) && limit.rlim_cur != RLIM_INFINITY) return 1;
+    return parallel_processors();
+}
+
 Status options_read(Options *out, int argc, char **argv, Arena *arena, Err *err)
 {
     Options o = { .title = "Customer segmentation",
@@ -226,7 +237,7 @@ Status options_read(Options *out, int argc, char **argv, Arena *arena, Err *err)
                   .customers = 1000,
                   .seed = 42,
                   .k = 5,
-                  .threads = parallel_processors(),
+                  .threads = default_threads(),
                   .import = { .most_share = 0.01, .most_lines = -1 },
                   .keep_weeks = 110,
                   .weeks = 12,

@@ -6,6 +6,7 @@
  * left to its CSV file beyond ALL_ROWS. The overview says so. Excel's own limit of 1,048,576 rows
  * is never met.
  */
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -122,6 +123,21 @@ static bool is_large(const SheetEntries *sheets)
     return rows > CONSTANT_MEMORY_ROWS;
 }
 
+/* libxlsxwriter goes on without the memory that it is refused, and falls. So enough is asked for
+ * before: what its sheets take in memory, and its buffers. */
+static void ask_for_memory(const SheetEntries *sheets, bool constant_memory)
+{
+    size_t cells = 0;
+
+    for (size_t i = 0; i < sheets->count && !constant_memory; i++) {
+        const SheetEntry *entry = &sheets->items[i];
+        if (!entry->left_out) cells += entry->rows.count * entry->from->table->cols;
+    }
+    void *memory = malloc(((size_t)16 << 20) + 100 * cells);
+    if (!memory) out_of_memory();
+    free(memory);
+}
+
 Status workbook_write(const Report *report, const PublishPlan *plan, const char *folder,
                       Arena *arena, Err *err)
 {
@@ -135,6 +151,7 @@ Status workbook_write(const Report *report, const PublishPlan *plan, const char 
     if ((s = folder_make(below, err))) return s;
     /* Where the file cannot be made, that is said in our words. */
     if ((s = file_write(path, "", 0, err))) return s;
+    ask_for_memory(&sheets, options.constant_memory);
     book.file = workbook_new_opt(path, &options);
     if (!book.file) out_of_memory();
     put_properties(&book);

@@ -35,7 +35,7 @@ same "the database is untouched" "$(sha256sum <shop.db)" "$before"
 same "check reads the same" "$(jq -c '[.customers, .transactions, .revenue]' check.json)" '[3,4,21]'
 that "every key that it offers is one" sh -c "sed -n 's/^#\([a-z-]*\): .*/\1/p' clientele.yaml | while read -r key; do
   grep -qw -- \"--\$key\" <<X || { echo \"\$key\"; exit 1; }
-\$('$CLIENTELE' report --help)
+\$(for command in report history mail publish weekly; do '$CLIENTELE' \$command --help; done)
 X
 done"
 
