@@ -23,7 +23,8 @@ static bool anybody_bought(const Customers *customers)
 }
 
 /* The customers that are clustered, and their clustering features. */
-static Matrix choose_rows(uint32_t **rows, const Shop *shop, bool with_prospects, Arena *arena)
+static Matrix choose_rows(uint32_t **rows, const Shop *shop, bool with_prospects, Arena *arena,
+                          Arena *scratch)
 {
     const Customers *customers = &shop->customers;
     size_t count = 0;
@@ -33,7 +34,7 @@ static Matrix choose_rows(uint32_t **rows, const Shop *shop, bool with_prospects
     for (size_t i = 0; i < customers->count; i++) {
         if (with_prospects || customers->bought[i]) (*rows)[count++] = (uint32_t)i;
     }
-    Matrix raw = matrix_new(count, CLUSTERED_COUNT, arena);
+    Matrix raw = matrix_new(count, CLUSTERED_COUNT, scratch);
     for (size_t i = 0; i < count; i++) {
         for (size_t f = 0; f < CLUSTERED_COUNT; f++) {
             matrix_row(&raw, i)[f] = matrix_at(&customers->features, (*rows)[i], CLUSTERED[f]);
@@ -241,10 +242,13 @@ static Status analyse(Analysis *out, const Options *opt, ModelPlan model_plan, P
     if ((s = shop_read(&out->shop, opt, progress, run, err))) return s;
     if ((s = shop_redact(&out->shop, opt->privacy, opt->min_group, run, err))) return s;
     progress_stage(progress, 0.3, 0.7);
-    Matrix raw = choose_rows(&rows, &out->shop, opt->cluster_prospects, run);
+    Arena scratch = arena_open(); /* the model has the rows standardised */
+    Matrix raw = choose_rows(&rows, &out->shop, opt->cluster_prospects, run, &scratch);
     model_plan.k = choose_k(opt, &out->shop, &raw, run);
     if (out->history.last) model_plan.warm_start = &out->history.last->centroids;
-    if ((s = model_fit(&out->model, &raw, &model_plan, run, err))) return s;
+    s = model_fit(&out->model, &raw, &model_plan, run, err);
+    arena_close(&scratch);
+    if (s) return s;
     s = segments_describe(&out->segments, &out->shop, &out->model, rows, &segment_plan, run, err);
     if (s || !opt->history) return s;
     size_t count;

@@ -70,7 +70,7 @@ static void draw_outliers(Canvas *canvas, const BoxPlot *p, size_t i, Rgba colou
 
     for (size_t k = 0; k < total; k += every) {
         size_t row = k < b->outliers_below ? k : b->count - total + k;
-        double v = b->sorted[row], shift = fmod((double)k * 0.618034, 1) * 2 - 1;
+        double v = b->ends[row], shift = fmod((double)k * 0.618034, 1) * 2 - 1;
         if (v < p->axis.scale.lo || v > p->axis.scale.hi) continue;
         at[count++] = place(p, i, v, jitter * shift);
     }
@@ -82,7 +82,7 @@ static size_t count_beyond(const BoxStats *b, double limit)
 {
     size_t beyond = 0;
 
-    while (beyond < b->count && b->sorted[b->count - 1 - beyond] > limit)
+    while (beyond < b->count && b->ends[b->count - 1 - beyond] > limit)
         beyond++;
     return beyond;
 }
@@ -95,7 +95,7 @@ static void draw_beyond(Canvas *canvas, const BoxPlot *p, size_t i)
     TextStyle style = style_tick(canvas, p->lying ? ALIGN_END : ALIGN_MIDDLE);
 
     if (beyond == 0) return;
-    const char *largest = axis_value_text(b->sorted[b->count - 1], &canvas->spec->y,
+    const char *largest = axis_value_text(b->ends[b->count - 1], &canvas->spec->y,
                                           canvas->spec->currency, canvas->arena);
     const char *text =
         beyond == 1
@@ -144,9 +144,11 @@ static BoxStats *all_stats(const Canvas *canvas, bool log)
     BoxStats *boxes = ARENA_ARRAY(canvas->arena, BoxStats, spec->series_count);
 
     for (size_t i = 0; i < spec->series_count; i++) {
+        Arena scratch = arena_open();
         double *values;
-        size_t count = series_values(&spec->series[i], &values, canvas->arena);
+        size_t count = series_values(&spec->series[i], &values, &scratch);
         boxes[i] = box_stats(values, count, log, canvas->arena);
+        arena_close(&scratch);
     }
     return boxes;
 }
@@ -157,8 +159,8 @@ static void box_range(const BoxStats *boxes, size_t count, double range[2], doub
     range[0] = range[1] = whiskers[0] = whiskers[1] = NAN;
     for (size_t i = 0; i < count; i++) {
         if (boxes[i].count == 0) continue;
-        range_add(&range[0], &range[1], boxes[i].sorted[0]);
-        range_add(&range[0], &range[1], boxes[i].sorted[boxes[i].count - 1]);
+        range_add(&range[0], &range[1], boxes[i].ends[0]);
+        range_add(&range[0], &range[1], boxes[i].ends[boxes[i].count - 1]);
         range_add(&whiskers[0], &whiskers[1], boxes[i].whisker_low);
         range_add(&whiskers[0], &whiskers[1], boxes[i].whisker_high);
     }

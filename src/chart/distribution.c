@@ -1,6 +1,7 @@
 #include "chart/distribution.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "math/math.h"
 
@@ -17,9 +18,22 @@ static double to_axis(double v, bool log_axis)
     return log_axis ? log(v) : v;
 }
 
-BoxStats box_stats(const double *values, size_t count, bool log, Arena *arena)
+/* What a plot still needs of a million values: the outliers, and a value more on each side. */
+static void keep_ends(BoxStats *box, const double *sorted, Arena *arena)
 {
-    double *sorted = sorted_copy(values, count, arena);
+    size_t below = box->outliers_below + 1, above = box->outliers_above + 1;
+
+    if (!box->count) return;
+    if (below + above > box->count) below = box->count - above;
+    double *ends = ARENA_ARRAY(arena, double, below + above);
+    memcpy(ends, sorted, below * sizeof *ends);
+    memcpy(ends + below, sorted + box->count - above, above * sizeof *ends);
+    box->count = below + above;
+    box->ends = ends;
+}
+
+static BoxStats judge_box(const double *sorted, size_t count, bool log)
+{
     FiveNumbers five =
         count ? five_numbers_sorted(sorted, count) : (FiveNumbers){ NAN, NAN, NAN, NAN, NAN };
     BoxStats box = { .count = count,
@@ -27,8 +41,7 @@ BoxStats box_stats(const double *values, size_t count, bool log, Arena *arena)
                      .median = five.median,
                      .upper = five.upper,
                      .whisker_low = five.lower,
-                     .whisker_high = five.upper,
-                     .sorted = sorted };
+                     .whisker_high = five.upper };
     double low = to_axis(five.lower, log), high = to_axis(five.upper, log), reach;
 
     reach = 1.5 * (high - low);
@@ -46,6 +59,17 @@ BoxStats box_stats(const double *values, size_t count, bool log, Arena *arena)
     double notch = 1.57 * (five.upper - five.lower) / sqrt((double)(count ? count : 1));
     box.notch_low = five.median - notch;
     box.notch_high = five.median + notch;
+    return box;
+}
+
+BoxStats box_stats(const double *values, size_t count, bool log, Arena *arena)
+{
+    Arena scratch = arena_open();
+    double *sorted = sorted_copy(values, count, &scratch);
+    BoxStats box = judge_box(sorted, count, log);
+
+    keep_ends(&box, sorted, arena);
+    arena_close(&scratch);
     return box;
 }
 

@@ -7,14 +7,15 @@
 /* After Tukey (1977): whiskers reach the last value within 1.5 interquartile ranges of the box.
  * Quartiles are of type 7. On a logarithmic axis the fences are taken on logarithms. */
 typedef struct BoxStats {
-    size_t count;
+    size_t count;                /* of ends; 0 when there are no values */
     double lower, median, upper; /* quartiles; NaN when count is 0 */
     double whisker_low, whisker_high;
     double notch_low, notch_high; /* median ± 1.57 IQR / sqrt(n): McGill, Tukey, Larsen 1978 */
-    const double *sorted;         /* all values, ascending */
-    size_t outliers_below, outliers_above; /* sorted[0..below), sorted[count - above..] */
+    size_t outliers_below, outliers_above; /* ends[0..below), ends[count - above..] */
+    const double *ends; /* ascending: the outliers, and on each side the next value inside */
 } BoxStats;
 
+/* values may come in any order. */
 BoxStats box_stats(const double *values, size_t count, bool log, Arena *arena);
 
 /* The largest value worth an axis: past it lie only giants that would squash all the rest. `top` is

@@ -307,7 +307,7 @@ static void put_findings(Draft *d, Page *page, const InsightList *found, const c
              ((Block){ .kind = BLOCK_INSIGHTS, .insights = { found->items, found->count } }));
 }
 
-/* Leads the page where there is an earlier run to compare with; how many findings it has. */
+/* Leads the page where there is an earlier run to compare with; for how many findings it counts. */
 static size_t put_week(Draft *d, Page *page)
 {
     const Run *base = draft_base(d);
@@ -335,7 +335,7 @@ static size_t put_week(Draft *d, Page *page)
                                 "than it usually does, and no segment came, went or was renamed.",
                                 say_date(d, base->as_of)));
     }
-    return found.count;
+    return found.count ? found.count : 1; /* the note takes the room of a finding */
 }
 
 void write_summary(Draft *d)
