@@ -210,14 +210,21 @@ static bool look_at_id(void *context, sqlite3_stmt *row)
 {
     IdSurvey *survey = context;
     int64_t id;
-    size_t size;
-    Reading got = value_id(&id, row, 0);
 
     survey->rows++;
-    if (got == READ_BAD) survey->bad++;
-    if (got == READ_MISSING || sqlite3_column_type(row, 0) == SQLITE_BLOB) return true;
+    if (value_id(&id, row, 0) == READ_BAD) survey->bad++;
+    return true;
+}
+
+static bool keep_id(void *context, sqlite3_stmt *row)
+{
+    IdSurvey *survey = context;
+    int64_t id;
+
+    if (value_id(&id, row, 0) == READ_MISSING || sqlite3_column_type(row, 0) == SQLITE_BLOB)
+        return true;
     const char *text = (const char *)sqlite3_column_text(row, 0);
-    size = (size_t)sqlite3_column_bytes(row, 0);
+    size_t size = (size_t)sqlite3_column_bytes(row, 0);
     if (!text) return true;
     text_trim(&text, &size);
     if (size) textpool_put(&survey->keys->pool, text, size);
@@ -262,12 +269,14 @@ static void number_keys(Keys *keys, Arena *arena)
 static Status survey_ids(const Survey *survey, Keys *keys, TableId table, ColumnId id, Err *err)
 {
     IdSurvey ids = { .keys = keys };
+    const char *column = survey->schema->column[id];
     Status s;
 
     keys->pool.arena = survey->arena;
     if (!survey->schema->table[table]) return OK;
-    s = look_at(survey, table, survey->schema->column[id], look_at_id, &ids, err);
+    s = look_at(survey, table, column, look_at_id, &ids, err);
     if (s || !is_other(survey, ids.bad, ids.rows)) return s;
+    if ((s = look_at(survey, table, column, keep_id, &ids, err))) return s;
     number_keys(keys, survey->arena);
     return OK;
 }
