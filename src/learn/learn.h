@@ -51,7 +51,6 @@ typedef struct SweepRow {
 
 typedef struct Model {
     Scaling scaling;            /* of the raw features */
-    Matrix points;              /* standardised */
     Clustering clustering;      /* at the k in use; numbered by descending size */
     double silhouette;          /* mean at the k in use; NaN at k = 1, where there is none */
     double *silhouette_cluster; /* mean by cluster, k; NaN at k = 1 and of clusters not judged */

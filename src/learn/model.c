@@ -17,6 +17,7 @@ typedef struct Fits {
 
 typedef struct Fitting {
     Model *model;
+    Matrix points; /* standardised */
     const ModelPlan *plan;
     Matrix warm_start; /* standardised; no rows: none */
     Fits fits;
@@ -33,7 +34,7 @@ static void announce(const ModelPlan *plan, const char *step, double share)
 /* All of the sweep and the k asked for where the sweep does not reach it. */
 static Status fit_all(Fitting *f, Err *err)
 {
-    size_t distinct = kmeans_distinct_rows(&f->model->points, SWEEP_MAX, f->arena), k = f->plan->k;
+    size_t distinct = kmeans_distinct_rows(&f->points, SWEEP_MAX, f->arena), k = f->plan->k;
     size_t last = distinct < SWEEP_MAX ? distinct : SWEEP_MAX, *each;
     bool swept = k == 0 ? distinct >= SWEEP_MIN : k >= SWEEP_MIN && k <= last;
     const Matrix *warm = &f->warm_start;
@@ -50,8 +51,7 @@ static Status fit_all(Fitting *f, Err *err)
     if (!swept) each[f->fits.count++] = k ? k : 1;
     announce(f->plan, "Clustering", 0.1);
     f->fits.items = ARENA_ARRAY(f->arena, Clustering, f->fits.count);
-    return kmeans_fit_each(f->fits.items, &f->model->points, each, f->fits.count, &plan, f->arena,
-                           err);
+    return kmeans_fit_each(f->fits.items, &f->points, each, f->fits.count, &plan, f->arena, err);
 }
 
 static const Clustering *fit_at(const Fits *fits, size_t k)
@@ -74,7 +74,7 @@ static bool is_sampled(const ModelPlan *plan, size_t rows, size_t size)
 static void choose_judged(Fitting *f)
 {
     Model *m = f->model;
-    size_t rows = m->points.rows, size = f->plan->sample_size ? f->plan->sample_size : SAMPLE_SIZE;
+    size_t rows = f->points.rows, size = f->plan->sample_size ? f->plan->sample_size : SAMPLE_SIZE;
 
     m->silhouette_sampled = is_sampled(f->plan, rows, size);
     m->silhouette_rows = m->silhouette_sampled ? size : rows;
@@ -89,7 +89,7 @@ static void judge(Fitting *f)
     f->fits.widths = ARENA_ARRAY(f->arena, double *, f->fits.count);
     for (size_t i = 0; i < f->fits.count; i++)
         f->fits.widths[i] = ARENA_ARRAY(f->arena, double, m->silhouette_rows);
-    silhouette_widths(f->fits.widths, &m->points, f->fits.items, f->fits.count, m->silhouette_row,
+    silhouette_widths(f->fits.widths, &f->points, f->fits.items, f->fits.count, m->silhouette_row,
                       m->silhouette_rows, f->plan->threads, f->arena);
 }
 
@@ -147,10 +147,10 @@ static Status fit_steps(Fitting *f, Err *err)
     m->k_rule = model_choose_k(&m->k_reason, m->sweep, m->sweep_count, f->arena);
     take_fit(f, fit_at(&f->fits, f->plan->k ? f->plan->k : m->k_rule));
     announce(f->plan, "Finding components", 0.8);
-    m->pca = pca_fit(&m->points, COMPONENTS, f->arena);
+    m->pca = pca_fit(&f->points, COMPONENTS, f->arena);
     if (f->plan->bootstraps == 0) return OK;
     announce(f->plan, "Judging stability", 0.85);
-    return stability_judge(&m->stability, &m->points, &m->clustering, f->plan->bootstraps,
+    return stability_judge(&m->stability, &f->points, &m->clustering, f->plan->bootstraps,
                            BOOTSTRAP_ROWS, f->plan->seed, f->plan->threads, f->arena, err);
 }
 
@@ -164,11 +164,13 @@ Status model_fit(Model *out, const Matrix *raw, const ModelPlan *plan, Arena *ar
     if (warm && warm->cols != raw->cols)
         return err_set(err, ERR_BUG, "a warm start of %zu columns for %zu features", warm->cols,
                        raw->cols);
+    Arena scratch = arena_open();
     announce(plan, "Scaling", 0);
     model.scaling = scale_fit(raw, arena);
-    model.points = scale_apply(&model.scaling, raw, arena);
+    fitting.points = scale_apply(&model.scaling, raw, &scratch);
     if (warm) fitting.warm_start = scale_apply(&model.scaling, warm, arena);
     status = fit_steps(&fitting, err);
+    arena_close(&scratch);
     if (status == OK) *out = model;
     return status;
 }

@@ -82,7 +82,7 @@ static void put_silhouette(Draft *d, Section *section)
                                "over a simple random sample of %s customers, each held "
                                "against all %s",
                                say_count(d, (double)m->silhouette_rows),
-                               say_count(d, (double)m->points.rows))
+                               say_count(d, (double)m->clustering.rows))
                 : "exact: every clustered customer held against all others"));
     draft_figure(d, section, figure_knife(d),
                  d->plan->min_group      ? "Silhouette by segment"
