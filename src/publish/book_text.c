@@ -71,14 +71,35 @@ static double measure(const Setting *setting, const BookRun *run, const char *te
     return font_width(weight_of(setting, run), BOOK_TYPE[setting->style].size_pt, text);
 }
 
+/* The first characters of a text, as many as any line holds: a word of a megabyte must not be
+ * measured to its end for each line that is cut from it. */
+static const char *first_of(const char *text, size_t *characters, Arena *arena)
+{
+    enum { LONGEST_LINE = 400 };
+    const char *end = text;
+
+    for (*characters = 0; *end && *characters < LONGEST_LINE; ++*characters)
+        utf8_next(&end);
+    return *end ? arena_text_n(arena, text, (size_t)(end - text)) : text;
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
 /* A word wider than the line is cut where it must be: long names and addresses. */
 static void add_word(Words *words, const Setting *setting, Word word)
 {
-    word.width_pt = measure(setting, word.run, word.text);
-    while (word.width_pt > setting->width_pt && utf8_length(word.text) > 1) {
-        double share = setting->width_pt / word.width_pt;
+    size_t characters;
+    const char *first = first_of(word.text, &characters, setting->arena);
+
+    word.width_pt = measure(setting, word.run, first);
+    while (first != word.text || (word.width_pt > setting->width_pt && characters > 1)) {
+        bool wide = word.width_pt > setting->width_pt;
+        double share = wide ? setting->width_pt / word.width_pt : 1;
         const char *cut = word.text;
-        size_t keep = (size_t)((double)utf8_length(word.text) * share * 0.95);
+        size_t keep = least((size_t)((double)characters * share * 0.95), characters);
         for (size_t i = 0; i < (keep ? keep : 1); i++)
             utf8_next(&cut);
         Word head = word;
@@ -88,9 +109,10 @@ static void add_word(Words *words, const Setting *setting, Word word)
         word.text = cut;
         word.glued = false;
         word.forced = true;
-        word.width_pt = measure(setting, word.run, cut);
+        first = first_of(cut, &characters, setting->arena);
+        word.width_pt = measure(setting, word.run, first);
     }
-    VEC_PUSH(setting->arena, words, word);
+    if (*word.text) VEC_PUSH(setting->arena, words, word);
 }
 
 static bool is_space(char c)

@@ -6,7 +6,7 @@
 #include "data/format.h"
 #include "text/template.h"
 
-#define MAX_TEXT ((size_t)256 * 1024)
+#define MAX_TEXT ((size_t)512 * 1024)
 
 /* --- placeholders ----------------------------------------------------------------------------- */
 

@@ -10,7 +10,7 @@
 
 #include "text/prose_link.h"
 
-#define PROSE_MAX_SIZE (256u << 10)
+#define PROSE_MAX_SIZE (512u << 10)
 #define PROSE_MAX_BLOCKS 24 /* containers of blocks within each other */
 #define PROSE_MAX_INLINES 7 /* containers of inlines within each other */
 #define PROSE_MAX_CELLS 16  /* columns of a table */
@@ -373,7 +373,7 @@ Status prose_parse(Prose **out, const char *file, const char *markdown, size_t s
     cmark_node *root;
 
     if (size > PROSE_MAX_SIZE)
-        return err_set(err, ERR_DATA, "%s: larger than a text may be (256 KB)", file);
+        return err_set(err, ERR_DATA, "%s: larger than a text may be (512 KB)", file);
     if (!utf8_valid(markdown, size))
         return err_set(err, ERR_DATA, "%s: not UTF-8: save it in that encoding", file);
     text = tame_brackets(arena_text_n(arena, markdown, size), &size, arena);

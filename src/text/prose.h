@@ -1,7 +1,7 @@
 /* text/prose.h — Markdown as a tree that both the site and the book walk.
  *
  * Parsed by cmark (CommonMark). Raw HTML is dropped; links other than http, https, mailto, # and
- * relative paths lose their target. The size is bounded (256 KB), the depth too (32; deeper content
+ * relative paths lose their target. The size is bounded (512 KB), the depth too (32; deeper content
  * is flattened). Small pipe tables ("| a | b |" with a dashes row) are recognised by us.
  */
 #ifndef TEXT_PROSE_H

@@ -183,7 +183,7 @@ static void brackets_without_end_are_plain_text(void **state)
 
 static void too_much_text_is_refused(void **state)
 {
-    size_t size = (256u << 10) + 1;
+    size_t size = (512u << 10) + 1;
     char *text = arena_alloc(&arena, size + 1, 1);
     Prose *prose;
     Err err = { 0 };
@@ -191,7 +191,7 @@ static void too_much_text_is_refused(void **state)
     (void)state;
     memset(text, 'a', size);
     assert_int_equal(prose_parse(&prose, "big.md", text, size, &arena, &err), ERR_DATA);
-    assert_string_equal(err.text, "big.md: larger than a text may be (256 KB)");
+    assert_string_equal(err.text, "big.md: larger than a text may be (512 KB)");
     assert_int_equal(prose_parse(&prose, "bad.md", "\xff", 1, &arena, &err), ERR_DATA);
     assert_string_equal(err.text, "bad.md: not UTF-8: save it in that encoding");
 }
