@@ -94,6 +94,26 @@ static Status run_report(Week *week, Err *err)
     return make_report(week->options, err);
 }
 
+/* The report has written itself down when it was in place; here that is read back. */
+static Status run_history(Week *week, Err *err)
+{
+    const Options *o = week->options;
+    History history;
+    Status s;
+
+    if (!o->history) {
+        week->news = "none is kept";
+        return OK;
+    }
+    if ((s = history_read(&history, o->history, o->as_of + 1, NO_RUN, week->arena, err))) return s;
+    if (!history.last || history.last->as_of != o->as_of) {
+        return err_set(err, ERR_BUG, "%s: this week's run is not in it", o->history);
+    }
+    week->news = arena_format(week->arena, "%zu run%s in %s", history.count,
+                              history.count == 1 ? "" : "s", o->history);
+    return OK;
+}
+
 static Status run_publish(Week *week, Err *err)
 {
     const Options *o = week->options;
@@ -149,6 +169,7 @@ static Status run_steps(Week *week, Err *err)
         Status (*run)(Week *week, Err *err);
     } steps[] = { { "check", run_check },
                   { "report", run_report },
+                  { "history", run_history },
                   { "publish", run_publish },
                   { "mail", run_mail } };
 

@@ -40,7 +40,7 @@ configure c.yaml "smtp: smtp://127.0.0.1:$port" 'audiences:' '  board:' '    to:
   '    segments: [champions, prospects]'
 weekly c.yaml >out 2>err || fail "weekly: $(cat err)"
 same "the last line is the report" "$(cat out)" report
-same "one line a step, with its time" "$(grep -oE '^clientele: weekly: [a-z]+: .*: [0-9]+\.[0-9]{2} s$' err | cut -d: -f3 | tr -d '\n')" " check report publish mail"
+same "one line a step, with its time" "$(grep -oE '^clientele: weekly: [a-z]+: .*: [0-9]+\.[0-9]{2} s$' err | cut -d: -f3 | tr -d '\n')" " check report history publish mail"
 "$CLIENTELE" report shop.db --out alone --only pdf,csv,json --business "Blue Door Books" --as-of 2025-06-30 -q >/dev/null 2>&1
 same "the report is the one that report writes" "$(tree report)" "$(tree alone)"
 that "the site has it" cmp www/report.pdf report/report.pdf
