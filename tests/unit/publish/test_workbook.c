@@ -243,24 +243,24 @@ static Table long_table(size_t rows)
 
 static void a_long_segment_shows_who_spent_most_and_says_so(void **state)
 {
-    Table table = long_table(20001);
+    Table table = long_table(5001);
     const char *folder = workbook_of(&table, 0, "Champions");
     const char *sheet = part_of(folder, "xl/worksheets/sheet2.xml");
 
     (void)state;
-    assert_non_null(strstr(part_of(folder, "xl/worksheets/sheet1.xml"),
-                           "20,000 of 20,001, those with the highest spend; all are in "
+    assert_non_null(strstr(part_of(folder, "xl/sharedStrings.xml"),
+                           "5,000 of 5,001, those with the highest spend; all are in "
                            "attachments/x.csv"));
-    assert_non_null(strstr(sheet, "<v>20001</v>"));
-    assert_non_null(strstr(sheet, "\"A20001\""));
-    assert_null(strstr(sheet, "\"A20002\""));
+    assert_non_null(strstr(sheet, "<v>5001</v>"));
+    assert_non_null(strstr(sheet, "\"A5001\""));
+    assert_null(strstr(sheet, "\"A5002\""));
     assert_null(strstr(sheet, "<v>1</v>"));
     remove_folder(folder);
 }
 
 static void too_many_customers_are_left_to_the_csv_file(void **state)
 {
-    Table table = long_table(50001);
+    Table table = long_table(10001);
     const char *folder = workbook_of(&table, -1, "Features");
 
     (void)state;
