@@ -52,7 +52,8 @@ static void put_choice(Draft *d, Page *page)
                    "needed.");
         return;
     }
-    if (d->model->k_reason) draft_text(d, section, d->model->k_reason);
+    if (d->model->k_reason)
+        draft_text(d, section, arena_format(d->arena, "By the rule, %s.", d->model->k_reason));
     draft_figure(d, section, figure_sweep(d), "Inertia and silhouette by number of clusters",
                  false);
     draft_table(

@@ -83,8 +83,8 @@ static Status check_file(Db *db, Err *err)
 
     if (stat(db->path, &info) != 0) {
         bool missing = errno == ENOENT || errno == ENOTDIR;
-        return err_set(err, ERR_NO_INPUT, "%s %s: %s", missing ? "no such file:" : "cannot open",
-                       db->path, strerror(errno));
+        if (missing) return err_set(err, ERR_NO_INPUT, "%s: no such file", db->path);
+        return err_set(err, ERR_NO_INPUT, "cannot open %s: %s", db->path, strerror(errno));
     }
     if (S_ISDIR(info.st_mode)) {
         return err_set(err, ERR_DATA, "%s is a directory: give the path of a SQLite database",
