@@ -83,7 +83,7 @@ static Status check_file(Db *db, Err *err)
 
     if (stat(db->path, &info) != 0) {
         bool missing = errno == ENOENT || errno == ENOTDIR;
-        if (missing) return err_set(err, ERR_NO_INPUT, "%s: no such file", db->path);
+        if (missing) return err_set(err, ERR_NO_INPUT, "no such file: %s does not exist", db->path);
         return err_set(err, ERR_NO_INPUT, "cannot open %s: %s", db->path, strerror(errno));
     }
     if (S_ISDIR(info.st_mode)) {
