@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "app/clock.h"
 #include "app/commands.h"
 #include "app/interrupt.h"
 #include "app/mail.h"
@@ -24,16 +24,6 @@ static void hold_standard_files(void)
             _exit(ERR_IO);
         }
     }
-}
-
-/* Today in UTC, or the day of SOURCE_DATE_EPOCH. */
-static Day today(void)
-{
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    int64_t seconds;
-
-    if (!epoch || !integer_read(epoch, &seconds) || seconds < 0) seconds = (int64_t)time(NULL);
-    return (Day)(seconds / 86400);
 }
 
 static Status print_help(const Options *options)
@@ -58,7 +48,7 @@ static Status run(bool *clean, int argc, char **argv, Arena *arena, Err *err)
         return OK;
     }
     if (options.help) return print_help(&options);
-    if (!options.as_of_given) options.as_of = today();
+    if (!options.as_of_given) options.as_of = (Day)(clock_seconds() / 86400);
     switch (options.command) {
     case COMMAND_DEMO: return command_demo(&options, err);
     case COMMAND_REPORT: return command_report(&options, arena, err);

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/clock.h"
+
 #define PASSWORD "CLIENTELE_SMTP_PASSWORD"
 
 /* --- what is asked ---------------------------------------------------------------------------- */
@@ -69,14 +71,6 @@ static Status server_of(MailServer *out, const MailOptions *mail, Arena *arena, 
     return OK;
 }
 
-static int64_t sent_at(void)
-{
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    int64_t seconds;
-
-    return epoch && integer_read(epoch, &seconds) && seconds >= 0 ? seconds : (int64_t)time(NULL);
-}
-
 static MailPlan plan_of(const Options *o)
 {
     const MailOptions *mail = &o->mail;
@@ -93,7 +87,7 @@ static MailPlan plan_of(const Options *o)
                        .segments = mail->segments.items,
                        .segment_count = mail->segments.count,
                        .max_size = mail->max_size,
-                       .sent_at = sent_at(),
+                       .sent_at = clock_seconds(),
                        .templates = o->templates };
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/clock.h"
 #include "app/commands.h"
 #include "app/import.h"
 #include "app/interrupt.h"
@@ -122,14 +123,6 @@ static ReportPlan report_plan(const Options *opt, Arena *arena)
     return plan;
 }
 
-static int64_t source_date_epoch(void)
-{
-    const char *text = getenv("SOURCE_DATE_EPOCH");
-    int64_t seconds;
-
-    return text && integer_read(text, &seconds) && seconds > 0 ? seconds : 0;
-}
-
 /* Its outlines and measures are used from here on, on every thread. */
 static Status use_fallback(const char *path, Arena *run, Err *err)
 {
@@ -162,7 +155,7 @@ static Status publish(const Report *report, const Options *opt, const Pixels *lo
         .explore_rows = opt->explore_rows,
         .compress_above = opt->compress_above,
         .dpi = opt->dpi,
-        .epoch = source_date_epoch(),
+        .epoch = clock_given(),
         .progress = progress_step,
         .progress_context = progress,
     };

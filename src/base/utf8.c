@@ -162,15 +162,6 @@ char *utf8_slug(const char *text, Arena *arena)
     return used ? out : strcpy(out, "segment");
 }
 
-int utf8_compare_folded(const char *a, const char *b)
-{
-    Arena scratch = arena_open();
-    int order = strcmp(utf8_fold(a, &scratch), utf8_fold(b, &scratch));
-
-    arena_close(&scratch);
-    return order ? order : strcmp(a, b);
-}
-
 static int lower(int c)
 {
     return c >= 'A' && c <= 'Z' ? c + 32 : c;

@@ -37,9 +37,6 @@ char *utf8_compose(const char *text, Arena *arena);
 /* A file name for a text: folded, [a-z0-9-] only, never empty ("segment" then). */
 char *utf8_slug(const char *text, Arena *arena);
 
-/* As strcmp over folded text; ties by bytes. */
-int utf8_compare_folded(const char *a, const char *b);
-
 /* Edits (insert, delete, substitute, swap) between two short texts, ASCII case ignored. */
 size_t utf8_distance(const char *a, const char *b);
 

@@ -278,13 +278,3 @@ size_t pdf_page_count(const PdfDoc *doc)
 {
     return doc->pages.count;
 }
-
-double pdf_page_width(const PdfPage *page)
-{
-    return page->width_pt;
-}
-
-double pdf_page_height(const PdfPage *page)
-{
-    return page->height_pt;
-}

@@ -47,8 +47,6 @@ MUST_USE Status pdf_page_begin(PdfPage **out, PdfDoc *doc, double width_pt, doub
                                Err *err);
 MUST_USE Status pdf_page_end(PdfPage *page, Err *err);
 size_t pdf_page_count(const PdfDoc *doc);
-double pdf_page_width(const PdfPage *page);
-double pdf_page_height(const PdfPage *page);
 
 /* --- drawing --- */
 void pdf_save(PdfPage *page); /* the graphics state; at most 20 deep */
