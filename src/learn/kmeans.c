@@ -5,13 +5,13 @@
 
 /* kmeans.h says what these gain. */
 enum {
-    DEFAULT_RESTARTS = 10,
-    DEFAULT_ROUNDS = 300,
-    STARTS_FROM = 3000, /* rows: above, */
-    STARTS = 4,         /* so many starts for each restart, of which the best go on */
-    MOST_RESTARTS = 100,
-    RESTARTS_BELOW = 10000, /* rows: below, more restarts */
-    SAMPLE_ROWS = 20000     /* above, the restarts take place in a sample of so many rows */
+    RESTARTS = 6,
+    CHAINS = 3,        /* the best runs whose centres are then swapped on trial, */
+    SWAP_ROWS = 50000, /* 50,000 / rows times, within limits */
+    LEAST_SWAPS = 6,
+    MOST_SWAPS = 300,
+    ROUNDS = 300,
+    SAMPLE_ROWS = 20000 /* above, all this takes place in a sample of so many rows */
 };
 
 static Status refuse(size_t k, size_t rows, size_t distinct, Err *err)
@@ -47,25 +47,22 @@ static Status check(const Matrix *points, const size_t *k, size_t count, const M
     return OK;
 }
 
-/* As many as asked for; if it is left open more where rows are few, at most ten times as many. */
-static size_t restarts_of(const KMeansPlan *plan, size_t rows)
+static size_t swaps_of(size_t rows)
 {
-    size_t more = DEFAULT_RESTARTS * RESTARTS_BELOW / (rows ? rows : 1);
+    size_t swaps = SWAP_ROWS / (rows ? rows : 1);
 
-    if (plan->restarts) return plan->restarts;
-    if (more < DEFAULT_RESTARTS) return DEFAULT_RESTARTS;
-    return more < MOST_RESTARTS ? more : MOST_RESTARTS;
+    return swaps < LEAST_SWAPS ? LEAST_SWAPS : swaps < MOST_SWAPS ? swaps : MOST_SWAPS;
 }
 
 static void fit_each(Clustering *out, const Matrix *points, const size_t *k, size_t count,
                      const KMeansPlan *plan, Arena *scratch, Arena *arena)
 {
-    size_t restarts = restarts_of(plan, points->rows);
-    size_t max_rounds = plan->max_rounds ? plan->max_rounds : DEFAULT_ROUNDS;
+    size_t max_rounds = plan->max_rounds ? plan->max_rounds : ROUNDS;
     SearchPlan search = { .k = k,
                           .count = count,
-                          .starts = restarts * (points->rows > STARTS_FROM ? STARTS : 1),
-                          .restarts = restarts,
+                          .restarts = plan->restarts ? plan->restarts : RESTARTS,
+                          .chains = plan->restarts ? 0 : CHAINS,
+                          .swaps = swaps_of(points->rows),
                           .max_rounds = max_rounds,
                           .sample_rows = SAMPLE_ROWS,
                           .seed = plan->seed,

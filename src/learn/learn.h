@@ -24,7 +24,7 @@
 /* 0 means the default, which the comment names. */
 typedef struct ModelPlan {
     size_t k;                      /* 0: take the rule's choice ("auto") */
-    size_t restarts;               /* 10; kmeans.h says when more are made */
+    size_t restarts;               /* 0 for kmeans.h's own search */
     size_t max_rounds;             /* 300 */
     uint64_t seed;                 /* taken as it is */
     int threads;                   /* 1; the result does not depend on it */

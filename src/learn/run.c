@@ -26,7 +26,7 @@ Run run_new(const Blocks *blocks, size_t k, size_t parts, Arena *arena)
     return run;
 }
 
-static void set_half_norm(Run *run, size_t c)
+void run_centre_moved(Run *run, size_t c)
 {
     const float *centre = run->centres + c * run->blocks->cols;
     float norm = 0;
@@ -40,8 +40,22 @@ void run_begin(Run *run, const float *centres)
 {
     memcpy(run->centres, centres, run->k * run->blocks->cols * sizeof *centres);
     for (size_t c = 0; c < run->k; c++)
-        set_half_norm(run, c);
+        run_centre_moved(run, c);
     memset(run->label, NONE, run->blocks->count * BLOCK_ROWS);
+}
+
+void run_branch(Run *run, const Run *from)
+{
+    size_t cells = run->k * run->blocks->cols;
+
+    memcpy(run->centres, from->centres, cells * sizeof *run->centres);
+    memcpy(run->half_norms, from->half_norms, run->k * sizeof *run->half_norms);
+    memcpy(run->sums, from->sums, cells * sizeof *run->sums);
+    memcpy(run->counts, from->counts, run->k * sizeof *run->counts);
+    memcpy(run->label, from->label, run->blocks->count * BLOCK_ROWS);
+    run->rounds = 0;
+    run->shift = run->gain = 0;
+    run->settled = run->done = false;
 }
 
 /* --- One block -------------------------------------------------------------------------------- */
@@ -154,7 +168,7 @@ static void move_centres(Run *run)
             run->shift += off * off;
             run->centres[c * cols + col] = (float)mean;
         }
-        set_half_norm(run, c);
+        run_centre_moved(run, c);
     }
 }
 

@@ -41,6 +41,10 @@ Run run_new(const Blocks *blocks, size_t k, size_t parts, Arena *arena);
 
 /* Takes the centres in; every row is still without a cluster. */
 void run_begin(Run *run, const float *centres);
+/* Begins where another run of the same shape stands. */
+void run_branch(Run *run, const Run *from);
+/* To be told when a centre was set from outside. */
+void run_centre_moved(Run *run, size_t centre);
 
 /* Assigns one block's rows; blocks of different parts may be stepped at once. */
 void run_step(Run *run, const Kernels *kernels, size_t part, size_t block);

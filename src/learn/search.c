@@ -6,97 +6,110 @@
 
 #include "learn/run.h"
 #include "learn/start.h"
+#include "learn/swap.h"
 
 enum {
-    RACE_ROUNDS = 3,     /* after which the better starts show */
     MOST_CANDIDATES = 6, /* optima of a sample that go on over all rows, */
     LEAST_CANDIDATES = 3,
     CANDIDATE_BYTES = 24 << 20, /* fewer of them where their labels would take more */
     FINAL_ROUNDS = 10           /* after which the best of those shows at the latest */
 };
 
-/* Runs of all k over the same blocks; those of plan->k[i] are [i × each, (i + 1) × each). */
-typedef struct Race {
+/* Runs of all k over the same blocks; those of plan->k[i] are [i × restarts, (i + 1) × restarts).
+ */
+typedef struct Restarts {
     const Blocks *blocks;
     const SearchPlan *plan;
     const Kernels *kernels;
-    size_t most_k, each;
+    size_t most_k;
     Starter *starters; /* by worker */
-    float *starts;     /* by start: most_k × cols */
-    Run *runs;
-    Run **order; /* the same, by k to be sorted by what they are worth */
+    float *starts;     /* by restart: most_k × cols */
+    Run *runs;         /* and behind them what the chains need besides */
+    Run **order;       /* by k the best first */
+    Run **spare;       /* by k and chain */
     RunLimits limits;
-} Race;
+} Restarts;
 
-/* --- The race --------------------------------------------------------------------------------- */
+/* --- Restarts, and swaps on the best of them ------------------------------------------------- */
 
 /* One start of the largest k serves the smaller: a quarter of the draws of k = 2 to 10. */
 static void draw_start(void *context, size_t number, int worker)
 {
-    const Race *race = context;
-    Random random = random_open(race->plan->seed, number);
+    const Restarts *r = context;
+    Random random = random_open(r->plan->seed, number);
 
-    start_centres(race->starts + number * race->most_k * race->blocks->cols, race->most_k,
-                  &race->starters[worker], &random);
+    start_centres(r->starts + number * r->most_k * r->blocks->cols, r->most_k, &r->starters[worker],
+                  &random);
 }
 
-static void begin_run(void *context, size_t number, int worker)
+static void run_restart(void *context, size_t number, int worker)
 {
-    const Race *race = context;
-    Run *run = &race->runs[number];
+    const Restarts *r = context;
+    size_t start = number % r->plan->restarts;
 
     (void)worker;
-    run_begin(run, race->starts + number % race->each * race->most_k * race->blocks->cols);
-    run_alone(run, race->kernels, RACE_ROUNDS, &race->limits);
+    run_begin(&r->runs[number], r->starts + start * r->most_k * r->blocks->cols);
+    run_alone(&r->runs[number], r->kernels, r->limits.max_rounds, &r->limits);
 }
 
-static void end_run(void *context, size_t number, int worker)
+static void run_chain(void *context, size_t number, int worker)
 {
-    const Race *race = context;
-    size_t restarts = race->plan->restarts, at = number / restarts * race->each + number % restarts;
+    const Restarts *r = context;
+    const SearchPlan *plan = r->plan;
+    size_t i = number / plan->chains, chain = number % plan->chains;
+    Random random = random_open(plan->seed, 0x5357415000000000u + number);
 
-    (void)worker;
-    run_alone(race->order[at], race->kernels, race->limits.max_rounds, &race->limits);
+    if (plan->k[i] == 1) return;
+    swap_centres(&r->order[i * plan->restarts + chain], &r->spare[number], plan->swaps,
+                 &r->starters[worker], &r->limits, &random);
 }
 
-static Race race_open(const Blocks *blocks, const SearchPlan *plan, Arena *arena)
+static void sort_runs(const Restarts *r)
 {
-    int workers = plan->threads > 1 ? plan->threads : 1;
-    Race race = { .blocks = blocks,
-                  .plan = plan,
-                  .kernels = kernels_best(),
-                  .each = plan->starts,
-                  .limits = { .max_rounds = plan->max_rounds } };
-    size_t runs = plan->count * race.each;
+    size_t each = r->plan->restarts;
+
+    for (size_t i = 0; i < r->plan->count; i++)
+        qsort(r->order + i * each, each, sizeof(Run *), run_compare);
+}
+
+static Restarts restarts_open(const Blocks *blocks, const SearchPlan *plan, Arena *arena)
+{
+    size_t workers = plan->threads > 1 ? (size_t)plan->threads : 1;
+    size_t runs = plan->count * plan->restarts, spares = plan->count * plan->chains;
+    Restarts r = { .blocks = blocks,
+                   .plan = plan,
+                   .kernels = kernels_best(),
+                   .starters = ARENA_ARRAY(arena, Starter, workers),
+                   .runs = ARENA_ARRAY(arena, Run, runs + spares),
+                   .order = ARENA_ARRAY(arena, Run *, runs + spares),
+                   .limits = { .max_rounds = plan->max_rounds } };
 
     for (size_t i = 0; i < plan->count; i++)
-        if (plan->k[i] > race.most_k) race.most_k = plan->k[i];
-    race.starters = ARENA_ARRAY(arena, Starter, (size_t)workers);
-    for (int w = 0; w < workers; w++)
-        race.starters[w] = starter_new(blocks, race.kernels, race.most_k, arena);
-    race.starts = ARENA_ARRAY(arena, float, plan->starts *race.most_k * blocks->cols);
-    race.runs = ARENA_ARRAY(arena, Run, runs);
-    race.order = ARENA_ARRAY(arena, Run *, runs);
-    for (size_t r = 0; r < runs; r++) {
-        race.runs[r] = run_new(blocks, plan->k[r / race.each], 1, arena);
-        race.order[r] = &race.runs[r];
+        if (plan->k[i] > r.most_k) r.most_k = plan->k[i];
+    r.starts = ARENA_ARRAY(arena, float, plan->restarts *r.most_k * blocks->cols);
+    for (size_t w = 0; w < workers; w++)
+        r.starters[w] = starter_new(blocks, r.kernels, r.most_k, arena);
+    for (size_t i = 0; i < runs + spares; i++) {
+        size_t k = i < runs ? i / plan->restarts : (i - runs) / plan->chains;
+
+        r.runs[i] = run_new(blocks, plan->k[k], 1, arena);
+        r.order[i] = &r.runs[i];
     }
-    return race;
+    r.spare = r.order + runs;
+    return r;
 }
 
 /* Leaves the runs of each k in their order, the best first. */
-static Race race_runs(const Blocks *blocks, const SearchPlan *plan, Arena *arena)
+static Restarts run_restarts(const Blocks *blocks, const SearchPlan *plan, Arena *arena)
 {
-    Race race = race_open(blocks, plan, arena);
+    Restarts r = restarts_open(blocks, plan, arena);
 
-    parallel_for(plan->threads, plan->starts, draw_start, &race);
-    parallel_for(plan->threads, plan->count * race.each, begin_run, &race);
-    for (size_t i = 0; i < plan->count; i++)
-        qsort(race.order + i * race.each, race.each, sizeof(Run *), run_compare);
-    parallel_for(plan->threads, plan->count * plan->restarts, end_run, &race);
-    for (size_t i = 0; i < plan->count; i++)
-        qsort(race.order + i * race.each, plan->restarts, sizeof(Run *), run_compare);
-    return race;
+    parallel_for(plan->threads, plan->restarts, draw_start, &r);
+    parallel_for(plan->threads, plan->count * plan->restarts, run_restart, &r);
+    sort_runs(&r);
+    parallel_for(plan->threads, plan->count * plan->chains, run_chain, &r);
+    sort_runs(&r);
+    return r;
 }
 
 /* --- Over all rows ---------------------------------------------------------------------------- */
@@ -158,9 +171,9 @@ static size_t candidates_of(const Blocks *blocks, size_t count)
 }
 
 /* Where the best runs in the sample ended, each different optimum once. */
-static void add_candidates(Lockstep *l, const Race *sample, size_t i, Arena *arena)
+static void add_candidates(Lockstep *l, const Restarts *sample, size_t i, Arena *arena)
 {
-    Run *const *order = sample->order + i * sample->each;
+    Run *const *order = sample->order + i * sample->plan->restarts;
     size_t taken = 0, most = candidates_of(l->blocks, sample->plan->count);
 
     for (size_t r = 0; r < sample->plan->restarts && taken < most; r++) {
@@ -219,9 +232,9 @@ Found *search_best(const Blocks *blocks, const SearchPlan *plan, Arena *arena)
     bool sampled = blocks->rows > plan->sample_rows;
     Random random = random_open(plan->seed, 0x53454152);
     Blocks some = sampled ? blocks_sample(blocks, plan->sample_rows, &random, arena) : *blocks;
-    Race race = race_runs(&some, plan, arena);
+    Restarts tried = run_restarts(&some, plan, arena);
     Lockstep l = { .blocks = blocks,
-                   .kernels = race.kernels,
+                   .kernels = tried.kernels,
                    .runs = ARENA_ARRAY(arena, Run, plan->count * (MOST_CANDIDATES + 1)) };
     Run **best = ARENA_ARRAY(arena, Run *, plan->count);
     Found *found = ARENA_ARRAY(arena, Found, plan->count);
@@ -230,15 +243,15 @@ Found *search_best(const Blocks *blocks, const SearchPlan *plan, Arena *arena)
                          1e-4 * mean_variance(&some) };
 
     for (size_t i = 0; i < plan->count; i++) {
-        if (sampled) add_candidates(&l, &race, i, arena);
+        if (sampled) add_candidates(&l, &tried, i, arena);
         add_warm(&l, plan, i, arena);
     }
     go_in_lockstep(&l, plan->threads, &coarse);
     for (size_t i = 0; i < plan->count; i++) {
-        best[i] = best_of(sampled ? NULL : race.order[i * race.each], &l, plan->k[i]);
+        best[i] = best_of(sampled ? NULL : tried.order[i * plan->restarts], &l, plan->k[i]);
         best[i]->done = best[i]->settled || best[i]->rounds >= plan->max_rounds;
     }
-    go_in_lockstep(&l, plan->threads, &race.limits);
+    go_in_lockstep(&l, plan->threads, &tried.limits);
     for (size_t i = 0; i < plan->count; i++)
         found[i] = (Found){ best[i]->label, best[i]->rounds };
     return found;

@@ -11,8 +11,9 @@
 typedef struct SearchPlan {
     const size_t *k; /* each of 1..255 */
     size_t count;    /* of k */
-    size_t starts;   /* runs that begin, for each k */
-    size_t restarts; /* runs that go on to the end: the best of them after three rounds */
+    size_t restarts; /* runs, for each k */
+    size_t chains;   /* the best of them, at most all, that are then */
+    size_t swaps;    /* changed so many times on trial (learn/swap.h) */
     size_t max_rounds;
     size_t sample_rows; /* with more rows the runs take place in so many, seeded; the best go on
                          * over all rows */

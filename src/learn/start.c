@@ -111,33 +111,50 @@ static void swap_fields(Field *a, Field *b)
     *b = kept;
 }
 
-/* The best of the drawn centres becomes the next. */
-static void accept_best(float *next, const Starter *s, size_t trials)
+/* Of 2 + ⌊ln c⌋ drawn rows the one with which least remains, where c is how many centres there
+ * are. */
+static size_t draw_best(float *next, size_t c, const Starter *s, Random *random)
 {
-    size_t best = 0, cols = s->blocks->cols;
+    size_t trials = trials_after(c), best = 0, cols = s->blocks->cols;
 
+    for (size_t t = 0; t < trials; t++)
+        copy_row(s->drawn + t * cols, s->blocks, draw_row(s, random));
     try_drawn(s, trials);
     for (size_t t = 1; t < trials; t++)
         if (s->fields[t].total < s->fields[best].total) best = t;
     memcpy(next, s->drawn + best * cols, cols * sizeof *next);
-    swap_fields(&s->fields[best], &s->fields[s->most_trials]);
+    return best;
+}
+
+static void accept(const Starter *s, size_t drawn)
+{
+    swap_fields(&s->fields[drawn], &s->fields[s->most_trials]);
+}
+
+void start_from(const Starter *s, const float *centres, size_t k)
+{
+    size_t cols = s->blocks->cols;
+
+    forget_centres(s);
+    for (size_t c = 0; c < k; c++) {
+        memcpy(s->drawn, centres + c * cols, cols * sizeof *centres);
+        try_drawn(s, 1);
+        accept(s, 0);
+    }
+}
+
+void start_next(float *next, size_t k, const Starter *s, Random *random)
+{
+    (void)draw_best(next, k - 1, s, random);
 }
 
 void start_centres(float *centres, size_t k, const Starter *s, Random *random)
 {
     size_t cols = s->blocks->cols;
 
-    if (k == 1) {
-        copy_row(centres, s->blocks, random_below(random, s->blocks->rows));
-        return;
-    }
-    forget_centres(s);
-    for (size_t c = 0; c < k; c++) {
-        size_t trials = c ? trials_after(c) : 1;
-
-        for (size_t t = 0; t < trials; t++)
-            copy_row(s->drawn + t * cols, s->blocks,
-                     c ? draw_row(s, random) : random_below(random, s->blocks->rows));
-        accept_best(centres + c * cols, s, trials);
-    }
+    copy_row(centres, s->blocks, random_below(random, s->blocks->rows));
+    if (k == 1) return;
+    start_from(s, centres, 1);
+    for (size_t c = 1; c < k; c++)
+        accept(s, draw_best(centres + c * cols, c, s, random));
 }

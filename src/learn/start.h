@@ -24,4 +24,9 @@ Starter starter_new(const Blocks *blocks, const Kernels *kernels, size_t k, Aren
 /* k starting centres (k × cols). */
 void start_centres(float *centres, size_t k, const Starter *starter, Random *random);
 
+/* Makes the starter ready to draw besides these k centres; k is at most the starter's. */
+void start_from(const Starter *starter, const float *centres, size_t k);
+/* One more as it would draw it for the last of k, any number of times from the same centres. */
+void start_next(float *next, size_t k, const Starter *starter, Random *random);
+
 #endif

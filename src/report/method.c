@@ -268,8 +268,8 @@ static void put_settings(Draft *d, Page *page)
                              d->plan->k_auto ? " (chosen by the rule)" : "");
     values[1] = arena_format(d->arena, "%llu", (unsigned long long)d->plan->seed);
     values[2] = "Every feature less its mean, over its population standard deviation.";
-    values[3] =
-        "K-means (Lloyd) from k-means++ starts, the best of several restarts, at most 300 rounds.";
+    values[3] = "K-means (Lloyd) from k-means++ starts, the best of several restarts, improved by "
+                "moving single centres on trial; at most 300 rounds.";
     values[4] = "Principal components of the standardised features, three of them.";
     values[5] =
         d->plan->scheme == LABELS_CLASSIC

@@ -1,3 +1,4 @@
+#include "learn/swap.h"
 #include "learn_tests.h"
 
 static void assert_same(const Clustering *a, const Clustering *b)
@@ -72,12 +73,12 @@ static void clusters_that_lie_apart_are_found(void **state)
 
 static void threads_do_not_change_a_bit(void **state)
 {
-    const size_t rows[] = { 60, 1500, 20000,
-                            40000 }; /* alone, alone, in lockstep, with tolerance */
+    /* In one block, in two, as many as a search takes, more; with swaps and without. */
+    const size_t rows[] = { 60, 1500, 20000, 40000 }, restarts[] = { 0, 0, 3, 3 };
 
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         Matrix points = make_blobs(rows[i], 5, 6, 2, 2, *state);
-        KMeansPlan plan = { .k = 5, .restarts = 3, .seed = 9, .threads = 1 };
+        KMeansPlan plan = { .k = 5, .restarts = restarts[i], .seed = 9, .threads = 1 };
         Clustering one = fit(&points, &plan, *state), other;
 
         assert_sound(&one, &points);
@@ -303,6 +304,45 @@ static void a_warm_start_of_another_shape_is_a_bug(void **state)
     assert_int_equal(kmeans_fit(&got, &points, &plan, *state, &err), ERR_BUG);
 }
 
+static double inertia_of(const Run *run)
+{
+    const Blocks *blocks = run->blocks;
+    double squares = 0;
+
+    for (size_t row = 0; row < blocks->rows; row++)
+        for (size_t col = 0; col < blocks->cols; col++)
+            squares += pow((double)blocks_value(blocks, row, col), 2);
+    return (squares - run->gain) / pow(blocks->shrink, 2);
+}
+
+/* Two groups share a centre and another group has two: rounds alone leave it so. */
+static void swaps_find_what_rounds_do_not(void **state)
+{
+    enum { K = 7 };
+    Matrix points = make_blobs(700, 3, K, 40, 5, *state);
+    Clustering right = fit(&points, &(KMeansPlan){ .k = K }, *state);
+    Blocks blocks = blocks_pack(&points, *state);
+    Starter starter = starter_new(&blocks, kernels_best(), K, *state);
+    RunLimits limits = { .max_rounds = 300 };
+    Random random = random_open(7, 0);
+    Run one = run_new(&blocks, K, 1, *state), other = run_new(&blocks, K, 1, *state);
+    Run *best = &one, *spare = &other;
+    float *centres = ARENA_ARRAY(*state, float, K *blocks.cols);
+
+    for (size_t col = 0; col < 3; col++) {
+        matrix_row(&right.centroids, 5)[col] += matrix_at(&right.centroids, 6, col);
+        matrix_row(&right.centroids, 5)[col] /= 2;
+        matrix_row(&right.centroids, 6)[col] = matrix_at(&right.centroids, 0, col) + 1;
+    }
+    for (size_t c = 0; c < K; c++)
+        blocks_convert(centres + c * blocks.cols, 1, &blocks, matrix_row(&right.centroids, c));
+    run_begin(&one, centres);
+    run_alone(&one, kernels_best(), limits.max_rounds, &limits);
+    assert_true(inertia_of(best) > 5 * right.inertia);
+    swap_centres(&best, &spare, 60, &starter, &limits, &random);
+    assert_near(inertia_of(best), right.inertia, 1e-3 * right.inertia);
+}
+
 static void distinct_rows_are_counted_up_to_enough(void **state)
 {
     double values[] = { 1, 2, 1, 2, 3, 4, -0.0, 0.0, 0.0, -0.0 };
@@ -332,6 +372,7 @@ int test_kmeans(void)
         LEARN_TEST(one_round_is_one_round),
         LEARN_TEST(a_warm_start_is_one_more_restart),
         LEARN_TEST(a_warm_start_of_another_shape_is_a_bug),
+        LEARN_TEST(swaps_find_what_rounds_do_not),
         LEARN_TEST(distinct_rows_are_counted_up_to_enough),
     };
 
