@@ -10,6 +10,14 @@ Matrix matrix_new(size_t rows, size_t cols, Arena *arena)
     return (Matrix){ rows, cols, ARENA_ARRAY(arena, double, cells) };
 }
 
+Matrix matrix_copy(const Matrix *m, Arena *arena)
+{
+    Matrix copy = matrix_new(m->rows, m->cols, arena);
+
+    if (m->rows) memcpy(copy.at, m->at, m->rows * m->cols * sizeof *m->at);
+    return copy;
+}
+
 const Column *table_column(const Table *table, const char *key)
 {
     for (size_t i = 0; i < table->cols; i++) {

@@ -19,6 +19,7 @@ typedef struct Matrix {
 } Matrix;
 
 Matrix matrix_new(size_t rows, size_t cols, Arena *arena);
+Matrix matrix_copy(const Matrix *m, Arena *arena);
 
 static inline double *matrix_row(const Matrix *m, size_t row)
 {

@@ -67,9 +67,9 @@ typedef struct Model {
 } Model;
 
 /* The sweep's row at k and the clustering at k are the same fit. One customer, customers who are
- * all alike and k = 1 are fine: the sweep is then empty or shorter, undefined measures are NaN. */
-MUST_USE Status model_fit(Model *out, const Matrix *raw, const ModelPlan *plan, Arena *arena,
-                          Err *err);
+ * all alike and k = 1 are fine: the sweep is then empty or shorter, undefined measures are NaN.
+ * Standardises the raw features in place: a copy is 70 MB at a million customers. */
+MUST_USE Status model_fit(Model *out, Matrix *raw, const ModelPlan *plan, Arena *arena, Err *err);
 
 /* The rule for k: the largest mean silhouette; every k whose silhouette is within one standard
  * error of it counts as equal, and of equals the one with the greatest Calinski-Harabasz value is

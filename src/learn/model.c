@@ -154,7 +154,7 @@ static Status fit_steps(Fitting *f, Err *err)
                            BOOTSTRAP_ROWS, f->plan->seed, f->plan->threads, f->arena, err);
 }
 
-Status model_fit(Model *out, const Matrix *raw, const ModelPlan *plan, Arena *arena, Err *err)
+Status model_fit(Model *out, Matrix *raw, const ModelPlan *plan, Arena *arena, Err *err)
 {
     Model model = { 0 };
     Fitting fitting = { .model = &model, .plan = plan, .arena = arena };
@@ -164,13 +164,15 @@ Status model_fit(Model *out, const Matrix *raw, const ModelPlan *plan, Arena *ar
     if (warm && warm->cols != raw->cols)
         return err_set(err, ERR_BUG, "a warm start of %zu columns for %zu features", warm->cols,
                        raw->cols);
-    Arena scratch = arena_open();
     announce(plan, "Scaling", 0);
     model.scaling = scale_fit(raw, arena);
-    fitting.points = scale_apply(&model.scaling, raw, &scratch);
-    if (warm) fitting.warm_start = scale_apply(&model.scaling, warm, arena);
+    scale_apply(&model.scaling, raw);
+    fitting.points = *raw;
+    if (warm) {
+        fitting.warm_start = matrix_copy(warm, arena);
+        scale_apply(&model.scaling, &fitting.warm_start);
+    }
     status = fit_steps(&fitting, err);
-    arena_close(&scratch);
     if (status == OK) *out = model;
     return status;
 }

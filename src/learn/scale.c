@@ -85,18 +85,18 @@ Scaling scale_fit(const Matrix *raw, Arena *arena)
     return out;
 }
 
-Matrix scale_apply(const Scaling *scaling, const Matrix *raw, Arena *arena)
+void scale_apply(const Scaling *scaling, Matrix *rows)
 {
-    Matrix out = matrix_new(raw->rows, raw->cols, arena);
+    for (size_t row = 0; row < rows->rows; row++) {
+        double *values = matrix_row(rows, row);
 
-    for (size_t row = 0; row < raw->rows; row++) {
-        for (size_t col = 0; col < raw->cols; col++) {
+        for (size_t col = 0; col < rows->cols; col++) {
             double sd = scaling->sd[col], shrink = sd > 1e300 ? 0.25 : 1; /* no overflow */
 
-            if (scaling->constant[col]) continue;
-            matrix_row(&out, row)[col] =
-                (matrix_at(raw, row, col) * shrink - scaling->mean[col] * shrink) / (sd * shrink);
+            values[col] =
+                scaling->constant[col]
+                    ? 0
+                    : (values[col] * shrink - scaling->mean[col] * shrink) / (sd * shrink);
         }
     }
-    return out;
 }

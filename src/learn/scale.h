@@ -12,6 +12,7 @@ typedef struct Scaling {
 
 /* Means and deviations by column (two passes, compensated). rows >= 1. */
 Scaling scale_fit(const Matrix *raw, Arena *arena);
-Matrix scale_apply(const Scaling *scaling, const Matrix *raw, Arena *arena);
+/* In place. */
+void scale_apply(const Scaling *scaling, Matrix *rows);
 
 #endif

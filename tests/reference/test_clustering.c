@@ -22,8 +22,10 @@ static bool load(Matrix *out, uint8_t **classes, const char *name, size_t cols, 
 static Matrix standardised(const Matrix *raw, Arena *arena)
 {
     Scaling scaling = scale_fit(raw, arena);
+    Matrix points = matrix_copy(raw, arena);
 
-    return scale_apply(&scaling, raw, arena);
+    scale_apply(&scaling, &points);
+    return points;
 }
 
 static Clustering fit(const Matrix *points, size_t k, Arena *arena)

@@ -202,11 +202,12 @@ static void assert_shop(Shop *shop, Arena *arena)
 
     for (size_t k = 2; k <= 6; k++) {
         const json_t *wanted = json_object_get(fits, (char[]){ (char)('0' + k), 0 });
+        Matrix points = matrix_copy(&shop->features, arena);
         Model model;
         Err err;
 
-        if (model_fit(&model, &shop->features, &(ModelPlan){ .k = k, .seed = 42, .threads = 2 },
-                      arena, &err))
+        if (model_fit(&model, &points, &(ModelPlan){ .k = k, .seed = 42, .threads = 2 }, arena,
+                      &err))
             fail_msg("%s", err.text);
         assert_fit(&model, k, wanted);
         if (k > 2) continue;
@@ -220,8 +221,9 @@ static void assert_seeds(const Shop *shop, Arena *arena)
 {
     const json_t *fits = json_object_get(json_object_get(shop->expected, "clustering10"), "kmeans");
     Scaling scaling = scale_fit(&shop->features, arena);
-    Matrix points = scale_apply(&scaling, &shop->features, arena);
+    Matrix points = matrix_copy(&shop->features, arena);
 
+    scale_apply(&scaling, &points);
     for (size_t k = 2; k <= 6; k++) {
         const json_t *wanted = json_object_get(fits, (char[]){ (char)('0' + k), 0 });
         double best = json_number_value(json_object_get(wanted, "inertia_best")), worst = 0;

@@ -56,10 +56,11 @@ Clustering fit(const Matrix *points, const KMeansPlan *plan, Arena *arena)
 
 Model model(const Matrix *raw, const ModelPlan *plan, Arena *arena)
 {
+    Matrix points = matrix_copy(raw, arena);
     Model out;
     Err err;
 
-    if (model_fit(&out, raw, plan, arena, &err)) fail_msg("%s", err.text);
+    if (model_fit(&out, &points, plan, arena, &err)) fail_msg("%s", err.text);
     return out;
 }
 
