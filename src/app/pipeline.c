@@ -243,6 +243,7 @@ static Status analyse(Analysis *out, const Options *opt, ModelPlan model_plan, P
     arena_close(&scratch);
     if (s) return s;
     s = segments_describe(&out->segments, &out->shop, &out->model, rows, &segment_plan, run, err);
+    shop_drop_baskets(&out->shop, run);
     if (s || !opt->history) return s;
     size_t count;
     const RunText *settings = settings_of(opt, &count, run);

@@ -91,6 +91,15 @@ void arena_own(Arena *arena, void *memory)
     arena->newest->owned = memory;
 }
 
+void arena_disown(Arena *arena, const void *memory)
+{
+    for (ArenaBlock *block = arena->newest; block; block = block->older) {
+        if (block->owned != memory) continue;
+        free(block->owned);
+        block->owned = NULL;
+    }
+}
+
 void *arena_alloc(Arena *arena, size_t count, size_t size)
 {
     size_t bytes;

@@ -34,6 +34,8 @@ void *arena_alloc(Arena *arena, size_t count, size_t size) __attribute__((return
 
 /* From now on the memory, which came from malloc, lives and goes with the arena. */
 void arena_own(Arena *arena, void *memory);
+/* Frees such memory before its time. */
+void arena_disown(Arena *arena, const void *memory);
 
 /* A new block of new_count items that starts with the old ones. */
 void *arena_grow(Arena *arena, const void *old, size_t old_count, size_t new_count, size_t size)

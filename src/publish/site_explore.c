@@ -131,22 +131,6 @@ static void components_put(Buf *out, const Site *site, const Rows *rows)
 
 /* --- Countries and categories: a list of names, and a number a customer ---------------------- */
 
-typedef struct Names {
-    const char **items;
-    size_t count, capacity;
-    double *codes; /* one a customer; NaN: none */
-} Names;
-
-static double name_code(Names *names, const char *name, Arena *arena)
-{
-    if (!name || !*name) return NAN;
-    for (size_t i = 0; i < names->count; i++) {
-        if (strcmp(names->items[i], name) == 0) return (double)i;
-    }
-    VEC_PUSH(arena, names, name);
-    return (double)(names->count - 1);
-}
-
 typedef struct Sums {
     double customers, buyers, orders, revenue;
 } Sums;
@@ -175,15 +159,15 @@ static void sums_column_put(Buf *out, const char *key, const double *first, size
 }
 
 /* By name, and within that by segment, over all customers. */
-static void sums_put(Buf *out, const Site *site, const char *key, const Names *names)
+static void sums_put(Buf *out, const Site *site, const char *key, const Naming *naming)
 {
     const Segments *segments = site->report->segments;
-    size_t count = names->count * segments->count;
+    size_t count = naming->count * segments->count;
     Sums *sums = ARENA_ARRAY(site->arena, Sums, count);
 
     for (size_t i = 0; i < site->report->shop->customers.count; i++) {
-        if (!isfinite(names->codes[i])) continue;
-        size_t name = (size_t)names->codes[i];
+        if (naming->of_row[i] < 0) continue;
+        size_t name = (size_t)naming->of_row[i];
         customer_add(&sums[name * segments->count + segments->of_customer[i]], site, i);
     }
     buf_format(out, ",\"%s_sums\":{", key);
@@ -197,82 +181,29 @@ static void sums_put(Buf *out, const Site *site, const char *key, const Names *n
     buf_char(out, '}');
 }
 
-static void names_put(Buf *out, const Site *site, const char *key, const char *title,
-                      const Names *names, const Rows *rows)
-{
-    buf_format(out, ",\"%s\":[", key);
-    for (size_t i = 0; i < names->count; i++) {
-        if (i) buf_char(out, ',');
-        json_quote(out, names->items[i]);
-    }
-    buf_format(out, "],\"%s_of\":", key);
-    site_column(out,
-                &(Column){ .key = key,
-                           .title = title,
-                           .kind = COLUMN_COUNT,
-                           .numbers = names->codes,
-                           .rows = rows->items },
-                rows->count);
-    if (rows->sampled) sums_put(out, site, key, names);
-}
-
 /* Many different names are no filter; they are left out then. */
 #define NAMES_MOST 400
 
-static void countries_put(Buf *out, const Site *site, const Rows *rows)
+static void naming_put(Buf *out, const Site *site, const char *key, const char *title,
+                       const Naming *naming, const Rows *rows)
 {
-    const Customers *customers = &site->report->shop->customers;
-    Names names = { .codes = ARENA_ARRAY(site->arena, double, customers->count) };
+    double *numbers = ARENA_ARRAY(site->arena, double, rows->count);
 
-    if (!site->report->shop->has_countries) return;
-    for (size_t i = 0; i < customers->count && names.count <= NAMES_MOST; i++)
-        names.codes[i] = name_code(&names, customers->countries[i], site->arena);
-    if (names.count > 1 && names.count <= NAMES_MOST)
-        names_put(out, site, "countries", "Country", &names, rows);
-}
-
-/* The category of every product, as a number. */
-static Names product_categories(const Site *site)
-{
-    const Products *products = &site->report->shop->products;
-    Names names = { .codes = ARENA_ARRAY(site->arena, double, products->count) };
-
-    for (size_t i = 0; i < products->count && names.count <= NAMES_MOST; i++)
-        names.codes[i] = name_code(&names, products->categories[i], site->arena);
-    return names;
-}
-
-static double largest(const double *spent, size_t count)
-{
-    size_t best = 0;
-
-    for (size_t i = 1; i < count; i++) {
-        if (spent[i] > spent[best]) best = i;
+    if (naming->count < 2 || naming->count > NAMES_MOST) return;
+    buf_format(out, ",\"%s\":[", key);
+    for (size_t i = 0; i < naming->count; i++) {
+        if (i) buf_char(out, ',');
+        json_quote(out, naming->names[i]);
     }
-    return count && spent[best] > 0 ? (double)best : NAN;
-}
-
-/* For every customer the category that most was spent on. The baskets come by customer. */
-static void categories_put(Buf *out, const Site *site, const Rows *rows)
-{
-    const Shop *shop = site->report->shop;
-    Names names = product_categories(site);
-    double *top = ARENA_ARRAY(site->arena, double, shop->customers.count);
-    double *spent = ARENA_ARRAY(site->arena, double, names.count + 1);
-
-    if (!shop->has_categories || names.count < 2 || names.count > NAMES_MOST) return;
-    for (size_t i = 0, at = 0; i < shop->customers.count; i++) {
-        memset(spent, 0, names.count * sizeof *spent);
-        for (; at < shop->baskets.count && shop->baskets.items[at].customer == i; at++) {
-            const Basket *basket = &shop->baskets.items[at];
-            double code =
-                basket->product < shop->products.count ? names.codes[basket->product] : NAN;
-            if (isfinite(code)) spent[(size_t)code] += basket->revenue;
-        }
-        top[i] = largest(spent, names.count);
+    buf_format(out, "],\"%s_of\":", key);
+    for (size_t i = 0; i < rows->count; i++) {
+        int32_t number = naming->of_row[rows->items[i]];
+        numbers[i] = number < 0 ? NAN : number;
     }
-    names.codes = top;
-    names_put(out, site, "categories", "Largest category", &names, rows);
+    site_column(out,
+                &(Column){ .key = key, .title = title, .kind = COLUMN_COUNT, .numbers = numbers },
+                rows->count);
+    if (rows->sampled) sums_put(out, site, key, naming);
 }
 
 /* --- Segments and the whole ------------------------------------------------------------------ */
@@ -362,8 +293,9 @@ static void columns_put(Buf *out, const Site *site, const Rows *rows)
         out,
         &(Column){ .key = "segment", .title = "Segment", .kind = COLUMN_COUNT, .numbers = segment },
         rows->count);
-    countries_put(out, site, rows);
-    categories_put(out, site, rows);
+    naming_put(out, site, "countries", "Country", &site->report->segments->countries, rows);
+    naming_put(out, site, "categories", "Largest category", &site->report->segments->categories,
+               rows);
     buf_text(out, ",\"columns\":[");
     site_column(out,
                 &(Column){ .key = "customer_id",

@@ -26,8 +26,9 @@ static int by_spend(const void *left, const void *right)
 static uint32_t *ranked_customers(Draft *d)
 {
     size_t count = d->shop->customers.count;
-    Ranked *ranked = ARENA_ARRAY(d->arena, Ranked, count);
     uint32_t *order = ARENA_ARRAY(d->arena, uint32_t, count);
+    ArenaMark mark = arena_mark(d->arena);
+    Ranked *ranked = ARENA_ARRAY(d->arena, Ranked, count);
 
     for (size_t i = 0; i < count; i++) {
         ranked[i] =
@@ -36,6 +37,7 @@ static uint32_t *ranked_customers(Draft *d)
     qsort(ranked, count, sizeof *ranked, by_spend);
     for (size_t i = 0; i < count; i++)
         order[i] = ranked[i].customer;
+    arena_release(d->arena, mark);
     return order;
 }
 

@@ -301,13 +301,14 @@ double spend_a_year(const Draft *d, const Segment *segment)
 
 const double *buyers_spend(Draft *d)
 {
+    if (d->spend) return d->spend;
     double *spend = ARENA_ARRAY(d->arena, double, d->segments->buyers);
-
     for (size_t i = 0; i < d->segments->buyers; i++) {
         spend[i] =
             matrix_at(&d->shop->customers.features, d->segments->buyer_rows[i], F_TOTAL_SPEND);
     }
-    if (d->plan->min_group)
-        return microaggregate(spend, d->segments->buyers, d->plan->min_group, d->arena);
-    return spend;
+    d->spend = d->plan->min_group
+                   ? microaggregate(spend, d->segments->buyers, d->plan->min_group, d->arena)
+                   : spend;
+    return d->spend;
 }

@@ -15,6 +15,7 @@ typedef struct Draft {
     const Segments *segments;
     const ReportPlan *plan;
     Arena *arena;
+    const double *spend; /* what buyers_spend() has found; NULL before */
 } Draft;
 
 /* --- pages, sections, blocks (draft.c) ---

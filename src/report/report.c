@@ -12,12 +12,11 @@ static void seal(Report *report, Arena *arena)
 
     *shop = *report->shop;
     shop->customers = (Customers){ .count = shop->customers.count };
-    shop->baskets.count = 0;
-    shop->baskets.items = NULL;
     *segments = *report->segments;
     segments->items = items;
     segments->of_customer = NULL;
     segments->overdue = NULL;
+    segments->categories = segments->countries = (Naming){ 0 };
     segments->buyer_rows = NULL;
     for (size_t i = 0; i < segments->count; i++) {
         items[i] = report->segments->items[i];
@@ -47,7 +46,7 @@ Status report_build(Report *out, const Shop *shop, const Model *model, const Seg
                       .shop = shop,
                       .model = model,
                       .changes = plan->changes };
-    Draft d = { &report, shop, model, segments, plan, arena };
+    Draft d = { &report, shop, model, segments, plan, arena, NULL };
 
     (void)err;
     report.period = arena_format(arena, "%s to %s", say_date(&d, shop->first_day),

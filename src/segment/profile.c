@@ -136,13 +136,6 @@ const double *profile_engagement(const Shop *shop, Arena *arena)
 
 enum { TOP = 5 };
 
-/* Names numbered in the order of their bytes, and each row's number (-1: no name). */
-typedef struct Naming {
-    const char **names;
-    size_t count;
-    int32_t *of_row;
-} Naming;
-
 static int by_text(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -150,25 +143,27 @@ static int by_text(const void *a, const void *b)
 
 static Naming number_names(const char *const *texts, size_t rows, Arena *arena)
 {
-    Naming naming = { .names = ARENA_ARRAY(arena, const char *, rows),
-                      .of_row = ARENA_ARRAY(arena, int32_t, rows) };
+    Naming naming = { .of_row = ARENA_ARRAY(arena, int32_t, rows) };
+    Arena scratch = arena_open();
+    const char **names = ARENA_ARRAY(&scratch, const char *, rows);
     size_t given = 0;
 
     for (size_t i = 0; i < rows; i++) {
-        if (texts[i]) naming.names[given++] = texts[i];
+        if (texts[i]) names[given++] = texts[i];
     }
-    qsort(naming.names, given, sizeof *naming.names, by_text);
+    qsort(names, given, sizeof *names, by_text);
     for (size_t i = 0; i < given; i++) {
-        if (!naming.count || strcmp(naming.names[i], naming.names[naming.count - 1])) {
-            naming.names[naming.count++] = naming.names[i];
+        if (!naming.count || strcmp(names[i], names[naming.count - 1])) {
+            names[naming.count++] = names[i];
         }
     }
     for (size_t i = 0; i < rows; i++) {
         const char **found =
-            texts[i] ? bsearch(&texts[i], naming.names, naming.count, sizeof *naming.names, by_text)
-                     : NULL;
-        naming.of_row[i] = found ? (int32_t)(found - naming.names) : -1;
+            texts[i] ? bsearch(&texts[i], names, naming.count, sizeof *names, by_text) : NULL;
+        naming.of_row[i] = found ? (int32_t)(found - names) : -1;
     }
+    naming.names = arena_grow(arena, names, naming.count, naming.count, sizeof *names);
+    arena_close(&scratch);
     return naming;
 }
 
@@ -272,6 +267,55 @@ static void add_basket(const Amounts *a, size_t segment, size_t col, double reve
     matrix_row(&a->customers, segment)[col] += 1;
 }
 
+/* -1: none. */
+static int32_t category_of(const Naming *categories, const Basket *basket)
+{
+    return basket->product == UINT32_MAX ? -1 : categories->of_row[basket->product];
+}
+
+/* What one customer has spent by category, and on which the most. */
+static int32_t largest_category(double *spent, const Naming *categories, const Basket *baskets,
+                                size_t count)
+{
+    int32_t best = -1;
+
+    for (size_t i = 0; i < count; i++) {
+        int32_t category = category_of(categories, &baskets[i]);
+        if (category >= 0) spent[category] = 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        int32_t category = category_of(categories, &baskets[i]);
+        if (category >= 0) spent[category] += baskets[i].revenue;
+    }
+    for (size_t i = 0; i < count; i++) {
+        int32_t category = category_of(categories, &baskets[i]);
+        if (category < 0 || !(spent[category] > 0)) continue;
+        bool more = best < 0 || spent[category] > spent[best];
+        if (more || (spent[category] >= spent[best] && category < best)) best = category;
+    }
+    return best;
+}
+
+static void customer_categories(Segments *segments, const Shop *shop, const Naming *categories,
+                                Arena *arena)
+{
+    Naming *naming = &segments->categories;
+    double *spent = ARENA_ARRAY(arena, double, categories->count);
+    const Basket *baskets = shop->baskets.items;
+
+    *naming = (Naming){ categories->names, categories->count,
+                        ARENA_ARRAY(arena, int32_t, shop->customers.count) };
+    for (size_t i = 0; i < shop->customers.count; i++)
+        naming->of_row[i] = -1;
+    for (size_t at = 0, end; at < shop->baskets.count; at = end) {
+        for (end = at; end < shop->baskets.count; end++) {
+            if (baskets[end].customer != baskets[at].customer) break;
+        }
+        naming->of_row[baskets[at].customer] =
+            largest_category(spent, categories, baskets + at, end - at);
+    }
+}
+
 static void product_lists(Segments *segments, const Shop *shop, size_t min_group, Arena *arena)
 {
     const Products *products = &shop->products;
@@ -287,8 +331,8 @@ static void product_lists(Segments *segments, const Shop *shop, size_t min_group
         size_t segment = segments->of_customer[basket->customer];
         if (basket->product == UINT32_MAX) continue;
         add_basket(&by_product, segment, basket->product, basket->revenue);
-        if (categories.of_row[basket->product] < 0) continue;
-        size_t category = (size_t)categories.of_row[basket->product];
+        if (category_of(&categories, basket) < 0) continue;
+        size_t category = (size_t)category_of(&categories, basket);
         add_basket(&by_category, segment, category, basket->revenue);
         /* Baskets come by customer: one with several products of a category counts once. */
         if (last[category] == basket->customer + 1)
@@ -297,6 +341,7 @@ static void product_lists(Segments *segments, const Shop *shop, size_t min_group
     }
     fill_lists(segments, offsetof(Segment, products), &by_product, arena);
     fill_lists(segments, offsetof(Segment, categories), &by_category, arena);
+    if (categories.count) customer_categories(segments, shop, &categories, arena);
 }
 
 static void country_lists(Segments *segments, const Shop *shop, size_t min_group, Arena *arena)
@@ -310,6 +355,7 @@ static void country_lists(Segments *segments, const Shop *shop, size_t min_group
         add_basket(&by_country, segments->of_customer[i], (size_t)countries.of_row[i], 1);
     }
     fill_lists(segments, offsetof(Segment, countries), &by_country, arena);
+    segments->countries = countries;
 }
 
 void profile_top_lists(Segments *segments, const Shop *shop, size_t min_group, Arena *arena)

@@ -115,8 +115,11 @@ static bool belongs(const Segment *segment, size_t cluster)
 static void collect_members(Segment *segment, const Work *w)
 {
     const Clustering *clustering = &w->model->clustering;
-    uint32_t *members = ARENA_ARRAY(w->arena, uint32_t, clustering->rows);
+    size_t size = 0;
 
+    for (size_t i = 0; i < segment->cluster_count; i++)
+        size += clustering->sizes[segment->clusters[i]];
+    uint32_t *members = ARENA_ARRAY(w->arena, uint32_t, size);
     for (size_t i = 0; i < clustering->rows; i++) {
         if (belongs(segment, clustering->cluster[i])) members[segment->count++] = w->rows[i];
     }
@@ -127,7 +130,7 @@ static void collect_members(Segment *segment, const Work *w)
 static void collect_prospects(Segment *segment, const Work *w)
 {
     size_t customers = w->shop->customers.count;
-    uint32_t *members = ARENA_ARRAY(w->arena, uint32_t, customers);
+    uint32_t *members = ARENA_ARRAY(w->arena, uint32_t, customers - w->model->clustering.rows);
 
     for (size_t i = 0, next = 0; i < customers; i++) {
         if (next < w->model->clustering.rows && w->rows[next] == i) {

@@ -82,6 +82,13 @@ typedef struct Segment {
     const Prose *behaviour, *strategy, *outcome; /* filled from this segment's figures */
 } Segment;
 
+/* Names numbered in the order of their bytes, and which of them each row has. Empty: none. */
+typedef struct Naming {
+    const char *const *names;
+    size_t count;
+    int32_t *of_row; /* -1: none */
+} Naming;
+
 typedef struct Segments {
     Segment *items; /* by descending revenue; Prospects last */
     size_t count;
@@ -93,6 +100,8 @@ typedef struct Segments {
     const bool *overdue;        /* one a customer */
     double usual_gap_days;      /* the median gap of repeat buyers; NaN where there are none */
     const uint32_t *buyer_rows; /* customers that were clustered, in Model's row order */
+    Naming categories;          /* of_row: the one that a customer has spent most on */
+    Naming countries;
 } Segments;
 
 typedef struct SegmentPlan {

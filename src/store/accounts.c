@@ -353,6 +353,13 @@ static void hand_over_baskets(Shop *out, const Walk *walk, Ledger *ledger, Arena
     out->baskets.items = items;
 }
 
+void shop_drop_baskets(Shop *shop, Arena *arena)
+{
+    arena_disown(arena, shop->baskets.items);
+    shop->baskets.items = NULL;
+    shop->baskets.count = 0;
+}
+
 void accounts_make(Shop *out, Day *first_buy, const Books *books, Arena *arena)
 {
     Arena scratch = arena_open();

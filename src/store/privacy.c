@@ -153,17 +153,15 @@ static void keep_buyers(Shop *shop, size_t buyers, Arena *arena)
     size_t all = shop->customers.count, count = 0;
     uint32_t *rows = ARENA_ARRAY(arena, uint32_t, buyers);
     uint32_t *new_place = ARENA_ARRAY(arena, uint32_t, all);
-    Basket *baskets = ARENA_ARRAY(arena, Basket, shop->baskets.count);
 
     for (size_t i = 0; i < all; i++) {
         new_place[i] = (uint32_t)count;
         if (shop->customers.bought[i]) rows[count++] = (uint32_t)i;
     }
     for (size_t i = 0; i < shop->baskets.count; i++) {
-        baskets[i] = shop->baskets.items[i];
-        baskets[i].customer = new_place[baskets[i].customer];
+        Basket *basket = &shop->baskets.items[i];
+        basket->customer = new_place[basket->customer];
     }
-    shop->baskets.items = baskets;
     shop->customer_rows -= (int64_t)(all - buyers);
     keep_customers(&shop->customers, rows, count, arena);
 }

@@ -87,7 +87,6 @@ static size_t drop_not_yet(Shop *shop, ShopReading *reading)
     People *people = &reading->people;
     Arena scratch = arena_open();
     uint32_t *moved = ARENA_ARRAY(&scratch, uint32_t, people->count);
-    Basket *baskets = (Basket *)(uintptr_t)shop->baskets.items;
     bool *bought = (bool *)(uintptr_t)shop->customers.bought;
     double *returns = (double *)(uintptr_t)shop->customers.returns;
     uint32_t *rows = (uint32_t *)(uintptr_t)shop->customers.rows;
@@ -108,7 +107,7 @@ static size_t drop_not_yet(Shop *shop, ShopReading *reading)
         kept++;
     }
     for (size_t b = 0; b < shop->baskets.count; b++)
-        baskets[b].customer = moved[baskets[b].customer];
+        shop->baskets.items[b].customer = moved[shop->baskets.items[b].customer];
     shop->customers.features.rows = kept;
     arena_close(&scratch);
     return kept;

@@ -115,10 +115,10 @@ typedef struct Shop {
     Month *months;
     size_t month_count;
     /* For every (customer, product) pair with counted transactions, ordered by customer, then
-     * product. */
+     * product. Needed until the segments are described. */
     struct {
         size_t count;
-        const Basket *items;
+        Basket *items;
     } baskets;
     int64_t transactions; /* counted, without returns */
     int64_t return_rows;  /* counted ones with a negative amount */
@@ -143,6 +143,10 @@ typedef struct Shop {
     int64_t customer_rows, product_rows, interaction_rows; /* likewise */
     Findings findings;
 } Shop;
+
+/* Frees the baskets, a quarter of what a large shop takes; the arena is the one it was read into.
+ */
+void shop_drop_baskets(Shop *shop, Arena *arena);
 
 /* Reads all of a shop. progress may be NULL. */
 MUST_USE Status store_read(Shop *out, const Source *source,
