@@ -21,6 +21,34 @@ __attribute__((target("avx2"))) static inline void pack_wide(uint8_t *to, const 
                         _mm256_permutevar8x32_epi32(_mm256_packus_epi16(low, high), places));
 }
 
+__attribute__((target("avx512f"))) static inline void pack_widest(uint8_t *to, const int32_t *own)
+{
+#pragma GCC unroll 4
+    for (size_t i = 0; i < 4; i++) {
+        __m128i bytes = _mm512_cvtepi32_epi8(_mm512_loadu_si512(own + 16 * i));
+
+        _mm_storeu_si128((__m128i *)to + i, bytes);
+    }
+}
+
+/* to[j] += far[j] + far[j + 8] for the eight running sums of a column. */
+static inline void add_halves_narrow(float *to, const float *far)
+{
+#pragma GCC unroll 2
+    for (size_t j = 0; j < 8; j += 4) {
+        __m128 both = _mm_add_ps(_mm_loadu_ps(far + j), _mm_loadu_ps(far + j + 8));
+
+        _mm_storeu_ps(to + j, _mm_add_ps(_mm_loadu_ps(to + j), both));
+    }
+}
+
+__attribute__((target("avx2"))) static inline void add_halves_wide(float *to, const float *far)
+{
+    __m256 both = _mm256_add_ps(_mm256_loadu_ps(far), _mm256_loadu_ps(far + 8));
+
+    _mm256_storeu_ps(to, _mm256_add_ps(_mm256_loadu_ps(to), both));
+}
+
 #define FORM(name) name##_narrow
 #define TARGET
 #define VECTOR_BYTES 16
@@ -28,14 +56,8 @@ __attribute__((target("avx2"))) static inline void pack_wide(uint8_t *to, const 
 #define SMALLER(a, b) ((F_narrow)_mm_min_ps((__m128)(a), (__m128)(b)))
 #define PICK(mask, yes, no) (((mask) & (yes)) | (~(mask) & (no)))
 #define PACK_LABELS(to, own) pack_narrow(to, (const __m128i *)(own))
+#define ADD_HALVES(to, far) add_halves_narrow(to, (const float *)(far))
 #include "learn/kernels_body.h"
-#undef FORM
-#undef TARGET
-#undef VECTOR_BYTES
-#undef SQUARE_ROOT
-#undef SMALLER
-#undef PICK
-#undef PACK_LABELS
 
 #define FORM(name) name##_wide
 #define TARGET __attribute__((target("avx2")))
@@ -45,38 +67,43 @@ __attribute__((target("avx2"))) static inline void pack_wide(uint8_t *to, const 
 #define PICK(mask, yes, no)                                                                        \
     ((I_wide)_mm256_blendv_epi8((__m256i)(no), (__m256i)(yes), (__m256i)(mask)))
 #define PACK_LABELS(to, own) pack_wide(to, (const __m256i *)(own))
+#define ADD_HALVES(to, far) add_halves_wide(to, (const float *)(far))
 #include "learn/kernels_body.h"
 
-const Kernels KERNELS_NARROW = {
-    .name = "narrow",
-    .nearest = nearest_narrow,
-    .closer = closer_narrow,
-    .chunk_sums = chunk_sums_narrow,
-    .nearest_exact = nearest_exact_narrow,
-    .distances = distances_narrow,
-    .pairs = pairs_narrow,
-    .column_sums = column_sums_narrow,
-    .add = add_narrow,
-};
+#define FORM(name) name##_widest
+#define TARGET __attribute__((target("avx512f,avx512dq")))
+#define VECTOR_BYTES 64
+#define SQUARE_ROOT(v) ((F_widest)_mm512_sqrt_ps((__m512)(v)))
+#define SMALLER(a, b) ((F_widest)_mm512_min_ps((__m512)(a), (__m512)(b)))
+#define PICK(mask, yes, no)                                                                        \
+    ((I_widest)_mm512_mask_mov_epi32((__m512i)(no), _mm512_movepi32_mask((__m512i)(mask)),         \
+                                     (__m512i)(yes)))
+#define PACK_LABELS(to, own) pack_widest(to, (const int32_t *)(own))
+#define ADD_HALVES(to, far) add_halves_wide(to, (const float *)(far))
+#include "learn/kernels_body.h"
 
-const Kernels KERNELS_WIDE = {
-    .name = "wide",
-    .nearest = nearest_wide,
-    .closer = closer_wide,
-    .chunk_sums = chunk_sums_wide,
-    .nearest_exact = nearest_exact_wide,
-    .distances = distances_wide,
-    .pairs = pairs_wide,
-    .column_sums = column_sums_wide,
-    .add = add_wide,
-};
+#define KERNELS(form, sums)                                                                        \
+    {                                                                                              \
+        .name = #form, .nearest = nearest_##form, .closer = closer_##form,                         \
+        .chunk_sums = chunk_sums_##sums, .nearest_exact = nearest_exact_##form,                    \
+        .distances = distances_##form, .pairs = pairs_##form, .column_sums = column_sums_##form,   \
+        .add = add_##form,                                                                         \
+    }
 
-bool kernels_have_wide(void)
+static const Kernels FORMS[] = { KERNELS(narrow, narrow), KERNELS(wide, wide),
+                                 KERNELS(widest, wide) };
+
+size_t kernels_forms(const Kernels **out)
 {
-    return __builtin_cpu_supports("avx2");
+    *out = FORMS;
+    if (!__builtin_cpu_supports("avx2")) return 1;
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") ? 3 : 2;
 }
 
 const Kernels *kernels_best(void)
 {
-    return kernels_have_wide() ? &KERNELS_WIDE : &KERNELS_NARROW;
+    const Kernels *forms;
+    size_t count = kernels_forms(&forms);
+
+    return &forms[count - 1];
 }

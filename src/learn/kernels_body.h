@@ -1,7 +1,7 @@
 /* learn/kernels_body.h — the kernels, written once for both widths.
  *
- * Included by kernels.c with VECTOR_BYTES (16 or 32), TARGET (an attribute), FORM(name) and the few
- * operations that vector types do not have; no include guard on purpose. The loops over PACK
+ * Included by kernels.c with VECTOR_BYTES (16, 32 or 64), TARGET (an attribute), FORM(name) and the
+ * few operations that vector types do not have; no include guard on purpose. The loops over PACK
  * vectors are unrolled by hand-set pragmas, since the accumulators must live in registers.
  */
 
@@ -85,6 +85,7 @@ TARGET static void FORM(closer)(float *out, const float *before, const float *bl
     }
 }
 
+#if VECTOR_BYTES <= 32 /* as wide as the eight sums */
 /* Eight running sums in single precision whatever the width, put together in double. */
 TARGET static void FORM(chunk_sums)(double *out, const float *values, size_t rows)
 {
@@ -109,6 +110,7 @@ TARGET static void FORM(chunk_sums)(double *out, const float *values, size_t row
         out[chunk] = total;
     }
 }
+#endif
 
 TARGET static void FORM(nearest_exact)(uint8_t *label, double *square_out, const double *tile,
                                        size_t cols, const double *centres, size_t k)
@@ -196,7 +198,7 @@ TARGET static void FORM(distances)(double *sums, const float *judged, const floa
 TARGET static void FORM(pairs)(double *sums, float *columns, const float *judged,
                                const uint32_t *keep, const float *rows, size_t count, size_t cols)
 {
-    enum { VECTORS = PAIR_LANES / (VECTOR_BYTES / 4), HALF = VECTORS / 2, RUN = 64 };
+    enum { VECTORS = PAIR_LANES / (VECTOR_BYTES / 4), RUN = 64 };
 
     for (size_t start = 0; start < count; start += RUN) {
         size_t end = count - start > RUN ? start + RUN : count;
@@ -224,9 +226,7 @@ TARGET static void FORM(pairs)(double *sums, float *columns, const float *judged
                 run[v] += far[v];
                 far[v] = (F)((I)far[v] & *(const I *)(keep + v * LANES));
             }
-#pragma GCC unroll 2
-            for (size_t v = 0; v < HALF; v++)
-                *(F *)(columns + i * COLUMN_LANES + v * LANES) += far[v] + far[v + HALF];
+            ADD_HALVES(columns + i * COLUMN_LANES, far);
         }
 #pragma GCC unroll 4
         for (size_t v = 0; v < VECTORS; v++)
@@ -266,3 +266,12 @@ TARGET static void FORM(add)(double *to, const double *from, size_t count)
 #undef D
 #undef L
 #undef BD
+
+#undef FORM
+#undef TARGET
+#undef VECTOR_BYTES
+#undef SQUARE_ROOT
+#undef SMALLER
+#undef PICK
+#undef PACK_LABELS
+#undef ADD_HALVES
