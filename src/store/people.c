@@ -90,6 +90,7 @@ typedef struct PeopleReading {
     TextPool countries;
     Tally tally[PEOPLE_FAULTS];
     int64_t rows;
+    Arena scratch; /* for one row: an arena opened for each took half of the time */
 } PeopleReading;
 
 enum { AT_ID, AT_NAME, AT_EMAIL, AT_SIGNUP, AT_COUNTRY };
@@ -116,11 +117,11 @@ static Day read_signup(PeopleReading *reading, sqlite3_stmt *row)
 
 static uint32_t read_country(PeopleReading *reading, sqlite3_stmt *row, bool *cleaned)
 {
-    Arena scratch = arena_open();
-    const char *text = value_text(cleaned, row, AT_COUNTRY, &scratch);
+    ArenaMark mark = arena_mark(&reading->scratch);
+    const char *text = value_text(cleaned, row, AT_COUNTRY, &reading->scratch);
     uint32_t number = text ? textpool_put(&reading->countries, text, strlen(text)) : NOT_FOUND;
 
-    arena_close(&scratch);
+    arena_release(&reading->scratch, mark);
     return number;
 }
 
@@ -292,6 +293,8 @@ static Status scan_people(PeopleReading *reading, Err *err)
 Status people_read(People *out, const Reader *reader, Err *err)
 {
     PeopleReading reading = { .reader = reader, .countries = { .arena = reader->arena } };
+    reading.scratch = arena_open();
+    (void)arena_alloc(&reading.scratch, 0, 1); /* the block that stays from row to row */
     Status s = scan_people(&reading, err);
 
     if (!s && !(s = refuse_people(&reading, err))) {
@@ -303,5 +306,6 @@ Status people_read(People *out, const Reader *reader, Err *err)
     }
     buf_close(&reading.people);
     textpool_close(&reading.countries);
+    arena_close(&reading.scratch);
     return s;
 }
