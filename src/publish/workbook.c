@@ -1,11 +1,12 @@
-/* attachments/segments.xlsx: an overview, a sheet a segment, and the other tables, for those who
- * live in a spreadsheet.
+/* attachments/segments.xlsx: an overview, a sheet a segment, all customers, and the other tables,
+ * for those who live in a spreadsheet.
  *
- * A hundred thousand rows take libxlsxwriter three seconds, when all the rest of a report is there
- * in less, and no spreadsheet opens them gladly: beyond
- * SHEET_ROWS a sheet holds the customers with the highest spend, and the list of all customers is
- * left to its CSV file beyond ALL_ROWS. The overview says so. Excel's own limit of 1,048,576 rows
- * is never met.
+ * A cell costs libxlsxwriter and the compression behind it most of a microsecond, which makes the
+ * workbook the longest part of a run where every customer is in it with every feature. So a
+ * segment's sheet shows every feature of its SEGMENT_ROWS customers with the highest spend, and one
+ * sheet lists all customers with their segments; beyond ALL_ROWS, which no spreadsheet opens
+ * gladly, that one is left to its CSV file. The overview and the sheets say so. Excel's own limit
+ * of 1,048,576 rows is never met.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,7 @@
 
 #include "publish/workbook.h"
 
-enum { SHEET_ROWS = 5000, ALL_ROWS = 10000, CONSTANT_MEMORY_ROWS = 10000 };
+enum { SEGMENT_ROWS = 500, ALL_ROWS = 10000, CONSTANT_MEMORY_ROWS = 10000 };
 
 bool workbook_is_built(void)
 {
@@ -22,26 +23,46 @@ bool workbook_is_built(void)
 
 /* --- which sheets ----------------------------------------------------------------------------- */
 
-static const char *cut_note(const Attachment *from, size_t shown, Arena *arena)
-{
-    char some[NUMBER_TEXT], all[NUMBER_TEXT];
-
-    return arena_format(arena, "%s of %s, those with the highest spend; all are in %s",
-                        number_grouped(some, (double)shown, 0),
-                        number_grouped(all, (double)from->table->rows, 0), from->path);
-}
-
 static SheetEntry entry_of(const Attachment *from, Arena *arena)
 {
-    SheetEntry entry = { .from = from };
     bool all = from->segment < 0;
+    SheetEntry entry = { .from = from, .left_out = all && from->table->rows > ALL_ROWS };
 
-    entry.rows = workbook_rows(from->table, all ? ALL_ROWS : SHEET_ROWS, arena);
-    if (entry.rows.count == from->table->rows) return entry;
-    entry.left_out = all;
-    entry.note = all ? arena_format(arena, "left out, too many rows: see %s", from->path)
-                     : cut_note(from, entry.rows.count, arena);
+    if (entry.left_out)
+        entry.note = arena_format(arena, "left out, too many rows: see %s", from->path);
+    else
+        entry.rows = workbook_rows(from->table, all ? ALL_ROWS : SEGMENT_ROWS, arena);
     return entry;
+}
+
+/* The sheet of all customers, or NULL. */
+static const char *customers_sheet(const SheetEntries *sheets)
+{
+    for (size_t i = 0; i < sheets->count; i++) {
+        const SheetEntry *entry = &sheets->items[i];
+        if (entry->from->segment < 0 && table_column(entry->from->table, "customer_id"))
+            return entry->left_out ? NULL : entry->name;
+    }
+    return NULL;
+}
+
+/* Where a sheet shows the first of its rows, that is said, and where the others are. */
+static void put_cut_notes(SheetEntries *sheets, Arena *arena)
+{
+    const char *customers = customers_sheet(sheets);
+    const char *there =
+        customers ? arena_format(arena, "in the sheet %s (filter on Segment) and ", customers) : "";
+    char some[NUMBER_TEXT], all[NUMBER_TEXT];
+
+    for (size_t i = 0; i < sheets->count; i++) {
+        SheetEntry *entry = &sheets->items[i];
+        const Attachment *from = entry->from;
+        if (entry->left_out || entry->rows.count == from->table->rows) continue;
+        entry->note =
+            arena_format(arena, "%s of %s, those with the highest spend; all are %sin %s",
+                         number_grouped(some, (double)entry->rows.count, 0),
+                         number_grouped(all, (double)from->table->rows, 0), there, from->path);
+    }
 }
 
 /* The segments first, then the other tables. */
@@ -62,6 +83,7 @@ static SheetEntries choose_sheets(const Report *report, Arena *arena)
             VEC_PUSH(arena, &sheets, entry);
         }
     }
+    put_cut_notes(&sheets, arena);
     return sheets;
 }
 
@@ -92,6 +114,9 @@ static void put_entry(Workbook *book, const SheetEntry *entry)
     if (entry->left_out) return;
     lxw_worksheet *sheet =
         workbook_table_sheet(book, entry->name, entry->from->table, &entry->rows);
+    if (entry->note) {
+        workbook_put_text(book, sheet, (lxw_row_t)entry->rows.count + 2, 0, entry->note, CELL_NOTE);
+    }
     if (entry->from->segment >= 0) {
         Rgba colour = theme_segment(&THEME_LIGHT, segments->items[entry->from->segment].colour);
         worksheet_set_tab_color(sheet, workbook_colour(colour));

@@ -80,7 +80,7 @@ lxw_row_t workbook_put_table(Workbook *book, lxw_worksheet *sheet, lxw_row_t top
                              const Table *table, const SheetRows *rows);
 /* How wide a column is, in characters, for all that it shows. */
 double workbook_column_width(const Workbook *book, const Column *column, const SheetRows *rows);
-/* All rows in their order, or by spend, the highest first, at most `most`. */
+/* The rows by spend, the highest first, or in their order where there is none; `most` at most. */
 SheetRows workbook_rows(const Table *table, size_t most, Arena *arena);
 /* One table as a sheet of its own: frozen header, filter, widths, print setup. */
 lxw_worksheet *workbook_table_sheet(Workbook *book, const char *name, const Table *table,

@@ -43,8 +43,18 @@ static void style_format(lxw_format *format, CellStyle style)
     }
 }
 
+/* Plain numbers of all kinds look the same. libxlsxwriter compares whole formats at each cell of
+ * one that is equal to an earlier one. */
+static ColumnKind kind_shown(ColumnKind kind)
+{
+    bool plain = kind == COLUMN_NUMBER || kind == COLUMN_DAYS || kind == COLUMN_SECONDS;
+
+    return plain ? COLUMN_COUNT : kind;
+}
+
 lxw_format *workbook_format(Workbook *book, CellStyle style, ColumnKind kind, int decimals)
 {
+    kind = kind_shown(kind);
     for (size_t i = 0; i < book->formats.count; i++) {
         const CellFormat *known = &book->formats.items[i];
         if (known->style == style && known->kind == kind && known->decimals == decimals)
@@ -204,18 +214,35 @@ static int by_spend(const void *left, const void *right)
     return a->row < b->row ? -1 : 1;
 }
 
+/* The best of them, in order. Returns how many are left. */
+static size_t keep_best(Ranked *ranked, size_t count, size_t most)
+{
+    qsort(ranked, count, sizeof *ranked, by_spend);
+    return count < most ? count : most;
+}
+
+/* With room for twice as many as are kept, few of a million rows are ever sorted. */
 SheetRows workbook_rows(const Table *table, size_t most, Arena *arena)
 {
     const Column *spend = table_column(table, FEATURES[F_TOTAL_SPEND].key);
-    uint32_t *items = ARENA_ARRAY(arena, uint32_t, table->rows);
-    Ranked *ranked = ARENA_ARRAY(arena, Ranked, table->rows);
+    size_t room = table->rows < 2 * most ? table->rows : 2 * most, count = 0;
+    Ranked *ranked = ARENA_ARRAY(arena, Ranked, room);
+    double least = -INFINITY; /* no row of less or as little can be among the best */
 
-    for (size_t i = 0; i < table->rows; i++)
-        ranked[i] = (Ranked){ spend ? column_number(spend, i) : 0, (uint32_t)i };
-    if (spend) qsort(ranked, table->rows, sizeof *ranked, by_spend);
-    for (size_t i = 0; i < table->rows; i++)
+    for (size_t i = 0; i < table->rows; i++) {
+        Ranked row = { spend ? column_number(spend, i) : 0, (uint32_t)i };
+        if (row.spend <= least) continue;
+        if (count == room) {
+            count = keep_best(ranked, count, most);
+            least = ranked[count - 1].spend;
+        }
+        ranked[count++] = row;
+    }
+    count = keep_best(ranked, count, most);
+    uint32_t *items = ARENA_ARRAY(arena, uint32_t, count);
+    for (size_t i = 0; i < count; i++)
         items[i] = ranked[i].row;
-    return (SheetRows){ items, table->rows < most ? table->rows : most };
+    return (SheetRows){ items, count };
 }
 
 /* --- widths ----------------------------------------------------------------------------------- */

@@ -172,14 +172,14 @@ static void attach_customers(Draft *d)
     put_feature(d, segments, NULL, F_TOTAL_SPEND);
     put_overdue(d, segments, NULL);
     draft_attachment(d, "attachments/customer_segments.csv", "Customers and their segments",
-                     "One row a customer: segment, cluster, recency, frequency, spend.", segments);
+                     "One row a customer: segment, cluster, recency, frequency, spend.", segments)
+        ->sheet = "Customers";
     put_identity(d, features, NULL);
     for (int f = 0; f < F_COUNT; f++)
         put_feature(d, features, NULL, (Feature)f);
     draft_attachment(d, "attachments/customer_features.csv", "Customers and their features",
                      "One row a customer: every feature, as sql/features.sql computes it.",
-                     features)
-        ->sheet = "Features";
+                     features);
 }
 
 static void attach_summary(Draft *d)

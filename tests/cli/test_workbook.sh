@@ -64,7 +64,7 @@ def compare(name, path):
             else: near(f"{name}, {row[0]}, {key}", a, b)
 for s in report["segments"]:
     compare(s["label"], f"report/attachments/segments/{s['slug']}.csv")
-compare("Features", "report/attachments/customer_features.csv")
+compare("Customers", "report/attachments/customer_segments.csv")
 compare("Averages", "report/attachments/cluster_summary.csv")
 compare("Choice of k", "report/attachments/k_selection.csv")
 compare("Sales by month", "report/attachments/monthly_sales.csv")

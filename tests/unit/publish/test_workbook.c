@@ -106,7 +106,8 @@ static void numbers_have_the_format_of_their_kind(void **state)
 
 /* --- files ------------------------------------------------------------------------------------ */
 
-/* A report of one table of customers, as a workbook in a new folder. */
+/* A report of one table of customers, as a workbook in a new folder. A segment's has a sheet of all
+ * customers too. */
 static const char *workbook_of(const Table *table, int segment, const char *sheet)
 {
     char template[] = "/tmp/clientele-test-XXXXXX";
@@ -114,12 +115,18 @@ static const char *workbook_of(const Table *table, int segment, const char *shee
     Shop shop = { .customers.count = table->rows, .revenue = 10, .ledger_revenue = 12 };
     Segment one = { .label = "Champions", .slug = "champions", .count = table->rows };
     Segments segments = { .items = &one, .count = 1 };
-    Attachment attachment = { .path = "attachments/x.csv",
-                              .title = "X",
-                              .description = "the rows of x",
-                              .table = table,
-                              .sheet = sheet,
-                              .segment = segment };
+    Attachment attachments[] = { { .path = "attachments/x.csv",
+                                   .title = "X",
+                                   .description = "the rows of x",
+                                   .table = table,
+                                   .sheet = sheet,
+                                   .segment = segment },
+                                 { .path = "attachments/all.csv",
+                                   .description = "the rows of all",
+                                   .table = table,
+                                   .sheet = "Everybody",
+                                   .segment = -1 } };
+    size_t count = segment < 0 ? 1 : 2;
     Report report = { .title = "=Title()",
                       .business = "Shop & Sons",
                       .period = "a year",
@@ -128,7 +135,7 @@ static const char *workbook_of(const Table *table, int segment, const char *shee
                       .as_of = 20000,
                       .shop = &shop,
                       .segments = &segments,
-                      .attachments = { &attachment, 1, 1 } };
+                      .attachments = { attachments, count, count } };
     PublishPlan plan = { .paper = PAPER_A4 };
     Err err = { 0 };
 
@@ -243,17 +250,19 @@ static Table long_table(size_t rows)
 
 static void a_long_segment_shows_who_spent_most_and_says_so(void **state)
 {
-    Table table = long_table(5001);
+    Table table = long_table(501);
     const char *folder = workbook_of(&table, 0, "Champions");
     const char *sheet = part_of(folder, "xl/worksheets/sheet2.xml");
 
     (void)state;
     assert_non_null(strstr(part_of(folder, "xl/sharedStrings.xml"),
-                           "5,000 of 5,001, those with the highest spend; all are in "
-                           "attachments/x.csv"));
-    assert_non_null(strstr(sheet, "<v>5001</v>"));
-    assert_non_null(strstr(sheet, "\"A5001\""));
-    assert_null(strstr(sheet, "\"A5002\""));
+                           "500 of 501, those with the highest spend; all are in the sheet "
+                           "Everybody (filter on Segment) and in attachments/x.csv"));
+    assert_non_null(strstr(sheet, "\"A503\"")); /* the note again */
+    assert_null(strstr(sheet, "\"A504\""));
+    assert_non_null(strstr(sheet, "<v>501</v>"));
+    assert_non_null(strstr(sheet, "\"A501\""));
+    assert_null(strstr(sheet, "\"A502\""));
     assert_null(strstr(sheet, "<v>1</v>"));
     remove_folder(folder);
 }
@@ -261,10 +270,10 @@ static void a_long_segment_shows_who_spent_most_and_says_so(void **state)
 static void too_many_customers_are_left_to_the_csv_file(void **state)
 {
     Table table = long_table(10001);
-    const char *folder = workbook_of(&table, -1, "Features");
+    const char *folder = workbook_of(&table, -1, "Customers");
 
     (void)state;
-    assert_null(strstr(part_of(folder, "xl/workbook.xml"), "name=\"Features\""));
+    assert_null(strstr(part_of(folder, "xl/workbook.xml"), "name=\"Customers\""));
     assert_non_null(strstr(part_of(folder, "xl/sharedStrings.xml"),
                            "left out, too many rows: see attachments/x.csv"));
     remove_folder(folder);
