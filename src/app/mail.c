@@ -185,6 +185,7 @@ Status mail_report(const Options *options, const char *folder, Arena *arena, Err
     Status s;
 
     if ((s = check_way(&options->mail, err))) return s;
+    if ((s = mail_check(options->mail.server.host && !options->mail.dry_run, err))) return s;
     if ((s = written_read(&report, folder, arena, err))) return s;
     if ((s = mail_build(&message, &left_out, &report, &plan, arena, err))) return s;
     if (*left_out) fprintf(stderr, "clientele: warning: over --max-size, left out: %s\n", left_out);

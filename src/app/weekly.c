@@ -12,6 +12,7 @@
 #include "app/lock.h"
 #include "app/mail.h"
 #include "app/pipeline.h"
+#include "publish/mail.h"
 
 typedef struct Week {
     const Options *options;
@@ -191,6 +192,9 @@ Status command_weekly(const Options *options, Arena *arena, Err *err)
     Status s;
 
     o.input = o.shop;
+    if (o.audiences.count && (s = mail_check(o.mail.server.host != NULL, err))) {
+        return err_context(err, "weekly");
+    }
     if ((s = lock_take(&lock, o.out, arena, err))) return err_context(err, "weekly");
     s = run_steps(&week, err);
     lock_release(lock);

@@ -54,6 +54,9 @@ typedef struct MailPlan {
     const char *templates; /* a folder of the user's own, or NULL */
 } MailPlan;
 
+/* Whether the libraries are there that build a message, and those that hand it to a server, before
+ * work is done that mail is to follow. Fails: ERR_CONFIG one is not installed. (mail_library.c) */
+MUST_USE Status mail_check(bool to_server, Err *err);
 /* *left_out: names of attachments that did not fit, separated by commas; "" where all did. */
 MUST_USE Status mail_build(Buf *out, const char **left_out, const Written *report,
                            const MailPlan *plan, Arena *arena, Err *err);

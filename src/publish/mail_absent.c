@@ -7,6 +7,12 @@ static Status absent(Err *err)
                    "mail: this program was built without it: build it with -DCLIENTELE_MAIL=ON");
 }
 
+Status mail_check(bool to_server, Err *err)
+{
+    (void)to_server;
+    return absent(err);
+}
+
 Status mail_build(Buf *out, const char **left_out, const Written *report, const MailPlan *plan,
                   Arena *arena, Err *err)
 {

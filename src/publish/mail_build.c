@@ -4,10 +4,10 @@
  * the same report gives the same bytes, and a message that is sent again is known as the same. A
  * boundary holds "=_", which neither base64 nor quoted-printable can contain.
  */
-#include <gmime/gmime.h>
 #include <string.h>
 
 #include "base/digest.h"
+#include "publish/mail_gmime.h"
 #include "publish/mail_summary.h"
 
 #define PICTURE_HEIGHT 380 /* a narrow picture is not blown up to the full width */
@@ -245,130 +245,134 @@ static const char *digest_of(const Message *message, const MailPlan *plan, Arena
     return key;
 }
 
-static GMimeMultipart *multipart(const char *subtype, const Message *message, Arena *arena)
+static GMimeMultipart *multipart(const GMimeLibrary *g, const char *subtype, const Message *message,
+                                 Arena *arena)
 {
-    GMimeMultipart *part = g_mime_multipart_new_with_subtype(subtype);
+    GMimeMultipart *part = g->mime_multipart_new_with_subtype(subtype);
 
-    g_mime_multipart_set_boundary(part, arena_format(arena, "=_%s_%.12s", subtype, message->key));
+    g->mime_multipart_set_boundary(part, arena_format(arena, "=_%s_%.12s", subtype, message->key));
     return part;
 }
 
-static void give(GMimeMultipart *whole, GMimeObject *part)
+static void give(const GMimeLibrary *g, GMimeMultipart *whole, GMimeObject *part)
 {
-    g_mime_multipart_add(whole, part);
-    g_object_unref(part);
+    g->mime_multipart_add(whole, part);
+    g->object_unref(part);
 }
 
 /* A part of the given bytes as they are, in base64 or quoted-printable. */
-static GMimePart *part_of(const char *type, const char *subtype, GMimeContentEncoding encoding,
-                          Bytes bytes)
+static GMimePart *part_of(const GMimeLibrary *g, const char *type, const char *subtype,
+                          GMimeContentEncoding encoding, Bytes bytes)
 {
-    GMimePart *part = g_mime_part_new_with_type(type, subtype);
-    GMimeStream *stream = g_mime_stream_mem_new_with_buffer((const char *)bytes.data, bytes.size);
+    GMimePart *part = g->mime_part_new_with_type(type, subtype);
+    GMimeStream *stream = g->mime_stream_mem_new_with_buffer((const char *)bytes.data, bytes.size);
     GMimeDataWrapper *content =
-        g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
+        g->mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
 
-    g_mime_part_set_content(part, content);
-    g_mime_part_set_content_encoding(part, encoding);
+    g->mime_part_set_content(part, content);
+    g->mime_part_set_content_encoding(part, encoding);
     if (!strcmp(type, "text")) {
-        g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
+        g->mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
     }
-    g_object_unref(content);
-    g_object_unref(stream);
+    g->object_unref(content);
+    g->object_unref(stream);
     return part;
 }
 
-static GMimeObject *text_part(const char *subtype, const Buf *text)
+static GMimeObject *text_part(const GMimeLibrary *g, const char *subtype, const Buf *text)
 {
     Bytes bytes = { (const unsigned char *)text->data, text->size };
 
-    return GMIME_OBJECT(part_of("text", subtype, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE, bytes));
+    return GMIME_OBJECT(part_of(g, "text", subtype, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE, bytes));
 }
 
-static GMimeObject *picture_part(const MailPicture *picture, Arena *arena)
+static GMimeObject *picture_part(const GMimeLibrary *g, const MailPicture *picture, Arena *arena)
 {
-    GMimePart *part = part_of("image", "png", GMIME_CONTENT_ENCODING_BASE64, picture->png);
+    GMimePart *part = part_of(g, "image", "png", GMIME_CONTENT_ENCODING_BASE64, picture->png);
 
-    g_mime_part_set_content_id(part, picture->cid);
-    g_mime_object_set_disposition(GMIME_OBJECT(part), GMIME_DISPOSITION_INLINE);
-    g_mime_part_set_filename(part, arena_format(arena, "%s.png", picture->figure->slug));
+    g->mime_part_set_content_id(part, picture->cid);
+    g->mime_object_set_disposition(GMIME_OBJECT(part), GMIME_DISPOSITION_INLINE);
+    g->mime_part_set_filename(part, arena_format(arena, "%s.png", picture->figure->slug));
     return GMIME_OBJECT(part);
 }
 
-static GMimeObject *attachment_part(const Attachment *attachment)
+static GMimeObject *attachment_part(const GMimeLibrary *g, const Attachment *attachment)
 {
-    GMimePart *part = part_of(attachment->type, attachment->subtype, GMIME_CONTENT_ENCODING_BASE64,
-                              attachment->bytes);
+    GMimePart *part = part_of(g, attachment->type, attachment->subtype,
+                              GMIME_CONTENT_ENCODING_BASE64, attachment->bytes);
 
-    g_mime_object_set_disposition(GMIME_OBJECT(part), GMIME_DISPOSITION_ATTACHMENT);
-    g_mime_part_set_filename(part, attachment->name);
+    g->mime_object_set_disposition(GMIME_OBJECT(part), GMIME_DISPOSITION_ATTACHMENT);
+    g->mime_part_set_filename(part, attachment->name);
     return GMIME_OBJECT(part);
 }
 
-static GMimeObject *body(const Message *message, Arena *arena)
+static GMimeObject *body(const GMimeLibrary *g, const Message *message, Arena *arena)
 {
-    GMimeMultipart *mixed = multipart("mixed", message, arena);
-    GMimeMultipart *related = multipart("related", message, arena);
-    GMimeMultipart *alternative = multipart("alternative", message, arena);
+    GMimeMultipart *mixed = multipart(g, "mixed", message, arena);
+    GMimeMultipart *related = multipart(g, "related", message, arena);
+    GMimeMultipart *alternative = multipart(g, "alternative", message, arena);
 
-    give(alternative, text_part("plain", &message->text));
-    give(alternative, text_part("html", &message->html));
-    g_mime_object_set_content_type_parameter(GMIME_OBJECT(related), "type",
-                                             "multipart/alternative");
-    give(related, GMIME_OBJECT(alternative));
+    give(g, alternative, text_part(g, "plain", &message->text));
+    give(g, alternative, text_part(g, "html", &message->html));
+    g->mime_object_set_content_type_parameter(GMIME_OBJECT(related), "type",
+                                              "multipart/alternative");
+    give(g, related, GMIME_OBJECT(alternative));
     for (size_t i = 0; i < message->summary.picture_count; i++)
-        give(related, picture_part(&message->summary.pictures[i], arena));
-    give(mixed, GMIME_OBJECT(related));
+        give(g, related, picture_part(g, &message->summary.pictures[i], arena));
+    give(g, mixed, GMIME_OBJECT(related));
     for (size_t i = 0; i < message->attachments.count; i++) {
         if (!message->attachments.items[i].left_out)
-            give(mixed, attachment_part(&message->attachments.items[i]));
+            give(g, mixed, attachment_part(g, &message->attachments.items[i]));
     }
     return GMIME_OBJECT(mixed);
 }
 
-static void add_mailbox(InternetAddressList *list, const MailAddress *address)
+static void add_mailbox(const GMimeLibrary *g, InternetAddressList *list,
+                        const MailAddress *address)
 {
     InternetAddress *mailbox =
-        internet_address_mailbox_new(*address->name ? address->name : NULL, address->address);
+        g->internet_address_mailbox_new(*address->name ? address->name : NULL, address->address);
 
-    internet_address_set_charset(mailbox, "utf-8");
-    internet_address_list_add(list, mailbox);
-    g_object_unref(mailbox);
+    g->internet_address_set_charset(mailbox, "utf-8");
+    g->internet_address_list_add(list, mailbox);
+    g->object_unref(mailbox);
 }
 
-static void set_head(GMimeMessage *mime, const Message *message, const MailPlan *plan, Arena *arena)
+static void set_head(const GMimeLibrary *g, GMimeMessage *mime, const Message *message,
+                     const MailPlan *plan, Arena *arena)
 {
     const char *domain = strrchr(plan->from.address, '@') + 1;
-    GDateTime *date = g_date_time_new_from_unix_utc(plan->sent_at);
+    GDateTime *date = g->date_time_new_from_unix_utc(plan->sent_at);
 
-    add_mailbox(g_mime_message_get_from(mime), &plan->from);
+    add_mailbox(g, g->mime_message_get_from(mime), &plan->from);
     for (size_t i = 0; i < plan->to_count; i++)
-        add_mailbox(g_mime_message_get_to(mime), &plan->to[i]);
-    g_mime_message_set_subject(mime, message->summary.subject, "utf-8");
-    g_mime_message_set_date(mime, date);
-    g_date_time_unref(date);
-    g_mime_message_set_message_id(mime, arena_format(arena, "%s@%s", message->key, domain));
-    g_mime_object_set_header(GMIME_OBJECT(mime), "Auto-Submitted", "auto-generated", NULL);
-    g_mime_object_set_header(GMIME_OBJECT(mime), "MIME-Version", "1.0", NULL);
+        add_mailbox(g, g->mime_message_get_to(mime), &plan->to[i]);
+    g->mime_message_set_subject(mime, message->summary.subject, "utf-8");
+    g->mime_message_set_date(mime, date);
+    g->date_time_unref(date);
+    g->mime_message_set_message_id(mime, arena_format(arena, "%s@%s", message->key, domain));
+    g->mime_object_set_header(GMIME_OBJECT(mime), "Auto-Submitted", "auto-generated", NULL);
+    g->mime_object_set_header(GMIME_OBJECT(mime), "MIME-Version", "1.0", NULL);
 }
 
-static void write_mime(Buf *out, const Message *message, const MailPlan *plan, Arena *arena)
+static void write_mime(Buf *out, const GMimeLibrary *g, const Message *message,
+                       const MailPlan *plan, Arena *arena)
 {
-    GMimeFormatOptions *format = g_mime_format_options_new();
-    GMimeMessage *mime = g_mime_message_new(TRUE);
-    GMimeStream *stream = g_mime_stream_mem_new();
-    GMimeObject *parts = body(message, arena);
+    GMimeFormatOptions *format = g->mime_format_options_new();
+    GMimeMessage *mime = g->mime_message_new(TRUE);
+    GMimeStream *stream = g->mime_stream_mem_new();
+    GMimeObject *parts = body(g, message, arena);
 
-    g_mime_format_options_set_newline_format(format, GMIME_NEWLINE_FORMAT_DOS);
-    set_head(mime, message, plan, arena);
-    g_mime_message_set_mime_part(mime, parts);
-    g_object_unref(parts);
-    g_mime_object_write_to_stream(GMIME_OBJECT(mime), format, stream);
-    GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
+    g->mime_format_options_set_newline_format(format, GMIME_NEWLINE_FORMAT_DOS);
+    set_head(g, mime, message, plan, arena);
+    g->mime_message_set_mime_part(mime, parts);
+    g->object_unref(parts);
+    g->mime_object_write_to_stream(GMIME_OBJECT(mime), format, stream);
+    GByteArray *bytes = g->mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
     buf_put(out, bytes->data, bytes->len);
-    g_object_unref(stream);
-    g_object_unref(mime);
-    g_mime_format_options_free(format);
+    g->object_unref(stream);
+    g->object_unref(mime);
+    g->mime_format_options_free(format);
 }
 
 static const char *subject_of(const Written *report, const MailPlan *plan, Arena *arena)
@@ -384,16 +388,18 @@ Status mail_build(Buf *out, const char **left_out, const Written *report, const 
                   Arena *arena, Err *err)
 {
     Message message = { .summary = { .report = report, .plan = plan } };
+    GMimeLibrary g;
     Status s;
 
+    if ((s = gmime_library_open(&g, err))) return s;
     message.summary.subject = subject_of(report, plan, arena);
     if ((s = add_attachments(&message, plan, arena, err))) return s;
     if ((s = add_pictures(&message, arena, err))) return s;
     s = fit(&message, plan->max_size, arena, err);
     if (!s) {
         message.key = digest_of(&message, plan, arena);
-        g_mime_init();
-        write_mime(out, &message, plan, arena);
+        g.mime_init();
+        write_mime(out, &g, &message, plan, arena);
         *left_out = message.summary.left_out;
     }
     buf_close(&message.text);

@@ -1,29 +1,25 @@
-/* publish/mail_curl.h — libcurl, loaded when a message is sent and not before.
- *
- * libcurl brings some thirty libraries with it; linked in the usual way they would triple the time
- * of every other command's start (measured: 1.5 ms without, 7 ms with them).
- *
- * For mail_send.c only.
- */
+/* publish/mail_curl.h — libcurl's functions, for mail_send.c only. */
 #ifndef PUBLISH_MAIL_CURL_H
 #define PUBLISH_MAIL_CURL_H
 
 #include <curl/curl.h>
 
-#include "base/base.h"
+#include "publish/mail_library.h"
+
+#define CURL_FUNCTIONS(X)                                                                          \
+    X(curl_, global_init)                                                                          \
+    X(curl_, easy_init)                                                                            \
+    X(curl_, easy_setopt)                                                                          \
+    X(curl_, easy_perform)                                                                         \
+    X(curl_, easy_strerror)                                                                        \
+    X(curl_, easy_cleanup)                                                                         \
+    X(curl_, slist_append)                                                                         \
+    X(curl_, slist_free_all)
 
 typedef struct CurlLibrary {
-    __typeof__(curl_global_init) *global_init;
-    __typeof__(curl_easy_init) *easy_init;
-    __typeof__(curl_easy_setopt) *easy_setopt;
-    __typeof__(curl_easy_perform) *easy_perform;
-    __typeof__(curl_easy_strerror) *easy_strerror;
-    __typeof__(curl_easy_cleanup) *easy_cleanup;
-    __typeof__(curl_slist_append) *slist_append;
-    __typeof__(curl_slist_free_all) *slist_free_all;
+    CURL_FUNCTIONS(LIBRARY_MEMBER)
 } CurlLibrary;
 
-/* The library stays loaded until the program ends. Fails: ERR_CONFIG it is not installed. */
 MUST_USE Status curl_library_open(CurlLibrary *out, Err *err);
 
 #endif

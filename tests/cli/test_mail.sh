@@ -180,4 +180,12 @@ mail $to --to b@example.org --attach none --eml want.eml
 that "and the message with the system's line ends" cmp got <(tr -d '\r' <want.eml)
 PATH=$W/bin:$PATH CODE=75 refuses "sendmail that has no time" 75 "try again" mail $to --attach none --sendmail
 PATH=$W/bin:$PATH CODE=67 refuses "sendmail that will not" 74 "ended with 67" mail $to --attach none --sendmail
+
+# --- libraries that are not there ---------------------------------------------------------------------
+mkdir no-gmime no-curl
+touch no-gmime/libgmime-3.0.so.0 no-curl/libcurl.so.4
+LD_LIBRARY_PATH=$W/no-gmime refuses "no GMime" 78 "install GMime 3" mail $to --smtp smtp://localhost:1 --no-tls
+LD_LIBRARY_PATH=$W/no-curl refuses "no libcurl, before the report is looked at" 78 "install libcurl" \
+  "$CLIENTELE" mail nowhere --from a@b.example $to --smtp smtp://localhost:1 --no-tls
+LD_LIBRARY_PATH=$W/no-curl that "which a message for a file does not need" mail $to --attach none --eml third.eml
 finish

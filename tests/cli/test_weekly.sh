@@ -56,6 +56,11 @@ refuses "an audience that is not there" 2 'has no audience "bord"' "$CLIENTELE" 
 
 # --- what is refused --------------------------------------------------------------------------------
 refuses "no configuration" 2 "weekly needs --config" "$CLIENTELE" weekly
+mkdir no-curl
+touch no-curl/libcurl.so.4
+sed 's/^out: report/out: unmailed/' c.yaml >unmailed.yaml
+LD_LIBRARY_PATH=$W/no-curl refuses "no libcurl, before a step is taken" 78 "weekly: mail: .*install libcurl" weekly unmailed.yaml
+that "so that nothing was made" test ! -e unmailed
 sed 's/parts:/part:/' c.yaml >bad.yaml
 refuses "a wrong key of an audience" 78 'bad.yaml: line [0-9]+: unknown key part: did you mean "parts"' "$CLIENTELE" weekly --config bad.yaml
 sed 's/ada@/ada/' c.yaml >bad.yaml
