@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "base/random.h"
+#include "base/sha256_block.h"
 
 int test_digest(void);
 
@@ -39,6 +41,23 @@ static void sha256_is_that_of_the_standard(void **state)
     free(million);
 }
 
+/* On a machine without the instructions both are the plain form. */
+static void every_machine_has_the_same_digests(void **state)
+{
+    uint32_t plain[8] = { 1, 2, 3, 4, 5, 6, 7, 8 }, own[8] = { 1, 2, 3, 4, 5, 6, 7, 8 };
+    uint8_t data[64 * 20 + 1];
+    Random random = random_open(7, 0);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof data; i++)
+        data[i] = (uint8_t)random_bits(&random);
+    for (size_t blocks = 0; blocks <= 20; blocks++) {
+        sha256_blocks_plain(plain, data + 1, blocks);
+        sha256_blocks()(own, data + 1, blocks);
+        assert_memory_equal(own, plain, sizeof own);
+    }
+}
+
 static void assert_base64(const char *text, const char *expected)
 {
     Buf out = { 0 };
@@ -68,6 +87,7 @@ int test_digest(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sha256_is_that_of_the_standard),
+        cmocka_unit_test(every_machine_has_the_same_digests),
         cmocka_unit_test(base64_is_that_of_the_standard),
     };
     return cmocka_run_group_tests_name("digests", tests, NULL, NULL);
