@@ -19,19 +19,19 @@ static const double POWERS[] = {
 /* The digits of whole, a decimal point before the last `decimals` of them; returns the end. */
 static char *put_digits(char *out, uint64_t whole, int decimals)
 {
-    char digits[24];
-    int count = 0;
+    int count = 1;
 
-    do {
-        digits[count++] = (char)('0' + whole % 10);
-        whole /= 10;
-    } while (whole || count <= decimals);
-    while (count > 0) {
-        if (count == decimals) *out++ = '.';
-        *out++ = digits[--count];
-    }
-    *out = '\0';
-    return out;
+    for (uint64_t limit = 10; whole >= limit && count < 20; limit *= 10)
+        count++;
+    if (count <= decimals) count = decimals + 1;
+    char *end = out + count + (decimals > 0), *at = end;
+    *end = '\0';
+    for (int i = 0; i < decimals; i++, whole /= 10)
+        *--at = (char)('0' + whole % 10);
+    if (decimals) *--at = '.';
+    for (; at > out; whole /= 10)
+        *--at = (char)('0' + whole % 10);
+    return end;
 }
 
 /* The whole number nearest to size × 10^decimals, in exact arithmetic and ties to even, as printf
@@ -49,29 +49,49 @@ static bool scaled_whole(uint64_t *out, double size, int decimals)
     return true;
 }
 
-/* printf takes five to ten times as long, which a million rows of CSV feel. */
-char *number_fixed(char *out, double value, int decimals)
+/* printf takes five to ten times as long, which a million rows of CSV feel. Returns the end. */
+static char *put_fixed(char *out, double value, int decimals)
 {
     uint64_t whole;
 
-    if (!isfinite(value)) return strcpy(out, "–");
-    if (decimals < 0 || decimals > 12 || !scaled_whole(&whole, fabs(value), decimals)) {
-        snprintf(out, NUMBER_TEXT, "%.*f", decimals, value);
-        return out;
-    }
+    if (!isfinite(value)) return stpcpy(out, "–");
+    if (decimals < 0 || decimals > 12 || !scaled_whole(&whole, fabs(value), decimals))
+        return out + snprintf(out, NUMBER_TEXT, "%.*f", decimals, value);
     /* "-0.00" would be the only number that is not equal to its text. */
-    if (value < 0 && whole) *out = '-';
-    put_digits(out + (value < 0 && whole), whole, decimals);
+    if (value < 0 && whole) *out++ = '-';
+    return put_digits(out, whole, decimals);
+}
+
+static char *put_integer(char *out, int64_t value)
+{
+    if (value < 0) *out++ = '-';
+    return put_digits(out, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, 0);
+}
+
+char *number_fixed(char *out, double value, int decimals)
+{
+    put_fixed(out, value, decimals);
     return out;
 }
 
 char *integer_text(char *out, int64_t value)
 {
-    uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-
-    if (value < 0) *out = '-';
-    put_digits(out + (value < 0), size, 0);
+    put_integer(out, value);
     return out;
+}
+
+void buf_fixed(Buf *out, double value, int decimals)
+{
+    char *at = buf_reserve(out, NUMBER_TEXT);
+
+    out->size += (size_t)(put_fixed(at, value, decimals) - at);
+}
+
+void buf_integer(Buf *out, int64_t value)
+{
+    char *at = buf_reserve(out, NUMBER_TEXT);
+
+    out->size += (size_t)(put_integer(at, value) - at);
 }
 
 char *number_grouped(char *out, double value, int decimals)

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 
 #define NUMBER_TEXT 400
@@ -18,6 +19,9 @@
 /* 1234.5 → "1234.50"; -0.00 is written 0.00. decimals 0 to 12. */
 char *number_fixed(char *out, double value, int decimals);
 char *integer_text(char *out, int64_t value);
+/* The same two at the end of a buffer, where there are millions of them. */
+void buf_fixed(Buf *out, double value, int decimals);
+void buf_integer(Buf *out, int64_t value);
 /* 1234567.8 → "1,234,567.80". Negative numbers get the minus sign U+2212. */
 char *number_grouped(char *out, double value, int decimals);
 /* The shortest text that reads back as the same double; "." as decimal point. */

@@ -27,21 +27,30 @@ static void put_text(Buf *out, const char *text)
     buf_char(out, '"');
 }
 
-/* A share is given in full, the others at the precision that their unit has. */
-static void put_number(Buf *out, const Column *column, double value)
+/* Counts are whole, but for a mean of them. */
+static void put_count(Buf *out, double value)
 {
     char text[NUMBER_TEXT];
 
+    if (fabs(value) < 1e15 && value == (double)(int64_t)value)
+        buf_integer(out, (int64_t)value);
+    else
+        buf_text(out, number_shortest(text, value));
+}
+
+/* A share is given in full, the others at the precision that their unit has. */
+static void put_number(Buf *out, const Column *column, double value)
+{
     if (!isfinite(value)) return;
     switch (column->kind) {
     case COLUMN_COUNT:
-    case COLUMN_DAYS: buf_text(out, number_shortest(text, value)); return;
-    case COLUMN_MONEY: buf_text(out, number_fixed(text, value, 2)); return;
+    case COLUMN_DAYS: put_count(out, value); return;
+    case COLUMN_MONEY: buf_fixed(out, value, 2); return;
     case COLUMN_NUMBER:
     case COLUMN_SHARE:
     case COLUMN_SECONDS:
     case COLUMN_RATIO:
-    case COLUMN_SIGMA: buf_text(out, number_fixed(text, value, 6)); return;
+    case COLUMN_SIGMA: buf_fixed(out, value, 6); return;
     case COLUMN_TEXT:
     case COLUMN_ID: return;
     }
@@ -53,8 +62,7 @@ static void put_cell(Buf *out, const Column *column, size_t row)
         const char *text = column_text(column, row);
         if (text) put_text(out, text);
     } else if (column->kind == COLUMN_ID) {
-        char text[NUMBER_TEXT];
-        buf_text(out, integer_text(text, column_id(column, row)));
+        buf_integer(out, column_id(column, row));
     } else {
         put_number(out, column, column_number(column, row));
     }
@@ -106,14 +114,6 @@ static Status write_table(FileOut *file, const Table *table, Err *err)
     return s;
 }
 
-/* One attachment a part; each has its own error, so that the parts share nothing. */
-typedef struct Writing {
-    const PublishPlan *plan;
-    const char *const *paths;
-    const Table *tables;
-    Err *errors;
-} Writing;
-
 /* The table with what is for its CSV file alone. */
 static Table whole_table(const Attachment *attachment, Arena *arena)
 {
@@ -125,38 +125,16 @@ static Table whole_table(const Attachment *attachment, Arena *arena)
     return whole;
 }
 
-static void write_one(void *context, size_t part, int worker)
+Status csv_write(const Attachment *attachment, const PublishPlan *plan, const char *folder,
+                 Arena *arena, Err *err)
 {
-    Writing *writing = context;
-    const char *path = writing->paths[part];
-    Err *err = &writing->errors[part];
+    const char *path = path_join(arena, folder, attachment->path), *name = strrchr(path, '/');
+    Table table = whole_table(attachment, arena);
     FileOut file;
+    Status s;
 
-    (void)worker;
-    Status s = file_begin(&file, path, err);
-    if (!s) s = file_end(&file, write_table(&file, &writing->tables[part], err), err);
-    if (!s && file.size > writing->plan->compress_above) s = gzip_write(path, err);
-    err->status = s;
-}
-
-Status csv_write(const Report *report, const PublishPlan *plan, const char *folder, Arena *arena,
-                 Err *err)
-{
-    size_t count = report->attachments.count;
-    const char **paths = ARENA_ARRAY(arena, const char *, count);
-    Table *tables = ARENA_ARRAY(arena, Table, count);
-    Writing writing = { plan, paths, tables, ARENA_ARRAY(arena, Err, count) };
-    Status s = folder_make(path_join(arena, folder, "attachments/segments"), err);
-
-    if (s) return s;
-    for (size_t i = 0; i < count; i++) {
-        paths[i] = path_join(arena, folder, report->attachments.items[i].path);
-        tables[i] = whole_table(&report->attachments.items[i], arena);
-    }
-    parallel_for(plan->threads, count, write_one, &writing);
-    for (size_t i = 0; i < count && !s; i++) {
-        s = writing.errors[i].status;
-        if (s) *err = writing.errors[i];
-    }
-    return s;
+    if ((s = folder_make(arena_text_n(arena, path, (size_t)(name - path)), err))) return s;
+    if ((s = file_begin(&file, path, err))) return s;
+    s = file_end(&file, write_table(&file, &table, err), err);
+    return s || file.size <= plan->compress_above ? s : gzip_write(path, err);
 }

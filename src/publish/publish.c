@@ -27,8 +27,9 @@ static Status write_picture(const char *folder, const Picture *picture, Arena *a
 
 /* --- the parts that do not need each other ---------------------------------------------------- */
 
-/* The longest first; each has its own arena and error, so that they share nothing. */
-enum { PART_CSV, PART_WORKBOOK, PART_BOOK, PART_JSON, FIRST_PICTURE };
+/* The longest of a large shop first: the CSV files, a part each; then these; then the pictures.
+ * Each has its own arena and error, so that they share nothing. */
+enum { PART_WORKBOOK, PART_BOOK, PART_JSON, FIRST_PICTURE };
 
 typedef struct Parts {
     const Report *report;
@@ -69,11 +70,12 @@ static Status make_json(const Parts *parts, const PublishPlan *plan, Arena *aren
                         "report.json", arena, err);
 }
 
-static Status make_csv(const Parts *parts, const PublishPlan *plan, Arena *arena, Err *err)
+static Status make_csv(const Parts *parts, const PublishPlan *plan, size_t number, Arena *arena,
+                       Err *err)
 {
     if (!plan->csv) return OK;
     step(plan, "Writing the attachments", 0);
-    return csv_write(parts->report, plan, parts->folder, arena, err);
+    return csv_write(&parts->report->attachments.items[number], plan, parts->folder, arena, err);
 }
 
 static Status make_workbook(const Parts *parts, const PublishPlan *plan, Arena *arena, Err *err)
@@ -97,27 +99,39 @@ static Status make_picture(const Parts *parts, const PublishPlan *plan, size_t n
     return s ? s : write_picture(parts->folder, picture, arena, err);
 }
 
+static Status make_other(const Parts *parts, const PublishPlan *plan, size_t part, Arena *arena,
+                         Err *err)
+{
+    switch (part) {
+    case PART_WORKBOOK: return make_workbook(parts, plan, arena, err);
+    case PART_BOOK: return make_book(parts, plan, arena, err);
+    case PART_JSON: return make_json(parts, plan, arena, err);
+    default: return make_picture(parts, plan, part - FIRST_PICTURE, arena, err);
+    }
+}
+
 static void make_part(void *context, size_t part, int worker)
 {
     Parts *parts = context;
+    size_t files = parts->report->attachments.count;
     PublishPlan plan = *parts->plan;
     Err *err = &parts->errors[part];
     Arena arena = arena_open();
 
     if (worker) plan.progress = NULL; /* only the thread that called may tell */
-    switch (part) {
-    case PART_CSV: err->status = make_csv(parts, &plan, &arena, err); break;
-    case PART_WORKBOOK: err->status = make_workbook(parts, &plan, &arena, err); break;
-    case PART_BOOK: err->status = make_book(parts, &plan, &arena, err); break;
-    case PART_JSON: err->status = make_json(parts, &plan, &arena, err); break;
-    default: err->status = make_picture(parts, &plan, part - FIRST_PICTURE, &arena, err);
-    }
+    err->status = part < files ? make_csv(parts, &plan, part, &arena, err)
+                               : make_other(parts, &plan, part - files, &arena, err);
     arena_close(&arena);
+}
+
+static size_t part_count(const Parts *parts)
+{
+    return parts->report->attachments.count + FIRST_PICTURE + parts->pictures.count;
 }
 
 static Status make_parts(Parts *parts, Err *err)
 {
-    size_t count = FIRST_PICTURE + parts->pictures.count;
+    size_t count = part_count(parts);
 
     parallel_for(parts->plan->threads, count, make_part, parts);
     for (size_t i = 0; i < count; i++) {
@@ -141,7 +155,7 @@ static Status write_parts(const Report *report, const PublishPlan *plan, const c
         if (!s && plan->html) s = folder_make(path_join(arena, folder, "charts/dark"), err);
     }
     parts.png = arena_alloc(arena, parts.pictures.count, sizeof *parts.png);
-    parts.errors = ARENA_ARRAY(arena, Err, FIRST_PICTURE + parts.pictures.count);
+    parts.errors = ARENA_ARRAY(arena, Err, part_count(&parts));
     if (!s) s = make_parts(&parts, err);
     /* Last, because it shows the pictures, and the sizes and digests of the others. */
     step(plan, "Writing the site", 0.8);

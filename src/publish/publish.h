@@ -82,10 +82,10 @@ MUST_USE Status site_write(const Report *report, const Pictures *pictures, const
 /* report.pdf (book.c): cover, contents, the pages as chapters, running heads, bookmarks. */
 MUST_USE Status book_write(Buf *out, const Report *report, const PublishPlan *plan, Arena *arena,
                            Err *err);
-/* attachments/…csv (csv.c). */
-MUST_USE Status csv_write(const Report *report, const PublishPlan *plan, const char *folder,
+/* One attachment's CSV file, and where that is large a compressed one beside it (csv.c). */
+MUST_USE Status csv_write(const Attachment *attachment, const PublishPlan *plan, const char *folder,
                           Arena *arena, Err *err);
-/* One table as such a file. */
+/* One table as such a file's text. */
 void csv_put_table(Buf *out, const Table *table);
 /* attachments/segments.xlsx (workbook.c); and whether this program can write it. */
 bool workbook_is_built(void);

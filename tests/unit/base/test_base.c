@@ -1,4 +1,5 @@
 /* The base room: text, numbers, dates, memory, random numbers, threads, files. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -104,6 +105,31 @@ static void fixed_and_shortest_numbers_are_those_of_printf(void **state)
         } while (strtod(theirs, NULL) != value);
         assert_string_equal(number_shortest(ours, value), theirs);
     }
+}
+
+static void whole_numbers_have_all_their_digits(void **state)
+{
+    Buf out = { 0 };
+    char text[NUMBER_TEXT];
+
+    (void)state;
+    for (int64_t power = 1; power <= INT64_MAX / 10; power *= 10) {
+        for (int64_t value = power - 1; value <= power + 1; value++) {
+            snprintf(text, sizeof text, "%lld,%lld", (long long)value, (long long)-value);
+            buf_clear(&out);
+            buf_integer(&out, value);
+            buf_char(&out, ',');
+            buf_integer(&out, -value);
+            assert_string_equal(out.data, text);
+        }
+    }
+    buf_clear(&out);
+    buf_integer(&out, INT64_MIN);
+    buf_integer(&out, INT64_MAX);
+    buf_fixed(&out, -0.005, 3);
+    buf_fixed(&out, NAN, 3);
+    assert_string_equal(out.data, "-92233720368547758089223372036854775807-0.005–");
+    buf_close(&out);
 }
 
 static void only_plain_numbers_are_read(void **state)
@@ -398,6 +424,7 @@ int main(void)
         cmocka_unit_test(money_has_its_sign_or_its_code),
         cmocka_unit_test(the_shortest_text_reads_back_as_the_same_double),
         cmocka_unit_test(fixed_and_shortest_numbers_are_those_of_printf),
+        cmocka_unit_test(whole_numbers_have_all_their_digits),
         cmocka_unit_test(only_plain_numbers_are_read),
         cmocka_unit_test(every_day_of_four_centuries_comes_back),
         cmocka_unit_test(dates_that_do_not_exist_are_refused),

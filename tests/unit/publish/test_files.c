@@ -51,13 +51,12 @@ static const char *csv_of(const char *const *texts, const double *numbers, size_
     };
     Table table = { rows, 2, columns };
     Attachment attachment = { .path = "attachments/x.csv", .title = "X", .table = &table };
-    Report report = { .attachments = { &attachment, 1, 1 } };
-    PublishPlan plan = { .threads = 2, .compress_above = SIZE_MAX };
+    PublishPlan plan = { .compress_above = SIZE_MAX };
     const char *folder = new_folder();
     Bytes file;
     Err err;
 
-    assert_int_equal(csv_write(&report, &plan, folder, &arena, &err), OK);
+    assert_int_equal(csv_write(&attachment, &plan, folder, &arena, &err), OK);
     assert_int_equal(
         file_read(&file, path_join(&arena, folder, "attachments/x.csv"), 10000, &arena, &err), OK);
     assert_int_equal(folder_remove(folder, &err), OK);
@@ -86,8 +85,7 @@ static void a_large_file_goes_out_compressed_too(void **state)
     Column columns[] = { { .key = "spend", .title = "Spend", .kind = COLUMN_MONEY } };
     Table table = { COUNT_OF(numbers), 1, columns };
     Attachment attachment = { .path = "attachments/x.csv", .title = "X", .table = &table };
-    Report report = { .attachments = { &attachment, 1, 1 } };
-    PublishPlan plan = { .threads = 2, .compress_above = 100000 };
+    PublishPlan plan = { .compress_above = 100000 };
     const char *folder = new_folder();
     Bytes plain, packed;
     Err err;
@@ -96,7 +94,7 @@ static void a_large_file_goes_out_compressed_too(void **state)
     columns[0].numbers = numbers;
     for (size_t i = 0; i < COUNT_OF(numbers); i++)
         numbers[i] = (double)(i * i % 100003) / 100;
-    assert_int_equal(csv_write(&report, &plan, folder, &arena, &err), OK);
+    assert_int_equal(csv_write(&attachment, &plan, folder, &arena, &err), OK);
     const char *path = path_join(&arena, folder, "attachments/x.csv");
     assert_int_equal(file_read(&plain, path, 1000000, &arena, &err), OK);
     path = path_join(&arena, folder, "attachments/x.csv.gz");
