@@ -39,6 +39,7 @@ static void segment_sample(Rows *rows, const Segment *segment, size_t number, si
                            Arena *arena)
 {
     Random random = random_open(SAMPLE_SEED, number);
+    ArenaMark mark = arena_mark(arena);
     uint32_t *mixed = ARENA_ARRAY(arena, uint32_t, segment->count);
 
     if (segment->count == 0) return;
@@ -46,6 +47,7 @@ static void segment_sample(Rows *rows, const Segment *segment, size_t number, si
     random_shuffle(&random, mixed, segment->count);
     memcpy(rows->items + rows->count, mixed, wanted * sizeof *mixed);
     rows->count += wanted;
+    arena_release(arena, mark);
 }
 
 static Rows rows_choose(const Site *site)
@@ -55,7 +57,7 @@ static Rows rows_choose(const Site *site)
     size_t most = site->plan->explore_rows ? site->plan->explore_rows : SITE_EXPLORE_ROWS;
     Rows rows = { .sampled = all > most };
 
-    rows.items = ARENA_ARRAY(site->arena, uint32_t, all);
+    rows.items = ARENA_ARRAY(site->arena, uint32_t, rows.sampled ? most + segments->count : all);
     for (size_t i = 0; !rows.sampled && i < all; i++)
         rows.items[rows.count++] = (uint32_t)i;
     for (size_t i = 0; rows.sampled && i < segments->count; i++) {
