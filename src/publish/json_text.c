@@ -4,22 +4,35 @@
 #include <math.h>
 #include <string.h>
 
+static void escape_put(Buf *out, uint32_t code)
+{
+    if (code == '"' || code == '\\')
+        buf_format(out, "\\%c", (char)code);
+    else
+        buf_format(out, "\\u%04x", code);
+}
+
+/* JSON's own, what could end a script element, and what ends a line in JavaScript. */
+static bool wants_escape(uint32_t code)
+{
+    return code < 0x20 || code == '"' || code == '\\' || code == '<' || code == '>' ||
+           code == '&' || code == 0x7f || code == 0x2028 || code == 0x2029;
+}
+
 void json_quote(Buf *out, const char *text)
 {
+    const char *plain = text; /* up to where it is written */
+
     buf_char(out, '"');
     for (const char *c = text; *c;) {
         const char *start = c;
         uint32_t code = utf8_next(&c);
-        if (code == '"' || code == '\\') {
-            buf_char(out, '\\');
-            buf_char(out, (char)code);
-        } else if (code < 0x20 || code == '<' || code == '>' || code == '&' || code == 0x7f ||
-                   code == 0x2028 || code == 0x2029) {
-            buf_format(out, "\\u%04x", code);
-        } else {
-            buf_put(out, start, (size_t)(c - start));
-        }
+        if (!wants_escape(code)) continue;
+        buf_put(out, plain, (size_t)(start - plain));
+        escape_put(out, code);
+        plain = c;
     }
+    buf_text(out, plain);
     buf_char(out, '"');
 }
 

@@ -126,15 +126,14 @@ static void facts_set(const Site *site, Value *value)
 /* Bytes that we wrote ourselves go in as markup: they are to stand as they are. */
 static void assets_set(const Site *site, Value *value)
 {
-    PageKind kind = site->page->kind;
-    SiteAssets assets =
-        site_assets(site->report, kind == PAGE_SUMMARY || kind == PAGE_CUSTOMERS, site->arena);
+    const SiteAssets *assets = site->assets;
 
-    value_set_html(value, "style", assets.style);
-    value_set_html(value, "early", assets.early);
-    value_set_html(value, "script", assets.script);
-    value_set_text(value, "policy", assets.policy);
-    value_set_html(value, "explore", kind == PAGE_SUMMARY ? site_explore_data(site) : NULL);
+    value_set_html(value, "style", assets->style);
+    value_set_html(value, "early", assets->early);
+    value_set_html(value, "script", assets->script);
+    value_set_text(value, "policy", assets->policy);
+    value_set_html(value, "explore",
+                   site->page->kind == PAGE_SUMMARY ? site_explore_data(site) : NULL);
 }
 
 static const char *root_of(const char *path, Arena *arena)
@@ -176,15 +175,27 @@ static Status page_write(const Site *site, Templates *templates, Err *err)
     return s;
 }
 
-static Status file_make(const Report *report, const Page *page, const Pictures *pictures,
-                        const PublishPlan *plan, const char *folder, Err *err)
+/* One file a part; each has its own arena and error, so that the parts share nothing that changes.
+ */
+typedef struct SiteFiles {
+    const Report *report;
+    const Pictures *pictures;
+    const PublishPlan *plan;
+    const char *folder;
+    SiteAssets assets[2]; /* of plain pages, of interactive ones */
+    Err *errors;
+} SiteFiles;
+
+static Status file_make(const SiteFiles *files, const Page *page, Err *err)
 {
+    bool interactive = page->kind == PAGE_SUMMARY || page->kind == PAGE_CUSTOMERS;
     Arena arena = arena_open();
-    Templates templates = { .kind = "site", .folder = plan->templates, .err = err };
-    Site site = { .report = report,
-                  .pictures = pictures,
-                  .plan = plan,
-                  .folder = folder,
+    Templates templates = { .kind = "site", .folder = files->plan->templates, .err = err };
+    Site site = { .report = files->report,
+                  .pictures = files->pictures,
+                  .plan = files->plan,
+                  .folder = files->folder,
+                  .assets = &files->assets[interactive],
                   .page = page,
                   .root = root_of(page->path, &arena),
                   .alone = page->kind == PAGE_SUMMARY,
@@ -195,15 +206,6 @@ static Status file_make(const Report *report, const Page *page, const Pictures *
     return s;
 }
 
-/* One file a part; each has its own arena and error, so that the parts share nothing. */
-typedef struct SiteFiles {
-    const Report *report;
-    const Pictures *pictures;
-    const PublishPlan *plan;
-    const char *folder;
-    Err *errors;
-} SiteFiles;
-
 static void file_write_one(void *context, size_t part, int worker)
 {
     SiteFiles *files = context;
@@ -211,15 +213,20 @@ static void file_write_one(void *context, size_t part, int worker)
     Err *err = &files->errors[part];
 
     (void)worker;
-    if (file_first(files->report, page) != page) return;
-    err->status = file_make(files->report, page, files->pictures, files->plan, files->folder, err);
+    if (file_first(files->report, page) == page) err->status = file_make(files, page, err);
 }
 
 Status site_write(const Report *report, const Pictures *pictures, const PublishPlan *plan,
                   const char *folder, Arena *arena, Err *err)
 {
     size_t count = report->pages.count;
-    SiteFiles files = { report, pictures, plan, folder, ARENA_ARRAY(arena, Err, count) };
+    SiteFiles files = { .report = report,
+                        .pictures = pictures,
+                        .plan = plan,
+                        .folder = folder,
+                        .assets = { site_assets(report, false, arena),
+                                    site_assets(report, true, arena) },
+                        .errors = ARENA_ARRAY(arena, Err, count) };
 
     parallel_for(plan->threads, count, file_write_one, &files);
     for (size_t i = 0; i < count; i++) {

@@ -9,17 +9,31 @@
 
 #define SITE_EXPLORE_ROWS 20000
 
+/* Style, script and the policy that allows just these. */
+typedef struct SiteAssets {
+    const char *style;  /* the bytes between <style> and </style> */
+    const char *early;  /* the script in the head */
+    const char *script; /* the script at the end */
+    const char *policy; /* Content-Security-Policy */
+} SiteAssets;
+
 /* A page in the making. */
 typedef struct Site {
     const Report *report;
     const Pictures *pictures;
     const PublishPlan *plan;
     const char *folder; /* where the report is written */
-    const Page *page;   /* the first page of the file */
-    const char *root;   /* from the page to the report's folder: "", "../" */
-    bool alone;         /* the page must stand alone: pictures are inlined */
+    const SiteAssets *assets;
+    const Page *page; /* the first page of the file */
+    const char *root; /* from the page to the report's folder: "", "../" */
+    bool alone;       /* the page must stand alone: pictures are inlined */
     Arena *arena;
 } Site;
+
+/* --- site_asset.c ---------------------------------------------------------------------------- */
+
+/* `interactive`: with the modules for tables and exploring, and not just the menu's. */
+SiteAssets site_assets(const Report *report, bool interactive, Arena *arena);
 
 /* --- site_value.c: the document as values for the templates ---------------------------------- */
 
@@ -28,18 +42,6 @@ typedef struct Site {
 void site_chapters_set(const Site *site, Value *value);
 /* The anchor of a page that is not the first of its file. */
 const char *site_chapter_id(const Page *page, Arena *arena);
-
-/* --- site_asset.c: style, script and the policy that allows just these ----------------------- */
-
-typedef struct SiteAssets {
-    const char *style;  /* the bytes between <style> and </style> */
-    const char *early;  /* the script in the head */
-    const char *script; /* the script at the end */
-    const char *policy; /* Content-Security-Policy */
-} SiteAssets;
-
-/* `interactive`: with the modules for tables and exploring, and not just the menu's. */
-SiteAssets site_assets(const Report *report, bool interactive, Arena *arena);
 
 /* --- site_column.c: columns of figures as compact text for scripts --------------------------- */
 

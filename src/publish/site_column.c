@@ -4,7 +4,6 @@
  * the largest needs (one to six, little-endian), in base64: less than its decimal text, and read
  * in one pass. The largest code stands for a blank.
  */
-#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -43,27 +42,30 @@ static Codes codes_plan(const Column *column, int decimals, size_t count)
     return codes;
 }
 
-static void code_put(Buf *bytes, const Codes *codes, double value)
+static char *code_put(char *at, const Codes *codes, double most, double value)
 {
-    double most = ldexp(1, 8 * codes->bytes) - 1;
     double code = isfinite(value) ? round(value * codes->scale) - codes->low : most;
     uint64_t whole = (uint64_t)(code > most ? most : code < 0 ? 0 : code);
 
     for (int i = 0; i < codes->bytes; i++)
-        buf_char(bytes, (char)(whole >> (8 * i) & 0xff));
+        *at++ = (char)(whole >> (8 * i) & 0xff);
+    return at;
 }
 
 static void numbers_put(Buf *out, const Column *column, int decimals, size_t count)
 {
     Codes codes = codes_plan(column, decimals, count);
+    double most = ldexp(1, 8 * codes.bytes) - 1;
+    size_t size = count * (size_t)codes.bytes;
     char text[NUMBER_TEXT];
     Buf bytes = { 0 };
+    char *at = buf_reserve(&bytes, size);
 
     for (size_t i = 0; i < count; i++)
-        code_put(&bytes, &codes, column_number(column, i));
+        at = code_put(at, &codes, most, column_number(column, i));
     buf_format(out, "\"bytes\":%d,\"scale\":%.0f", codes.bytes, codes.scale);
     buf_format(out, ",\"low\":%s,\"data\":\"", number_shortest(text, codes.low));
-    base64_put(out, bytes.data, bytes.size);
+    base64_put(out, bytes.data, size);
     buf_char(out, '"');
     buf_close(&bytes);
 }
@@ -84,8 +86,11 @@ static void texts_put(Buf *out, const Column *column, size_t count)
 static void ids_put(Buf *out, const Column *column, size_t count)
 {
     buf_text(out, "\"texts\":[");
-    for (size_t i = 0; i < count; i++)
-        buf_format(out, "%s\"%" PRId64 "\"", i ? "," : "", column_id(column, i));
+    for (size_t i = 0; i < count; i++) {
+        buf_text(out, i ? ",\"" : "\"");
+        buf_integer(out, column_id(column, i));
+        buf_char(out, '"');
+    }
     buf_char(out, ']');
 }
 
@@ -147,7 +152,8 @@ static void colours_put(Buf *out, const Site *site, const Column *column, size_t
     for (size_t i = 0; i < count; i++) {
         int segment = column_segment(column, i);
         bool has = segment >= 0 && (size_t)segment < all->count;
-        buf_format(out, "%s%d", i ? "," : "", has ? all->items[segment].colour : -1);
+        if (i) buf_char(out, ',');
+        buf_integer(out, has ? all->items[segment].colour : -1);
     }
     buf_char(out, ']');
 }
