@@ -1,13 +1,14 @@
 #!/bin/bash
-# Times whole runs of `clientele report` on demo shops and prints one table: wall seconds (median of
-# several runs), processor seconds, peak memory. By hand, on a quiet machine; never a timed test.
+# Times whole runs of `clientele report` on demo shops, and beside each a run of a peer where there is
+# one; prints a table a size: seconds by stage, wall and processor seconds, peak memory, ratios.
+# Medians of several runs in turn. By hand, on a quiet machine; never a timed test. Needs jq.
 #
 #   bash tests/bench/run.sh [CUSTOMERS...]        default: 1000 10000 100000
 #
-# With PEER set to another command line ({db} and {out} are replaced) it is run in turn on the same
-# databases and the ratio is printed:
-#
-#   PEER='python3 peer_pipeline.py {db} {out}' bash tests/bench/run.sh 1000
+# RUNS (5): how many runs. BENCH_DIR: keeps the shops for the next time. PEER: the peer's command line
+# ({db} and {out} are replaced), which prints {"sec": {stage: seconds}} as its last line, with our
+# names of stages; by default ../shared/bench/peer_pipeline.py, where it and its packages are there.
+# PEER=none goes without.
 set -eu
 cd "$(dirname "$0")/../.."
 runs=${RUNS:-5}
@@ -17,33 +18,52 @@ cmake -G Ninja -S . -B build -DCMAKE_BUILD_TYPE=Release -DCLIENTELE_TESTS=OFF >/
 cmake --build build >/dev/null
 program=$PWD/build/src/clientele
 
-# measure COMMAND...: prints "wall cpu megabytes" of each run
-measure() {
-  for _ in $(seq "$runs"); do
-    rm -rf "$work/out"
-    /usr/bin/time -f '%e %U %S %M' -o "$work/time" "$@" >/dev/null 2>&1
-    awk '{ printf "%.3f %.3f %.0f\n", $1, $2 + $3, $4 / 1024 }' "$work/time"
-  done
-}
-median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+peer=../shared/bench/peer_pipeline.py
+if [ -z "${PEER:-}" ] && [ -f "$peer" ]; then
+  if /usr/bin/python3 -c 'import sklearn, pandas, matplotlib, plotly, reportlab' 2>/dev/null; then
+    PEER="/usr/bin/python3 $PWD/$peer {db} {out}"
+  else
+    echo "no peer: its Python packages are not installed" >&2
+  fi
+fi
 
-printf '%10s %10s %10s %10s %10s %8s\n' customers 'wall s' 'cpu s' 'MB' 'peer s' ratio
+# measure NAME COMMAND...: adds a run to $work/NAME.runs as {"sec": …, "wall": …, "cpu": …, "mb": …}
+measure() {
+  name=$1
+  shift
+  rm -rf "$work/out"
+  /usr/bin/time -f '%e %U %S %M' -o "$work/time" "$@" 2>/dev/null | tail -n 1 >"$work/stages"
+  jq -c --arg time "$(tail -n 1 "$work/time")" '($time | split(" ") | map(tonumber)) as $t
+    | {sec, wall: $t[0], cpu: ($t[1] + $t[2]), mb: ($t[3] / 1024)}' "$work/stages" >>"$work/$name.runs"
+}
+
 for n in $sizes; do
   db=$work/shop$n.db
   [ -f "$db" ] || "$program" demo "$db" --customers "$n" --as-of 2025-06-30 -q >/dev/null
-  measure "$program" report "$db" --out "$work/out" --as-of 2025-06-30 -q >"$work/ours"
-  wall=$(cut -d' ' -f1 "$work/ours" | median)
-  cpu=$(cut -d' ' -f2 "$work/ours" | median)
-  memory=$(cut -d' ' -f3 "$work/ours" | sort -n | tail -n 1)
-  peer=- ratio=-
-  if [ -n "${PEER:-}" ]; then
+  : >"$work/ours.runs"
+  : >"$work/peer.runs"
+  for _ in $(seq "$runs"); do
+    measure ours "$program" report "$db" --out "$work/out" --as-of 2025-06-30 -q --timings
+    [ "${PEER:-none}" = none ] && continue
     line=${PEER//\{db\}/$db}
-    line=${line//\{out\}/$work/out}
     # shellcheck disable=SC2086
-    runs=1 measure $line >"$work/peer"
-    peer=$(cut -d' ' -f1 "$work/peer" | median)
-    ratio=$(awk -v a="$peer" -v b="$wall" 'BEGIN { printf "%.1f", a / b }')
-  fi
-  printf '%10s %10s %10s %10s %10s %8s\n' "$n" "$wall" "$cpu" "$memory" "$peer" "$ratio"
+    measure peer ${line//\{out\}/$work/out}
+  done
+  jq -rn --arg n "$n" --slurpfile ours "$work/ours.runs" --slurpfile peer "$work/peer.runs" '
+    def median: sort | .[length / 2 | floor];
+    def of($runs): (($runs | map(.sec // {} | keys) | add // []) | unique) as $stages
+      | (reduce $stages[] as $s ({}; .[$s] = ($runs | map(.sec[$s] // 0) | median)))
+      + (if $runs == [] then {} else
+          { wall: ($runs | map(.wall) | median), cpu: ($runs | map(.cpu) | median),
+            MB: ($runs | map(.mb) | median) } end);
+    def show: if . == null then "-" else . * 1000 | round / 1000 | tostring end;
+    of($ours) as $o | of($peer) as $p
+    | ["\($n) customers", "ours", "peer", "ratio"],
+      ((($o + $p) | keys_unsorted)[] as $row
+        | [$row, ($o[$row] | show), ($p[$row] | show),
+           (if ($o[$row] // 0) > 0 and $p[$row] then $p[$row] / $o[$row] * 10 | round / 10 | tostring
+            else "-" end)])
+    | @tsv' | column -t -s "$(printf '\t')"
+  echo
 done
 [ -n "${BENCH_DIR:-}" ] || rm -rf "$work"
