@@ -231,6 +231,15 @@ static bool about_contents(const char *said)
            strncmp(said, "non-unique entry", 16) == 0;
 }
 
+/* A page that there was no memory to read says nothing about the file. */
+static bool lacks_memory(const char *said)
+{
+    const char *code = strstr(said, "error code=");
+
+    /* SQLITE_NOMEM, SQLITE_IOERR_NOMEM */
+    return code && (!strcmp(code, "error code=7") || !strcmp(code, "error code=3082"));
+}
+
 static Status refuse_pages(const Db *db, const char *said, Err *err)
 {
     return err_set(
@@ -259,6 +268,7 @@ static Status check_pages(Db *db, Err *err)
     result = sqlite3_prepare_v2(db->handle, "PRAGMA quick_check(20)", -1, &check, NULL);
     while (!s && check && (result = sqlite3_step(check)) == SQLITE_ROW) {
         const char *said = (const char *)sqlite3_column_text(check, 0);
+        if (said && lacks_memory(said)) out_of_memory();
         if (said && strcmp(said, "ok") != 0 && !about_contents(said)) {
             s = refuse_pages(db, said, err);
         }
