@@ -113,34 +113,36 @@ static Rect label_box(const TextStyle *style, double width)
     return (Rect){ low.x, low.y, high.x - low.x, high.y - low.y };
 }
 
-/* How far to move a span so that it lies within 0..size. */
-static double shift_inside(double from, double length, double size)
+/* How far to move a span so that it lies within low..high. */
+static double shift_inside(double from, double length, double low, double high)
 {
-    if (from < EDGE_PT) return EDGE_PT - from;
-    if (from + length > size - EDGE_PT) return fmax(size - EDGE_PT - from - length, EDGE_PT - from);
+    low += EDGE_PT;
+    high -= EDGE_PT;
+    if (from < low) return low - from;
+    if (from + length > high) return fmax(high - from - length, low - from);
     return 0;
 }
 
 void canvas_text(Canvas *canvas, TextStyle style, double x, double baseline, const char *text)
 {
-    Scene *scene = canvas->scene;
+    Rect inside = canvas->figure;
     double turn = style.turn_deg * M_PI / 180;
-    double longest = fmin(fabs(cos(turn)) > 0.02 ? (scene->width_pt - 4) / fabs(cos(turn)) : 1e4,
-                          fabs(sin(turn)) > 0.02 ? (scene->height_pt - 4) / fabs(sin(turn)) : 1e4);
+    double longest = fmin(fabs(cos(turn)) > 0.02 ? (inside.width - 4) / fabs(cos(turn)) : 1e4,
+                          fabs(sin(turn)) > 0.02 ? (inside.height - 4) / fabs(sin(turn)) : 1e4);
     const char *shown = text_fit(canvas, &style, text, longest);
 
     if (!*shown || !isfinite(x) || !isfinite(baseline)) return;
     Rect box = label_box(&style, text_width(&style, shown));
-    x += shift_inside(x + box.x, box.width, scene->width_pt);
-    baseline += shift_inside(baseline + box.y, box.height, scene->height_pt);
-    scene_label(scene, (Label){ .text = shown,
-                                .x = x,
-                                .y = baseline,
-                                .size_pt = style.size_pt,
-                                .weight = style.weight,
-                                .align = style.align,
-                                .turn_deg = style.turn_deg,
-                                .colour = style.colour });
+    x += shift_inside(x + box.x, box.width, inside.x, rect_right(inside));
+    baseline += shift_inside(baseline + box.y, box.height, inside.y, rect_bottom(inside));
+    scene_label(canvas->scene, (Label){ .text = shown,
+                                        .x = x,
+                                        .y = baseline,
+                                        .size_pt = style.size_pt,
+                                        .weight = style.weight,
+                                        .align = style.align,
+                                        .turn_deg = style.turn_deg,
+                                        .colour = style.colour });
 }
 
 void canvas_text_at(Canvas *canvas, TextStyle style, double x, double y, const char *text)
@@ -150,14 +152,14 @@ void canvas_text_at(Canvas *canvas, TextStyle style, double x, double y, const c
 
 void canvas_text_plate(Canvas *canvas, TextStyle style, double x, double y, const char *text)
 {
-    const char *shown = text_fit(canvas, &style, text, canvas->scene->width_pt - 4);
+    const char *shown = text_fit(canvas, &style, text, canvas->figure.width - 4);
     double width = text_width(&style, shown);
     double left = style.align == ALIGN_START    ? x
                   : style.align == ALIGN_MIDDLE ? x - width / 2
                                                 : x - width;
     Path plate = path_open(canvas->arena);
 
-    left += shift_inside(left, width, canvas->scene->width_pt);
+    left += shift_inside(left, width, canvas->figure.x, rect_right(canvas->figure));
     path_round_rect(
         &plate, (Rect){ left - 2, y - 0.62 * style.size_pt, width + 4, 1.24 * style.size_pt }, 2);
     scene_fill(canvas->scene, plate, rgba_fade(canvas->theme->paper, 0.82));

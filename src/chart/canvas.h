@@ -13,7 +13,8 @@ typedef struct Canvas {
     const ChartSpec *spec;
     const Theme *theme;
     Arena *arena;
-    Rect area; /* what is left for the chart, below the titles and above the note */
+    Rect figure; /* no text leaves it: the scene, below the titles once they are drawn */
+    Rect area;   /* what is left for the chart, below the titles and above the note */
 } Canvas;
 
 typedef struct TextStyle {

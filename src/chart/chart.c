@@ -114,7 +114,8 @@ static Frills measure_frills(const Canvas *canvas, double width)
     f.top_pt = (double)f.title_lines.count * text_height(&f.title) +
                (double)f.subtitle_lines.count * text_height(&f.subtitle);
     if (f.title_lines.count && f.subtitle_lines.count) f.top_pt += 2;
-    if (f.top_pt > 0) f.top_pt += 10;
+    /* Whole points, so that the chart below has the same pixels with titles and without. */
+    if (f.top_pt > 0) f.top_pt = ceil(f.top_pt + 10);
     if (f.note_lines.count) f.bottom_pt = (double)f.note_lines.count * text_height(&f.note) + 8;
     return f;
 }
@@ -172,11 +173,14 @@ Status chart_draw(Scene *out, const ChartSpec *spec, const Theme *theme, Arena *
                         : own_height(spec) + frills.top_pt + frills.bottom_pt + 2 * edge;
 
     Scene scene = scene_open(width, height, theme->paper, arena);
+    scene.head_pt = frills.top_pt;
     scene.title = spec->title;
     scene.alt = spec->alt ? spec->alt : spec->title ? spec->title : KINDS[spec->kind].name;
     canvas.scene = &scene;
+    canvas.figure = (Rect){ 0, 0, scene.width_pt, scene.height_pt };
     canvas.area = (Rect){ edge, edge, fmax(width - 2 * edge, 10), fmax(height - 2 * edge, 10) };
     draw_frills(&canvas, &frills);
+    if (scene.head_pt < height / 2) area_take_top(&canvas.figure, scene.head_pt);
     scene_group(&scene, KINDS[spec->kind].name);
     KINDS[spec->kind].draw(&canvas);
     scene_end(&scene);

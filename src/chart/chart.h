@@ -92,7 +92,7 @@ typedef struct ChartSpec {
     const char *alt;            /* the figures in words; needed */
     const char *note;           /* small, below: source, sample; or NULL */
     const char *currency;       /* ISO code, for COLUMN_MONEY */
-    double width_pt, height_pt; /* 0: the kind's own */
+    double width_pt, height_pt; /* with the titles; 0: the kind's own */
     Axis x, y, z;
     const Series *series;
     size_t series_count;

@@ -132,7 +132,8 @@ typedef struct Mark {
 
 typedef struct Scene {
     double width_pt, height_pt;
-    Rgba paper; /* a = 0: transparent; then painters leave the ground as it is */
+    double head_pt; /* the strip at the top with the titles: what is below it stands alone too */
+    Rgba paper;     /* a = 0: transparent; then painters leave the ground as it is */
     const char *title;
     const char *alt; /* what the picture says, for a reader who cannot see it */
     struct {

@@ -2,7 +2,7 @@
  *
  * In:    a finished Scene; it does not matter what chart it is.
  * Out:   PNG bytes, marks on a PDF page, or a text dump for golden tests.
- * Fails: ERR_MEMORY for a picture that is too large; ERR_BUG when libpng or libharu refuses.
+ * Fails: ERR_MEMORY for a picture that is too large; ERR_BUG when libharu refuses.
  */
 #ifndef PAINT_PAINT_H
 #define PAINT_PAINT_H
@@ -21,9 +21,10 @@ typedef struct Pixels {
 
 MUST_USE Status paint_pixels(Pixels *out, const Scene *scene, double dpi, Arena *arena, Err *err);
 MUST_USE Status paint_png(Buf *out, const Scene *scene, double dpi, Err *err);
-/* The same chart in two themes, out[i] from scenes[i]; in one pass where they differ in colours
- * only, which takes little more than half the time. */
-MUST_USE Status paint_png_pair(Buf out[2], const Scene *const scenes[2], double dpi, Err *err);
+/* One chart in two themes: `whole` is scenes[0] (NULL: not wanted), body[i] is scenes[i] without
+ * its head. Where the scenes differ in colours only they are painted and compressed in one pass. */
+MUST_USE Status paint_png_pair(Buf *whole, Buf body[2], const Scene *const scenes[2], double dpi,
+                               Err *err);
 /* Reads a PNG of at most max_side pixels a side (a logo); alpha is laid on white. */
 MUST_USE Status paint_read_png(Pixels *out, Bytes png, size_t max_side, Arena *arena, Err *err);
 /* Vectors and selectable text, scaled so that the scene fills the box's width. */

@@ -45,35 +45,40 @@ void pictures_list(Pictures *pictures, const Report *report, Arena *arena)
     *pictures = (Pictures){ list.items, list.count };
 }
 
-/* The site sets the titles as text; a file has them in the picture. */
-static Status paint_for_site(Buf png[PICTURE_USES], Picture *picture, ChartSpec spec, double dpi,
-                             Arena *arena, Err *err)
+/* The site sets the titles as text: its pictures begin below them. */
+static Status paint_for_site(Buf png[PICTURE_USES], Picture *picture, const ChartSpec *spec,
+                             bool file, double dpi, Arena *arena, Err *err)
 {
     Scene light, dark;
-    Status s;
+    Status s = chart_draw(&light, spec, &THEME_LIGHT, arena, err);
 
-    spec.title = spec.subtitle = NULL;
-    s = chart_draw(&light, &spec, &THEME_LIGHT, arena, err);
-    if (!s) s = chart_draw(&dark, &spec, &THEME_DARK, arena, err);
+    if (!s) s = chart_draw(&dark, spec, &THEME_DARK, arena, err);
     if (s) return s;
     picture->width_pt = light.width_pt;
-    picture->height_pt = light.height_pt;
-    return paint_png_pair(&png[PICTURE_SITE_LIGHT], (const Scene *const[2]){ &light, &dark }, dpi,
-                          err);
+    picture->height_pt = light.height_pt - light.head_pt;
+    return paint_png_pair(file ? &png[PICTURE_FILE] : NULL, &png[PICTURE_SITE_LIGHT],
+                          (const Scene *const[2]){ &light, &dark }, dpi, err);
+}
+
+static Status paint_file(Buf *png, const ChartSpec *spec, double dpi, Arena *arena, Err *err)
+{
+    Scene scene;
+    Status s = chart_draw(&scene, spec, &THEME_LIGHT, arena, err);
+
+    return s ? s : paint_png(png, &scene, dpi, err);
 }
 
 Status picture_paint(Buf png[PICTURE_USES], Picture *picture, bool file, bool site, double dpi,
                      Arena *arena, Err *err)
 {
     ChartSpec spec = *picture->chart;
-    Scene scene;
     Status s = OK;
 
     if (picture->half && spec.width_pt <= 0) spec.width_pt = HALF_WIDTH_PT;
-    if (file) {
-        s = chart_draw(&scene, &spec, &THEME_LIGHT, arena, err);
-        if (!s) s = paint_png(&png[PICTURE_FILE], &scene, dpi, err);
+    if (site) {
+        s = paint_for_site(png, picture, &spec, file, dpi, arena, err);
+    } else if (file) {
+        s = paint_file(&png[PICTURE_FILE], &spec, dpi, arena, err);
     }
-    if (!s && site) s = paint_for_site(png, picture, spec, dpi, arena, err);
     return s ? err_context(err, "while painting %s.png", picture->slug) : OK;
 }

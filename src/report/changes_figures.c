@@ -95,7 +95,7 @@ const ChartSpec *figure_movement(Draft *d)
         .kind = CHART_SANKEY,
         .slug = "movement",
         .currency = d->plan->currency,
-        .height_pt = 300,
+        .height_pt = 340,
         .z = { .kind = COLUMN_COUNT },
         .series = series,
         .series_count = 1,

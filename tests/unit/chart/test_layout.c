@@ -158,6 +158,73 @@ static void the_same_specification_gives_the_same_scene(void **state)
     }
 }
 
+static size_t points_of(const Mark *mark, const Point **out, Point spare[2])
+{
+    switch (mark->kind) {
+    case MARK_FILL: *out = mark->fill.path.points.items; return mark->fill.path.points.count;
+    case MARK_STROKE: *out = mark->stroke.path.points.items; return mark->stroke.path.points.count;
+    case MARK_DOTS: *out = mark->dots.at; return mark->dots.count;
+    case MARK_LABEL: spare[0] = (Point){ mark->label.x, mark->label.y }; break;
+    case MARK_CLIP:
+        spare[0] = (Point){ mark->clip.x, mark->clip.y };
+        spare[1] = (Point){ mark->clip.x + mark->clip.width, mark->clip.y + mark->clip.height };
+        *out = spare;
+        return 2;
+    case MARK_GROUP:
+    case MARK_END: return 0;
+    }
+    *out = spare;
+    return 1;
+}
+
+static bool lies_below(const Mark *titled, const Mark *bare, double head_pt)
+{
+    Point spare[2][2];
+    const Point *a = NULL, *b = NULL;
+    size_t count = points_of(titled, &a, spare[0]);
+
+    if (titled->kind != bare->kind || points_of(bare, &b, spare[1]) != count) return false;
+    for (size_t i = 0; i < count; i++) {
+        if (!(fabs(a[i].x - b[i].x) + fabs(a[i].y - head_pt - b[i].y) < 1e-6)) return false;
+    }
+    return titled->kind != MARK_LABEL || !strcmp(titled->label.text, bare->label.text);
+}
+
+static size_t end_of_titles(const Scene *scene)
+{
+    size_t i = 0;
+
+    assert_string_equal(scene->marks.items[0].group, "titles");
+    while (scene->marks.items[i].kind != MARK_END)
+        i++;
+    return i;
+}
+
+/* So that the site's pictures are the rows of the files' below the titles. */
+static void below_its_titles_a_chart_is_the_one_without(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < CHART_KINDS; kind++) {
+        for (int which = 0; which < GALLERY_CASES; which++) {
+            Arena arena = arena_open();
+            ChartSpec spec = gallery_chart((ChartKind)kind, (GalleryCase)which, &arena);
+            Scene titled = draw_spec(&spec, &THEME_LIGHT, &arena);
+            spec.title = spec.subtitle = NULL;
+            Scene bare = draw_spec(&spec, &THEME_LIGHT, &arena);
+            size_t a = end_of_titles(&titled), b = end_of_titles(&bare);
+            assert_near(titled.head_pt, floor(titled.head_pt), 0);
+            assert_near(bare.head_pt, 0, 0);
+            assert_near(titled.height_pt - titled.head_pt, bare.height_pt, 1e-9);
+            assert_int_equal(titled.marks.count - a, bare.marks.count - b);
+            for (; a < titled.marks.count; a++, b++) {
+                if (!lies_below(&titled.marks.items[a], &bare.marks.items[b], titled.head_pt))
+                    fail_msg("%s, case %d: the titles change the chart", spec.slug, which);
+            }
+            arena_close(&arena);
+        }
+    }
+}
+
 static void a_tiny_figure_is_drawn_all_the_same(void **state)
 {
     (void)state;
@@ -213,6 +280,7 @@ int run_layout_tests(void)
         cmocka_unit_test(every_picture_has_marks_words_and_alternative_text),
         cmocka_unit_test(ordinary_charts_have_no_overlapping_text),
         cmocka_unit_test(the_same_specification_gives_the_same_scene),
+        cmocka_unit_test(below_its_titles_a_chart_is_the_one_without),
         cmocka_unit_test(a_tiny_figure_is_drawn_all_the_same),
         cmocka_unit_test(without_series_a_chart_says_so),
         cmocka_unit_test(the_gallery_holds_every_kind_in_every_case_once),

@@ -1,4 +1,5 @@
 /* What paint writes, read back by libpng itself, and hostile pictures for the reader. */
+#include <math.h>
 #include <png.h>
 #include <stdlib.h>
 #include <string.h>
@@ -143,28 +144,54 @@ static void what_is_written_is_what_was_painted(void **state)
     }
 }
 
-/* In one pass where only the colours differ, in two where the shapes do. */
+/* The rows of the picture from `first` on. */
+static Pixels rows_from(Pixels pixels, size_t first)
+{
+    return (Pixels){ pixels.width, pixels.height - first, pixels.rgba + 4 * first * pixels.width };
+}
+
+static void assert_shows(const Buf *png, const Pixels *painted)
+{
+    Pixels read;
+    Err err = { 0 };
+
+    assert_int_equal(
+        paint_read_png(&read, (Bytes){ (uint8_t *)png->data, png->size }, 1000, paint_arena, &err),
+        OK);
+    assert_true(worst_difference(painted, &read) <= PALETTE_ERROR);
+}
+
+/* In one pass where only the colours differ, in two where the shapes do; with a head, with none,
+ * and with nothing but a head; on paper, and on clear ground, which has no palette. */
 static void a_pair_is_what_each_would_be_alone(void **state)
 {
+    static const double heads_pt[] = { 0, 20.2, 1e6 };
+
     (void)state;
-    for (int other_shapes = 0; other_shapes < 2; other_shapes++) {
+    for (size_t c = 0; c < 2 * COUNT_OF(heads_pt); c++) {
         Scene scenes[2] = { sample_scene(&THEME_LIGHT, paint_arena),
                             sample_scene(&THEME_DARK, paint_arena) };
-        Buf png[2] = { { 0 }, { 0 } };
+        Pixels painted[2];
+        Buf whole = { 0 }, body[2] = { { 0 }, { 0 } };
         Err err = { 0 };
-        if (other_shapes) scene_circle(&scenes[1], (Point){ 40, 40 }, 9, THEME_DARK.ink);
-        assert_int_equal(scenes_alike(&scenes[0], &scenes[1]), !other_shapes);
-        assert_int_equal(
-            paint_png_pair(png, (const Scene *const[2]){ &scenes[0], &scenes[1] }, 144, &err), OK);
+        if (c % 2) scene_circle(&scenes[1], (Point){ 40, 40 }, 9, THEME_DARK.ink);
         for (int i = 0; i < 2; i++) {
-            Pixels painted, read;
-            assert_int_equal(paint_pixels(&painted, &scenes[i], 144, paint_arena, &err), OK);
-            assert_int_equal(paint_read_png(&read, (Bytes){ (uint8_t *)png[i].data, png[i].size },
-                                            1000, paint_arena, &err),
-                             OK);
-            assert_true(worst_difference(&painted, &read) <= PALETTE_ERROR);
-            buf_close(&png[i]);
+            scenes[i].head_pt = heads_pt[c / 2];
+            assert_int_equal(paint_pixels(&painted[i], &scenes[i], 144, paint_arena, &err), OK);
         }
+        assert_int_equal(scenes_alike(&scenes[0], &scenes[1]), c % 2 == 0);
+        assert_int_equal(paint_png_pair(&whole, body,
+                                        (const Scene *const[2]){ &scenes[0], &scenes[1] }, 144,
+                                        &err),
+                         OK);
+        size_t head = (size_t)fmin(floor(2 * heads_pt[c / 2] + 0.5), (double)painted[0].height - 1);
+        assert_shows(&whole, &painted[0]);
+        for (int i = 0; i < 2; i++) {
+            Pixels below = rows_from(painted[i], head);
+            assert_shows(&body[i], &below);
+            buf_close(&body[i]);
+        }
+        buf_close(&whole);
     }
 }
 
