@@ -5,11 +5,11 @@
  * step of anti-aliasing that nobody can see. */
 #include "paint/palette.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#define CHANNELS (3 * PAINT_TOGETHER)
 #define SLOTS 65536u       /* of the hash table; a power of two */
-#define MOST_COLOURS 16384 /* a picture with more is a photograph */
+#define MOST_COLOURS 32768 /* a picture with more is a photograph */
 
 typedef struct Shade {
     uint64_t colours; /* 24 bits a picture, 0xRRGGBB, the first lowest */
@@ -17,10 +17,22 @@ typedef struct Shade {
     uint8_t entry;
 } Shade;
 
+/* Neighbours in a row with one shade. */
+typedef struct Run {
+    uint16_t shade, length;
+} Run;
+
 struct Shades {
     uint16_t *slot; /* number of a shade + 1; 0 is free */
-    Shade *items;
-    size_t count;
+    struct {
+        Shade *items;
+        size_t count, capacity;
+    } list;
+    struct {
+        Run *items;
+        size_t count, capacity;
+    } runs;
+    size_t *row; /* the first run of each row; one more than there are rows */
 };
 
 static uint64_t colours_of(const uint8_t *const *pixel, int pictures)
@@ -34,26 +46,18 @@ static uint64_t colours_of(const uint8_t *const *pixel, int pictures)
     return colours;
 }
 
-/* The slot that holds the colour, or the free one where it belongs. */
-static uint32_t slot_of(const Shades *shades, uint64_t colours)
+/* The shade's number, a new one for a new colour; MOST_COLOURS when there are too many. */
+static size_t shade_find(Shades *shades, uint64_t colours, Arena *arena)
 {
     uint32_t at = (uint32_t)((colours * 0x9e3779b97f4a7c15u) >> 48);
 
-    while (shades->slot[at] && shades->items[shades->slot[at] - 1u].colours != colours)
+    while (shades->slot[at] && shades->list.items[shades->slot[at] - 1u].colours != colours)
         at = (at + 1) % SLOTS;
-    return at;
-}
-
-/* The shade's number, a new one for a new colour; MOST_COLOURS when there are too many. */
-static size_t shade_find(Shades *shades, uint64_t colours)
-{
-    uint32_t at = slot_of(shades, colours);
-
     if (shades->slot[at]) return shades->slot[at] - 1u;
-    if (shades->count == MOST_COLOURS) return MOST_COLOURS;
-    shades->items[shades->count] = (Shade){ .colours = colours };
-    shades->slot[at] = (uint16_t)(shades->count + 1);
-    return shades->count++;
+    if (shades->list.count == MOST_COLOURS) return MOST_COLOURS;
+    VEC_PUSH(arena, &shades->list, ((Shade){ .colours = colours }));
+    shades->slot[at] = (uint16_t)shades->list.count;
+    return shades->list.count - 1;
 }
 
 /* How many of the pixels from the first on are alike, count at most. Charts are long runs of one
@@ -74,20 +78,6 @@ static size_t run_length(const uint8_t *rgba, size_t count)
     return run;
 }
 
-static size_t run_together(const uint8_t *const *rgba, int pictures, size_t count)
-{
-    for (int p = 0; p < pictures; p++)
-        count = run_length(rgba[p], count);
-    return count;
-}
-
-static void pixels_at(const uint8_t *out[PAINT_TOGETHER], const Pixels *pictures, int count,
-                      size_t pixel)
-{
-    for (int p = 0; p < count; p++)
-        out[p] = pictures[p].rgba + 4 * pixel;
-}
-
 static bool opaque(const uint8_t *const *pixel, int pictures)
 {
     for (int p = 0; p < pictures; p++) {
@@ -96,104 +86,175 @@ static bool opaque(const uint8_t *const *pixel, int pictures)
     return true;
 }
 
-/* Counts the colours; false when there are too many, or some let through. */
-static bool count_shades(Shades *shades, const Pixels *pictures, int count)
+/* Adds the run that begins a row's rest; 0 when its colour lets through or is one too many. */
+static size_t count_run(Shades *shades, const uint8_t *const *pixel, int pictures, size_t rest,
+                        Arena *arena)
 {
-    size_t pixels = pictures->width * pictures->height;
-    const uint8_t *at[PAINT_TOGETHER];
+    size_t run = rest < UINT16_MAX ? rest : UINT16_MAX, shade;
 
-    for (size_t i = 0, run; i < pixels; i += run) {
-        pixels_at(at, pictures, count, i);
-        if (!opaque(at, count)) return false;
-        size_t shade = shade_find(shades, colours_of(at, count));
-        if (shade == MOST_COLOURS) return false;
-        run = run_together(at, count, pixels - i);
-        shades->items[shade].pixels += (uint32_t)run;
+    if (!opaque(pixel, pictures)) return 0;
+    shade = shade_find(shades, colours_of(pixel, pictures), arena);
+    if (shade == MOST_COLOURS) return 0;
+    for (int p = 0; p < pictures; p++)
+        run = run_length(pixel[p], run);
+    shades->list.items[shade].pixels += (uint32_t)run;
+    VEC_PUSH(arena, &shades->runs, ((Run){ (uint16_t)shade, (uint16_t)run }));
+    return run;
+}
+
+/* Counts the colours; false when there are too many, or some let through. */
+static bool count_shades(Shades *shades, const Pixels *pictures, int count, Arena *arena)
+{
+    size_t width = pictures->width, height = pictures->height;
+
+    shades->slot = ARENA_ARRAY(arena, uint16_t, SLOTS);
+    shades->row = ARENA_ARRAY(arena, size_t, height + 1);
+    for (size_t y = 0; y < height; y++) {
+        for (size_t x = 0, run; x < width; x += run) {
+            const uint8_t *pixel[PAINT_TOGETHER];
+            for (int p = 0; p < count; p++)
+                pixel[p] = pictures[p].rgba + 4 * (y * width + x);
+            run = count_run(shades, pixel, count, width - x, arena);
+            if (!run) return false;
+        }
+        shades->row[y + 1] = shades->runs.count;
     }
     return true;
 }
 
-static int by_pixels(const void *a, const void *b)
-{
-    const Shade *const *one = a, *const *other = b;
+/* --- from the most frequent shade to the rarest --- */
 
-    if ((*one)->pixels != (*other)->pixels) return (*one)->pixels > (*other)->pixels ? -1 : 1;
-    return (*one)->colours < (*other)->colours ? -1 : 1;
+#define BUCKETS 512
+
+/* A number's size to five binary digits, so that a few buckets do for all. */
+static uint32_t bucket_of(uint32_t pixels)
+{
+    uint32_t shift = pixels < 32 ? 0 : 27 - (uint32_t)__builtin_clz(pixels);
+
+    return BUCKETS - 1 - (16 * shift + (pixels >> shift));
 }
 
-/* The largest difference in a channel; stops at what is too much. */
-static int shade_error(uint64_t a, uint64_t b)
+/* The numbers of the shades. */
+static uint16_t *by_falling_pixels(const Shades *shades, Arena *arena)
 {
-    int most = 0;
+    uint16_t *sorted = ARENA_ARRAY(arena, uint16_t, shades->list.count);
+    uint32_t start[BUCKETS + 1] = { 0 };
 
-    for (; a != b && most <= PALETTE_ERROR; a >>= 8, b >>= 8) {
-        int error = abs((int)(a & 255) - (int)(b & 255));
-        if (error > most) most = error;
-    }
-    return most;
+    for (size_t i = 0; i < shades->list.count; i++)
+        start[bucket_of(shades->list.items[i].pixels) + 1]++;
+    for (int b = 0; b < BUCKETS; b++)
+        start[b + 1] += start[b];
+    for (size_t i = 0; i < shades->list.count; i++)
+        sorted[start[bucket_of(shades->list.items[i].pixels)]++] = (uint16_t)i;
+    return sorted;
 }
 
-/* The entry for a shade, a new one where none is near; false when the palette is full. */
-static bool place_shade(Shade *shade, uint64_t *entries, int *count)
-{
-    int best = PALETTE_ERROR + 1;
+/* --- the entries --- */
 
-    for (int i = 0; i < *count && best; i++) {
-        int error = shade_error(entries[i], shade->colours);
-        if (error < best) {
-            best = error;
-            shade->entry = (uint8_t)i;
+/* Channel by channel, so that a shade is compared with all of them at once. */
+typedef struct Entries {
+    uint8_t level[CHANNELS][256];
+    int count, channels;
+} Entries;
+
+static uint8_t level_of(uint64_t colours, int channel)
+{
+    return (uint8_t)(colours >> 8 * channel);
+}
+
+/* The entry whose worst channel differs least; *error is that difference, 255 without entries. */
+static int nearest_entry(const Entries *entries, uint64_t colours, int *error)
+{
+    uint8_t worst[256] = { 0 }, least = 255;
+
+    for (int c = 0; c < entries->channels; c++) {
+        uint8_t wanted = level_of(colours, c);
+        for (int i = 0; i < 256; i++) {
+            uint8_t level = entries->level[c][i];
+            uint8_t off = level > wanted ? level - wanted : wanted - level;
+            worst[i] = off > worst[i] ? off : worst[i];
         }
     }
-    if (best <= PALETTE_ERROR) return true;
-    if (*count == 256) return false;
-    shade->entry = (uint8_t)*count;
-    entries[(*count)++] = shade->colours;
-    return true;
+    memset(worst + entries->count, 255, (size_t)(256 - entries->count));
+    for (int i = 0; i < 256; i++)
+        least = worst[i] < least ? worst[i] : least;
+    *error = least;
+    return (int)((const uint8_t *)memchr(worst, least, sizeof worst) - worst);
 }
 
-static bool choose_entries(Palette *out, Shades *shades, Arena *arena)
+static int add_entry(Entries *entries, uint64_t colours)
 {
-    Shade **sorted = ARENA_ARRAY(arena, Shade *, shades->count);
-    uint64_t entries[256];
+    for (int c = 0; c < entries->channels; c++)
+        entries->level[c][entries->count] = level_of(colours, c);
+    return entries->count++;
+}
 
-    out->count = 0;
-    for (size_t i = 0; i < shades->count; i++)
-        sorted[i] = &shades->items[i];
-    qsort(sorted, shades->count, sizeof *sorted, by_pixels);
-    for (size_t i = 0; i < shades->count; i++) {
-        if (!place_shade(sorted[i], entries, &out->count)) return false;
+/* How far shades may be from the entries: the ones that come first, the rest, and those that find
+ * the palette full. */
+typedef struct Bounds {
+    int first, rest, full;
+} Bounds;
+
+#define FIRST_ENTRIES 128
+
+static bool choose_entries(Entries *entries, Shades *shades, const uint16_t *sorted,
+                           const Bounds *bounds, size_t most_off)
+{
+    size_t off = 0;
+
+    entries->count = 0;
+    for (size_t i = 0; i < shades->list.count && off <= most_off; i++) {
+        Shade *shade = &shades->list.items[sorted[i]];
+        int error, entry = nearest_entry(entries, shade->colours, &error);
+        int bound = entries->count < FIRST_ENTRIES ? bounds->first
+                    : entries->count < 256         ? bounds->rest
+                                                   : bounds->full;
+        if (error > bound) {
+            if (entries->count == 256) return false;
+            entry = add_entry(entries, shade->colours);
+        } else if (error > PALETTE_ERROR) {
+            off += shade->pixels;
+        }
+        shade->entry = (uint8_t)entry;
     }
-    for (int i = 0; i < out->count; i++) {
-        for (int p = 0; p < PAINT_TOGETHER; p++)
-            out->colour[p][i] = RGB((uint32_t)(entries[i] >> 24 * p));
-    }
-    return true;
+    return off <= most_off;
+}
+
+/* Only where few pixels are off: a long gradient is better in direct colour. */
+static bool choose_any(Entries *entries, Shades *shades, size_t pixels, Arena *arena)
+{
+    static const Bounds strict = { PALETTE_ERROR, PALETTE_ERROR, PALETTE_ERROR };
+    static const Bounds loose = { PALETTE_ERROR, 2 * PALETTE_ERROR, PALETTE_RARE_ERROR };
+    const uint16_t *sorted = by_falling_pixels(shades, arena);
+
+    return choose_entries(entries, shades, sorted, &strict, 0) ||
+           choose_entries(entries, shades, sorted, &loose, pixels / PALETTE_RARE);
 }
 
 bool palette_make(Palette *out, const Pixels *pictures, int count, Arena *arena)
 {
     Shades *shades = ARENA_NEW(arena, Shades);
+    Entries entries = { .channels = 3 * count };
 
-    shades->slot = ARENA_ARRAY(arena, uint16_t, SLOTS);
-    shades->items = ARENA_ARRAY(arena, Shade, MOST_COLOURS);
-    if (!count_shades(shades, pictures, count)) return false;
-    if (!choose_entries(out, shades, arena)) return false;
+    if (!count_shades(shades, pictures, count, arena)) return false;
+    if (!choose_any(&entries, shades, pictures->width * pictures->height, arena)) return false;
     out->shades = shades;
-    out->pictures = count;
+    out->count = entries.count;
+    for (int p = 0; p < count; p++) {
+        for (int i = 0; i < entries.count; i++)
+            out->colour[p][i] = (Rgba){ entries.level[3 * p + 2][i], entries.level[3 * p + 1][i],
+                                        entries.level[3 * p][i], 255 };
+    }
     return true;
 }
 
-void palette_row(const Palette *palette, const Pixels *pictures, size_t y, uint8_t *entries)
+void palette_row(const Palette *palette, size_t y, uint8_t *entries)
 {
     const Shades *shades = palette->shades;
-    size_t width = pictures->width;
-    const uint8_t *at[PAINT_TOGETHER];
 
-    for (size_t x = 0, run; x < width; x += run) {
-        pixels_at(at, pictures, palette->pictures, y * width + x);
-        size_t shade = shades->slot[slot_of(shades, colours_of(at, palette->pictures))] - 1u;
-        run = run_together(at, palette->pictures, width - x);
-        memset(entries + x, shades->items[shade].entry, run);
+    for (size_t i = shades->row[y]; i < shades->row[y + 1]; i++) {
+        Run run = shades->runs.items[i];
+        memset(entries, shades->list.items[run.shade].entry, run.length);
+        entries += run.length;
     }
 }

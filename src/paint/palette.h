@@ -9,19 +9,24 @@
 
 /* The most that a channel of a pixel may change, of 255. */
 #define PALETTE_ERROR 4
+/* The same for a few pixels of a picture with more shades than that would let it have, such as a
+ * cloud of translucent points: one pixel in so many may be off by more than PALETTE_ERROR. */
+#define PALETTE_RARE_ERROR 64
+#define PALETTE_RARE 50
 
-typedef struct Shades Shades; /* the picture's colours and their entries */
+typedef struct Shades Shades; /* the picture's colours, where they are, and their entries */
 
 typedef struct Palette {
-    Rgba colour[PAINT_TOGETHER][256]; /* by falling number of pixels */
-    int count, pictures;
+    Rgba colour[PAINT_TOGETHER][256]; /* by falling number of pixels, roughly */
+    int count;
     const Shades *shades;
 } Palette;
 
-/* False when 256 colours do not do, or a picture is not opaque; out is then not to be used. */
+/* False when 256 colours do not do, or a picture is not opaque; out is then not to be used. The
+ * palette lives in the arena. */
 bool palette_make(Palette *out, const Pixels *pictures, int count, Arena *arena);
 
 /* The entries of row y of those pictures. */
-void palette_row(const Palette *palette, const Pixels *pictures, size_t y, uint8_t *entries);
+void palette_row(const Palette *palette, size_t y, uint8_t *entries);
 
 #endif

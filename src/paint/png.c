@@ -53,7 +53,7 @@ static void fill_row(uint8_t *row, const Sheet *sheet, size_t y)
     const uint8_t *from = sheet->pixels->rgba + 4 * y * width;
 
     if (sheet->on_palette) {
-        palette_row(&sheet->palette, sheet->pixels, y, row);
+        palette_row(&sheet->palette, y, row);
     } else if (sheet->opaque) {
         for (size_t x = 0; x < width; x++)
             memcpy(row + 3 * x, from + 4 * x, 3);

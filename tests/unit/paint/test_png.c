@@ -112,17 +112,31 @@ static void clear_paper_makes_rgba(void **state)
     buf_close(&png);
 }
 
-static int worst_difference(const Pixels *a, const Pixels *b)
+/* The largest difference of a channel. */
+static int pixel_error(const uint8_t *a, const uint8_t *b)
 {
     int worst = 0;
 
-    assert_int_equal(a->width, b->width);
-    assert_int_equal(a->height, b->height);
-    for (size_t i = 0; i < 4 * a->width * a->height; i++) {
-        int difference = abs(a->rgba[i] - b->rgba[i]);
-        worst = difference > worst ? difference : worst;
+    for (int c = 0; c < 4; c++) {
+        int error = abs(a[c] - b[c]);
+        worst = error > worst ? error : worst;
     }
     return worst;
+}
+
+/* All but a few pixels within what nobody sees, and those not far from it. */
+static void assert_alike(const Pixels *painted, const Pixels *read)
+{
+    size_t count = painted->width * painted->height, off = 0;
+
+    assert_int_equal(painted->width, read->width);
+    assert_int_equal(painted->height, read->height);
+    for (size_t i = 0; i < count; i++) {
+        int error = pixel_error(painted->rgba + 4 * i, read->rgba + 4 * i);
+        assert_true(error <= PALETTE_RARE_ERROR);
+        off += error > PALETTE_ERROR;
+    }
+    assert_true(off <= count / PALETTE_RARE);
 }
 
 static void what_is_written_is_what_was_painted(void **state)
@@ -139,7 +153,7 @@ static void what_is_written_is_what_was_painted(void **state)
         assert_int_equal(paint_read_png(&read, (Bytes){ (uint8_t *)png.data, png.size }, 1000,
                                         paint_arena, &err),
                          OK);
-        assert_true(worst_difference(&painted, &read) <= PALETTE_ERROR);
+        assert_alike(&painted, &read);
         buf_close(&png);
     }
 }
@@ -158,7 +172,7 @@ static void assert_shows(const Buf *png, const Pixels *painted)
     assert_int_equal(
         paint_read_png(&read, (Bytes){ (uint8_t *)png->data, png->size }, 1000, paint_arena, &err),
         OK);
-    assert_true(worst_difference(painted, &read) <= PALETTE_ERROR);
+    assert_alike(painted, &read);
 }
 
 /* In one pass where only the colours differ, in two where the shapes do; with a head, with none,
@@ -207,6 +221,20 @@ static void two_runs_write_the_same_bytes(void **state)
     buf_close(&other);
 }
 
+static Pixels shown_by(const Palette *palette, const Pixels *pixels)
+{
+    Pixels shown = { pixels->width, pixels->height,
+                     ARENA_ARRAY(paint_arena, uint8_t, 4 * pixels->width * pixels->height) };
+    uint8_t *entries = ARENA_ARRAY(paint_arena, uint8_t, pixels->width);
+
+    for (size_t y = 0; y < shown.height; y++) {
+        palette_row(palette, y, entries);
+        for (size_t x = 0; x < shown.width; x++)
+            memcpy(shown.rgba + 4 * (y * shown.width + x), &palette->colour[0][entries[x]], 4);
+    }
+    return shown;
+}
+
 static void the_palette_keeps_flat_colours_and_its_bound(void **state)
 {
     Scene scene = scene_open(200, 200, THEME_LIGHT.paper, paint_arena);
@@ -222,16 +250,10 @@ static void the_palette_keeps_flat_colours_and_its_bound(void **state)
     assert_int_equal(paint_pixels(&pixels, &scene, 144, paint_arena, &err), OK);
     assert_true(palette_make(&palette, &pixels, 1, paint_arena));
     assert_true(palette.count <= 256);
-    uint8_t *entries = ARENA_ARRAY(paint_arena, uint8_t, pixels.width * pixels.height);
-    for (size_t y = 0; y < pixels.height; y++)
-        palette_row(&palette, &pixels, y, entries + y * pixels.width);
+    Pixels shown = shown_by(&palette, &pixels);
     for (size_t i = 0; i < pixels.width * pixels.height; i++) {
-        const uint8_t *pixel = pixels.rgba + 4 * i;
-        Rgba shown = palette.colour[0][entries[i]];
-        int d = abs(shown.r - pixel[0]), g = abs(shown.g - pixel[1]), b = abs(shown.b - pixel[2]);
-        worst = d > worst ? d : worst;
-        worst = g > worst ? g : worst;
-        worst = b > worst ? b : worst;
+        int error = pixel_error(pixels.rgba + 4 * i, shown.rgba + 4 * i);
+        worst = error > worst ? error : worst;
     }
     assert_true(worst > 0 && worst <= PALETTE_ERROR);
     for (int i = 0; i < 12; i++) {
@@ -239,6 +261,33 @@ static void the_palette_keeps_flat_colours_and_its_bound(void **state)
             pixel_at(&pixels, 2 * (20 + (size_t)i % 4 * 50), 2 * (30 + (size_t)i / 4 * 60));
         assert_memory_equal(&middle, &THEME_LIGHT.segment[i], 4);
     }
+}
+
+/* Translucent points of several colours make more shades than 256 entries are near to: then a few
+ * pixels give way, and none by much. */
+static void a_cloud_has_a_palette_too(void **state)
+{
+    Scene scene = scene_open(300, 200, THEME_LIGHT.paper, paint_arena);
+    Pixels pixels, shown;
+    Palette palette;
+    Random random = random_open(1, 1);
+    Err err = { 0 };
+    int worst = 0;
+
+    (void)state;
+    for (int i = 0; i < 1500; i++) {
+        Point at = { 300 * random_unit(&random), 200 * random_unit(&random) };
+        scene_dots(&scene, &at, 1, 1.5, rgba_fade(THEME_LIGHT.segment[i % 5], 0.5));
+    }
+    assert_int_equal(paint_pixels(&pixels, &scene, 144, paint_arena, &err), OK);
+    assert_true(palette_make(&palette, &pixels, 1, paint_arena));
+    shown = shown_by(&palette, &pixels);
+    assert_alike(&pixels, &shown);
+    for (size_t i = 0; i < pixels.width * pixels.height; i++) {
+        int error = pixel_error(pixels.rgba + 4 * i, shown.rgba + 4 * i);
+        worst = error > worst ? error : worst;
+    }
+    assert_true(worst > PALETTE_ERROR);
 }
 
 static void a_photograph_has_no_palette(void **state)
@@ -384,6 +433,7 @@ int test_png(void)
         TEST(a_pair_is_what_each_would_be_alone),
         TEST(two_runs_write_the_same_bytes),
         TEST(the_palette_keeps_flat_colours_and_its_bound),
+        TEST(a_cloud_has_a_palette_too),
         TEST(a_photograph_has_no_palette),
         TEST(every_type_of_png_can_be_read),
         TEST(what_is_clear_becomes_white),
