@@ -1,5 +1,6 @@
 #include "paint/canvas.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "draw/colour.h"
@@ -43,14 +44,25 @@ static void lay_paper(uint8_t *rgba, size_t pixels, Rgba paper)
     }
 }
 
+/* Not the arena's own, which are zeros: paper is laid on all of it. */
+static uint8_t *pixel_memory(size_t width, size_t height, Arena *arena)
+{
+    uint8_t *memory = malloc(4 * width * height);
+
+    if (!memory) out_of_memory();
+    arena_own(arena, memory);
+    return memory;
+}
+
 Canvas canvas_open(size_t width, size_t height, Rgba paper, Arena *arena)
 {
-    Canvas canvas = { .pixels = { width, height, arena_alloc(arena, height, 4 * width) },
+    Canvas canvas = { .pixels = { width, height, pixel_memory(width, height, arena) },
                       .clip = { 0, 0, (int)width, (int)height },
                       .opaque = paper.a == 255 };
 
     fill_from_linear(canvas.from_linear);
-    if (paper.a) lay_paper(canvas.pixels.rgba, width * height, paper);
+    if (!paper.a) paper = (Rgba){ 0, 0, 0, 0 };
+    lay_paper(canvas.pixels.rgba, width * height, paper);
     return canvas;
 }
 

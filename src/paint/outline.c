@@ -17,10 +17,11 @@ void outline_add(Outline *outline, Point point)
     outline->contours.items[outline->contours.count - 1].count++;
 }
 
+/* Compared rather than taken through fmin: this is done for every point of every letter. */
 static double hold(double pixels)
 {
     if (isnan(pixels)) return 0;
-    return fmax(-FARTHEST, fmin(FARTHEST, pixels));
+    return pixels < -FARTHEST ? -FARTHEST : pixels > FARTHEST ? FARTHEST : pixels;
 }
 
 static Point to_pixels(Point point, double scale)

@@ -148,9 +148,10 @@ static void add_edge(Raster *raster, int x0, int y0, int x1, int y1, int sign)
     add_row(raster, last, x, x1, y1 - top, sign);
 }
 
+/* Rounded; the clip lies where no pixel is below 0. */
 static int to_grid(double pixels)
 {
-    return (int)floor(pixels * ONE + 0.5);
+    return (int)(pixels * ONE + 0.5);
 }
 
 static double clamp(double value, double low, double high)
