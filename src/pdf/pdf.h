@@ -74,6 +74,17 @@ void pdf_text(PdfPage *page, PdfFont font, double size_pt, double x, double y, d
 void pdf_image(PdfPage *page, const uint8_t *rgb, size_t width, size_t height, double x, double y,
                double width_pt, double height_pt);
 
+/* A picture on a palette of up to 256 colours (their alpha is not looked at): entries row by row,
+ * top down, each less than count. Where the entry is `clear` the ground stays; -1: nowhere. */
+typedef struct PdfIndexed {
+    size_t width, height;
+    const uint8_t *entries;
+    const PdfColour *colours;
+    int count, clear;
+} PdfIndexed;
+void pdf_image_indexed(PdfPage *page, const PdfIndexed *image, double x, double y, double width_pt,
+                       double height_pt);
+
 /* --- structure --- */
 void pdf_link_uri(PdfPage *page, double x, double y, double width, double height, const char *uri);
 /* target_page counts from 0 and may not exist yet; resolved by pdf_finish. target_y from the top.

@@ -391,21 +391,81 @@ void pdf_text(PdfPage *page, PdfFont font, double size_pt, double x, double y, d
 
 /* --- images ----------------------------------------------------------------------------------- */
 
-void pdf_image(PdfPage *page, const uint8_t *rgb, size_t width, size_t height, double x, double y,
-               double width_pt, double height_pt)
+static bool size_fits(size_t width, size_t height)
 {
-    const double matrix[] = { width_pt, 0, 0, -height_pt, x, y + height_pt };
+    return width && height && width <= 16384 && height <= 16384;
+}
+
+static void show_image(PdfPage *page, HPDF_Dict image, const double matrix[6])
+{
+    PdfDoc *doc = page->doc;
     char name[32];
 
-    if (!page_takes(page) || !all_finite(matrix, 6)) return;
-    if (!width || !height || width > 16384 || height > 16384) return;
-    PdfDoc *doc = page->doc;
-    HPDF_Dict image = HPDF_LoadRawImageFromMem(doc->haru, rgb, (HPDF_UINT)width, (HPDF_UINT)height,
-                                               HPDF_CS_DEVICE_RGB, 8);
     snprintf(name, sizeof name, "I%zu", doc->images++);
     pdf_put(doc, doc->image_resources, name, image);
     need_alpha(page, 255);
     buf_text(&page->content, "q ");
     put_numbers(&page->content, matrix, 6, 3);
     buf_format(&page->content, "cm /%s Do Q\n", name);
+}
+
+void pdf_image(PdfPage *page, const uint8_t *rgb, size_t width, size_t height, double x, double y,
+               double width_pt, double height_pt)
+{
+    const double matrix[] = { width_pt, 0, 0, -height_pt, x, y + height_pt };
+
+    if (!page_takes(page) || !all_finite(matrix, 6) || !size_fits(width, height)) return;
+    show_image(page,
+               HPDF_LoadRawImageFromMem(page->doc->haru, rgb, (HPDF_UINT)width, (HPDF_UINT)height,
+                                        HPDF_CS_DEVICE_RGB, 8),
+               matrix);
+}
+
+/* [/Indexed /DeviceRGB, last entry, the colours' bytes] */
+static HPDF_Array palette_of(PdfDoc *doc, const PdfIndexed *image)
+{
+    HPDF_Array space = HPDF_Array_New(doc->haru->mmgr);
+    HPDF_BYTE bytes[3 * 256];
+
+    for (int i = 0; i < image->count; i++) {
+        bytes[3 * i] = image->colours[i].r;
+        bytes[3 * i + 1] = image->colours[i].g;
+        bytes[3 * i + 2] = image->colours[i].b;
+    }
+    if (!space) return NULL;
+    HPDF_Array_AddName(space, "Indexed");
+    HPDF_Array_AddName(space, "DeviceRGB");
+    HPDF_Array_AddNumber(space, image->count - 1);
+    HPDF_Array_Add(space, HPDF_Binary_New(doc->haru->mmgr, bytes, 3 * (HPDF_UINT)image->count));
+    return space;
+}
+
+static HPDF_Array clear_of(PdfDoc *doc, const PdfIndexed *image)
+{
+    HPDF_Array range = image->clear < 0 ? NULL : HPDF_Array_New(doc->haru->mmgr);
+
+    if (!range) return NULL;
+    HPDF_Array_AddNumber(range, image->clear);
+    HPDF_Array_AddNumber(range, image->clear);
+    return range;
+}
+
+void pdf_image_indexed(PdfPage *page, const PdfIndexed *image, double x, double y, double width_pt,
+                       double height_pt)
+{
+    const double matrix[] = { width_pt, 0, 0, -height_pt, x, y + height_pt };
+
+    if (!page_takes(page) || !all_finite(matrix, 6) || !size_fits(image->width, image->height))
+        return;
+    if (image->count < 1 || image->count > 256) return;
+    PdfDoc *doc = page->doc;
+    HPDF_Dict made = pdf_new_stream(doc, image->entries, image->width * image->height, true);
+    pdf_put_name(doc, made, "Type", "XObject");
+    pdf_put_name(doc, made, "Subtype", "Image");
+    pdf_put_number(doc, made, "Width", (int)image->width);
+    pdf_put_number(doc, made, "Height", (int)image->height);
+    pdf_put_number(doc, made, "BitsPerComponent", 8);
+    pdf_put(doc, made, "ColorSpace", palette_of(doc, image));
+    pdf_put(doc, made, "Mask", clear_of(doc, image));
+    show_image(page, made, matrix);
 }

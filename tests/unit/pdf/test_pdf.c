@@ -205,6 +205,10 @@ static void nothing_that_is_not_finite_reaches_the_page(void **state)
     pdf_clip_rect(page, NAN, 0, 1, 1);
     pdf_transform(page, NAN, 0, 0);
     pdf_image(page, (const uint8_t[]){ 1, 2, 3 }, 1, 1, NAN, 0, 1, 1);
+    pdf_image_indexed(page, &(PdfIndexed){ 1, 1, (const uint8_t[]){ 0 }, &BLACK, 1, -1 }, 0, NAN, 1,
+                      1);
+    pdf_image_indexed(page, &(PdfIndexed){ 1, 1, (const uint8_t[]){ 0 }, &BLACK, 0, -1 }, 0, 0, 1,
+                      1);
     pdf_text(page, PDF_REGULAR, 12, 72, 72, 0, 0, BLACK, "stays");
     end_page(page);
     Bytes file = finish(doc);
@@ -433,6 +437,34 @@ static void turned_text_and_pictures_stand_upright(void **state)
     assert_non_null(strstr(ppm, "255   0   0"));
 }
 
+/* The first of four pixels is red, the second lets the black ground through. */
+static void a_picture_on_a_palette_may_be_clear_in_places(void **state)
+{
+    static const PdfColour colours[] = { { 0, 0, 255, 255 }, { 255, 0, 0, 255 } };
+    static const uint8_t entries[] = { 1, 0, 0, 1 };
+    PdfDoc *doc = begin();
+    PdfPage *page = begin_page(doc);
+    int code;
+
+    (void)state;
+    pdf_move(page, 0, 0);
+    pdf_line(page, 200, 0);
+    pdf_line(page, 200, 200);
+    pdf_close_path(page);
+    pdf_fill(page, BLACK, false);
+    pdf_image_indexed(page, &(PdfIndexed){ 2, 2, entries, colours, 2, 0 }, 0, 0, 100, 100);
+    end_page(page);
+    Bytes file = finish(doc);
+    ask("pdftoppm", "-r 72 test.pdf picture", file, &code);
+    assert_int_equal(code, 0);
+    const char *left =
+        ask("sh", "-c \"tail -c +16 picture-1.ppm | head -c 3 | od -An -tu1\"", file, NULL);
+    assert_non_null(strstr(left, "255   0   0"));
+    const char *right =
+        ask("sh", "-c \"tail -c +256 picture-1.ppm | head -c 3 | od -An -tu1\"", file, NULL);
+    assert_non_null(strstr(right, "  0   0   0"));
+}
+
 /* DejaVu draws ế as ê with an accent, and ê as e with a circumflex: two levels of parts. */
 static void nested_composite_glyphs_keep_all_of_their_parts(void **state)
 {
@@ -480,6 +512,7 @@ int main(void)
         TEST(text_is_as_wide_as_the_caller_measures),
         TEST(justified_text_spreads_its_words),
         TEST(turned_text_and_pictures_stand_upright),
+        cmocka_unit_test(a_picture_on_a_palette_may_be_clear_in_places),
         TEST(nested_composite_glyphs_keep_all_of_their_parts),
     };
 
