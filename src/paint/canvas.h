@@ -30,9 +30,13 @@ void canvas_row(Canvas *canvas, const Light *ink, int x, int y, int count, const
 
 #define LARGEST_DOT 64 /* pixels */
 
-/* Equal circles at the points × scale; radius in pixels, up to LARGEST_DOT. */
-void canvas_dots(Canvas *canvas, const Point *at, size_t count, double scale, double radius,
-                 Rgba colour, Arena *scratch);
+/* A circle to be laid down often; lives in the arena. Radius in pixels, up to LARGEST_DOT. */
+typedef struct Stamp Stamp;
+Stamp *stamp_open(double radius, Arena *arena);
+
+/* Circles at the points × scale. */
+void canvas_dots(Canvas *canvas, const Point *at, size_t count, double scale, Stamp *stamp,
+                 Rgba colour);
 
 /* A linear gradient, mixed in linear light in 256 steps. */
 typedef struct Gradient {

@@ -10,13 +10,13 @@ typedef struct Sprite {
     uint8_t *coverage; /* side × side */
 } Sprite;
 
-typedef struct Stamp {
+struct Stamp {
     int side, reach; /* pixels a side; from the circle's own pixel to the sprite's edge */
     double radius;
     Sprite sprite[PHASES][PHASES]; /* made when first needed */
     Raster raster;
     Arena *arena;
-} Stamp;
+};
 
 typedef struct Plate {
     uint8_t *coverage;
@@ -60,18 +60,28 @@ static void stamp_dot(Canvas *canvas, Stamp *stamp, const Light *ink, double x, 
                    coverage + row * stamp->side);
 }
 
-void canvas_dots(Canvas *canvas, const Point *at, size_t count, double scale, double radius,
-                 Rgba colour, Arena *scratch)
+Stamp *stamp_open(double radius, Arena *arena)
 {
-    Stamp stamp = { .reach = (int)ceil(radius) + 1, .radius = radius, .arena = scratch };
-    Light ink = light_of(colour);
+    Stamp *stamp = ARENA_NEW(arena, Stamp);
 
-    stamp.side = 2 * stamp.reach + 1;
-    stamp.raster = raster_open(stamp.side, stamp.side, scratch);
+    stamp->reach = (int)ceil(radius) + 1;
+    stamp->radius = radius;
+    stamp->arena = arena;
+    stamp->side = 2 * stamp->reach + 1;
+    stamp->raster = raster_open(stamp->side, stamp->side, arena);
+    return stamp;
+}
+
+void canvas_dots(Canvas *canvas, const Point *at, size_t count, double scale, Stamp *stamp,
+                 Rgba colour)
+{
+    Light ink = light_of(colour);
+    double reach = stamp->radius + 1;
+
     for (size_t i = 0; i < count; i++) {
         double x = at[i].x * scale, y = at[i].y * scale;
-        if (x > canvas->clip.left - radius - 1 && x < canvas->clip.right + radius + 1 &&
-            y > canvas->clip.top - radius - 1 && y < canvas->clip.bottom + radius + 1)
-            stamp_dot(canvas, &stamp, &ink, x, y);
+        if (x > canvas->clip.left - reach && x < canvas->clip.right + reach &&
+            y > canvas->clip.top - reach && y < canvas->clip.bottom + reach)
+            stamp_dot(canvas, stamp, &ink, x, y);
     }
 }

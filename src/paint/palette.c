@@ -8,22 +8,23 @@
 #include <string.h>
 
 #define CHANNELS (3 * PAINT_TOGETHER)
-#define SLOTS 65536u       /* of the hash table; a power of two */
-#define MOST_COLOURS 32768 /* a picture with more is a photograph */
+#define SLOT_BITS 18 /* of the hash table */
+#define SLOTS (1u << SLOT_BITS)
+#define MOST_COLOURS (SLOTS / 2) /* a picture with more is a photograph */
 
 typedef struct Shade {
     uint64_t colours; /* 24 bits a picture, 0xRRGGBB, the first lowest */
-    uint32_t pixels;
+    uint32_t pixels, runs;
     uint8_t entry;
 } Shade;
 
 /* Neighbours in a row with one shade. */
 typedef struct Run {
-    uint16_t shade, length;
+    uint32_t shade, length;
 } Run;
 
 struct Shades {
-    uint16_t *slot; /* number of a shade + 1; 0 is free */
+    uint32_t *slot; /* number of a shade + 1; 0 is free */
     struct {
         Shade *items;
         size_t count, capacity;
@@ -49,14 +50,14 @@ static uint64_t colours_of(const uint8_t *const *pixel, int pictures)
 /* The shade's number, a new one for a new colour; MOST_COLOURS when there are too many. */
 static size_t shade_find(Shades *shades, uint64_t colours, Arena *arena)
 {
-    uint32_t at = (uint32_t)((colours * 0x9e3779b97f4a7c15u) >> 48);
+    uint32_t at = (uint32_t)((colours * 0x9e3779b97f4a7c15u) >> (64 - SLOT_BITS));
 
     while (shades->slot[at] && shades->list.items[shades->slot[at] - 1u].colours != colours)
         at = (at + 1) % SLOTS;
     if (shades->slot[at]) return shades->slot[at] - 1u;
     if (shades->list.count == MOST_COLOURS) return MOST_COLOURS;
     VEC_PUSH(arena, &shades->list, ((Shade){ .colours = colours }));
-    shades->slot[at] = (uint16_t)shades->list.count;
+    shades->slot[at] = (uint32_t)shades->list.count;
     return shades->list.count - 1;
 }
 
@@ -90,7 +91,7 @@ static bool opaque(const uint8_t *const *pixel, int pictures)
 static size_t count_run(Shades *shades, const uint8_t *const *pixel, int pictures, size_t rest,
                         Arena *arena)
 {
-    size_t run = rest < UINT16_MAX ? rest : UINT16_MAX, shade;
+    size_t run = rest, shade;
 
     if (!opaque(pixel, pictures)) return 0;
     shade = shade_find(shades, colours_of(pixel, pictures), arena);
@@ -98,7 +99,8 @@ static size_t count_run(Shades *shades, const uint8_t *const *pixel, int picture
     for (int p = 0; p < pictures; p++)
         run = run_length(pixel[p], run);
     shades->list.items[shade].pixels += (uint32_t)run;
-    VEC_PUSH(arena, &shades->runs, ((Run){ (uint16_t)shade, (uint16_t)run }));
+    shades->list.items[shade].runs++;
+    VEC_PUSH(arena, &shades->runs, ((Run){ (uint32_t)shade, (uint32_t)run }));
     return run;
 }
 
@@ -107,7 +109,7 @@ static bool count_shades(Shades *shades, const Pixels *pictures, int count, Aren
 {
     size_t width = pictures->width, height = pictures->height;
 
-    shades->slot = ARENA_ARRAY(arena, uint16_t, SLOTS);
+    shades->slot = ARENA_ARRAY(arena, uint32_t, SLOTS);
     shades->row = ARENA_ARRAY(arena, size_t, height + 1);
     for (size_t y = 0; y < height; y++) {
         for (size_t x = 0, run; x < width; x += run) {
@@ -135,9 +137,9 @@ static uint32_t bucket_of(uint32_t pixels)
 }
 
 /* The numbers of the shades. */
-static uint16_t *by_falling_pixels(const Shades *shades, Arena *arena)
+static uint32_t *by_falling_pixels(const Shades *shades, Arena *arena)
 {
-    uint16_t *sorted = ARENA_ARRAY(arena, uint16_t, shades->list.count);
+    uint32_t *sorted = ARENA_ARRAY(arena, uint32_t, shades->list.count);
     uint32_t start[BUCKETS + 1] = { 0 };
 
     for (size_t i = 0; i < shades->list.count; i++)
@@ -145,7 +147,7 @@ static uint16_t *by_falling_pixels(const Shades *shades, Arena *arena)
     for (int b = 0; b < BUCKETS; b++)
         start[b + 1] += start[b];
     for (size_t i = 0; i < shades->list.count; i++)
-        sorted[start[bucket_of(shades->list.items[i].pixels)]++] = (uint16_t)i;
+        sorted[start[bucket_of(shades->list.items[i].pixels)]++] = (uint32_t)i;
     return sorted;
 }
 
@@ -189,15 +191,16 @@ static int add_entry(Entries *entries, uint64_t colours)
     return entries->count++;
 }
 
-/* How far shades may be from the entries: the ones that come first, the rest, and those that find
- * the palette full. */
+/* How far shades may be from the entries: those of flat areas, the others, and those that find the
+ * palette full, which may be few. */
 typedef struct Bounds {
-    int first, rest, full;
+    int flat, rest, full;
 } Bounds;
 
-#define FIRST_ENTRIES 128
+#define FIRST_ENTRIES 128 /* are for the frequent shades, as if these were flat */
+#define FLAT_RUN 4 /* pixels: a shade with such runs on average is an area's, not an edge's */
 
-static bool choose_entries(Entries *entries, Shades *shades, const uint16_t *sorted,
+static bool choose_entries(Entries *entries, Shades *shades, const uint32_t *sorted,
                            const Bounds *bounds, size_t most_off)
 {
     size_t off = 0;
@@ -205,30 +208,36 @@ static bool choose_entries(Entries *entries, Shades *shades, const uint16_t *sor
     entries->count = 0;
     for (size_t i = 0; i < shades->list.count && off <= most_off; i++) {
         Shade *shade = &shades->list.items[sorted[i]];
+        bool flat = entries->count < FIRST_ENTRIES || shade->pixels / shade->runs >= FLAT_RUN;
         int error, entry = nearest_entry(entries, shade->colours, &error);
-        int bound = entries->count < FIRST_ENTRIES ? bounds->first
-                    : entries->count < 256         ? bounds->rest
-                                                   : bounds->full;
-        if (error > bound) {
-            if (entries->count == 256) return false;
-            entry = add_entry(entries, shade->colours);
-        } else if (error > PALETTE_ERROR) {
-            off += shade->pixels;
+        if (error > (flat ? bounds->flat : bounds->rest)) {
+            if (entries->count < 256) {
+                entry = add_entry(entries, shade->colours);
+            } else if (error <= bounds->full) {
+                off += shade->pixels;
+            } else {
+                return false;
+            }
         }
         shade->entry = (uint8_t)entry;
     }
     return off <= most_off;
 }
 
-/* Only where few pixels are off: a long gradient is better in direct colour. */
+/* The wider bounds are for clouds of translucent points, where no pixel is like its neighbours. */
 static bool choose_any(Entries *entries, Shades *shades, size_t pixels, Arena *arena)
 {
-    static const Bounds strict = { PALETTE_ERROR, PALETTE_ERROR, PALETTE_ERROR };
-    static const Bounds loose = { PALETTE_ERROR, 2 * PALETTE_ERROR, PALETTE_RARE_ERROR };
-    const uint16_t *sorted = by_falling_pixels(shades, arena);
+    static const Bounds bounds[] = {
+        { PALETTE_ERROR, PALETTE_ERROR, PALETTE_ERROR },
+        { PALETTE_ERROR, PALETTE_CLOUD_ERROR / 2, PALETTE_RARE_ERROR },
+        { PALETTE_ERROR, PALETTE_CLOUD_ERROR, PALETTE_RARE_ERROR },
+    };
+    const uint32_t *sorted = by_falling_pixels(shades, arena);
 
-    return choose_entries(entries, shades, sorted, &strict, 0) ||
-           choose_entries(entries, shades, sorted, &loose, pixels / PALETTE_RARE);
+    for (size_t i = 0; i < COUNT_OF(bounds); i++) {
+        if (choose_entries(entries, shades, sorted, &bounds[i], pixels / PALETTE_RARE)) return true;
+    }
+    return false;
 }
 
 bool palette_make(Palette *out, const Pixels *pictures, int count, Arena *arena)

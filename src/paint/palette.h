@@ -9,8 +9,9 @@
 
 /* The most that a channel of a pixel may change, of 255. */
 #define PALETTE_ERROR 4
-/* The same for a few pixels of a picture with more shades than that would let it have, such as a
- * cloud of translucent points: one pixel in so many may be off by more than PALETTE_ERROR. */
+/* In a picture with more shades than that would let it have, such as a cloud of translucent points,
+ * the rarer shades may change by more, and one pixel in PALETTE_RARE by much more. */
+#define PALETTE_CLOUD_ERROR 16
 #define PALETTE_RARE_ERROR 64
 #define PALETTE_RARE 50
 

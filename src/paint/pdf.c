@@ -2,12 +2,13 @@
  *
  * Readers blend in sRGB, our pixels in linear light; a translucent colour is therefore changed so
  * that over the scene's paper both show the same. Gradients become stripes, because libharu 2.3.0
- * has no shadings. */
+ * has no shadings. Large clouds of points become one picture (layer.h). */
 #include <math.h>
 
 #include "draw/colour.h"
 #include "draw/path.h"
 #include "paint/canvas.h"
+#include "paint/layer.h"
 #include "paint/paint.h"
 
 #define MOST_CLIPS 12 /* nested; the page's own states need some of the 20 */
@@ -273,6 +274,48 @@ static void ink_mark(PdfPainter *painter, const Mark *mark)
     }
 }
 
+static void ink_layer(PdfPainter *painter, const Layer *layer)
+{
+    PdfColour colours[256];
+
+    for (int i = 0; i < layer->palette.count; i++) {
+        Rgba colour = layer->palette.colour[0][i];
+        colours[i] = (PdfColour){ colour.r, colour.g, colour.b, 255 };
+    }
+    pdf_image_indexed(painter->page,
+                      &(PdfIndexed){ layer->width, layer->height, layer->entries, colours,
+                                     layer->palette.count, layer->clear },
+                      layer->place.x, layer->place.y, layer->place.width, layer->place.height);
+}
+
+/* Whether the points are in the page, as a picture. */
+static bool ink_cloud(PdfPainter *painter, const Scene *scene, size_t first, size_t length)
+{
+    Arena arena = arena_open();
+    Layer layer;
+    bool done = layer_paint(&layer, scene, first, length, &arena);
+
+    if (done) ink_layer(painter, &layer);
+    arena_close(&arena);
+    return done;
+}
+
+static void ink_marks(PdfPainter *painter, const Scene *scene)
+{
+    size_t cloud = 0; /* where the last one ends */
+    bool done = false;
+
+    for (size_t i = 0; i < scene->marks.count; i++) {
+        const Mark *mark = &scene->marks.items[i];
+        size_t length = i < cloud ? 0 : layer_length(scene, i);
+        if (length) {
+            cloud = i + length;
+            done = ink_cloud(painter, scene, i, length);
+        }
+        if (mark->kind != MARK_DOTS || i >= cloud || !done) ink_mark(painter, mark);
+    }
+}
+
 Status paint_pdf(PdfPage *page, const Scene *scene, Rect box, Err *err)
 {
     PdfPainter painter = { .page = page, .paper = scene->paper, .arena = arena_open() };
@@ -291,8 +334,7 @@ Status paint_pdf(PdfPage *page, const Scene *scene, Rect box, Err *err)
         path_rect(&paper, (Rect){ 0, 0, scene->width_pt, scene->height_pt });
         ink_fill(&painter, &paper, FILL_NON_ZERO, &(Ink){ .colour = scene->paper });
     }
-    for (size_t i = 0; i < scene->marks.count; i++)
-        ink_mark(&painter, &scene->marks.items[i]);
+    ink_marks(&painter, scene);
     while (painter.depth)
         close_clip(&painter);
     pdf_restore(page);

@@ -22,6 +22,9 @@ typedef struct Painter {
     PixelBox clips[DEEPEST_CLIP];
     int depth;    /* open clips and groups */
     Arena *arena; /* of one mark */
+    Stamp *stamp; /* the last one: a cloud's marks are mostly of one radius */
+    double stamp_radius;
+    Arena stamp_arena;
 } Painter;
 
 /* The same mark of each scene. */
@@ -188,6 +191,15 @@ static void paint_large_dots(Painter *painter, const Marks *marks)
     }
 }
 
+static Stamp *stamp_for(Painter *painter, double radius)
+{
+    if (painter->stamp && painter->stamp_radius == radius) return painter->stamp;
+    arena_close(&painter->stamp_arena);
+    painter->stamp = stamp_open(radius, &painter->stamp_arena);
+    painter->stamp_radius = radius;
+    return painter->stamp;
+}
+
 static void paint_dots(Painter *painter, const Marks *marks)
 {
     const Mark *mark = marks->of[0];
@@ -199,8 +211,8 @@ static void paint_dots(Painter *painter, const Marks *marks)
         return;
     }
     for (int c = 0; c < painter->canvases; c++) {
-        canvas_dots(&painter->canvas[c], mark->dots.at, mark->dots.count, painter->scale, radius,
-                    marks->of[c]->dots.colour, painter->arena);
+        canvas_dots(&painter->canvas[c], mark->dots.at, mark->dots.count, painter->scale,
+                    stamp_for(painter, radius), marks->of[c]->dots.colour);
     }
 }
 
@@ -351,6 +363,7 @@ Status paint_pixels_together(Pixels *out, const Scene *const *scenes, int count,
     painter->scale = scale;
     painter->arena = arena;
     paint_marks(painter, scenes);
+    arena_close(&painter->stamp_arena);
     for (int c = 0; c < count; c++)
         out[c] = painter->canvas[c].pixels;
     return OK;

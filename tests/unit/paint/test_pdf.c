@@ -157,6 +157,72 @@ static void translucent_gradients_match_too(void **state)
     buf_close(&pdf);
 }
 
+/* Lines and a word below a cloud of that many points and above it, the points cut by a clip. */
+static Scene cloud_scene(const Theme *theme, size_t points)
+{
+    Scene scene = scene_open(162, 126, theme->paper, paint_arena);
+    Point *at = ARENA_ARRAY(paint_arena, Point, points);
+    Random random = random_open(1, 1);
+
+    for (size_t i = 0; i < points; i++)
+        at[i] = (Point){ 200 * random_unit(&random), 120 * random_unit(&random) };
+    scene_rect(&scene, (Rect){ 20, 20, 60, 90 }, theme->panel);
+    scene_line(&scene, (Point){ 0, 50 }, (Point){ 160, 50 }, theme->axis, 2);
+    scene_label(&scene,
+                (Label){ .text = "below", .x = 5, .y = 115, .size_pt = 9, .colour = theme->ink });
+    scene_clip(&scene, (Rect){ 10, 10, 120, 90 });
+    scene_group(&scene, "points");
+    scene_dots(&scene, at, points / 2, 1.2, rgba_fade(theme->segment[0], 0.3));
+    scene_end(&scene);
+    scene_dots(&scene, at + points / 2, points - points / 2, 1.2,
+               rgba_fade(theme->segment[1], 0.3));
+    scene_end(&scene);
+    scene_line(&scene, (Point){ 30, 0 }, (Point){ 130, 120 }, theme->ink, 2);
+    scene_label(&scene,
+                (Label){ .text = "above", .x = 60, .y = 60, .size_pt = 9, .colour = theme->ink });
+    return scene;
+}
+
+static void a_large_cloud_becomes_one_picture_among_vectors(void **state)
+{
+    const Theme *const themes[] = { &THEME_LIGHT, &THEME_DARK };
+
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        bool large = i / 2;
+        Scene scene = cloud_scene(themes[i % 2], large ? 4001 : 4000);
+        Buf pdf = pdf_of(&scene, 162, 126);
+        Pixels ours, theirs = rendered(&pdf, 200);
+        Bytes text = ask_poppler(&pdf, "pdftotext a.pdf a.txt", "a.txt");
+        Err err = { 0 };
+        assert_int_equal(paint_pixels(&ours, &scene, 200, paint_arena, &err), OK);
+        Difference difference = compare(&ours, &theirs);
+        if (getenv("VERBOSE"))
+            print_message("mean %.2f, %.2f %% large\n", difference.mean, 100 * difference.large);
+        assert_true(difference.mean < 8);
+        assert_true(difference.large < 0.02);
+        assert_int_equal(large, memmem(pdf.data, pdf.size, "/Indexed", 8) != NULL);
+        assert_non_null(memmem(text.data, text.size, "below", 5));
+        assert_non_null(memmem(text.data, text.size, "above", 5));
+        buf_close(&pdf);
+    }
+}
+
+static void a_cloud_that_nobody_sees_leaves_no_picture(void **state)
+{
+    Scene scene = scene_open(100, 100, RGB(0xFFFFFF), paint_arena);
+    Point *at = ARENA_ARRAY(paint_arena, Point, 5000);
+    Buf pdf;
+
+    (void)state;
+    for (int i = 0; i < 5000; i++)
+        at[i] = (Point){ 1e6 + i, 50 };
+    scene_dots(&scene, at, 5000, 1, THEME_LIGHT.ink);
+    pdf = pdf_of(&scene, 100, 100);
+    assert_null(memmem(pdf.data, pdf.size, "/Indexed", 8));
+    buf_close(&pdf);
+}
+
 static void whole_words_can_be_copied(void **state)
 {
     Scene scene = sample_scene(&THEME_LIGHT, paint_arena);
@@ -241,6 +307,8 @@ int test_pdf(void)
         TEST(pdf_and_png_show_the_same),
         TEST(translucent_colours_look_the_same_in_pdf),
         TEST(translucent_gradients_match_too),
+        TEST(a_large_cloud_becomes_one_picture_among_vectors),
+        TEST(a_cloud_that_nobody_sees_leaves_no_picture),
         TEST(whole_words_can_be_copied),
         TEST(text_is_as_wide_as_measured),
         TEST(the_same_scene_gives_the_same_pdf),

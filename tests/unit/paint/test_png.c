@@ -134,7 +134,7 @@ static void assert_alike(const Pixels *painted, const Pixels *read)
     for (size_t i = 0; i < count; i++) {
         int error = pixel_error(painted->rgba + 4 * i, read->rgba + 4 * i);
         assert_true(error <= PALETTE_RARE_ERROR);
-        off += error > PALETTE_ERROR;
+        off += error > PALETTE_CLOUD_ERROR;
     }
     assert_true(off <= count / PALETTE_RARE);
 }
