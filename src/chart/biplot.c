@@ -13,27 +13,45 @@ typedef struct Arrow {
     double length;
 } Arrow;
 
+/* Points that are many are laid in rounds, some of each series at a time: else the last series
+ * would hide the others where they mix. */
+#define ROUNDS 16
+
+static size_t plane_points(const Frame *frame, const Series *series, Point *out)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < series->n; i++) {
+        Point p = { scale_at(&frame->x.scale, series_x(series, i)),
+                    scale_at(&frame->y.scale, series_y(series, i)) };
+        if (!isnan(p.x) && !isnan(p.y)) out[count++] = p;
+    }
+    return count;
+}
+
 static void draw_points(Canvas *canvas, const Frame *frame)
 {
     const ChartSpec *spec = canvas->spec;
-    size_t total = 0;
+    Point **at = ARENA_ARRAY(canvas->arena, Point *, spec->series_count);
+    size_t *count = ARENA_ARRAY(canvas->arena, size_t, spec->series_count), total = 0;
 
-    for (size_t s = 0; s < spec->series_count; s++)
-        total += spec->series[s].n;
-    double radius = total < 30 ? 4.5 : total < 400 ? 2.2 : total < 4000 ? 1.7 : 1.2;
-    double alpha = total < 30 ? 1 : total < 400 ? 0.6 : total < 4000 ? 0.45 : 0.15;
-    scene_clip(canvas->scene, frame->plot);
     for (size_t s = 0; s < spec->series_count; s++) {
-        const Series *series = &spec->series[s];
-        Point *at = ARENA_ARRAY(canvas->arena, Point, series->n);
-        size_t count = 0;
-        for (size_t i = 0; i < series->n; i++) {
-            Point p = { scale_at(&frame->x.scale, series_x(series, i)),
-                        scale_at(&frame->y.scale, series_y(series, i)) };
-            if (!isnan(p.x) && !isnan(p.y)) at[count++] = p;
-        }
-        if (count) {
-            scene_dots(canvas->scene, at, count, radius,
+        at[s] = ARENA_ARRAY(canvas->arena, Point, spec->series[s].n);
+        count[s] = plane_points(frame, &spec->series[s], at[s]);
+        total += count[s];
+    }
+    double radius = total < 30 ? 4.5 : total < 400 ? 2.2 : total < 4000 ? 1.7 : 1.2;
+    double alpha = total < 30      ? 1
+                   : total < 400   ? 0.6
+                   : total < 4000  ? 0.45
+                   : total < 30000 ? 0.3
+                                   : 0.12;
+    size_t rounds = total < 4000 ? 1 : ROUNDS;
+    scene_clip(canvas->scene, frame->plot);
+    for (size_t round = 0; round < rounds; round++) {
+        for (size_t s = 0; s < spec->series_count; s++) {
+            size_t from = count[s] * round / rounds, to = count[s] * (round + 1) / rounds;
+            scene_dots(canvas->scene, at[s] + from, to - from, radius,
                        rgba_fade(series_colour(canvas, s), alpha));
         }
     }

@@ -308,7 +308,7 @@ static void draw_dots(Canvas *canvas, const Cloud *cloud)
     size_t *next = ARENA_ARRAY(canvas->arena, size_t, groups);
     Point *at = ARENA_ARRAY(canvas->arena, Point, cloud->count);
     bool few = cloud->count < 1500;
-    double alpha = few ? 1 : cloud->count < 6000 ? 0.6 : cloud->count < 30000 ? 0.4 : 0.22;
+    double alpha = few ? 1 : cloud->count < 6000 ? 0.6 : cloud->count < 30000 ? 0.4 : 0.2;
 
 #define GROUP_OF(dot) ((dot).band * canvas->spec->series_count + (dot).series)
     for (size_t i = 0; i < cloud->count; i++)

@@ -138,6 +138,8 @@ const ChartSpec *figure_movement(Draft *d);
 const ChartSpec *figure_courses(Draft *d, bool revenue);
 
 const ChartSpec *figure_trend(Draft *d);
+/* Clouds are thinned to this many points, in proportion to the segments: more ink says no more. */
+enum { CLOUD_POINTS = 50000 };
 const ChartSpec *figure_share(Draft *d);
 const ChartSpec *figure_revenue(Draft *d);
 const ChartSpec *figure_box(Draft *d, Feature feature);

@@ -7,9 +7,6 @@
 #include "math/math.h"
 #include "report/draft.h"
 
-/* Clouds are thinned to this many points, in proportion to the segments: more ink says no more. */
-enum { CLOUD_POINTS = 4000 };
-
 static ChartSpec *open_chart(Draft *d, ChartKind kind, const char *slug)
 {
     ChartSpec *chart = ARENA_NEW(d->arena, ChartSpec);

@@ -4,8 +4,8 @@
 #include "math/math.h"
 #include "report/draft.h"
 
-/* As many silhouette widths or points as a page can show. */
-enum { MOST_POINTS = 2000 };
+/* As many silhouette widths as a page can show. */
+enum { MOST_WIDTHS = 2000 };
 
 static ChartSpec *open_chart(Draft *d, ChartKind kind, const char *slug, size_t series_count,
                              Series **series)
@@ -116,7 +116,7 @@ const ChartSpec *figure_biplot(Draft *d)
     const char **names = ARENA_ARRAY(d->arena, const char *, m->pca.cols);
 
     for (size_t s = 0; s < count; s++)
-        series[s] = plane_series(d, s, centres ? 1 : rows / MOST_POINTS + 1, centres);
+        series[s] = plane_series(d, s, centres ? 1 : rows / CLOUD_POINTS + 1, centres);
     while (count && !series[count - 1].n)
         count--;
     chart->series_count = count;
@@ -179,7 +179,7 @@ const ChartSpec *figure_knife(Draft *d)
         const Segment *segment = &d->segments->items[s];
         if (!segment->cluster_count) continue;
         size_t most =
-            total <= MOST_POINTS ? total : segment->count * MOST_POINTS / d->segments->buyers + 1;
+            total <= MOST_WIDTHS ? total : segment->count * MOST_WIDTHS / d->segments->buyers + 1;
         series[n++] = knife_series(d, s, most);
         list = arena_format(d->arena, "%s%s%s %s", list, n > 1 ? ", " : "", segment->label,
                             say_number(d, segment->silhouette, 2));
