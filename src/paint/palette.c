@@ -5,12 +5,12 @@
  * step of anti-aliasing that nobody can see. */
 #include "paint/palette.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define CHANNELS (3 * PAINT_TOGETHER)
-#define SLOT_BITS 18 /* of the hash table */
-#define SLOTS (1u << SLOT_BITS)
-#define MOST_COLOURS (SLOTS / 2) /* a picture with more is a photograph */
+#define FIRST_SLOT_BITS 14      /* of the hash table; most charts need no more */
+#define MOST_COLOURS (1u << 17) /* a picture with more is a photograph */
 
 typedef struct Shade {
     uint64_t colours; /* 24 bits a picture, 0xRRGGBB, the first lowest */
@@ -25,14 +25,13 @@ typedef struct Run {
 
 struct Shades {
     uint32_t *slot; /* number of a shade + 1; 0 is free */
+    int slot_bits;
     struct {
         Shade *items;
         size_t count, capacity;
     } list;
-    struct {
-        Run *items;
-        size_t count, capacity;
-    } runs;
+    Run *runs;
+    size_t run_count;
     size_t *row; /* the first run of each row; one more than there are rows */
 };
 
@@ -47,17 +46,37 @@ static uint64_t colours_of(const uint8_t *const *pixel, int pictures)
     return colours;
 }
 
+/* The slot that holds the colours, or the free one where they belong. */
+static uint32_t *slot_of(const Shades *shades, uint64_t colours)
+{
+    uint32_t last = (1u << shades->slot_bits) - 1;
+    uint32_t at = (uint32_t)((colours * 0x9e3779b97f4a7c15u) >> (64 - shades->slot_bits));
+
+    while (shades->slot[at] && shades->list.items[shades->slot[at] - 1u].colours != colours)
+        at = (at + 1) & last;
+    return &shades->slot[at];
+}
+
+static void make_slots(Shades *shades, int bits, Arena *arena)
+{
+    shades->slot = ARENA_ARRAY(arena, uint32_t, (size_t)1 << bits);
+    shades->slot_bits = bits;
+    for (size_t i = 0; i < shades->list.count; i++)
+        *slot_of(shades, shades->list.items[i].colours) = (uint32_t)i + 1;
+}
+
 /* The shade's number, a new one for a new colour; MOST_COLOURS when there are too many. */
 static size_t shade_find(Shades *shades, uint64_t colours, Arena *arena)
 {
-    uint32_t at = (uint32_t)((colours * 0x9e3779b97f4a7c15u) >> (64 - SLOT_BITS));
+    uint32_t *slot = slot_of(shades, colours);
 
-    while (shades->slot[at] && shades->list.items[shades->slot[at] - 1u].colours != colours)
-        at = (at + 1) % SLOTS;
-    if (shades->slot[at]) return shades->slot[at] - 1u;
+    if (*slot) return *slot - 1u;
     if (shades->list.count == MOST_COLOURS) return MOST_COLOURS;
     VEC_PUSH(arena, &shades->list, ((Shade){ .colours = colours }));
-    shades->slot[at] = (uint32_t)shades->list.count;
+    *slot = (uint32_t)shades->list.count;
+    if (shades->list.count >> (shades->slot_bits - 1)) {
+        make_slots(shades, shades->slot_bits + 1, arena);
+    }
     return shades->list.count - 1;
 }
 
@@ -100,8 +119,18 @@ static size_t count_run(Shades *shades, const uint8_t *const *pixel, int picture
         run = run_length(pixel[p], run);
     shades->list.items[shade].pixels += (uint32_t)run;
     shades->list.items[shade].runs++;
-    VEC_PUSH(arena, &shades->runs, ((Run){ (uint32_t)shade, (uint32_t)run }));
+    shades->runs[shades->run_count++] = (Run){ (uint32_t)shade, (uint32_t)run };
     return run;
+}
+
+/* For the most that there can be; what is not touched costs nothing. */
+static Run *room_for_runs(size_t pixels, Arena *arena)
+{
+    Run *runs = malloc(pixels * sizeof *runs);
+
+    if (!runs) out_of_memory();
+    arena_own(arena, runs);
+    return runs;
 }
 
 /* Counts the colours; false when there are too many, or some let through. */
@@ -109,7 +138,8 @@ static bool count_shades(Shades *shades, const Pixels *pictures, int count, Aren
 {
     size_t width = pictures->width, height = pictures->height;
 
-    shades->slot = ARENA_ARRAY(arena, uint32_t, SLOTS);
+    make_slots(shades, FIRST_SLOT_BITS, arena);
+    shades->runs = room_for_runs(width * height, arena);
     shades->row = ARENA_ARRAY(arena, size_t, height + 1);
     for (size_t y = 0; y < height; y++) {
         for (size_t x = 0, run; x < width; x += run) {
@@ -119,7 +149,7 @@ static bool count_shades(Shades *shades, const Pixels *pictures, int count, Aren
             run = count_run(shades, pixel, count, width - x, arena);
             if (!run) return false;
         }
-        shades->row[y + 1] = shades->runs.count;
+        shades->row[y + 1] = shades->run_count;
     }
     return true;
 }
@@ -262,7 +292,7 @@ void palette_row(const Palette *palette, size_t y, uint8_t *entries)
     const Shades *shades = palette->shades;
 
     for (size_t i = shades->row[y]; i < shades->row[y + 1]; i++) {
-        Run run = shades->runs.items[i];
+        Run run = shades->runs[i];
         memset(entries, shades->list.items[run.shade].entry, run.length);
         entries += run.length;
     }
