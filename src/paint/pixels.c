@@ -343,6 +343,7 @@ Status paint_pixels_together(Pixels *out, const Scene *const *scenes, int count,
     double scale = dpi / 72;
     double width = fmax(1, floor(scene->width_pt * scale + 0.5));
     double height = fmax(1, floor(scene->height_pt * scale + 0.5));
+    Arena work = arena_open(); /* what nobody needs once the picture is there */
     Painter *painter;
 
     if (!(dpi > 0) || !(width <= LARGEST_SIDE) || !(height <= LARGEST_SIDE) ||
@@ -354,18 +355,19 @@ Status paint_pixels_together(Pixels *out, const Scene *const *scenes, int count,
             scene->title ? scene->title : "", scene->width_pt, scene->height_pt, dpi, LARGEST_SIDE,
             LARGEST_AREA / 1000000);
     }
-    painter = ARENA_NEW(arena, Painter);
+    painter = ARENA_NEW(&work, Painter);
     for (int c = 0; c < count; c++) {
         painter->canvas[c] = canvas_open((size_t)width, (size_t)height, scenes[c]->paper, arena);
     }
     painter->canvases = count;
-    painter->raster = raster_open((int)width, (int)height, arena);
+    painter->raster = raster_open((int)width, (int)height, &work);
     painter->scale = scale;
-    painter->arena = arena;
+    painter->arena = &work;
     paint_marks(painter, scenes);
-    arena_close(&painter->stamp_arena);
     for (int c = 0; c < count; c++)
         out[c] = painter->canvas[c].pixels;
+    arena_close(&painter->stamp_arena);
+    arena_close(&work);
     return OK;
 }
 
