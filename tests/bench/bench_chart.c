@@ -6,7 +6,7 @@
  *     cc -O2 -std=c17 -D_GNU_SOURCE -Isrc tests/bench/bench_chart.c -o BUILD/bench_chart \
  *        BUILD/src/libroom_chart.a BUILD/src/libroom_paint.a BUILD/src/libroom_pdf.a \
  *        BUILD/src/libroom_draw.a BUILD/src/libroom_math.a BUILD/src/libroom_data.a \
- *        BUILD/src/libroom_base.a $(pkg-config --libs libpng gsl libutf8proc) -lhpdf -lpthread -lm
+ *        BUILD/src/libroom_base.a $(pkg-config --libs libpng zlib gsl libutf8proc) -lhpdf -lpthread -lm
  *     BUILD/bench_chart
  */
 #include <stdio.h>

@@ -9,7 +9,7 @@
  *        $(pkg-config --cflags cairo) -Wl,--start-group BUILD/src/libroom_paint.a \
  *        BUILD/src/libroom_draw.a BUILD/src/libroom_pdf.a BUILD/src/libroom_math.a \
  *        BUILD/src/libroom_data.a BUILD/src/libroom_base.a -Wl,--end-group -lhpdf \
- *        $(pkg-config --libs libpng gsl libutf8proc) -lpthread -lm $(pkg-config --libs cairo)
+ *        $(pkg-config --libs libpng zlib gsl libutf8proc) -lpthread -lm $(pkg-config --libs cairo)
  *     BUILD/bench_paint
  */
 #include <math.h>
