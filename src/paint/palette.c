@@ -2,7 +2,8 @@
  * of colours that a pixel has in them). Those with the most pixels become the palette's; a rarer
  * one is taken for the nearest that differs by no more than PALETTE_ERROR in any channel, and gets
  * an entry of its own where there is none. Flat areas so keep their exact colour, and edges lose a
- * step of anti-aliasing that nobody can see. */
+ * step of anti-aliasing that nobody can see. A dense cloud has too many shades for that: there the
+ * rare ones, which no area has, may be further off. */
 #include "paint/palette.h"
 
 #include <stdlib.h>
