@@ -1,9 +1,9 @@
 /* publish/book_private.h — what the book's files share.
  *
- * A Report becomes pieces (book_arrange.c, book_block.c, book_prose.c, book_table.c,
- * book_figure.c): small pictures with a height, that may not be divided. Pieces become pages
- * (book_flow.c). Pages are Scenes; at the end they are inked one by one (book.c). Nothing here
- * knows the PDF but book.c.
+ * A Report becomes pieces (book_arrange.c, book_block.c and the files of the single kinds of block:
+ * book_title.c, book_tiles.c, book_entries.c, book_prose.c, book_table.c, book_figure.c): small
+ * pictures with a height, that may not be divided. Pieces become pages (book_flow.c). Pages are
+ * Scenes; at the end they are inked one by one (book.c). Nothing here knows the PDF but book.c.
  */
 #ifndef PUBLISH_BOOK_PRIVATE_H
 #define PUBLISH_BOOK_PRIVATE_H
@@ -226,8 +226,18 @@ void book_add_chapter_title(Book *book, BookPieces *pieces, const Page *page);
 /* `repeats`: the chapter's title just said it; only the lead is shown. */
 void book_add_section_title(Book *book, BookPieces *pieces, const Section *section, bool repeats);
 const char *book_chapter_title(const Page *page);
+/* What a section's title is followed by. */
+void book_add_lead(Book *book, BookPieces *pieces, const char *lead, double before_pt);
+/* The segment of a profile's page; NULL for other pages. */
+const Segment *book_segment_of(const Book *book, const Page *page);
+/* "192 customers: 19.2% of all, with 56.2% of the revenue" */
+const char *book_segment_line(const Book *book, const Segment *segment);
+/* Those after the `first` ones, whose profiles would make the book too long, a line each. */
 void book_add_other_segments(Book *book, BookPieces *pieces, size_t first);
 void book_add_block(Book *book, BookPieces *pieces, const Block *block);
+void book_add_metrics(Book *book, BookPieces *pieces, const Metric *items, size_t count);
+void book_add_definitions(Book *book, BookPieces *pieces, const Block *block);
+void book_add_attachments(Book *book, BookPieces *pieces);
 void book_add_section(Book *book, BookPieces *pieces, const Section *section, bool repeats);
 /* Each adds the block at i with what can stand beside it, and returns how many blocks that were; 0
  * when nothing can (book_arrange.c). */
