@@ -37,6 +37,29 @@ static BookPieces summary_pieces(Book *book, const Page *page)
     return loose;
 }
 
+static bool is_back_matter(const Report *report, size_t i)
+{
+    if (i >= report->pages.count) return false;
+    PageKind kind = report->pages.items[i].kind;
+    return kind == PAGE_METHOD || kind == PAGE_QUALITY || kind == PAGE_ATTACHMENTS;
+}
+
+/* Chapters from..to-1 follow each other in two narrow columns. */
+static void add_back_matter(Book *book, size_t from, size_t to)
+{
+    BookPieces all = { 0 };
+
+    book_set_narrow(book, true);
+    for (size_t i = from; i < to; i++) {
+        BookPieces pieces = chapter_pieces(book, &book->report->pages.items[i]);
+        if (pieces.count) pieces.items[pieces.count - 1]->keep_next = false;
+        for (size_t p = 0; p < pieces.count; p++)
+            VEC_PUSH(book->arena, &all, pieces.items[p]);
+    }
+    book_set_narrow(book, false);
+    book_flow(book, &all, "Appendix", true);
+}
+
 static void add_chapter(Book *book, const Page *page)
 {
     bool profile = page->kind == PAGE_SEGMENT, own_page = profile || page->kind == PAGE_SUMMARY;
@@ -108,6 +131,14 @@ static void lay_out(Book *book, size_t front, size_t profiles)
     book->end_y_pt = 0;
     for (size_t i = 0; i < report->pages.count; i++) {
         bool profile = is_profile(report, i);
+        size_t back = i;
+        while (is_back_matter(report, back))
+            back++;
+        if (back > i) {
+            add_back_matter(book, i, back);
+            i = back - 1;
+            continue;
+        }
         if (!profile || seen < profiles) add_chapter(book, &report->pages.items[i]);
         if (!profile) continue;
         seen++;
@@ -124,27 +155,20 @@ Book book_open(const Report *report, const PublishPlan *plan, Arena *arena, Err 
     static const struct {
         double width_pt, height_pt;
     } papers[] = { [PAPER_A4] = { 595.276, 841.890 }, [PAPER_LETTER] = { 612, 792 } };
-    double width = papers[plan->paper].width_pt, column = width - 2 * BOOK_SIDE_PT;
-    Theme charts = THEME_LIGHT;
+    double width = papers[plan->paper].width_pt;
+    Book book = { .report = report,
+                  .theme = &THEME_LIGHT,
+                  .chart_theme = THEME_LIGHT,
+                  .arena = arena,
+                  .width_pt = width,
+                  .height_pt = papers[plan->paper].height_pt,
+                  .half_pt = (width - 2 * BOOK_SIDE_PT - BOOK_GUTTER_PT) / 2,
+                  .justified = plan->justified,
+                  .drawn = ARENA_NEW(arena, BookDrawn),
+                  .err = err };
 
-    /* A chart's title ranks below the headings around it. */
-    charts.title_pt = 10.5;
-    charts.subtitle_pt = 8.5;
-    charts.label_pt = 8;
-    charts.small_pt = 7.5;
-
-    return (Book){ .report = report,
-                   .theme = &THEME_LIGHT,
-                   .chart_theme = charts,
-                   .arena = arena,
-                   .width_pt = width,
-                   .height_pt = papers[plan->paper].height_pt,
-                   .column_pt = column,
-                   .half_pt = (column - BOOK_GUTTER_PT) / 2,
-                   .line_pt = BOOK_LINE_PT,
-                   .justified = plan->justified,
-                   .drawn = ARENA_NEW(arena, BookDrawn),
-                   .err = err };
+    book_set_narrow(&book, false);
+    return book;
 }
 
 /* `front` pages stand before the chapters, the cover and the contents. */

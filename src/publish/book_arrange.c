@@ -2,7 +2,8 @@
  * it. A reader finds the same column's edge in each of them. */
 #include "publish/book_table.h"
 
-#define SHORT_TEXT_PT 96.0   /* a title and a few lines */
+#define SHORT_TEXT_PT 96.0 /* a title and a few lines */
+#define SHORT_TEXT_NARROW_PT 40.0
 #define SIDE_LEAST_PT 88.0   /* text that is worth a column beside a chart */
 #define SIDE_MOST_PT 330.0   /* more would make the chart too high */
 #define SIDE_ROWS 12         /* of a table that stands beside a chart */
@@ -138,33 +139,59 @@ size_t book_add_pair(Book *book, BookPieces *pieces, const Section *section, siz
 /* --- sections --------------------------------------------------------------------------------- */
 
 /* A few lines under a title do not stay behind when the figure or table goes to the next page. */
-static void keep_short_text(BookPieces *pieces, size_t first, const Block *next)
+static void keep_short_text(const Book *book, BookPieces *pieces, size_t first, const Block *next)
 {
     const BookPieces so_far = { pieces->items + first, pieces->count - first, 0 };
 
     if (!next || (next->kind != BLOCK_FIGURE && next->kind != BLOCK_TABLE)) return;
-    if (!so_far.count || book_height(&so_far) > SHORT_TEXT_PT) return;
+    if (!so_far.count ||
+        book_height(&so_far) > (book->narrow ? SHORT_TEXT_NARROW_PT : SHORT_TEXT_PT))
+        return;
     pieces->items[pieces->count - 1]->keep_next = true;
 }
 
 /* Adds the block at i, and what goes beside it; returns how many blocks that were. */
 static size_t add_blocks(Book *book, BookPieces *pieces, const Section *section, size_t i)
 {
-    size_t taken = book_add_pair(book, pieces, section, i);
+    size_t taken = book->narrow ? 0 : book_add_pair(book, pieces, section, i);
 
-    if (!taken) taken = book_add_beside(book, pieces, section, i, book->half_pt);
+    if (!taken && !book->narrow) taken = book_add_beside(book, pieces, section, i, book->half_pt);
     if (taken) return taken;
     book_add_block(book, pieces, &section->blocks.items[i]);
     return 1;
 }
 
-void book_add_section(Book *book, BookPieces *pieces, const Section *section, bool repeats)
+static void add_section(Book *book, BookPieces *pieces, const Section *section, bool repeats)
 {
     size_t first = pieces->count;
 
     book_add_section_title(book, pieces, section, repeats);
     for (size_t i = 0; i < section->blocks.count;) {
         i += add_blocks(book, pieces, section, i);
-        keep_short_text(pieces, first, block_at(section, i));
+        keep_short_text(book, pieces, first, block_at(section, i));
     }
+}
+
+static bool is_any_wide(const BookPieces *pieces, size_t first)
+{
+    for (size_t i = first; i < pieces->count; i++) {
+        if (!pieces->items[i]->narrow) return true;
+    }
+    return false;
+}
+
+/* A section of the back matter with a table that no column holds is as wide as the page. */
+void book_add_section(Book *book, BookPieces *pieces, const Section *section, bool repeats)
+{
+    const size_t first = pieces->count;
+    const BookMark start = book_mark(book);
+
+    add_section(book, pieces, section, repeats);
+    if (!book->narrow || !is_any_wide(pieces, first)) return;
+    pieces->count = first;
+    book_back_to(book, start);
+    book_set_narrow(book, false);
+    book->dense = true;
+    add_section(book, pieces, section, repeats);
+    book_set_narrow(book, true);
 }

@@ -17,11 +17,6 @@ static Rgba insight_colour(const Book *book, const Insight *insight)
     return theme_segment(book->theme, segments->items[insight->segment].colour);
 }
 
-static BookStyle body_of(const Book *book)
-{
-    return book->dense ? BOOK_BODY_DENSE : BOOK_BODY;
-}
-
 static BookLines action_lines(const Book *book, const Insight *insight, double width)
 {
     BookRuns runs = { 0 };
@@ -30,13 +25,13 @@ static BookLines action_lines(const Book *book, const Insight *insight, double w
     VEC_PUSH(book->arena, &runs, ((BookRun){ .text = "What to do:", .strong = true }));
     VEC_PUSH(book->arena, &runs,
              ((BookRun){ .text = arena_format(book->arena, " %s", insight->action) }));
-    return book_lines(&runs, body_of(book), width, book->arena);
+    return book_lines(&runs, book_body_style(book), width, book->arena);
 }
 
 static void add_insight(Book *book, BookPieces *pieces, const Insight *insight, size_t number)
 {
     double width = book->column_pt - NUMERAL_PT;
-    BookStyle body = body_of(book);
+    BookStyle body = book_body_style(book);
     char text[NUMBER_TEXT];
     BookLines head = book_text_lines(insight->headline, true, BOOK_HEADING, width, book->arena);
     BookLines detail = book_text_lines(insight->detail, false, body, book->line_pt, book->arena);
@@ -64,9 +59,11 @@ static void add_insight(Book *book, BookPieces *pieces, const Insight *insight, 
 
 static void add_note(Book *book, BookPieces *pieces, NoteKind kind, const char *text)
 {
-    BookLines lines = book_text_lines(text, false, BOOK_BODY, book->column_pt - 30, book->arena);
+    BookStyle body = book_body_style(book);
+    BookLines lines = book_text_lines(text, false, body, book->column_pt - 30, book->arena);
+    double pad = book->narrow ? 6 : 8;
     BookPiece *piece =
-        book_piece(book, pieces, book->column_pt, book_lines_height(&lines, BOOK_BODY) + 16);
+        book_piece(book, pieces, book->column_pt, book_lines_height(&lines, body) + 2 * pad);
     Scene *scene = &piece->art.scene;
 
     piece->before_pt = 13;
@@ -74,7 +71,24 @@ static void add_note(Book *book, BookPieces *pieces, NoteKind kind, const char *
     scene_rect(scene, (Rect){ 0, 0, book->column_pt, piece->height_pt }, book->theme->panel);
     scene_rect(scene, (Rect){ 0, 0, 3, piece->height_pt },
                kind == NOTE_WARNING ? book->theme->warning : book->theme->accent);
-    book_lines_draw(&piece->art, &lines, BOOK_BODY, book_ink(BOOK_INK), 16, 8);
+    book_lines_draw(&piece->art, &lines, body, book_ink(BOOK_INK), 16, pad);
+}
+
+/* --- tables ---------------------------------------------------------------------------------- */
+
+static void add_table(Book *book, BookPieces *pieces, const TableBlock *block)
+{
+    if (book->narrow && block->brief) {
+        BookLines lines =
+            book_text_lines(block->brief, false, book_body_style(book), book->line_pt, book->arena);
+        book_add_lines(book, pieces, &lines, book_body_style(book), book_ink(BOOK_INK), 0, 4);
+    } else if (book->narrow && book_table_is_records(block)) {
+        book_add_records(book, pieces, block);
+    } else {
+        TableBlock shown = *block;
+        if (book->narrow) shown.table = book_without_blanks(book, block);
+        book_add_table(book, pieces, &shown, book->column_pt);
+    }
 }
 
 /* --- the switch ------------------------------------------------------------------------------- */
@@ -85,14 +99,17 @@ void book_add_block(Book *book, BookPieces *pieces, const Block *block)
     case BLOCK_HEADING: book_add_heading(book, pieces, block->heading); break;
     case BLOCK_PROSE: book_add_prose(book, pieces, block->prose); break;
     case BLOCK_METRICS:
-        book_add_metrics(book, pieces, block->metrics.items, block->metrics.count);
+        if (book->narrow)
+            book_add_metric_list(book, pieces, block->metrics.items, block->metrics.count);
+        else
+            book_add_metrics(book, pieces, block->metrics.items, block->metrics.count);
         break;
     case BLOCK_INSIGHTS:
         for (size_t i = 0; i < block->insights.count; i++)
             add_insight(book, pieces, &block->insights.items[i], i + 1);
         break;
     case BLOCK_FIGURE: book_add_figures(book, pieces, &block->figure, NULL); break;
-    case BLOCK_TABLE: book_add_table(book, pieces, &block->table, book->column_pt); break;
+    case BLOCK_TABLE: add_table(book, pieces, &block->table); break;
     case BLOCK_NOTE: add_note(book, pieces, block->note.kind, block->note.text); break;
     case BLOCK_DEFINITIONS: book_add_definitions(book, pieces, block); break;
     case BLOCK_ATTACHMENTS: book_add_attachments(book, pieces); break;

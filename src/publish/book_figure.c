@@ -10,6 +10,7 @@
 #define HALF_MOST_PT 276.0
 #define FLATTER 0.78 /* than on a screen: paper is read with the text around it */
 #define FLATTER_DENSE 0.48
+#define FLATTER_NARROW 0.7
 #define FLATTER_PLANE 0.88 /* where both axes are of the same kind */
 #define HIGHEST_PT 430.0   /* of a chart: more would leave no room for the text that goes with it */
 
@@ -95,6 +96,7 @@ static Scene draw_chart(Book *book, const ChartSpec *chart, double width_pt, dou
 struct BookFigure {
     const FigureBlock *blocks[2];
     BookLines captions[2];
+    BookStyle style; /* of the captions */
     size_t count;
     double width_pt; /* of one */
 };
@@ -102,11 +104,12 @@ struct BookFigure {
 static void draw_figure(BookPiece *piece, const Scene *charts)
 {
     const BookFigure *figure = piece->figure;
+    BookStyle style = figure->style;
 
     for (size_t i = 0; i < figure->count; i++) {
         double x = (double)i * (figure->width_pt + BOOK_GUTTER_PT);
         scene_place(&piece->art.scene, &charts[i], x - EDGE_PT, 0, 1);
-        book_lines_draw(&piece->art, &figure->captions[i], BOOK_CAPTION, book_ink(BOOK_INK_SOFT), x,
+        book_lines_draw(&piece->art, &figure->captions[i], style, book_ink(BOOK_INK_SOFT), x,
                         piece->chart_pt + CAPTION_GAP_PT);
     }
 }
@@ -118,7 +121,7 @@ void book_figure_resize(Book *book, BookPiece *piece, double chart_pt)
 
     piece->height_pt += chart_pt - piece->chart_pt;
     piece->chart_pt = chart_pt;
-    piece->art = book_art(book->column_pt, piece->height_pt, book->arena);
+    piece->art = book_art(piece->art.scene.width_pt, piece->height_pt, book->arena);
     for (size_t i = 0; i < figure->count; i++)
         charts[i] = draw_chart(book, figure->blocks[i]->chart, figure->width_pt, chart_pt);
     draw_figure(piece, charts);
@@ -128,11 +131,12 @@ static BookPiece *add_figures(Book *book, BookPieces *pieces, BookFigure *figure
 {
     double text = 0;
 
+    figure->style = book_caption_style(book);
     for (size_t i = 0; i < figure->count; i++) {
         double line = fmin(figure->width_pt, BOOK_LINE_PT);
         const char *caption = figure->blocks[i]->caption;
         figure->captions[i] = book_caption(book, "Figure", ++book->figures, caption, line);
-        text = fmax(text, book_lines_height(&figure->captions[i], BOOK_CAPTION));
+        text = fmax(text, book_lines_height(&figure->captions[i], figure->style));
     }
     BookPiece *piece = book_piece(book, pieces, book->column_pt, CAPTION_GAP_PT + text);
     piece->before_pt = 8; /* the chart has air of its own */
@@ -167,7 +171,10 @@ void book_add_figures(Book *book, BookPieces *pieces, const FigureBlock *left,
     figure->width_pt = right ? book->half_pt : book->column_pt;
     bool plane = shape_of(left->chart->kind) == SHAPE_PLANE ||
                  (right && shape_of(right->chart->kind) == SHAPE_PLANE);
-    double flatter = plane ? FLATTER_PLANE : book->dense ? FLATTER_DENSE : FLATTER;
+    double flatter = plane          ? FLATTER_PLANE
+                     : book->narrow ? FLATTER_NARROW
+                     : book->dense  ? FLATTER_DENSE
+                                    : FLATTER;
     double height = fmin(flatter * natural_height(book, figure), HIGHEST_PT);
     if (right) height = fmin(fmax(height, HALF_LEAST_PT), HALF_MOST_PT);
     BookPiece *piece = add_figures(book, pieces, figure, height);

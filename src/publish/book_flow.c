@@ -4,13 +4,10 @@
 
 #include "publish/book_private.h"
 
-#define PAGE_COST 4.0            /* of one page more */
-#define EMPTY_COST 6.0           /* times the square of the share that stays empty */
-#define FORBIDDEN_COST 1e4       /* of a break where none should be: only when nothing else fits */
-#define OVERFULL_COST 1e6        /* of a piece that is higher than a page */
-#define SHRINK_COST 3.0          /* times the share that is taken away */
 #define CHAPTER_START_SHARE 0.68 /* of a page that may be full above it */
 #define CHAPTER_GAP_PT 36.0      /* above a chapter that begins within a page */
+#define RUN_GAP_PT 14.0          /* between runs of another width */
+#define RUN_START_SHARE 0.88     /* of a page that may be full above one */
 #define LAST_PAGE_SHARE 0.22     /* a last page with less than this on it looks forgotten */
 
 /* --- art -------------------------------------------------------------------------------------- */
@@ -43,8 +40,21 @@ BookPiece *book_piece(Book *book, BookPieces *pieces, double width_pt, double he
     piece->art = book_art(width_pt, height_pt, book->arena);
     piece->height_pt = height_pt;
     piece->anchor = BOOK_NO_ANCHOR;
+    piece->narrow = book->narrow && width_pt < book->column_pt + 0.5;
     VEC_PUSH(book->arena, pieces, piece);
     return piece;
+}
+
+void book_set_narrow(Book *book, bool narrow)
+{
+    book->narrow = book->dense = narrow;
+    book->column_pt = narrow ? book->half_pt : book->width_pt - 2 * BOOK_SIDE_PT;
+    book->line_pt = narrow ? book->half_pt : BOOK_LINE_PT;
+    /* A chart's title ranks below the headings around it. */
+    book->chart_theme.title_pt = narrow ? 9.5 : 10.5;
+    book->chart_theme.subtitle_pt = narrow ? 8 : 8.5;
+    book->chart_theme.label_pt = narrow ? 7.5 : 8;
+    book->chart_theme.small_pt = narrow ? 7 : 7.5;
 }
 
 BookPage *book_page(Book *book, const char *chapter, bool landscape)
@@ -85,12 +95,15 @@ bool book_fits_a_page(const Book *book, const BookPieces *pieces)
     return book_height(pieces) - (1 - BOOK_LEAST_SHRINK) * charts <= room_of(book, false);
 }
 
-/* How much of the charts' height remains when what overflows is taken from it; below
- * BOOK_LEAST_SHRINK it does not fit. */
-static double shrink_to_fit(double used, double charts, double room)
+double book_shrink_to_fit(double used, double charts, double room)
 {
     if (used <= room + 0.01) return 1;
     return charts > 0 ? (charts - (used - room)) / charts : -1;
+}
+
+double book_last_page_cost(double share)
+{
+    return 40 * fmax(0, LAST_PAGE_SHARE - share);
 }
 
 static double page_cost(double used, double room, bool last)
@@ -98,10 +111,9 @@ static double page_cost(double used, double room, bool last)
     double empty = fmax(room - used, 0) / room;
 
     if (last) {
-        double lacking = fmax(0, LAST_PAGE_SHARE - used / room);
-        return PAGE_COST + 40 * lacking;
+        return BOOK_PAGE_COST + book_last_page_cost(used / room);
     }
-    return PAGE_COST + EMPTY_COST * empty * empty;
+    return BOOK_PAGE_COST + BOOK_EMPTY_COST * empty * empty;
 }
 
 static double first_height(const BookPiece *piece)
@@ -125,17 +137,17 @@ static PageBreak *choose_breaks(const BookPieces *pieces, double whole, double f
             double room = from ? whole : first_room;
             double used = first_height(piece) + behind;
             charts += piece->chart_pt;
-            double shrink = shrink_to_fit(used, charts, room);
+            double shrink = book_shrink_to_fit(used, charts, room);
             if (behind > 2 * whole) break;
             behind += piece->height_pt + piece->before_pt;
             if (shrink < BOOK_LEAST_SHRINK && from + 1 < to) continue;
             double cost = best[from].cost + page_cost(used, room, last) +
-                          SHRINK_COST * (1 - fmin(fmax(shrink, 0), 1));
+                          BOOK_SHRINK_COST * (1 - fmin(fmax(shrink, 0), 1));
             if (from) {
                 cost += piece->break_cost;
-                if (pieces->items[from - 1]->keep_next) cost += FORBIDDEN_COST;
+                if (pieces->items[from - 1]->keep_next) cost += BOOK_FORBIDDEN_COST;
             }
-            if (shrink < BOOK_LEAST_SHRINK) cost += OVERFULL_COST;
+            if (shrink < BOOK_LEAST_SHRINK) cost += BOOK_OVERFULL_COST;
             if (cost < best[to].cost) best[to] = (PageBreak){ cost, from };
         }
     }
@@ -144,15 +156,15 @@ static PageBreak *choose_breaks(const BookPieces *pieces, double whole, double f
 
 /* --- placing ---------------------------------------------------------------------------------- */
 
-static double place(Book *book, BookPage *page, const BookPiece *piece, double y, double scale)
+static double place(Book *book, BookPage *page, const BookPiece *piece, Point at, double scale)
 {
     if (piece->anchor != BOOK_NO_ANCHOR) {
         BookAnchor *anchor = &book->anchors.items[piece->anchor];
         anchor->page = book->pages.count - 1;
-        anchor->y_pt = y;
+        anchor->y_pt = at.y;
     }
-    book_art_place(&page->art, &piece->art, BOOK_SIDE_PT, y, scale);
-    return y + scale * piece->height_pt;
+    book_art_place(&page->art, &piece->art, at.x, at.y, scale);
+    return at.y + scale * piece->height_pt;
 }
 
 /* Takes what overflows from the page's charts. */
@@ -165,7 +177,7 @@ static void shrink_charts(Book *book, const BookPieces *pieces, size_t from, siz
         used += pieces->items[i]->height_pt + (i > from ? pieces->items[i]->before_pt : 0);
         charts += pieces->items[i]->chart_pt;
     }
-    double shrink = shrink_to_fit(used, charts, room);
+    double shrink = book_shrink_to_fit(used, charts, room);
     if (shrink >= 1 || shrink < BOOK_LEAST_SHRINK) return;
     for (size_t i = from; i < to; i++) {
         BookPiece *piece = pieces->items[i];
@@ -173,19 +185,21 @@ static void shrink_charts(Book *book, const BookPieces *pieces, size_t from, siz
     }
 }
 
-static void fill_page(Book *book, const BookPieces *pieces, size_t from, size_t to, BookPage *page,
-                      double y)
+void book_fill(Book *book, const BookPieces *pieces, size_t from, size_t to, BookPage *page,
+               Point at)
 {
     const BookPiece *first = pieces->items[from];
-    double room = room_of(book, page->landscape) - (y - BOOK_TOP_PT);
+    double room = room_of(book, page->landscape) - (at.y - BOOK_TOP_PT);
 
     shrink_charts(book, pieces, from, to, room);
     double scale = first_height(first) > room ? room / first_height(first) : 1;
-    if (first->repeat) y = place(book, page, first->repeat, y, scale);
-    y = place(book, page, first, y, scale);
-    for (size_t i = from + 1; i < to; i++)
-        y = place(book, page, pieces->items[i], y + pieces->items[i]->before_pt, 1);
-    book->end_y_pt = y;
+    if (first->repeat) at.y = place(book, page, first->repeat, at, scale);
+    at.y = place(book, page, first, at, scale);
+    for (size_t i = from + 1; i < to; i++) {
+        at.y += pieces->items[i]->before_pt;
+        at.y = place(book, page, pieces->items[i], at, 1);
+    }
+    book->end_y_pt = at.y;
 }
 
 /* Lays a run of pieces that share the page's orientation, after the breaks; the first page goes
@@ -205,8 +219,8 @@ static void lay_run(Book *book, const BookPieces *pieces, const PageBreak *best,
         bool continues = i == 0 && start_y > 0;
         BookPage *page = continues ? book->pages.items[book->pages.count - 1]
                                    : book_page(book, chapter, landscape);
-        fill_page(book, pieces, best[ends[i]].from, ends[i], page,
-                  continues ? start_y : BOOK_TOP_PT);
+        Point corner = { BOOK_SIDE_PT, continues ? start_y : BOOK_TOP_PT };
+        book_fill(book, pieces, best[ends[i]].from, ends[i], page, corner);
     }
 }
 
@@ -217,11 +231,11 @@ static void flow_run(Book *book, const BookPieces *pieces, const char *chapter, 
 {
     double room = room_of(book, landscape), left = room - (start_y - BOOK_TOP_PT);
     PageBreak *best = choose_breaks(pieces, room, room, book->arena);
-    double cost = best[pieces->count].cost + EMPTY_COST * (left / room) * (left / room);
+    double cost = best[pieces->count].cost + BOOK_EMPTY_COST * (left / room) * (left / room);
 
     if (start_y > 0) {
         PageBreak *there = choose_breaks(pieces, room, left, book->arena);
-        if (there[pieces->count].cost - PAGE_COST < cost) {
+        if (there[pieces->count].cost - BOOK_PAGE_COST < cost) {
             lay_run(book, pieces, there, chapter, landscape, start_y);
             return;
         }
@@ -239,33 +253,55 @@ static double start_of(const Book *book, bool may_continue, bool landscape)
     return book->end_y_pt + CHAPTER_GAP_PT;
 }
 
-/* Which pieces stand on landscape pages: wide ones, and those that must stay with them. */
-static bool *wide_pieces(const Book *book, const BookPieces *pieces)
+typedef enum Width { WIDTH_COLUMN, WIDTH_PAGE, WIDTH_LANDSCAPE } Width;
+
+static Width width_of(const Book *book, const BookPiece *piece)
 {
-    bool *wide = ARENA_ARRAY(book->arena, bool, pieces->count + 1);
+    if (piece->art.scene.width_pt > book->column_pt + 0.5) return WIDTH_LANDSCAPE;
+    return piece->narrow ? WIDTH_COLUMN : WIDTH_PAGE;
+}
+
+/* How wide each piece stands: as it is itself, or as one that it must stay with. */
+static Width *widths_of(const Book *book, const BookPieces *pieces)
+{
+    Width *widths = ARENA_ARRAY(book->arena, Width, pieces->count + 1);
 
     for (size_t i = 0; i < pieces->count; i++) {
-        const BookPiece *piece = pieces->items[i];
-        wide[i] = piece->art.scene.width_pt > book->column_pt + 0.5;
-        if (i && wide[i - 1] && pieces->items[i - 1]->keep_next) wide[i] = true;
+        widths[i] = width_of(book, pieces->items[i]);
+        if (i && widths[i - 1] > widths[i] && pieces->items[i - 1]->keep_next)
+            widths[i] = widths[i - 1];
     }
     for (size_t i = pieces->count; i-- > 1;) {
-        if (wide[i] && pieces->items[i - 1]->keep_next) wide[i - 1] = true;
+        if (widths[i] > widths[i - 1] && pieces->items[i - 1]->keep_next) widths[i - 1] = widths[i];
     }
-    return wide;
+    return widths;
+}
+
+/* Where a run begins below another one of the same chapter that is less wide or wider. */
+static double start_below(const Book *book, const BookPiece *first, Width before, Width width)
+{
+    double y = book->end_y_pt + fmax(first->before_pt, RUN_GAP_PT);
+    bool turned = before == WIDTH_LANDSCAPE || width == WIDTH_LANDSCAPE;
+
+    return turned || y > BOOK_TOP_PT + RUN_START_SHARE * room_of(book, false) ? 0 : y;
 }
 
 void book_flow(Book *book, const BookPieces *pieces, const char *chapter, bool may_continue)
 {
-    bool *wide = wide_pieces(book, pieces);
+    const Width *widths = widths_of(book, pieces);
 
     for (size_t from = 0; from < pieces->count;) {
         size_t to = from + 1;
-        while (to < pieces->count && wide[to] == wide[from])
+        while (to < pieces->count && widths[to] == widths[from])
             to++;
         const BookPieces run = { pieces->items + from, to - from, to - from };
-        double start = from ? 0 : start_of(book, may_continue, wide[from]);
-        flow_run(book, &run, chapter, wide[from], start);
+        bool landscape = widths[from] == WIDTH_LANDSCAPE;
+        double start = from ? start_below(book, run.items[0], widths[from - 1], widths[from])
+                            : start_of(book, may_continue, landscape);
+        if (widths[from] == WIDTH_COLUMN)
+            book_flow_columns(book, &run, chapter, start);
+        else
+            flow_run(book, &run, chapter, landscape, start);
         from = to;
     }
 }

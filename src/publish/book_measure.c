@@ -100,7 +100,7 @@ static double longest_word(FontWeight weight, double size, const char *text, Are
     double longest = 0;
 
     while (*text) {
-        size_t word = strcspn(text, " ");
+        size_t word = book_word_size(text);
         longest = fmax(longest, font_width(weight, size, arena_text_n(arena, text, word)));
         text += word + (text[word] == ' ');
     }
@@ -278,6 +278,11 @@ TableBlocks table_blocks(const Book *book, TablePlan *plan)
 
     /* Rather smaller type than a name on two lines. */
     if (!fits(plan)) measure_columns(plan, BOOK_TABLE_SMALL, book->arena);
+    if (book->narrow && !fits(plan)) {
+        plan->gap_pt = GAP_LEAST_PT;
+        plan->tight = true;
+        if (!fits(plan)) plan->width_pt = book->width_pt - 2 * BOOK_SIDE_PT;
+    }
     if (!fits(plan) && plan->row_count > LANDSCAPE_ROWS) {
         plan->width_pt = landscape;
         if (plan->row_count > ROWS_LANDSCAPE && plan->browsable) plan->row_count = ROWS_LANDSCAPE;

@@ -23,6 +23,7 @@
 typedef enum BookStyle {
     BOOK_COVER_TITLE,
     BOOK_TITLE, /* of a chapter */
+    BOOK_TITLE_DENSE,
     BOOK_SECTION,
     BOOK_SECTION_DENSE,
     BOOK_HEADING, /* inside a section */
@@ -30,10 +31,12 @@ typedef enum BookStyle {
     BOOK_LEAD,
     BOOK_BODY,
     BOOK_BODY_DENSE, /* of profiles and lists of definitions */
+    BOOK_BODY_NARROW,
     BOOK_TABLE,
     BOOK_TABLE_SMALL,
     BOOK_TABLE_HEAD,
     BOOK_CAPTION,
+    BOOK_CAPTION_DENSE,
     BOOK_SMALL,
     BOOK_VALUE, /* a key figure */
     BOOK_STYLES
@@ -85,6 +88,7 @@ struct BookPiece {
     double chart_pt;         /* how much of the height they are */
     double before_pt;        /* space above; none at the top of a page */
     bool keep_next;          /* no page may end behind it */
+    bool narrow;             /* stands in one of two columns */
     double break_cost;       /* how little a page wants to begin with it; 0 begins a section */
     const BookPiece *repeat; /* is shown again above it at the top of a page: a table's header */
     size_t anchor;           /* BOOK_NO_ANCHOR, or what links and the contents lead to */
@@ -146,6 +150,7 @@ typedef struct Book {
     double line_pt;      /* how long a line of text may be here */
     bool justified;      /* running text */
     bool dense;          /* smaller text and less air: profiles */
+    bool narrow;         /* dense, and in two columns: back matter. column_pt is that of one */
     bool profile;        /* a segment's chapter, whose lead stands below its name */
     BookDrawn *drawn;
     double end_y_pt; /* where the last chapter ended on its last page */
@@ -206,6 +211,8 @@ typedef struct BookLines {
     size_t count;
 } BookLines;
 
+/* How much of the text must stay on one line: up to a space, or behind a hyphen between letters. */
+size_t book_word_size(const char *text);
 /* Lines no wider than width_pt, as even as can be over the whole paragraph. */
 BookLines book_lines(const BookRuns *runs, BookStyle style, double width_pt, Arena *arena);
 /* Both edges straight, but for lines that would become too loose. */
@@ -222,6 +229,8 @@ double book_lines_height(const BookLines *lines, BookStyle style);
 
 /* --- blocks into pieces ----------------------------------------------------------------------- */
 
+/* Whether what is added stands in one of two columns: in small type, and as wide as that. */
+void book_set_narrow(Book *book, bool narrow);
 void book_add_chapter_title(Book *book, BookPieces *pieces, const Page *page);
 /* `repeats`: the chapter's title just said it; only the lead is shown. */
 void book_add_section_title(Book *book, BookPieces *pieces, const Section *section, bool repeats);
@@ -236,7 +245,13 @@ const char *book_segment_line(const Book *book, const Segment *segment);
 void book_add_other_segments(Book *book, BookPieces *pieces, size_t first);
 void book_add_block(Book *book, BookPieces *pieces, const Block *block);
 void book_add_metrics(Book *book, BookPieces *pieces, const Metric *items, size_t count);
+/* The same, without what became of them, as a list for a narrow column. */
+void book_add_metric_list(Book *book, BookPieces *pieces, const Metric *items, size_t count);
 void book_add_definitions(Book *book, BookPieces *pieces, const Block *block);
+/* Whether a table is one of sentences, which no narrow column can hold beside each other; and such
+ * a table as a list. */
+bool book_table_is_records(const TableBlock *block);
+void book_add_records(Book *book, BookPieces *pieces, const TableBlock *block);
 void book_add_attachments(Book *book, BookPieces *pieces);
 void book_add_section(Book *book, BookPieces *pieces, const Section *section, bool repeats);
 /* Each adds the block at i with what can stand beside it, and returns how many blocks that were; 0
@@ -254,6 +269,8 @@ void book_add_heading(Book *book, BookPieces *pieces, const char *text);
 void book_add_title(Book *book, BookPieces *pieces, const char *text, double before_pt);
 void book_add_prose(Book *book, BookPieces *pieces, const Prose *prose);
 void book_add_table(Book *book, BookPieces *pieces, const TableBlock *block, double width_pt);
+/* The table without columns of zeros or blanks in the rows that are shown. */
+Table *book_without_blanks(Book *book, const TableBlock *block);
 /* Whether it reads well in half of the column. */
 bool book_table_is_small(Book *book, const TableBlock *block);
 /* Whether it has at most that many rows, and columns that fit the width. */
@@ -268,6 +285,9 @@ bool book_figure_reads_narrow(const FigureBlock *figure);
 void book_add_side_figure(Book *book, BookPieces *pieces, const FigureBlock *figure,
                           double width_pt, double chart_pt);
 /* "Figure 3. What it shows". */
+BookStyle book_caption_style(const Book *book);
+/* Of running text. */
+BookStyle book_body_style(const Book *book);
 BookLines book_caption(Book *book, const char *kind, int number, const char *text, double width_pt);
 /* One figure, or two half ones beside each other (right may be NULL). */
 void book_add_figures(Book *book, BookPieces *pieces, const FigureBlock *left,
@@ -282,6 +302,24 @@ bool book_fits_a_page(const Book *book, const BookPieces *pieces);
 
 /* --- pages ------------------------------------------------------------------------------------ */
 
+/* What page breaks cost; the sum over a chapter is least. */
+#define BOOK_PAGE_COST 4.0      /* of one page more */
+#define BOOK_EMPTY_COST 6.0     /* times the square of the share that stays empty */
+#define BOOK_FORBIDDEN_COST 1e4 /* of a break where none should be: only when nothing else fits */
+#define BOOK_OVERFULL_COST 1e6  /* of a piece that is higher than a page */
+#define BOOK_SHRINK_COST 3.0    /* times the share that is taken away */
+
+/* How much of the charts' height remains when what overflows is taken from it; below
+ * BOOK_LEAST_SHRINK it does not fit. */
+double book_shrink_to_fit(double used, double charts, double room);
+/* Of a last page with so little on it that it looks forgotten. */
+double book_last_page_cost(double share);
+/* The pieces from..to-1 below each other onto the page, from there on. */
+void book_fill(Book *book, const BookPieces *pieces, size_t from, size_t to, BookPage *page,
+               Point at);
+/* Narrow pieces in two columns, from start_y on the last page on, or, when that is 0, on new ones.
+ * (book_columns.c) */
+void book_flow_columns(Book *book, const BookPieces *pieces, const char *chapter, double start_y);
 /* Spreads a chapter's pieces over pages, so that none is needlessly empty. It may begin on the last
  * page, when nearly half of that is free. */
 void book_flow(Book *book, const BookPieces *pieces, const char *chapter, bool may_continue);

@@ -26,37 +26,11 @@ static const Extent EXTENTS[] = { { true, 10, 5 },  { true, 10, 4 },  { true, 10
 
 /* --- tables at the foot ----------------------------------------------------------------------- */
 
-/* Whether a column says anything: one of zeros or blanks does not. */
-static bool says_something(const Column *column, size_t rows)
-{
-    if (column->kind == COLUMN_TEXT || column->kind == COLUMN_ID) return true;
-    for (size_t r = 0; r < rows; r++) {
-        if (fabs(column->numbers[r]) > 0) return true; /* not of a NaN */
-    }
-    return false;
-}
-
-static void drop_blank_columns(Table *table, size_t rows, Arena *arena)
-{
-    Column *kept = ARENA_ARRAY(arena, Column, table->cols);
-    size_t count = 0;
-
-    for (size_t c = 0; c < table->cols; c++) {
-        if (says_something(&table->columns[c], rows)) kept[count++] = table->columns[c];
-    }
-    table->columns = kept;
-    table->cols = count;
-}
-
 /* The table without blank columns, and without its last ones, as far as it takes to fit. */
 static const Table *narrowed(Book *book, const TableBlock *block, size_t most, double width_pt)
 {
-    Table *table = ARENA_NEW(book->arena, Table);
+    Table *table = book_without_blanks(book, block);
 
-    *table = *block->table;
-    drop_blank_columns(table,
-                       block->shown && block->shown < table->rows ? block->shown : table->rows,
-                       book->arena);
     if (table->cols > most) table->cols = most;
     while (table->cols > COLUMNS_LEAST) {
         TableBlock tried = *block;

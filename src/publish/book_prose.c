@@ -131,7 +131,7 @@ static void add_text(Walk *walk, const Frame *frame, const BookLines *lines, Boo
 static void add_paragraph(Walk *walk, const Frame *frame, const Prose *node)
 {
     BookRuns runs = inline_runs(walk->book, node);
-    BookStyle style = walk->book->dense ? BOOK_BODY_DENSE : BOOK_BODY;
+    BookStyle style = book_body_style(walk->book);
     BookLines lines =
         book_lines(&runs, style, walk->book->line_pt - frame->indent_pt, walk->book->arena);
 

@@ -151,11 +151,12 @@ static BookPiece *continuation(Book *book, const TablePlan *plan, const RowSet *
 {
     BookPieces aside = { 0 };
     double height = header_height(book, set);
-    double line = number ? BOOK_TYPE[BOOK_CAPTION].leading_pt : 0;
+    BookStyle style = book_caption_style(book);
+    double line = number ? BOOK_TYPE[style].leading_pt : 0;
     BookPiece *piece = book_piece(book, &aside, plan->width_pt, line + height);
 
     if (number) {
-        book_art_text(&piece->art, BOOK_CAPTION, book_ink(BOOK_INK_FAINT), ALIGN_START, 0, 0,
+        book_art_text(&piece->art, style, book_ink(BOOK_INK_FAINT), ALIGN_START, 0, 0,
                       arena_format(book->arena, "Table %d, continued", number));
     }
     draw_header(book, &piece->art, plan, set, line, height);
@@ -174,7 +175,7 @@ static void add_block_rows(Book *book, BookPieces *pieces, const TablePlan *plan
     draw_header(book, &header->art, plan, set, 0, height);
     for (size_t r = 0; r < plan->row_count; r++) {
         BookPiece *row = add_row(book, pieces, plan, set, r);
-        bool few = plan->row_count <= 8; /* a short table is not divided */
+        bool few = plan->row_count <= (book->narrow ? 10 : 8); /* a short table is not divided */
         row->repeat = repeat;
         row->break_cost = plan->row_count > 40 ? 0.2 : 1.5;
         row->keep_next = few || r == 0 || r == 1 || r + 3 >= plan->row_count;
@@ -223,13 +224,40 @@ static void add_caption(Book *book, BookPieces *pieces, int number, const char *
                         double width_pt)
 {
     double line = fmin(width_pt, BOOK_LINE_PT);
+    BookStyle style = book_caption_style(book);
     BookLines lines = book_caption(book, "Table", number, text, line);
-    BookPiece *piece = book_piece(book, pieces, width_pt, book_lines_height(&lines, BOOK_CAPTION));
+    BookPiece *piece = book_piece(book, pieces, width_pt, book_lines_height(&lines, style));
 
-    book_lines_draw(&piece->art, &lines, BOOK_CAPTION, book_ink(BOOK_INK_SOFT), 0, 0);
+    book_lines_draw(&piece->art, &lines, style, book_ink(BOOK_INK_SOFT), 0, 0);
     piece->before_pt = book->dense ? 9 : 14;
     piece->break_cost = 0.3;
     piece->keep_next = true;
+}
+
+/* Whether a column says anything: one of zeros or blanks does not. */
+static bool says_something(const Column *column, size_t rows)
+{
+    if (column->kind == COLUMN_TEXT || column->kind == COLUMN_ID) return true;
+    for (size_t r = 0; r < rows; r++) {
+        if (fabs(column->numbers[r]) > 0) return true; /* not of a NaN */
+    }
+    return false;
+}
+
+Table *book_without_blanks(Book *book, const TableBlock *block)
+{
+    Table *table = ARENA_NEW(book->arena, Table);
+    Column *kept = ARENA_ARRAY(book->arena, Column, block->table->cols);
+    size_t count = 0, rows = block->table->rows;
+
+    if (block->shown && block->shown < rows) rows = block->shown;
+    *table = *block->table;
+    for (size_t c = 0; c < table->cols; c++) {
+        if (says_something(&table->columns[c], rows)) kept[count++] = table->columns[c];
+    }
+    table->columns = kept;
+    table->cols = count;
+    return table;
 }
 
 bool book_table_is_small(Book *book, const TableBlock *block)

@@ -8,11 +8,13 @@
 
 #define PARTED_COST 0.012 /* of a break behind a number */
 #define SPACE_MOST 0.8    /* of the size of the type: how much wider a space may become */
+#define PART_LETTERS 3    /* on both sides of a hyphen behind which a line may end */
 #define TORN_COST 50.0    /* of a break inside of a word: only where it is wider than the line */
 
 const BookType BOOK_TYPE[BOOK_STYLES] = {
     [BOOK_COVER_TITLE] = { FONT_SEMIBOLD, 38, 44, BOOK_INK },
     [BOOK_TITLE] = { FONT_SEMIBOLD, 24, 29, BOOK_INK },
+    [BOOK_TITLE_DENSE] = { FONT_SEMIBOLD, 18, 22, BOOK_INK },
     [BOOK_SECTION] = { FONT_SEMIBOLD, 15, 19, BOOK_INK },
     [BOOK_SECTION_DENSE] = { FONT_SEMIBOLD, 12.5, 16, BOOK_INK },
     [BOOK_HEADING_DENSE] = { FONT_SEMIBOLD, 9.5, 13, BOOK_INK },
@@ -20,10 +22,12 @@ const BookType BOOK_TYPE[BOOK_STYLES] = {
     [BOOK_LEAD] = { FONT_REGULAR, 11, 16, BOOK_INK_SOFT },
     [BOOK_BODY] = { FONT_REGULAR, 9.5, 14, BOOK_INK },
     [BOOK_BODY_DENSE] = { FONT_REGULAR, 8.5, 11.6, BOOK_INK },
+    [BOOK_BODY_NARROW] = { FONT_REGULAR, 8, 10.8, BOOK_INK },
     [BOOK_TABLE] = { FONT_REGULAR, 8.5, 12, BOOK_INK },
     [BOOK_TABLE_SMALL] = { FONT_REGULAR, 7.5, 10.5, BOOK_INK },
     [BOOK_TABLE_HEAD] = { FONT_SEMIBOLD, 7.5, 10, BOOK_INK_SOFT },
     [BOOK_CAPTION] = { FONT_REGULAR, 8.5, 12, BOOK_INK_SOFT },
+    [BOOK_CAPTION_DENSE] = { FONT_REGULAR, 7.5, 10.5, BOOK_INK_SOFT },
     [BOOK_SMALL] = { FONT_REGULAR, 7.5, 10.5, BOOK_INK_FAINT },
     [BOOK_VALUE] = { FONT_SEMIBOLD, 18, 22, BOOK_INK },
 };
@@ -128,10 +132,36 @@ static bool clings(const Words *words, const char *text)
     return text[0] == '%' || strcmp(text, "×") == 0 || strcmp(last, "×") == 0;
 }
 
+static bool is_letter(char c)
+{
+    return ((c | 32) >= 'a' && (c | 32) <= 'z') || (unsigned char)c >= 0x80;
+}
+
+static bool are_letters(const char *text)
+{
+    for (int i = 0; i < PART_LETTERS; i++) {
+        if (!is_letter(text[i])) return false;
+    }
+    return true;
+}
+
+size_t book_word_size(const char *text)
+{
+    size_t size = 0;
+
+    for (; text[size] && !is_space(text[size]); size++) {
+        if (text[size] != '-' || size < PART_LETTERS) continue;
+        if (are_letters(text + size - PART_LETTERS) && are_letters(text + size + 1))
+            return size + 1;
+    }
+    return size;
+}
+
 static void add_run(Words *words, const Setting *setting, const BookRun *run, bool *space)
 {
     const char *text = font_showable(weight_of(setting, run), run->text, setting->arena);
     double space_pt = measure(setting, run, " ");
+    bool parted = false; /* behind a hyphen */
 
     while (*text) {
         const char *start = text;
@@ -139,15 +169,15 @@ static void add_run(Words *words, const Setting *setting, const BookRun *run, bo
             text++;
         if (text > start) *space = true;
         start = text;
-        while (*text && !is_space(*text))
-            text++;
+        text += book_word_size(text);
         if (text == start) break;
-        Word word = { .run = run, .space_pt = *space ? space_pt : 0, .glued = !*space };
+        Word word = { .run = run, .space_pt = *space ? space_pt : 0, .glued = !*space && !parted };
         word.text = arena_text_n(setting->arena, start, (size_t)(text - start));
         if (*space && clings(words, word.text)) word.glued = true;
         if (!words->count) word.glued = false;
         add_word(words, setting, word);
         *space = false;
+        parted = text[-1] == '-' && *text && !is_space(*text);
     }
 }
 

@@ -96,6 +96,16 @@ void book_add_title(Book *book, BookPieces *pieces, const char *text, double bef
     add_title_lines(book, pieces, text, book->dense ? BOOK_SECTION_DENSE : BOOK_SECTION, before_pt);
 }
 
+BookStyle book_body_style(const Book *book)
+{
+    return book->narrow ? BOOK_BODY_NARROW : book->dense ? BOOK_BODY_DENSE : BOOK_BODY;
+}
+
+BookStyle book_caption_style(const Book *book)
+{
+    return book->narrow ? BOOK_CAPTION_DENSE : BOOK_CAPTION;
+}
+
 BookLines book_caption(Book *book, const char *kind, int number, const char *text, double width_pt)
 {
     BookRuns runs = { 0 };
@@ -106,8 +116,9 @@ BookLines book_caption(Book *book, const char *kind, int number, const char *tex
         const char *rest = arena_format(book->arena, ". %s", text);
         VEC_PUSH(book->arena, &runs, ((BookRun){ .text = rest }));
     }
-    BookLines lines = book_lines(&runs, BOOK_CAPTION, width_pt, book->arena);
-    return book_lines_at_most(lines, 4, BOOK_CAPTION, width_pt, book->arena);
+    BookStyle style = book_caption_style(book);
+    BookLines lines = book_lines(&runs, style, width_pt, book->arena);
+    return book_lines_at_most(lines, 4, style, width_pt, book->arena);
 }
 
 /* --- titles ----------------------------------------------------------------------------------- */
@@ -157,12 +168,33 @@ const char *book_chapter_title(const Page *page)
     return title ? title : "";
 }
 
+/* A chapter of the back matter begins within a column, below a rule. */
+static void add_narrow_chapter_title(Book *book, BookPieces *pieces, const Page *page)
+{
+    const char *title = book_chapter_title(page);
+    BookLines lines = book_text_lines(title, true, BOOK_TITLE_DENSE, book->column_pt, book->arena);
+
+    lines = book_lines_at_most(lines, 2, BOOK_TITLE_DENSE, book->column_pt, book->arena);
+    double height = book_lines_height(&lines, BOOK_TITLE_DENSE) + 8;
+    BookPiece *piece = book_piece(book, pieces, book->column_pt, height);
+    piece->keep_next = true;
+    piece->before_pt = 24;
+    piece->anchor = book_anchor(book, 0, title, page->path, (Rgba){ 0, 0, 0, 0 });
+    scene_rect(&piece->art.scene, (Rect){ 0, 0, book->column_pt, 1.5 }, book->theme->accent);
+    book_lines_draw(&piece->art, &lines, BOOK_TITLE_DENSE, book_ink(BOOK_INK), 0, 7);
+}
+
 void book_add_chapter_title(Book *book, BookPieces *pieces, const Page *page)
 {
     const Segment *segment = book_segment_of(book, page);
     const char *title = book_chapter_title(page);
     double indent = segment ? ICON_PT + 14 : 0;
     Rgba none = { 0, 0, 0, 0 };
+
+    if (book->narrow) {
+        add_narrow_chapter_title(book, pieces, page);
+        return;
+    }
     Rgba colour = segment ? theme_segment(book->theme, segment->colour) : none;
     BookLines lines =
         book_text_lines(title, true, BOOK_TITLE, book->column_pt - indent, book->arena);
@@ -188,10 +220,11 @@ void book_add_chapter_title(Book *book, BookPieces *pieces, const Page *page)
 void book_add_lead(Book *book, BookPieces *pieces, const char *lead, double before_pt)
 {
     double width = book->line_pt < BOOK_LINE_PT ? book->line_pt : book->column_pt;
-    BookLines lines = book_text_lines(lead, false, BOOK_LEAD, width, book->arena);
+    BookStyle style = book->narrow ? BOOK_BODY_NARROW : BOOK_LEAD;
+    BookLines lines = book_text_lines(lead, false, style, width, book->arena);
     size_t first = pieces->count;
 
-    book_add_lines(book, pieces, &lines, BOOK_LEAD, book_ink(BOOK_INK_SOFT), 0, before_pt);
+    book_add_lines(book, pieces, &lines, style, book_ink(BOOK_INK_SOFT), 0, before_pt);
     for (size_t i = first; i < pieces->count; i++)
         pieces->items[i]->keep_next = true;
 }
@@ -205,7 +238,9 @@ void book_add_section_title(Book *book, BookPieces *pieces, const Section *secti
         if (!book->profile) book_add_lead(book, pieces, section->lead, 2);
         return;
     }
-    book_add_title(book, pieces, section->title, first == 1 ? 12 : book->dense ? 10 : 24);
+    bool behind_chapter = first && pieces->items[first - 1]->keep_next;
+    double before = behind_chapter ? 12 : book->dense ? 10 : 24;
+    book_add_title(book, pieces, section->title, book->narrow ? (behind_chapter ? 4 : 14) : before);
     if (pieces->count > first) {
         pieces->items[first]->break_cost = 0;
         pieces->items[first]->anchor =

@@ -343,8 +343,10 @@ static const char *privacy_note(const Draft *d)
 void write_attachments(Draft *d)
 {
     Page *page = draft_page(d, PAGE_ATTACHMENTS, "attachments", "Attachments", "Attachments", -1);
-    Section *section = draft_section(d, page, "attachments", "Attachments",
-                                     "Comma-separated files for spreadsheets and other programs.");
+    Section *section =
+        draft_section(d, page, "attachments", "Attachments",
+                      "Comma-separated files for spreadsheets and other programs, in "
+                      "the report's folder attachments.");
 
     bool customers = d->plan->privacy != PRIVACY_AGGREGATE;
     draft_note(d, section, NOTE_INFO, privacy_note(d));

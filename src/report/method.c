@@ -1,4 +1,5 @@
-/* How the figures came about: the choice of k, the projection, stability, data, settings, terms. */
+/* How the figures came about: the choice of k, the projection, stability, settings, terms, sources.
+ */
 #include <math.h>
 
 #include "data/format.h"
@@ -183,47 +184,7 @@ static void put_components(Draft *d, Page *page)
     draft_figure(d, section, figure_biplot(d), "The first two components", false);
 }
 
-/* --- data ------------------------------------------------------------------------------------- */
-
-static const char *revenue_text(Draft *d)
-{
-    const Shop *shop = d->shop;
-    const char *net =
-        format_value(shop->revenue, COLUMN_MONEY, 2, d->plan->currency, false, d->arena);
-
-    if (!shop->return_rows) return net;
-    return arena_format(
-        d->arena, "%s: gross sales of %s less returns of %s", net,
-        format_value(shop->revenue - shop->returns, COLUMN_MONEY, 2, d->plan->currency, false,
-                     d->arena),
-        format_value(-shop->returns, COLUMN_MONEY, 2, d->plan->currency, false, d->arena));
-}
-
-static void put_counts(Draft *d, Section *section)
-{
-    const Shop *shop = d->shop;
-    const char *terms[] = { "Customers", "Of whom clustered", "Purchases", "Revenue",
-                            "Products",  "Interactions",      "Period",    "As of" };
-    const char **kept = ARENA_ARRAY(d->arena, const char *, COUNT_OF(terms));
-    const char **values = ARENA_ARRAY(d->arena, const char *, COUNT_OF(terms));
-
-    for (size_t i = 0; i < COUNT_OF(terms); i++)
-        kept[i] = terms[i];
-    values[0] = say_count(d, (double)shop->customers.count);
-    values[1] = say_count(d, (double)d->segments->buyers);
-    values[2] = shop->has_lines ? arena_format(d->arena, "%s, of %s lines: an order counts once",
-                                               say_count(d, (double)shop->orders),
-                                               say_count(d, (double)shop->transactions))
-                                : say_count(d, (double)shop->orders);
-    values[3] = revenue_text(d);
-    values[4] = say_count(d, (double)shop->products.count);
-    values[5] = shop->has_interactions
-                    ? say_count(d, (double)shop->interactions)
-                    : "none: engagement is left out, and three features are constant";
-    values[6] = d->report->period;
-    values[7] = say_date(d, shop->source.as_of);
-    draft_definitions(d, section, kept, values, COUNT_OF(terms));
-}
+/* --- settings and terms ----------------------------------------------------------------------- */
 
 static void put_constant(Draft *d, Section *section)
 {
@@ -242,16 +203,6 @@ static void put_constant(Draft *d, Section *section)
                      "The same for every customer, and so without a say in the clustering: %s.",
                      list));
 }
-
-static void put_data(Draft *d, Page *page)
-{
-    Section *section = draft_section(d, page, "data", "The data", NULL);
-
-    put_counts(d, section);
-    put_constant(d, section);
-}
-
-/* --- settings and terms ----------------------------------------------------------------------- */
 
 static void put_settings(Draft *d, Page *page)
 {
@@ -290,6 +241,7 @@ static void put_settings(Draft *d, Page *page)
             "(univariate microaggregation: Domingo-Ferrer and Mateo-Sanz 2002).");
     }
     draft_definitions(d, section, terms, values, COUNT_OF(terms));
+    put_constant(d, section);
 }
 
 static void put_glossary(Draft *d, Page *page)
@@ -326,6 +278,46 @@ static void put_glossary(Draft *d, Page *page)
     draft_definitions(d, section, terms, meanings, n);
 }
 
+typedef struct Reference {
+    const char *of, *where;
+    bool of_changes; /* used only where there is a history */
+} Reference;
+
+static const Reference SOURCES[] = {
+    { "K-means",
+      "Lloyd 1982, IEEE Trans. Inf. Theory 28; starts: Arthur and Vassilvitskii 2007, SODA "
+      "(k-means++); exchange of single customers: Hartigan 1975, Clustering Algorithms.",
+      false },
+    { "Silhouette",
+      "Rousseeuw 1987, J. Comput. Appl. Math. 20; bands: Kaufman and Rousseeuw 1990, Finding "
+      "Groups "
+      "in Data.",
+      false },
+    { "Indices",
+      "Caliński and Harabasz 1974, Commun. Stat. 3; Davies and Bouldin 1979, IEEE PAMI 1.", false },
+    { "Stability", "Hennig 2007, Comput. Stat. Data Anal. 52.", false },
+    { "Components",
+      "Jolliffe 2002, Principal Component Analysis; biplot: Gabriel 1971, Biometrika 58.", false },
+    { "Quantiles", "Hyndman and Fan 1996, Am. Stat. 50 (type 7).", false },
+    { "Usual changes", "Iglewicz and Hoaglin 1993, How to Detect and Handle Outliers.", true },
+    { "Drift", "Siddiqi 2006, Credit Risk Scorecards (population stability index).", true },
+};
+
+static void put_sources(Draft *d, Page *page)
+{
+    Section *section = draft_section(d, page, "sources", "Sources of the formulas", NULL);
+    const char **terms = ARENA_ARRAY(d->arena, const char *, COUNT_OF(SOURCES));
+    const char **texts = ARENA_ARRAY(d->arena, const char *, COUNT_OF(SOURCES));
+    size_t count = 0;
+
+    for (size_t i = 0; i < COUNT_OF(SOURCES); i++) {
+        if (SOURCES[i].of_changes && !d->plan->changes) continue;
+        terms[count] = SOURCES[i].of;
+        texts[count++] = SOURCES[i].where;
+    }
+    draft_definitions(d, section, terms, texts, count);
+}
+
 void write_method(Draft *d)
 {
     Page *page = draft_page(d, PAGE_METHOD, "method", "Method", "Method", -1);
@@ -333,7 +325,7 @@ void write_method(Draft *d)
     put_choice(d, page);
     put_quality(d, page);
     put_components(d, page);
-    put_data(d, page);
     put_settings(d, page);
     put_glossary(d, page);
+    put_sources(d, page);
 }

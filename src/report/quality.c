@@ -254,9 +254,8 @@ typedef struct Part {
 
 static const char *part_text(Draft *d, const Part *part)
 {
-    const Finding *why = absence(d, part->code);
-
     if (part->there) return part->there;
+    const Finding *why = absence(d, part->code);
     if (!why) return "none: the column is empty, so that what builds on it is left out";
     return arena_format(d->arena, "none: %s; %s", why->what, why->action);
 }
@@ -269,6 +268,34 @@ static const char *period_text(Draft *d)
     return arena_format(d->arena, "%s: %s %s, with sales on %s of them", d->report->period,
                         say_count(d, days), days == 1 ? "day" : "days",
                         say_count(d, (double)shop->sale_days));
+}
+
+static const char *customers_text(Draft *d)
+{
+    return arena_format(d->arena, "%s, of whom %s are clustered",
+                        say_count(d, (double)d->shop->customers.count),
+                        say_count(d, (double)d->segments->buyers));
+}
+
+static const char *purchases_text(Draft *d)
+{
+    const Shop *shop = d->shop;
+    const char *orders = say_count(d, (double)shop->orders);
+
+    if (!shop->has_lines) return arena_format(d->arena, "%s: every transaction is one", orders);
+    return arena_format(d->arena,
+                        "%s, of %s lines: those with the same transaction id and customer are one",
+                        orders, say_count(d, (double)shop->transactions));
+}
+
+static const char *revenue_text(Draft *d)
+{
+    const Shop *shop = d->shop;
+
+    if (!shop->return_rows) return money(d, shop->revenue);
+    return arena_format(d->arena, "%s: gross sales of %s less returns of %s",
+                        money(d, shop->revenue), money(d, shop->revenue - shop->returns),
+                        money(d, -shop->returns));
 }
 
 static void put_coverage(Draft *d, Page *page)
@@ -284,19 +311,19 @@ static void put_coverage(Draft *d, Page *page)
         { "Countries", "no-country", shop->has_countries ? "known" : NULL },
         { "E-mail addresses", "no-email", shop->has_emails ? "known" : NULL },
     };
-    size_t count = COUNT_OF(parts) + 2;
+    const Part facts[] = { { "Days", NULL, period_text(d) },
+                           { "Customers", NULL, customers_text(d) },
+                           { "Purchases", NULL, purchases_text(d) },
+                           { "Revenue", NULL, revenue_text(d) } };
+    const size_t first = COUNT_OF(facts), count = first + COUNT_OF(parts);
     const char **terms = ARENA_ARRAY(d->arena, const char *, count);
     const char **texts = ARENA_ARRAY(d->arena, const char *, count);
     Section *section = draft_section(d, page, "coverage", "What the data covers", NULL);
 
-    terms[0] = "Days";
-    texts[0] = period_text(d);
-    terms[1] = "Orders";
-    texts[1] = shop->has_lines ? "lines with the same transaction id and customer are one purchase"
-                               : "every transaction is a purchase";
-    for (size_t i = 0; i < COUNT_OF(parts); i++) {
-        terms[i + 2] = parts[i].term;
-        texts[i + 2] = part_text(d, &parts[i]);
+    for (size_t i = 0; i < count; i++) {
+        const Part *part = i < first ? &facts[i] : &parts[i - first];
+        terms[i] = part->term;
+        texts[i] = part_text(d, part);
     }
     draft_definitions(d, section, terms, texts, count);
     if (count_kind(&shop->findings, FINDING_ABSENT)) {
@@ -323,6 +350,7 @@ static void put_needs(Draft *d, Page *page)
     const char **shown = table_texts(table, "shown", "Shown", d->arena);
     const char **key = table_texts(table, "option", "--min-data", d->arena);
 
+    bool all = true;
     for (int n = 0; n < NEEDS; n++) {
         bool by_segment = n == NEED_PRODUCTS;
         title[n] = SECTION_NEEDS[n].section;
@@ -331,8 +359,15 @@ static void put_needs(Draft *d, Page *page)
         least[n] = (double)draft_least(d, (Need)n);
         have[n] = by_segment ? NAN : (double)draft_have(d, (Need)n);
         shown[n] = by_segment ? "by segment" : have[n] >= least[n] ? "yes" : "no";
+        all &= by_segment || have[n] >= least[n];
     }
-    draft_table(d, section, (TableBlock){ .table = table, .caption = "Minimum data" });
+    const char *brief = arena_format(
+        d->arena,
+        "There is enough for every section. Products are shown for segments with at least %s %s.",
+        say_count(d, least[NEED_PRODUCTS]), SECTION_NEEDS[NEED_PRODUCTS].unit);
+    draft_table(
+        d, section,
+        (TableBlock){ .table = table, .caption = "Minimum data", .brief = all ? brief : NULL });
 }
 
 void write_quality(Draft *d)
@@ -342,7 +377,7 @@ void write_quality(Draft *d)
 
     put_metrics(d, section);
     put_findings(d, section);
-    put_reconciliation(d, page);
     put_coverage(d, page);
     put_needs(d, page);
+    put_reconciliation(d, page);
 }

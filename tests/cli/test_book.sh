@@ -9,7 +9,7 @@ done
 "$CLIENTELE" demo few.db --customers 20 --as-of 2025-06-30 -q >/dev/null || fail "demo of 20"
 
 # Every text and figure of report.json that the book shows, one a line. Two parts of a profile stand
-# there without their titles.
+# there without their titles, and the segments' files with the segments' names.
 texts() {
   jq -r '(.title, .business, .generator),
     (.pages[] | .title, (.sections[] |
@@ -18,7 +18,8 @@ texts() {
       (.insights // [] | .[] | .headline, .detail, .action),
       (if .kind == "note" or .kind == "heading" then .text else empty end)))),
     (.segments[] | .label, .reason),
-    (.attachments[] | .path, .title)' "$1" | grep -v '^null$' | sort -u
+    (.attachments[] | (.path | sub("^attachments/"; "")),
+      (if .path | startswith("attachments/segments/") then empty else .title end))' "$1" | grep -v '^null$' | sort -u
 }
 squeezed() { tr -d '[:space:]' <"$1"; }
 # The lines of texts that the PDF's text lacks; spaces do not count, for they are where lines break.

@@ -340,9 +340,9 @@ static void the_contents_name_the_pages_that_the_chapters_are_on(void **state)
     }
 }
 
-static void forty_segments_stay_within_fifty_pages(void **state)
+static void too_many_segments_stay_within_fifty_pages(void **state)
 {
-    Bytes file = write_book(make_report((Made){ 40, 4000, NULL }));
+    Bytes file = write_book(make_report((Made){ 60, 4000, NULL }));
 
     (void)state;
     size_t pages = count_pages(file);
@@ -350,7 +350,7 @@ static void forty_segments_stay_within_fifty_pages(void **state)
     const char *text = ask("pdftotext", "book.pdf -", file, NULL);
     const char *others = strstr(text, "Their profiles are in");
     assert_non_null(others);
-    assert_non_null(strstr(others, "Champions 7")); /* the 37th is at least named */
+    assert_non_null(strstr(others, "Champions 10")); /* the 55th is at least named */
     check_all_text(file);
 }
 
@@ -424,7 +424,7 @@ int test_book(void)
         TEST(names_that_the_font_lacks_come_from_the_fallback),
         TEST(every_page_but_the_cover_says_where_it_is),
         TEST(the_contents_name_the_pages_that_the_chapters_are_on),
-        TEST(forty_segments_stay_within_fifty_pages),
+        TEST(too_many_segments_stay_within_fifty_pages),
         TEST(a_long_table_repeats_its_header_and_says_what_is_missing),
         TEST(links_and_bookmarks_are_there),
         TEST(a_report_of_nearly_nothing_is_still_a_book),
