@@ -2,6 +2,7 @@
  * it. A reader finds the same column's edge in each of them. */
 #include "publish/book_table.h"
 
+#define CHART_SHARE 0.42   /* of the column, for a chart beside dense text */
 #define SHORT_TEXT_PT 96.0 /* a title and a few lines */
 #define SHORT_TEXT_NARROW_PT 40.0
 #define SIDE_LEAST_PT 88.0   /* text that is worth a column beside a chart */
@@ -155,7 +156,9 @@ static size_t add_blocks(Book *book, BookPieces *pieces, const Section *section,
 {
     size_t taken = book->narrow ? 0 : book_add_pair(book, pieces, section, i);
 
-    if (!taken && !book->narrow) taken = book_add_beside(book, pieces, section, i, book->half_pt);
+    if (!taken && !book->narrow)
+        taken = book_add_beside(book, pieces, section, i,
+                                book->dense ? CHART_SHARE * book->column_pt : book->half_pt);
     if (taken) return taken;
     book_add_block(book, pieces, &section->blocks.items[i]);
     return 1;
@@ -191,7 +194,7 @@ void book_add_section(Book *book, BookPieces *pieces, const Section *section, bo
     pieces->count = first;
     book_back_to(book, start);
     book_set_narrow(book, false);
-    book->dense = true;
+    book_set_dense(book, true);
     add_section(book, pieces, section, repeats);
     book_set_narrow(book, true);
 }

@@ -17,42 +17,55 @@ static Rgba insight_colour(const Book *book, const Insight *insight)
     return theme_segment(book->theme, segments->items[insight->segment].colour);
 }
 
-static BookLines action_lines(const Book *book, const Insight *insight, double width)
-{
-    BookRuns runs = { 0 };
+/* What the finding says and what to do, in a paragraph each; in one where room is short. */
+typedef struct FindingText {
+    BookLines head, detail, action;
+    double height_pt;
+} FindingText;
 
-    if (!insight->action || !*insight->action) return (BookLines){ 0 };
-    VEC_PUSH(book->arena, &runs, ((BookRun){ .text = "What to do:", .strong = true }));
-    VEC_PUSH(book->arena, &runs,
-             ((BookRun){ .text = arena_format(book->arena, " %s", insight->action) }));
-    return book_lines(&runs, book_body_style(book), width, book->arena);
+static FindingText finding_text(const Book *book, const Insight *insight)
+{
+    const double column = book->column_pt - NUMERAL_PT, line = fmin(book->line_pt, column);
+    const BookStyle body = book_body_style(book);
+    BookRuns detail = { 0 }, action = { 0 };
+    FindingText text;
+
+    VEC_PUSH(book->arena, &detail, ((BookRun){ .text = insight->detail ? insight->detail : "" }));
+    if (insight->action && *insight->action) {
+        BookRuns *runs = book->run_on ? &detail : &action;
+        const char *what = arena_format(book->arena, " %s", insight->action);
+        VEC_PUSH(book->arena, runs, ((BookRun){ .text = " What to do:", .strong = true }));
+        VEC_PUSH(book->arena, runs, ((BookRun){ .text = what }));
+    }
+    text.head = book_text_lines(insight->headline, true, BOOK_HEADING, column, book->arena);
+    text.detail = book_lines(&detail, body, line, book->arena);
+    text.action = book_lines(&action, body, line, book->arena);
+    text.height_pt = book_lines_height(&text.head, BOOK_HEADING) + 2 +
+                     book_lines_height(&text.detail, body) +
+                     (text.action.count ? 3 + book_lines_height(&text.action, body) : 0);
+    return text;
 }
 
 static void add_insight(Book *book, BookPieces *pieces, const Insight *insight, size_t number)
 {
-    double width = book->column_pt - NUMERAL_PT;
-    BookStyle body = book_body_style(book);
-    char text[NUMBER_TEXT];
-    BookLines head = book_text_lines(insight->headline, true, BOOK_HEADING, width, book->arena);
-    BookLines detail = book_text_lines(insight->detail, false, body, book->line_pt, book->arena);
-    BookLines action = action_lines(book, insight, book->line_pt);
-    double height = book_lines_height(&head, BOOK_HEADING) + 2 + book_lines_height(&detail, body) +
-                    (action.count ? 3 + book_lines_height(&action, body) : 0);
-    BookPiece *piece = book_piece(book, pieces, book->column_pt, fmax(height, 26));
-    Scene *scene = &piece->art.scene;
+    const FindingText text = finding_text(book, insight);
+    const BookStyle body = book_body_style(book);
+    char numeral[NUMBER_TEXT];
+    BookPiece *piece = book_piece(book, pieces, book->column_pt, fmax(text.height_pt, 26));
 
-    piece->before_pt = number == 1 ? 10 : book->dense ? 10 : 15;
+    piece->before_pt = book->run_on ? 7 : number == 1 || book->dense ? 10 : 15;
     piece->break_cost = 0.3;
-    scene_label(scene, (Label){ .text = number_fixed(text, (double)number, 0),
-                                .x = 0,
-                                .y = 17,
-                                .size_pt = 22,
-                                .weight = FONT_SEMIBOLD,
-                                .colour = insight_colour(book, insight) });
-    double y = book_lines_draw(&piece->art, &head, BOOK_HEADING, book_ink(BOOK_INK), NUMERAL_PT, 0);
+    scene_label(&piece->art.scene, (Label){ .text = number_fixed(numeral, (double)number, 0),
+                                            .x = 0,
+                                            .y = 17,
+                                            .size_pt = 22,
+                                            .weight = FONT_SEMIBOLD,
+                                            .colour = insight_colour(book, insight) });
+    double y =
+        book_lines_draw(&piece->art, &text.head, BOOK_HEADING, book_ink(BOOK_INK), NUMERAL_PT, 0);
     y += 2;
-    y += book_lines_draw(&piece->art, &detail, body, book_ink(BOOK_INK_SOFT), NUMERAL_PT, y);
-    book_lines_draw(&piece->art, &action, body, book_ink(BOOK_INK), NUMERAL_PT, y + 3);
+    y += book_lines_draw(&piece->art, &text.detail, body, book_ink(BOOK_INK_SOFT), NUMERAL_PT, y);
+    book_lines_draw(&piece->art, &text.action, body, book_ink(BOOK_INK), NUMERAL_PT, y + 3);
 }
 
 /* --- notes ---------------------------------------------------------- */
@@ -61,12 +74,12 @@ static void add_note(Book *book, BookPieces *pieces, NoteKind kind, const char *
 {
     BookStyle body = book_body_style(book);
     BookLines lines = book_text_lines(text, false, body, book->column_pt - 30, book->arena);
-    double pad = book->narrow ? 6 : 8;
+    double pad = book->narrow || book->run_on ? 6 : 8;
     BookPiece *piece =
         book_piece(book, pieces, book->column_pt, book_lines_height(&lines, body) + 2 * pad);
     Scene *scene = &piece->art.scene;
 
-    piece->before_pt = 13;
+    piece->before_pt = book->run_on ? 9 : 13;
     piece->break_cost = 0.3;
     scene_rect(scene, (Rect){ 0, 0, book->column_pt, piece->height_pt }, book->theme->panel);
     scene_rect(scene, (Rect){ 0, 0, 3, piece->height_pt },

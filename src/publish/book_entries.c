@@ -168,7 +168,8 @@ void book_add_other_segments(Book *book, BookPieces *pieces, size_t first)
     book_add_chapter_title(book, pieces, &chapter);
     book_add_lead(
         book, pieces,
-        "Their profiles are in the report's web pages; here they would make the book too long.", 2);
+        "Their profiles are in the report's web pages; here they would make the book too long.",
+        BOOK_LEAD, 2);
     for (size_t i = 0; i < book->report->pages.count; i++) {
         const Page *page = &book->report->pages.items[i];
         const Segment *segment = book_segment_of(book, page);

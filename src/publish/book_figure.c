@@ -12,7 +12,10 @@
 #define FLATTER_DENSE 0.48
 #define FLATTER_NARROW 0.7
 #define FLATTER_PLANE 0.88 /* where both axes are of the same kind */
-#define HIGHEST_PT 430.0   /* of a chart: more would leave no room for the text that goes with it */
+#define LEAST_BESIDE 0.6   /* of its height, of a chart beside its text */
+#define LEAST_PLANE 0.9
+#define LEAST_PLANE_DENSE 0.75
+#define HIGHEST_PT 430.0 /* of a chart: more would leave no room for the text that goes with it */
 
 typedef enum Shape { SHAPE_BAND, SHAPE_PLANE, SHAPE_WIDE } Shape;
 
@@ -188,7 +191,8 @@ void book_add_side_figure(Book *book, BookPieces *pieces, const FigureBlock *blo
 
     *figure = (BookFigure){ .blocks = { block }, .count = 1, .width_pt = width_pt };
     double height = fmin(natural_height(book, figure), HALF_MOST_PT);
-    double least = shape_of(block->chart->kind) == SHAPE_PLANE ? 0.9 : 0.6;
+    bool plane = shape_of(block->chart->kind) == SHAPE_PLANE;
+    double least = !plane ? LEAST_BESIDE : book->dense ? LEAST_PLANE_DENSE : LEAST_PLANE;
     BookPiece *piece = add_figures(book, pieces, figure, fmax(height * least, chart_pt));
     fix_height(piece); /* what stands beside it does not shrink either */
 }

@@ -45,11 +45,17 @@ BookPiece *book_piece(Book *book, BookPieces *pieces, double width_pt, double he
     return piece;
 }
 
+void book_set_dense(Book *book, bool dense)
+{
+    book->dense = dense;
+    book->line_pt = dense ? book->column_pt : BOOK_LINE_PT;
+}
+
 void book_set_narrow(Book *book, bool narrow)
 {
-    book->narrow = book->dense = narrow;
+    book->narrow = narrow;
     book->column_pt = narrow ? book->half_pt : book->width_pt - 2 * BOOK_SIDE_PT;
-    book->line_pt = narrow ? book->half_pt : BOOK_LINE_PT;
+    book_set_dense(book, narrow);
     /* A chart's title ranks below the headings around it. */
     book->chart_theme.title_pt = narrow ? 9.5 : 10.5;
     book->chart_theme.subtitle_pt = narrow ? 8 : 8.5;

@@ -11,10 +11,10 @@
 #define MOST_CELL_LINES 12 /* of sentences: more than any has in the narrowest column */
 #define TEXT_TIGHT_PT 54.0 /* where a text may be broken into lines */
 #define TEXT_LEAST_PT 84.0 /* up to where it is better not */
-#define GAP_LEAST_PT 5.0   /* between columns */
 #define TEXT_LINE_PT 100.0 /* of a text that has one line */
 #define TEXT_WISH_PT 190.0
 #define ROWS_LANDSCAPE 23 /* one page, below a chapter's title */
+#define NARROW_TEXTS 2    /* columns whose texts may be broken to fit half of a page */
 #define LANDSCAPE_ROWS 16 /* a shorter table is rather divided than turned */
 
 /* --- texts ------------------------------------------------------------------------------------ */
@@ -272,6 +272,15 @@ static TableBlocks divide_evenly(const TablePlan *plan, double width_pt, Arena *
     return blocks;
 }
 
+static size_t count_texts(const TablePlan *plan)
+{
+    size_t count = 0;
+
+    for (size_t c = 0; c < plan->cols; c++)
+        count += !plan->columns[c].number;
+    return count;
+}
+
 TableBlocks table_blocks(const Book *book, TablePlan *plan)
 {
     const double landscape = book->height_pt - 2 * BOOK_SIDE_PT;
@@ -279,8 +288,8 @@ TableBlocks table_blocks(const Book *book, TablePlan *plan)
     /* Rather smaller type than a name on two lines. */
     if (!fits(plan)) measure_columns(plan, BOOK_TABLE_SMALL, book->arena);
     if (book->narrow && !fits(plan)) {
-        plan->gap_pt = GAP_LEAST_PT;
-        plan->tight = true;
+        plan->gap_pt = TABLE_GAP_LEAST_PT;
+        plan->tight = count_texts(plan) <= NARROW_TEXTS;
         if (!fits(plan)) plan->width_pt = book->width_pt - 2 * BOOK_SIDE_PT;
     }
     if (!fits(plan) && plan->row_count > LANDSCAPE_ROWS) {
@@ -288,7 +297,7 @@ TableBlocks table_blocks(const Book *book, TablePlan *plan)
         if (plan->row_count > ROWS_LANDSCAPE && plan->browsable) plan->row_count = ROWS_LANDSCAPE;
         plan->tight = !fits(plan);
     } else if (!fits(plan)) {
-        plan->gap_pt = GAP_LEAST_PT;
+        plan->gap_pt = TABLE_GAP_LEAST_PT;
         plan->tight = !fits(plan);
     } else if (plan->width_pt > book->half_pt + 1) {
         /* A small table is not torn apart over the whole width. */

@@ -150,6 +150,7 @@ typedef struct Book {
     double line_pt;      /* how long a line of text may be here */
     bool justified;      /* running text */
     bool dense;          /* smaller text and less air: profiles */
+    bool run_on;         /* dense, and findings in one paragraph each: a full summary */
     bool narrow;         /* dense, and in two columns: back matter. column_pt is that of one */
     bool profile;        /* a segment's chapter, whose lead stands below its name */
     BookDrawn *drawn;
@@ -159,6 +160,9 @@ typedef struct Book {
 } Book;
 
 Book book_open(const Report *report, const PublishPlan *plan, Arena *arena, Err *err);
+/* All of it, in at most BOOK_PAGES_MAX pages; the summary and the segments' overview alone. */
+Book book_lay_out(const Report *report, const PublishPlan *plan, Arena *arena, Err *err);
+Book book_lay_out_summary(const Report *report, const PublishPlan *plan, Arena *arena, Err *err);
 /* Adds a piece with art of that size, and returns it for its art to be filled. */
 BookPiece *book_piece(Book *book, BookPieces *pieces, double width_pt, double height_pt);
 size_t book_anchor(Book *book, int level, const char *title, const char *path, Rgba colour);
@@ -229,6 +233,8 @@ double book_lines_height(const BookLines *lines, BookStyle style);
 
 /* --- blocks into pieces ----------------------------------------------------------------------- */
 
+/* Whether what is added is in smaller type with less air. */
+void book_set_dense(Book *book, bool dense);
 /* Whether what is added stands in one of two columns: in small type, and as wide as that. */
 void book_set_narrow(Book *book, bool narrow);
 void book_add_chapter_title(Book *book, BookPieces *pieces, const Page *page);
@@ -236,7 +242,8 @@ void book_add_chapter_title(Book *book, BookPieces *pieces, const Page *page);
 void book_add_section_title(Book *book, BookPieces *pieces, const Section *section, bool repeats);
 const char *book_chapter_title(const Page *page);
 /* What a section's title is followed by. */
-void book_add_lead(Book *book, BookPieces *pieces, const char *lead, double before_pt);
+void book_add_lead(Book *book, BookPieces *pieces, const char *lead, BookStyle style,
+                   double before_pt);
 /* The segment of a profile's page; NULL for other pages. */
 const Segment *book_segment_of(const Book *book, const Page *page);
 /* "192 customers: 19.2% of all, with 56.2% of the revenue" */

@@ -269,11 +269,10 @@ static bool try_extent(Book *book, BookPieces *out, const Page *page, size_t ext
 BookPieces book_profile(Book *book, const Page *page)
 {
     const BookMark start = book_mark(book);
-    const double line = book->line_pt;
     BookPieces pieces = { 0 };
 
-    book->dense = book->profile = true;
-    book->line_pt = book->column_pt;
+    book->profile = true;
+    book_set_dense(book, true);
     size_t *extent = &book->drawn->extent; /* that of the profile before */
     bool fits = try_extent(book, &pieces, page, *extent, start);
     while (!fits && *extent + 1 < COUNT_OF(EXTENTS))
@@ -283,7 +282,7 @@ BookPieces book_profile(Book *book, const Page *page)
         pieces = more;
         --*extent;
     }
-    book->line_pt = line;
-    book->dense = book->profile = false;
+    book->profile = false;
+    book_set_dense(book, false);
     return pieces;
 }

@@ -272,6 +272,7 @@ bool book_table_fits(Book *book, const TableBlock *block, double width_pt, size_
 {
     if (!block->table || !block->table->cols || block->table->rows > rows) return false;
     TablePlan plan = table_plan(book, block, width_pt);
+    if (book->dense) plan.gap_pt = TABLE_GAP_LEAST_PT;
     return table_least(&plan) <= width_pt;
 }
 

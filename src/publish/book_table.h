@@ -8,7 +8,8 @@
 
 #include "publish/book_private.h"
 
-#define TABLE_SWATCH_PT 11.0 /* a segment's mark before a text */
+#define TABLE_GAP_LEAST_PT 5.0 /* between columns */
+#define TABLE_SWATCH_PT 11.0   /* a segment's mark before a text */
 
 typedef struct TableColumn {
     const Column *column;

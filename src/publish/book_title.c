@@ -217,10 +217,10 @@ void book_add_chapter_title(Book *book, BookPieces *pieces, const Page *page)
     book_lines_draw(&piece->art, &line, BOOK_BODY, book_ink(BOOK_INK_SOFT), indent, y - 2);
 }
 
-void book_add_lead(Book *book, BookPieces *pieces, const char *lead, double before_pt)
+void book_add_lead(Book *book, BookPieces *pieces, const char *lead, BookStyle style,
+                   double before_pt)
 {
     double width = book->line_pt < BOOK_LINE_PT ? book->line_pt : book->column_pt;
-    BookStyle style = book->narrow ? BOOK_BODY_NARROW : BOOK_LEAD;
     BookLines lines = book_text_lines(lead, false, style, width, book->arena);
     size_t first = pieces->count;
 
@@ -231,11 +231,12 @@ void book_add_lead(Book *book, BookPieces *pieces, const char *lead, double befo
 
 void book_add_section_title(Book *book, BookPieces *pieces, const Section *section, bool repeats)
 {
+    const BookStyle chapter = book->narrow ? BOOK_BODY_NARROW : BOOK_LEAD;
     size_t first = pieces->count;
 
     if (repeats) {
         /* A profile's lead stands below its name already. */
-        if (!book->profile) book_add_lead(book, pieces, section->lead, 2);
+        if (!book->profile) book_add_lead(book, pieces, section->lead, chapter, 2);
         return;
     }
     bool behind_chapter = first && pieces->items[first - 1]->keep_next;
@@ -246,5 +247,5 @@ void book_add_section_title(Book *book, BookPieces *pieces, const Section *secti
         pieces->items[first]->anchor =
             book_anchor(book, 2, section->title, NULL, (Rgba){ 0, 0, 0, 0 });
     }
-    book_add_lead(book, pieces, section->lead, 4);
+    book_add_lead(book, pieces, section->lead, book->dense ? book_body_style(book) : BOOK_LEAD, 4);
 }

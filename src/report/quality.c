@@ -336,6 +336,27 @@ static void put_coverage(Draft *d, Page *page)
 
 /* --- minimum data ----------------------------------------------------------------------------- */
 
+/* The table in a sentence or two: what is not shown, and why. */
+static const char *needs_brief(Draft *d)
+{
+    const char *missing = "";
+
+    for (int n = 0; n < NEEDS; n++) {
+        size_t least = draft_least(d, (Need)n), have = draft_have(d, (Need)n);
+        if (n == NEED_PRODUCTS || have >= least) continue;
+        missing =
+            arena_format(d->arena, "%s%s%s (%s %s needed, %s there)", missing, *missing ? ", " : "",
+                         SECTION_NEEDS[n].section, say_count(d, (double)least),
+                         SECTION_NEEDS[n].unit, say_count(d, (double)have));
+    }
+    return arena_format(d->arena,
+                        "There is enough for every section%s%s. Products are shown for segments "
+                        "with at least %s %s.",
+                        *missing ? " but these: " : "", missing,
+                        say_count(d, (double)draft_least(d, NEED_PRODUCTS)),
+                        SECTION_NEEDS[NEED_PRODUCTS].unit);
+}
+
 static void put_needs(Draft *d, Page *page)
 {
     Section *section = draft_section(
@@ -350,7 +371,6 @@ static void put_needs(Draft *d, Page *page)
     const char **shown = table_texts(table, "shown", "Shown", d->arena);
     const char **key = table_texts(table, "option", "--min-data", d->arena);
 
-    bool all = true;
     for (int n = 0; n < NEEDS; n++) {
         bool by_segment = n == NEED_PRODUCTS;
         title[n] = SECTION_NEEDS[n].section;
@@ -359,15 +379,9 @@ static void put_needs(Draft *d, Page *page)
         least[n] = (double)draft_least(d, (Need)n);
         have[n] = by_segment ? NAN : (double)draft_have(d, (Need)n);
         shown[n] = by_segment ? "by segment" : have[n] >= least[n] ? "yes" : "no";
-        all &= by_segment || have[n] >= least[n];
     }
-    const char *brief = arena_format(
-        d->arena,
-        "There is enough for every section. Products are shown for segments with at least %s %s.",
-        say_count(d, least[NEED_PRODUCTS]), SECTION_NEEDS[NEED_PRODUCTS].unit);
-    draft_table(
-        d, section,
-        (TableBlock){ .table = table, .caption = "Minimum data", .brief = all ? brief : NULL });
+    draft_table(d, section,
+                (TableBlock){ .table = table, .caption = "Minimum data", .brief = needs_brief(d) });
 }
 
 void write_quality(Draft *d)

@@ -51,7 +51,7 @@ typedef struct TableBlock {
     const char *totals; /* the label of the last row when that is a totals row, or NULL */
     bool sentences;     /* cells hold sentences: none is cut */
     bool browsable;     /* the site may let the reader sort and search it */
-    const char *brief;  /* says it all where room is dear: nothing in it is remarkable; or NULL */
+    const char *brief;  /* what matters of it, where room is dear; or NULL */
 } TableBlock;
 
 typedef struct FigureBlock {
