@@ -198,3 +198,30 @@ void book_add_section(Book *book, BookPieces *pieces, const Section *section, bo
     add_section(book, pieces, section, repeats);
     book_set_narrow(book, true);
 }
+
+/* Half of the page for each: text at the left, at the right what is as high, if it is one figure.
+ */
+void book_add_sections(Book *book, BookPieces *pieces, const Section *left, const Section *right)
+{
+    const double column = book->column_pt, line = book->line_pt;
+    BookPieces stacks[2] = { { 0 }, { 0 } };
+    const Block *only = right->blocks.count == 1 ? block_at(right, 0) : NULL;
+
+    book->column_pt = book->line_pt = book->half_pt;
+    add_section(book, &stacks[0], left, false);
+    if (only && only->kind == BLOCK_FIGURE) {
+        book_add_section_title(book, &stacks[1], right, false);
+        double height = book_height(&stacks[0]) - book_height(&stacks[1]) - 2 * SIDE_CAPTION_PT;
+        book_add_side_figure(book, &stacks[1], &only->figure, book->half_pt, height);
+    } else {
+        add_section(book, &stacks[1], right, false);
+    }
+    book->column_pt = column;
+    book->line_pt = line;
+    if (stacks[1].count) { /* a place for the right one to be led to */
+        BookPiece *anchor = book_piece(book, pieces, column, 0);
+        anchor->anchor = stacks[1].items[0]->anchor;
+        anchor->keep_next = true;
+    }
+    book_join(book, pieces, &stacks[0], &stacks[1], book->half_pt + BOOK_GUTTER_PT);
+}

@@ -91,7 +91,7 @@ static void add_note(Book *book, BookPieces *pieces, NoteKind kind, const char *
 
 static void add_table(Book *book, BookPieces *pieces, const TableBlock *block)
 {
-    if (book->narrow && block->brief) {
+    if (book->dense && block->brief) {
         BookLines lines =
             book_text_lines(block->brief, false, book_body_style(book), book->line_pt, book->arena);
         book_add_lines(book, pieces, &lines, book_body_style(book), book_ink(BOOK_INK), 0, 4);

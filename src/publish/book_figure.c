@@ -49,6 +49,11 @@ static Shape shape_of(ChartKind kind)
     return SHAPE_WIDE;
 }
 
+static bool may_shrink(ChartKind kind)
+{
+    return shape_of(kind) != SHAPE_WIDE || kind == CHART_MULTIPLES || kind == CHART_SANKEY;
+}
+
 bool book_figure_reads_narrow(const FigureBlock *figure)
 {
     return figure->half || shape_of(figure->chart->kind) != SHAPE_WIDE;
@@ -181,7 +186,7 @@ void book_add_figures(Book *book, BookPieces *pieces, const FigureBlock *left,
     double height = fmin(flatter * natural_height(book, figure), HIGHEST_PT);
     if (right) height = fmin(fmax(height, HALF_LEAST_PT), HALF_MOST_PT);
     BookPiece *piece = add_figures(book, pieces, figure, height);
-    if (shape_of(left->chart->kind) == SHAPE_WIDE) fix_height(piece);
+    if (!may_shrink(left->chart->kind)) fix_height(piece);
 }
 
 void book_add_side_figure(Book *book, BookPieces *pieces, const FigureBlock *block, double width_pt,

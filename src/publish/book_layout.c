@@ -17,17 +17,32 @@ static BookPieces chapter_pieces(Book *book, const Page *page)
     return pieces;
 }
 
-/* The first way that fits a page: as usual, in smaller type, with less air still. */
+/* The chapter with its last two sections beside each other. */
+static BookPieces paired_pieces(Book *book, const Page *page)
+{
+    const size_t count = page->sections.count;
+    Page shorter = *page;
+
+    shorter.sections.count = count < 2 ? 0 : count - 2;
+    BookPieces pieces = chapter_pieces(book, &shorter);
+    if (count >= 2)
+        book_add_sections(book, &pieces, &page->sections.items[count - 2],
+                          &page->sections.items[count - 1]);
+    return pieces;
+}
+
+/* The first way that fits a page: as usual, in smaller type, with less air, with what is last
+ * beside each other. */
 static bool fits_somehow(Book *book, const Page *page, BookPieces *pieces)
 {
     const BookMark start = book_mark(book);
     bool fits = false;
 
-    for (int way = 0; way < 3 && !fits; way++) {
+    for (int way = 0; way < 4 && !fits; way++) {
         book_back_to(book, start);
         book_set_dense(book, way > 0);
         book->run_on = way > 1;
-        *pieces = chapter_pieces(book, page);
+        *pieces = way < 3 ? chapter_pieces(book, page) : paired_pieces(book, page);
         fits = book_fits_a_page(book, pieces);
     }
     book_set_dense(book, false);

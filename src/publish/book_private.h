@@ -261,6 +261,8 @@ bool book_table_is_records(const TableBlock *block);
 void book_add_records(Book *book, BookPieces *pieces, const TableBlock *block);
 void book_add_attachments(Book *book, BookPieces *pieces);
 void book_add_section(Book *book, BookPieces *pieces, const Section *section, bool repeats);
+/* Two sections beside each other. */
+void book_add_sections(Book *book, BookPieces *pieces, const Section *left, const Section *right);
 /* Each adds the block at i with what can stand beside it, and returns how many blocks that were; 0
  * when nothing can (book_arrange.c). */
 size_t book_add_pair(Book *book, BookPieces *pieces, const Section *section, size_t i);

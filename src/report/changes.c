@@ -197,6 +197,33 @@ static void put_movement(Draft *d, Page *page)
 
 /* --- drift ------------------------------------------------------------------------------------ */
 
+/* Which features drifted; they stand in the order of their index. */
+static const char *drift_brief(Draft *d)
+{
+    static const char *const words[] = { "", "somewhat ", "" };
+    const Changes *changes = d->plan->changes;
+    const char *list = "";
+    size_t count = 0;
+
+    for (; count < changes->drift_count; count++) {
+        const Drift *drift = &changes->drift[count];
+        int band = drift_band(drift->index);
+        if (!band) break;
+        list = arena_format(d->arena, "%s%s%s %sshifted (%s)", list, count ? ", " : "",
+                            FEATURES[drift->feature].title, words[band],
+                            say_number(d, drift->index, 2));
+    }
+    if (!changes->drift_count) return NULL;
+    if (count) {
+        return arena_format(d->arena, "%s; %s.", list,
+                            count < changes->drift_count ? "all others are the same"
+                                                         : "none is the same");
+    }
+    return arena_format(
+        d->arena, "All features spread the same: the largest index is %s, that of %s.",
+        say_number(d, changes->drift[0].index, 3), FEATURES[changes->drift[0].feature].title);
+}
+
 static void put_drift(Draft *d, Page *page)
 {
     Section *section = draft_section(d, page, "drift", "Drift", NULL);
@@ -205,7 +232,10 @@ static void put_drift(Draft *d, Page *page)
                "The population stability index compares how buyers spread over the deciles of "
                "the earlier run: below 0.10 they spread the same, up to 0.25 somewhat shifted, "
                "above that the figures are no longer the ones that the segments were made of.");
-    draft_table(d, section, (TableBlock){ .table = table_drift(d), .caption = "Drift by feature" });
+    draft_table(d, section,
+                (TableBlock){ .table = table_drift(d),
+                              .caption = "Drift by feature",
+                              .brief = drift_brief(d) });
 }
 
 void write_changes(Draft *d)
