@@ -4,6 +4,7 @@
 
 #include "chart/curve.h"
 #include "chart/kinds.h"
+#include "chart/place.h"
 
 /* The point whose x is k; false when there is none. */
 static bool point_at(const Frame *frame, const Series *series, double k, Point *at)
@@ -17,32 +18,69 @@ static bool point_at(const Frame *frame, const Series *series, double k, Point *
     return false;
 }
 
-static void mark_k(Canvas *canvas, const Frame *frame, const Series *series, double k,
-                   const char *text, bool solid, bool left, Rgba colour)
+/* What the marks' texts keep clear of: the curve, and each other. */
+static Placer keep_clear(const Canvas *canvas, const Frame *frame, const Point *at, size_t count)
 {
-    Point at;
+    enum { STEPS = 8 }; /* between two points */
+    Placer placer = placer_open(canvas, frame->plot, count * STEPS + 2);
+
+    for (size_t i = 0; i < count; i++) {
+        for (int step = 0; step < (i + 1 < count ? STEPS : 1); step++) {
+            const Point *next = &at[i + (step > 0)];
+            double part = (double)step / STEPS;
+            double x = at[i].x + part * (next->x - at[i].x);
+            double y = at[i].y + part * (next->y - at[i].y);
+            if (!isnan(y)) placer.boxes[placer.count++] = (Rect){ x - 4, y - 4, 8, 8 };
+        }
+    }
+    return placer;
+}
+
+typedef struct KMark {
+    double k;
+    const char *text;
+    bool solid, left; /* on which side of its line the text stands, where there is room */
+} KMark;
+
+/* The text in the highest row beside the mark's line where nothing is in its way. */
+static void draw_mark_text(Canvas *canvas, const Frame *frame, Placer *placer, const KMark *mark,
+                           double x)
+{
     TextStyle style = style_value(canvas, ALIGN_START);
 
-    if (!point_at(frame, series, k, &at)) return;
+    style.colour = mark->solid ? canvas->theme->ink : canvas->theme->ink_soft;
+    style.weight = mark->solid ? FONT_SEMIBOLD : FONT_REGULAR;
+    const double width = text_width(&style, mark->text), height = text_height(&style);
+    const double room = mark->left ? x - frame->plot.x : rect_right(frame->plot) - x;
+    const bool left = room < width + 8 ? !mark->left : mark->left;
+    const double top = frame->plot.y + 6, bottom = rect_bottom(frame->plot) - 6;
+    double y = top;
+
+    for (double row = top; row <= bottom; row += height / 2) {
+        Rect box = { left ? x - 6 - width : x + 6, row - height / 2, width, height };
+        if (!placer_take(placer, box)) continue;
+        y = row;
+        break;
+    }
+    style.align = left ? ALIGN_END : ALIGN_START;
+    canvas_text_plate(canvas, style, x + (left ? -6 : 6), y, mark->text);
+}
+
+static void draw_mark(Canvas *canvas, const Frame *frame, Placer *placer, const Series *series,
+                      const KMark *mark, Rgba colour)
+{
+    Point at;
+
+    if (!point_at(frame, series, mark->k, &at)) return;
     canvas_dashed(canvas, (Point){ at.x, frame->plot.y }, (Point){ at.x, rect_bottom(frame->plot) },
                   canvas->theme->axis, 0.75);
     scene_circle(canvas->scene, at, 4, colour);
-    if (!solid) scene_circle(canvas->scene, at, 2.4, canvas->theme->paper);
-    style.align = left ? ALIGN_END : ALIGN_START;
-    style.colour = solid ? canvas->theme->ink : canvas->theme->ink_soft;
-    style.weight = solid ? FONT_SEMIBOLD : FONT_REGULAR;
-    double room = left ? at.x - frame->plot.x : rect_right(frame->plot) - at.x;
-    double y = frame->plot.y + 6;
-    /* No room on its own side: then on the other, a line lower. */
-    if (room < text_width(&style, text) + 8) {
-        left = !left;
-        style.align = left ? ALIGN_END : ALIGN_START;
-        y += text_height(&style);
-    }
-    canvas_text_plate(canvas, style, at.x + (left ? -6 : 6), y, text);
+    if (!mark->solid) scene_circle(canvas->scene, at, 2.4, canvas->theme->paper);
+    draw_mark_text(canvas, frame, placer, mark, at.x);
 }
 
-static void mark_chosen(Canvas *canvas, const Frame *frame, const Series *series, Rgba colour)
+static void mark_chosen(Canvas *canvas, const Frame *frame, Placer *placer, const Series *series,
+                        Rgba colour)
 {
     const ChartSpec *spec = canvas->spec;
     bool chosen = spec->chosen > 0, other = spec->suggested > 0 && spec->suggested != spec->chosen;
@@ -50,12 +88,14 @@ static void mark_chosen(Canvas *canvas, const Frame *frame, const Series *series
     /* Two marks turn their backs on each other. */
     bool left = spec->suggested > spec->chosen;
     if (other) {
-        mark_k(canvas, frame, series, spec->suggested,
-               arena_format(canvas->arena, "rule: k = %g", spec->suggested), false, !left, colour);
+        const char *text = arena_format(canvas->arena, "rule: k = %g", spec->suggested);
+        draw_mark(canvas, frame, placer, series, &(KMark){ spec->suggested, text, false, !left },
+                  colour);
     }
     if (chosen) {
-        mark_k(canvas, frame, series, spec->chosen,
-               arena_format(canvas->arena, "k = %g", spec->chosen), true, other && left, colour);
+        const char *text = arena_format(canvas->arena, "k = %g", spec->chosen);
+        draw_mark(canvas, frame, placer, series,
+                  &(KMark){ spec->chosen, text, true, other && left }, colour);
     }
 }
 
@@ -91,7 +131,8 @@ static void draw_panel(Canvas *canvas, size_t s)
         Point *at = curve_points(canvas, &frame, series);
         for (size_t i = 0; i < series->n; i++)
             scene_circle(canvas->scene, at[i], 2.2, colour);
-        mark_chosen(canvas, &frame, series, colour);
+        Placer placer = keep_clear(canvas, &frame, at, series->n);
+        mark_chosen(canvas, &frame, &placer, series, colour);
     }
     scene_end(canvas->scene);
 }
