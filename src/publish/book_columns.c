@@ -22,6 +22,8 @@ typedef struct Columns {
     double first_room, room; /* of the first page's columns, of the other pages' */
     size_t most;             /* columns that are tried */
     ColumnEnd *ends;         /* [column][piece] */
+    double cost;             /* of the best way: */
+    size_t full, last;       /* columns before the last page, its first piece */
 } Columns;
 
 static Stack stack_of(const BookPieces *pieces, Arena *arena)
@@ -130,37 +132,32 @@ static double ending_cost(const Columns *columns, size_t column, size_t from, do
     return cost + BOOK_PAGE_COST * (double)column;
 }
 
-/* The first piece of the last page; *full is how many columns stand before it. */
-static size_t choose_last_page(const Columns *columns, size_t *full)
+static void choose_last_page(Columns *columns)
 {
-    double least = INFINITY;
-    size_t best = 0;
-
-    *full = 0;
     /* More pages than one above the least are not worth trying. */
-    for (size_t column = 0; column <= columns->most && column <= *full + 2; column += 2) {
+    for (size_t column = 0; column <= columns->most && column <= columns->full + 2; column += 2) {
+        double room = column ? columns->room : columns->first_room;
         for (size_t c = column ? column - 1 : column; c <= column; c++)
             choose_ends(columns, c);
         for (size_t from = 0; from < columns->stack->pieces->count; from++) {
-            double room = column ? columns->room : columns->first_room;
             double cost = ending_cost(columns, column, from, room);
-            if (cost >= least) continue;
-            least = cost;
-            best = from;
-            *full = column;
+            if (cost >= columns->cost) continue;
+            columns->cost = cost;
+            columns->last = from;
+            columns->full = column;
         }
-        if (isinf(least)) *full = column;
+        if (isinf(columns->cost)) columns->full = column;
     }
-    return best;
 }
 
-static Columns columns_of(const Stack *stack, double first_room, double room, Arena *arena)
+static Columns choose_columns(const Stack *stack, double first_room, double room, Arena *arena)
 {
-    Columns columns = { .stack = stack, .first_room = first_room, .room = room };
+    Columns columns = { .stack = stack, .first_room = first_room, .room = room, .cost = INFINITY };
 
     /* Any two columns beside each other hold more than one has room for. */
     columns.most = 4 + 2 * (size_t)(stack->height[stack->pieces->count] / room);
     columns.ends = ARENA_ARRAY(arena, ColumnEnd, (columns.most + 1) * (stack->pieces->count + 1));
+    choose_last_page(&columns);
     return columns;
 }
 
@@ -179,24 +176,40 @@ static double fill_page(Book *book, const BookPieces *pieces, const size_t bound
     return end;
 }
 
+/* Where each column begins; the last page has two. */
+static size_t *bounds_of(const Columns *columns, Arena *arena)
+{
+    size_t *bounds = ARENA_ARRAY(arena, size_t, columns->full + 3);
+    double height;
+
+    bounds[columns->full] = columns->last;
+    for (size_t column = columns->full; column > 0; column--)
+        bounds[column - 1] = end_at(columns, column, bounds[column])->from;
+    bounds[columns->full + 1] = balance(columns->stack, columns->last, &height);
+    bounds[columns->full + 2] = columns->stack->pieces->count;
+    return bounds;
+}
+
+/* Begins on the last page, unless a new one costs less than what little would stand there. */
 void book_flow_columns(Book *book, const BookPieces *pieces, const char *chapter, double start_y)
 {
     const Stack stack = stack_of(pieces, book->arena);
-    double room = book_page_room(book), y = start_y > 0 ? start_y : BOOK_TOP_PT, height;
-    const Columns columns = columns_of(&stack, room - (y - BOOK_TOP_PT), room, book->arena);
-    size_t full, from = choose_last_page(&columns, &full);
-    size_t *bounds = ARENA_ARRAY(book->arena, size_t, full + 3);
+    const double room = book_page_room(book), left = room - (start_y - BOOK_TOP_PT);
+    Columns columns = choose_columns(&stack, room, room, book->arena);
+    bool continues = false;
 
-    bounds[full] = from;
-    for (size_t column = full; column > 0; column--)
-        bounds[column - 1] = end_at(&columns, column, bounds[column])->from;
-    bounds[full + 1] = balance(&stack, from, &height);
-    bounds[full + 2] = pieces->count;
-    for (size_t column = 0; column <= full; column += 2) {
-        bool continues = column == 0 && start_y > 0;
+    if (start_y > 0) {
+        Columns there = choose_columns(&stack, left, room, book->arena);
+        double empty = 2 * BOOK_EMPTY_COST * (left / room) * (left / room);
+        continues = there.cost - 2 * BOOK_PAGE_COST < columns.cost + empty;
+        if (continues) columns = there;
+    }
+    const size_t *bounds = bounds_of(&columns, book->arena);
+    for (size_t column = 0; column <= columns.full; column += 2) {
+        bool here = continues && !column;
         BookPage *page =
-            continues ? book->pages.items[book->pages.count - 1] : book_page(book, chapter, false);
-        book->end_y_pt = fill_page(book, pieces, bounds + column, page, y);
-        y = BOOK_TOP_PT;
+            here ? book->pages.items[book->pages.count - 1] : book_page(book, chapter, false);
+        book->end_y_pt =
+            fill_page(book, pieces, bounds + column, page, here ? start_y : BOOK_TOP_PT);
     }
 }

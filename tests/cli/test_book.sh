@@ -45,7 +45,7 @@ stray() {
       l = field("xMin"); t = field("yMin"); r = field("xMax"); b = field("yMax")
       if (l < 20 || t < 20 || r > width - 20 || b > height - 20) print "page " page ", at the edge: " $0
       size = (b - t) / 1.21; upright = 0
-      split("7.5 8 8.5 9.5 10.5 11 12.5 15 18 22 24 38", sizes, " ")
+      split("7 7.5 8 8.5 9.5 10.5 11 12.5 15 18 22 24 38", sizes, " ")
       for (i in sizes) if (size > 0.985 * sizes[i] && size < 1.015 * sizes[i]) upright = 1
       if (!upright) next
       for (i = 1; i <= n; i++) {
@@ -56,14 +56,31 @@ stray() {
       n++; L[n] = l; T[n] = t; R[n] = r; B[n] = b
     }' | head -n 5
 }
-# Pages whose text ends in the first quarter: a title and a line or two.
-nearly_empty() {
+# How full each page is, in percent: its halves in bands of 12 points, of which text is within 24.
+fill() {
   pdftotext -bbox "$1" - | awk '
     function field(name,  at) { at = index($0, name "=\""); return substr($0, at + length(name) + 2) + 0 }
-    function judge() { if (page && lowest < 0.25 * height) printf "page %d ", page }
-    /<page / { judge(); page++; height = field("height"); lowest = 0 }
-    /<word / { b = field("yMax"); if (b < height - 50 && b > lowest) lowest = b }
+    function judge(  i, n) {
+      if (!page) return
+      for (i in inked) n++
+      print page, int(100 * n / (2 * bands))
+      delete inked
+    }
+    /<page / { judge(); page++; height = field("height"); width = field("width"); bands = int((height - 116) / 12) }
+    /<word / {
+      top = field("yMin"); bottom = field("yMax")
+      if (top < 60 || bottom > height - 46) next
+      for (half = field("xMin") >= width / 2; half <= (field("xMax") >= width / 2); half++)
+        for (band = int((top - 90) / 12); band <= int((bottom - 42) / 12); band++)
+          if (band >= 0 && band < bands) inked[half, band] = 1
+    }
     END { judge() }'
+}
+# Pages behind the cover with less than a quarter, and all of them together where they are loose.
+sparse() {
+  fill "$1" | awk '
+    $1 > 1 { sum += $2; if ($2 < 25) printf "page %d: %d%% ", $1, $2 }
+    END { if (sum / (NR - 1) < 75) printf "all: %d%%", sum / (NR - 1) }'
 }
 
 book() { # book NAME MOST_PAGES DATABASE OPTIONS...
@@ -84,16 +101,25 @@ book() { # book NAME MOST_PAGES DATABASE OPTIONS...
   same "$name: the overview's rows are those of report.json" \
     "$(overview "$name/report.json" | while IFS= read -r row; do grep -qF -- "$row" "$name.lines" || echo "$row"; done)" ""
   same "$name: no text at an edge or over another" "$(stray "$pdf")" ""
-  same "$name: no page is nearly empty" "$(nearly_empty "$pdf")" ""
+  same "$name: no page is nearly empty" "$(sparse "$pdf")" ""
   same "$name: every page but the cover says which it is" \
     "$(grep -cE "Page [0-9]+ of $pages\$" "$name.layout")" "$((pages - 1))"
 }
 
-book five 22 shop.db
-book letter 22 shop.db --paper letter --pdf-text justified
-book one 18 shop.db --k 1
-book twelve 32 shop.db --k 12
-book twenty 22 few.db
+book five 17 shop.db
+book letter 17 shop.db --paper letter --pdf-text justified
+book one 13 shop.db --k 1
+book twelve 27 shop.db --k 12
+book twelve-letter 27 shop.db --k 12 --paper letter
+book twenty 17 few.db
+for day in 03 10 17 23; do
+  "$CLIENTELE" report shop.db --out before --only csv --as-of 2025-06-$day -q --history weeks.db >/dev/null 2>&1 || fail "the run of $day June"
+done
+book history 20 shop.db --history weeks.db
+same "the summary stands on one page, and nothing else does" \
+  "$(for at in history five letter; do pdftotext -f 3 -l 3 $at/report.pdf - | grep -cE '^(What stands out|Revenue over time)$'
+     pdftotext -f 4 -l 4 $at/report.pdf - | grep -xE 'What changed|Segments' | head -n 1; done | tr '\n' ' ')" \
+  "2 What changed 2 Segments 2 Segments "
 that "a thousand customers take less than 500 KB" test "$(stat -c %s five/report.pdf)" -lt 500000
 that "the paper is Letter" sh -c "pdfinfo letter/report.pdf | grep -q 'Page size: *612 x 792 pts (letter)'"
 same "title, author and language" \
