@@ -287,8 +287,8 @@ TableBlocks table_blocks(const Book *book, TablePlan *plan)
 
     /* Rather smaller type than a name on two lines. */
     if (!fits(plan)) measure_columns(plan, BOOK_TABLE_SMALL, book->arena);
+    if (book->dense && !fits(plan)) plan->gap_pt = TABLE_GAP_LEAST_PT;
     if (book->narrow && !fits(plan)) {
-        plan->gap_pt = TABLE_GAP_LEAST_PT;
         plan->tight = count_texts(plan) <= NARROW_TEXTS;
         if (!fits(plan)) plan->width_pt = book->width_pt - 2 * BOOK_SIDE_PT;
     }
