@@ -154,9 +154,10 @@ static void keep_short_text(const Book *book, BookPieces *pieces, size_t first, 
 /* Adds the block at i, and what goes beside it; returns how many blocks that were. */
 static size_t add_blocks(Book *book, BookPieces *pieces, const Section *section, size_t i)
 {
-    size_t taken = book->narrow ? 0 : book_add_pair(book, pieces, section, i);
+    bool half = book_is_half(book);
+    size_t taken = half ? 0 : book_add_pair(book, pieces, section, i);
 
-    if (!taken && !book->narrow)
+    if (!taken && !half)
         taken = book_add_beside(book, pieces, section, i,
                                 book->dense ? CHART_SHARE * book->column_pt : book->half_pt);
     if (taken) return taken;
@@ -199,29 +200,49 @@ void book_add_section(Book *book, BookPieces *pieces, const Section *section, bo
     book_set_narrow(book, true);
 }
 
-/* Half of the page for each: text at the left, at the right what is as high, if it is one figure.
- */
-void book_add_sections(Book *book, BookPieces *pieces, const Section *left, const Section *right)
+static bool is_within(const BookPieces *pieces, double width_pt)
+{
+    for (size_t i = 0; i < pieces->count; i++) {
+        if (pieces->items[i]->art.scene.width_pt > width_pt + 0.5) return false;
+    }
+    return true;
+}
+
+/* In half of the page; a figure alone is about as high as said. */
+static BookPieces half_section(Book *book, const Section *section, double height_pt)
 {
     const double column = book->column_pt, line = book->line_pt;
-    BookPieces stacks[2] = { { 0 }, { 0 } };
-    const Block *only = right->blocks.count == 1 ? block_at(right, 0) : NULL;
+    const Block *only = section->blocks.count == 1 ? block_at(section, 0) : NULL;
+    BookPieces pieces = { 0 };
 
     book->column_pt = book->line_pt = book->half_pt;
-    add_section(book, &stacks[0], left, false);
     if (only && only->kind == BLOCK_FIGURE) {
-        book_add_section_title(book, &stacks[1], right, false);
-        double height = book_height(&stacks[0]) - book_height(&stacks[1]) - 2 * SIDE_CAPTION_PT;
-        book_add_side_figure(book, &stacks[1], &only->figure, book->half_pt, height);
+        book_add_section_title(book, &pieces, section, false);
+        height_pt -= book_height(&pieces) + 2 * SIDE_CAPTION_PT;
+        book_add_side_figure(book, &pieces, &only->figure, book->half_pt, height_pt);
     } else {
-        add_section(book, &stacks[1], right, false);
+        add_section(book, &pieces, section, false);
     }
     book->column_pt = column;
     book->line_pt = line;
-    if (stacks[1].count) { /* a place for the right one to be led to */
-        BookPiece *anchor = book_piece(book, pieces, column, 0);
-        anchor->anchor = stacks[1].items[0]->anchor;
+    return pieces;
+}
+
+bool book_add_sections(Book *book, BookPieces *pieces, const Section *left, const Section *right)
+{
+    const BookMark start = book_mark(book);
+    const BookPieces at_left = half_section(book, left, 0);
+    const BookPieces at_right = half_section(book, right, book_height(&at_left));
+
+    if (!is_within(&at_left, book->half_pt) || !is_within(&at_right, book->half_pt)) {
+        book_back_to(book, start);
+        return false;
+    }
+    if (at_right.count) { /* a place for the right one to be led to */
+        BookPiece *anchor = book_piece(book, pieces, book->column_pt, 0);
+        anchor->anchor = at_right.items[0]->anchor;
         anchor->keep_next = true;
     }
-    book_join(book, pieces, &stacks[0], &stacks[1], book->half_pt + BOOK_GUTTER_PT);
+    book_join(book, pieces, &at_left, &at_right, book->half_pt + BOOK_GUTTER_PT);
+    return true;
 }

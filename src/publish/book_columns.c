@@ -190,6 +190,8 @@ static size_t *bounds_of(const Columns *columns, Arena *arena)
     return bounds;
 }
 
+#define HOLE_COST (4 * BOOK_EMPTY_COST) /* of what stays empty in the middle of the book */
+
 /* Begins on the last page, unless a new one costs less than what little would stand there. */
 void book_flow_columns(Book *book, const BookPieces *pieces, const char *chapter, double start_y)
 {
@@ -200,8 +202,8 @@ void book_flow_columns(Book *book, const BookPieces *pieces, const char *chapter
 
     if (start_y > 0) {
         Columns there = choose_columns(&stack, left, room, book->arena);
-        double empty = 2 * BOOK_EMPTY_COST * (left / room) * (left / room);
-        continues = there.cost - 2 * BOOK_PAGE_COST < columns.cost + empty;
+        double hole = HOLE_COST * (left / room) * (left / room);
+        continues = there.cost - 2 * BOOK_PAGE_COST < columns.cost + hole;
         if (continues) columns = there;
     }
     const size_t *bounds = bounds_of(&columns, book->arena);

@@ -10,7 +10,7 @@
 #define HALF_MOST_PT 276.0
 #define FLATTER 0.78 /* than on a screen: paper is read with the text around it */
 #define FLATTER_DENSE 0.48
-#define FLATTER_NARROW 0.7
+#define FLATTER_HALF 0.7
 #define FLATTER_PLANE 0.88 /* where both axes are of the same kind */
 #define LEAST_BESIDE 0.6   /* of its height, of a chart beside its text */
 #define LEAST_PLANE 0.9
@@ -179,10 +179,11 @@ void book_add_figures(Book *book, BookPieces *pieces, const FigureBlock *left,
     figure->width_pt = right ? book->half_pt : book->column_pt;
     bool plane = shape_of(left->chart->kind) == SHAPE_PLANE ||
                  (right && shape_of(right->chart->kind) == SHAPE_PLANE);
-    double flatter = plane          ? FLATTER_PLANE
-                     : book->narrow ? FLATTER_NARROW
-                     : book->dense  ? FLATTER_DENSE
-                                    : FLATTER;
+    bool half = book_is_half(book);
+    double flatter = plane         ? half ? LEAST_PLANE_DENSE : FLATTER_PLANE
+                     : half        ? FLATTER_HALF
+                     : book->dense ? FLATTER_DENSE
+                                   : FLATTER;
     double height = fmin(flatter * natural_height(book, figure), HIGHEST_PT);
     if (right) height = fmin(fmax(height, HALF_LEAST_PT), HALF_MOST_PT);
     BookPiece *piece = add_figures(book, pieces, figure, height);

@@ -51,6 +51,11 @@ void book_set_dense(Book *book, bool dense)
     book->line_pt = dense ? book->column_pt : BOOK_LINE_PT;
 }
 
+bool book_is_half(const Book *book)
+{
+    return book->column_pt < book->half_pt + 0.5;
+}
+
 void book_set_narrow(Book *book, bool narrow)
 {
     book->narrow = narrow;
@@ -112,13 +117,11 @@ double book_last_page_cost(double share)
     return 40 * fmax(0, LAST_PAGE_SHARE - share);
 }
 
-static double page_cost(double used, double room, bool last)
+static double page_cost(const Book *book, double used, double room, bool last)
 {
     double empty = fmax(room - used, 0) / room;
 
-    if (last) {
-        return BOOK_PAGE_COST + book_last_page_cost(used / room);
-    }
+    if (last) return BOOK_PAGE_COST + (book->followed ? 0 : book_last_page_cost(used / room));
     return BOOK_PAGE_COST + BOOK_EMPTY_COST * empty * empty;
 }
 
@@ -128,10 +131,10 @@ static double first_height(const BookPiece *piece)
 }
 
 /* best[to]: the least cost of pages for the pieces before `to`. */
-static PageBreak *choose_breaks(const BookPieces *pieces, double whole, double first_room,
-                                Arena *arena)
+static PageBreak *choose_breaks(const Book *book, const BookPieces *pieces, double whole,
+                                double first_room)
 {
-    PageBreak *best = ARENA_ARRAY(arena, PageBreak, pieces->count + 1);
+    PageBreak *best = ARENA_ARRAY(book->arena, PageBreak, pieces->count + 1);
 
     for (size_t to = 1; to <= pieces->count; to++) {
         bool last = to == pieces->count;
@@ -147,7 +150,7 @@ static PageBreak *choose_breaks(const BookPieces *pieces, double whole, double f
             if (behind > 2 * whole) break;
             behind += piece->height_pt + piece->before_pt;
             if (shrink < BOOK_LEAST_SHRINK && from + 1 < to) continue;
-            double cost = best[from].cost + page_cost(used, room, last) +
+            double cost = best[from].cost + page_cost(book, used, room, last) +
                           BOOK_SHRINK_COST * (1 - fmin(fmax(shrink, 0), 1));
             if (from) {
                 cost += piece->break_cost;
@@ -236,11 +239,11 @@ static void flow_run(Book *book, const BookPieces *pieces, const char *chapter, 
                      double start_y)
 {
     double room = room_of(book, landscape), left = room - (start_y - BOOK_TOP_PT);
-    PageBreak *best = choose_breaks(pieces, room, room, book->arena);
+    PageBreak *best = choose_breaks(book, pieces, room, room);
     double cost = best[pieces->count].cost + BOOK_EMPTY_COST * (left / room) * (left / room);
 
     if (start_y > 0) {
-        PageBreak *there = choose_breaks(pieces, room, left, book->arena);
+        PageBreak *there = choose_breaks(book, pieces, room, left);
         if (there[pieces->count].cost - BOOK_PAGE_COST < cost) {
             lay_run(book, pieces, there, chapter, landscape, start_y);
             return;

@@ -3,7 +3,10 @@
 
 #include "publish/book_private.h"
 
-static BookPieces chapter_pieces(Book *book, const Page *page)
+#define NO_PAIR SIZE_MAX
+
+/* The sections `pair` and the next one stand beside each other, where they can. */
+static BookPieces paired_pieces(Book *book, const Page *page, size_t pair)
 {
     BookPieces pieces = { 0 };
     const char *title = book_chapter_title(page);
@@ -12,76 +15,61 @@ static BookPieces chapter_pieces(Book *book, const Page *page)
     for (size_t i = 0; i < page->sections.count; i++) {
         const Section *section = &page->sections.items[i];
         bool repeats = i == 0 && section->title && strcmp(section->title, title) == 0;
-        book_add_section(book, &pieces, section, repeats);
+        if (i == pair && book_add_sections(book, &pieces, section, section + 1))
+            i++;
+        else
+            book_add_section(book, &pieces, section, repeats);
     }
     return pieces;
 }
 
-/* The chapter with its last two sections beside each other. */
-static BookPieces paired_pieces(Book *book, const Page *page)
+static BookPieces chapter_pieces(Book *book, const Page *page)
 {
-    const size_t count = page->sections.count;
-    Page shorter = *page;
-
-    shorter.sections.count = count < 2 ? 0 : count - 2;
-    BookPieces pieces = chapter_pieces(book, &shorter);
-    if (count >= 2)
-        book_add_sections(book, &pieces, &page->sections.items[count - 2],
-                          &page->sections.items[count - 1]);
-    return pieces;
+    return paired_pieces(book, page, NO_PAIR);
 }
 
-/* The first way that fits a page: as usual, in smaller type, with less air, with what is last
- * beside each other. */
-static bool fits_somehow(Book *book, const Page *page, BookPieces *pieces)
-{
-    const BookMark start = book_mark(book);
-    bool fits = false;
+/* How a chapter may be set, from airy to full. */
+typedef enum Way {
+    WAY_USUAL,
+    WAY_DENSE,
+    WAY_RUN_ON, /* findings in one paragraph each */
+    WAY_PAIRED, /* the last two sections beside each other */
+} Way;
 
-    for (int way = 0; way < 4 && !fits; way++) {
-        book_back_to(book, start);
-        book_set_dense(book, way > 0);
-        book->run_on = way > 1;
-        *pieces = way < 3 ? chapter_pieces(book, page) : paired_pieces(book, page);
-        fits = book_fits_a_page(book, pieces);
-    }
-    book_set_dense(book, false);
-    book->run_on = false;
-    return fits;
-}
-
-/* The summary stands on one page; where it cannot, it is set as usual. */
-static BookPieces summary_pieces(Book *book, const Page *page)
+static BookPieces chapter_in(Book *book, const Page *page, Way way)
 {
-    const BookMark start = book_mark(book);
+    size_t count = page->sections.count, pair = NO_PAIR;
     BookPieces pieces;
 
-    if (fits_somehow(book, page, &pieces)) return pieces;
-    book_back_to(book, start);
-    return chapter_pieces(book, page);
+    if (way == WAY_PAIRED && count > 1) pair = count - 2;
+    book_set_dense(book, way >= WAY_DENSE);
+    book->run_on = way >= WAY_RUN_ON;
+    pieces = paired_pieces(book, page, pair);
+    book_set_dense(book, false);
+    book->run_on = false;
+    return pieces;
 }
 
-/* In smaller type where it does not fit a page. */
-static BookPieces shorter_pieces(Book *book, const Page *page)
+/* In the first way up to `fullest` in which the chapter fits a page; else in that said. */
+static BookPieces fitting_pieces(Book *book, const Page *page, Way fullest, Way else_way)
 {
     const BookMark start = book_mark(book);
-    BookPieces pieces = chapter_pieces(book, page);
 
-    if (book_fits_a_page(book, &pieces)) return pieces;
-    book_back_to(book, start);
-    book_set_dense(book, true);
-    pieces = chapter_pieces(book, page);
-    book_set_dense(book, false);
-    return pieces;
+    for (Way way = WAY_USUAL; way <= fullest; way++) {
+        BookPieces pieces = chapter_in(book, page, way);
+        if (book_fits_a_page(book, &pieces)) return pieces;
+        book_back_to(book, start);
+    }
+    return chapter_in(book, page, else_way);
 }
 
 static BookPieces pieces_of(Book *book, const Page *page)
 {
     switch (page->kind) {
     case PAGE_SEGMENT: return book_profile(book, page);
-    case PAGE_SUMMARY: return summary_pieces(book, page);
+    case PAGE_SUMMARY: return fitting_pieces(book, page, WAY_PAIRED, WAY_USUAL);
     case PAGE_CHANGES:
-    case PAGE_INSIGHTS: return shorter_pieces(book, page);
+    case PAGE_INSIGHTS: return fitting_pieces(book, page, WAY_USUAL, WAY_DENSE);
     case PAGE_SEGMENTS:
     case PAGE_CUSTOMERS:
     case PAGE_METHOD:
@@ -123,7 +111,7 @@ static BookPieces one_page(Book *book, const Page *page)
 static void add_one_page(Book *book, const Page *page)
 {
     const BookMark start = book_mark(book);
-    BookPieces pieces = summary_pieces(book, page);
+    BookPieces pieces = fitting_pieces(book, page, WAY_PAIRED, WAY_USUAL);
 
     if (!book_fits_a_page(book, &pieces)) {
         book_back_to(book, start);
@@ -199,10 +187,12 @@ static Part part_of(PageKind kind)
 
 static void add_chapters(Book *book, Part part)
 {
+    book->followed = part + 1 == PART_BACK_MATTER;
     for (size_t i = 0; i < book->report->pages.count; i++) {
         const Page *page = &book->report->pages.items[i];
         if (part_of(page->kind) == part) add_chapter(book, page);
     }
+    book->followed = false;
 }
 
 /* Chapters that follow each other in two narrow columns. */

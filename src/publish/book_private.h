@@ -152,6 +152,7 @@ typedef struct Book {
     bool dense;          /* smaller text and less air: profiles */
     bool run_on;         /* dense, and findings in one paragraph each: a full summary */
     bool narrow;         /* dense, and in two columns: back matter. column_pt is that of one */
+    bool followed;       /* what ends the chapter's last page has something below it */
     bool profile;        /* a segment's chapter, whose lead stands below its name */
     BookDrawn *drawn;
     double end_y_pt; /* where the last chapter ended on its last page */
@@ -235,6 +236,8 @@ double book_lines_height(const BookLines *lines, BookStyle style);
 
 /* Whether what is added is in smaller type with less air. */
 void book_set_dense(Book *book, bool dense);
+/* Whether there is half of a page for it: nothing stands beside anything. */
+bool book_is_half(const Book *book);
 /* Whether what is added stands in one of two columns: in small type, and as wide as that. */
 void book_set_narrow(Book *book, bool narrow);
 void book_add_chapter_title(Book *book, BookPieces *pieces, const Page *page);
@@ -261,8 +264,8 @@ bool book_table_is_records(const TableBlock *block);
 void book_add_records(Book *book, BookPieces *pieces, const TableBlock *block);
 void book_add_attachments(Book *book, BookPieces *pieces);
 void book_add_section(Book *book, BookPieces *pieces, const Section *section, bool repeats);
-/* Two sections beside each other. */
-void book_add_sections(Book *book, BookPieces *pieces, const Section *left, const Section *right);
+/* Two sections beside each other; false where they are too wide for that. */
+bool book_add_sections(Book *book, BookPieces *pieces, const Section *left, const Section *right);
 /* Each adds the block at i with what can stand beside it, and returns how many blocks that were; 0
  * when nothing can (book_arrange.c). */
 size_t book_add_pair(Book *book, BookPieces *pieces, const Section *section, size_t i);

@@ -224,7 +224,7 @@ static void put_growth(Draft *d, Page *page)
         d, section,
         "Spend a year is a segment's revenue over the years that its customers have been with the "
         "shop (at least 30 days each, at most the period of the data). This is arithmetic on what "
-        "was, not a forecast: it says where effort would pay if it worked.");
+        "was, not a forecast.");
 }
 
 /* --- comparison ------------------------------------------------------------------------------- */
@@ -232,9 +232,7 @@ static void put_growth(Draft *d, Page *page)
 /* Each segment's mean over the mean of all buyers, feature by feature. */
 static void put_comparison(Draft *d, Page *page)
 {
-    Section *section =
-        draft_section(d, page, "comparison", "Segment against segment",
-                      "Each figure is the segment's mean over the mean of all buyers.");
+    Section *section = draft_section(d, page, "comparison", "Segment against segment", NULL);
     Feature features[F_COUNT];
     size_t cols = draft_features(d, features, true), count = 0;
     int *which = ARENA_ARRAY(d->arena, int, d->segments->count);
@@ -255,7 +253,8 @@ static void put_comparison(Draft *d, Page *page)
         }
     }
     draft_table(d, section,
-                (TableBlock){ .table = table, .caption = "Ratios to the average of all buyers" });
+                (TableBlock){ .table = table,
+                              .caption = "Each segment's mean over the mean of all buyers" });
 }
 
 void write_insights(Draft *d)
