@@ -101,6 +101,19 @@ static void a_percent_sign_stays_with_its_number(void **state)
     assert_non_null(strstr(lines.items[1].items[0].text, "34 %"));
 }
 
+static void a_line_may_end_behind_a_hyphen_between_letters(void **state)
+{
+    (void)state;
+    assert_int_equal(book_word_size("Caliński-Harabasz index"), strlen("Caliński-"));
+    assert_int_equal(book_word_size("2020-08-18 to"), strlen("2020-08-18"));
+    assert_int_equal(book_word_size("e-mail"), strlen("e-mail"));
+    assert_int_equal(book_word_size("k-means--start"), strlen("k-means--start"));
+    double width = font_width(FONT_REGULAR, 9.5, "Caliński-Hara");
+    BookLines lines = book_text_lines("Caliński-Harabasz", false, BOOK_BODY, width, &arena);
+    assert_int_equal(lines.count, 2);
+    assert_string_equal(lines.items[0].items[0].text, "Caliński-");
+}
+
 static void justified_lines_end_at_the_edge(void **state)
 {
     BookRuns runs = { 0 };
@@ -201,6 +214,82 @@ static void a_chapter_begins_on_a_page_that_is_half_empty(void **state)
     (void)state;
 }
 
+/* Anchored pieces for the two columns, 100 points high each. */
+static BookPieces narrow_pieces(Book *book, size_t count)
+{
+    BookPieces pieces = { 0 };
+
+    book_set_narrow(book, true);
+    for (size_t i = 0; i < count; i++) {
+        BookPiece *piece = book_piece(book, &pieces, 100, 100);
+        piece->anchor = book_anchor(book, 2, "piece", NULL, RGB(0));
+    }
+    book_set_narrow(book, false);
+    return pieces;
+}
+
+static bool is_at(const Book *book, size_t anchor, size_t page, double down_pt)
+{
+    const BookAnchor *at = &book->anchors.items[anchor];
+
+    return at->page == page && fabs(at->y_pt - BOOK_TOP_PT - down_pt) < 0.01;
+}
+
+static void columns_are_filled_one_by_one_and_end_together(void **state)
+{
+    Book book = empty_book();
+    BookPieces pieces = narrow_pieces(&book, 20); /* seven fit a column */
+
+    (void)state;
+    book_flow(&book, &pieces, "A chapter", false);
+    assert_int_equal(book.pages.count, 2);
+    for (size_t i = 0; i < 7; i++)
+        assert_true(is_at(&book, i, 0, 100.0 * (double)i) && is_at(&book, i + 7, 0, 100.0 * i));
+    for (size_t i = 0; i < 3; i++)
+        assert_true(is_at(&book, i + 14, 1, 100.0 * (double)i) &&
+                    is_at(&book, i + 17, 1, 100.0 * (double)i));
+    assert_true(fabs(book.end_y_pt - BOOK_TOP_PT - 300) < 0.01);
+}
+
+static void no_column_ends_with_a_heading(void **state)
+{
+    Book book = empty_book();
+    BookPieces pieces = narrow_pieces(&book, 16);
+
+    (void)state;
+    pieces.items[6]->keep_next = true;
+    book_flow(&book, &pieces, "A chapter", false);
+    assert_true(is_at(&book, 6, 0, 0) && is_at(&book, 7, 0, 100));
+    assert_true(is_at(&book, 5, 0, 500));
+}
+
+static void what_is_wider_than_a_column_stands_below_both(void **state)
+{
+    Book book = empty_book();
+    BookPieces pieces = narrow_pieces(&book, 4);
+    BookPiece *wide = book_piece(&book, &pieces, book.column_pt, 50);
+
+    (void)state;
+    wide->anchor = book_anchor(&book, 2, "wide", NULL, RGB(0));
+    wide->before_pt = 30;
+    book_flow(&book, &pieces, "A chapter", false);
+    assert_int_equal(book.pages.count, 1);
+    assert_true(is_at(&book, 2, 0, 0) && is_at(&book, 3, 0, 100) && is_at(&book, 4, 0, 230));
+}
+
+static void a_piece_higher_than_a_page_still_has_its_place(void **state)
+{
+    Book book = empty_book();
+    BookPieces pieces = narrow_pieces(&book, 3);
+
+    (void)state;
+    pieces.items[1]->height_pt = 2000;
+    book_flow(&book, &pieces, "A chapter", false);
+    for (size_t i = 0; i < 3; i++)
+        assert_true(book.anchors.items[i].page < book.pages.count);
+    assert_true(book.pages.count <= 3);
+}
+
 static void numbers_are_split_at_the_decimal_point(void **state)
 {
     (void)state;
@@ -220,11 +309,16 @@ int test_book_layout(void)
         TEST(a_word_too_wide_is_cut_and_nothing_is_lost),
         TEST(what_does_not_fit_ends_in_an_ellipsis),
         TEST(a_percent_sign_stays_with_its_number),
+        TEST(a_line_may_end_behind_a_hyphen_between_letters),
         TEST(justified_lines_end_at_the_edge),
         TEST(a_line_of_one_word_is_not_stretched),
         TEST(a_heading_goes_with_what_it_heads),
         TEST(paragraphs_leave_no_line_alone),
         TEST(a_chapter_begins_on_a_page_that_is_half_empty),
+        TEST(columns_are_filled_one_by_one_and_end_together),
+        TEST(no_column_ends_with_a_heading),
+        TEST(what_is_wider_than_a_column_stands_below_both),
+        TEST(a_piece_higher_than_a_page_still_has_its_place),
         TEST(numbers_are_split_at_the_decimal_point),
     };
 
