@@ -208,18 +208,19 @@ static bool is_within(const BookPieces *pieces, double width_pt)
     return true;
 }
 
-/* In half of the page; a figure alone is about as high as said. */
-static BookPieces half_section(Book *book, const Section *section, double height_pt)
+/* In a part of the page; a figure alone is about as high as said. */
+static BookPieces part_section(Book *book, const Section *section, double width_pt,
+                               double height_pt)
 {
     const double column = book->column_pt, line = book->line_pt;
     const Block *only = section->blocks.count == 1 ? block_at(section, 0) : NULL;
     BookPieces pieces = { 0 };
 
-    book->column_pt = book->line_pt = book->half_pt;
+    book->column_pt = book->line_pt = width_pt;
     if (only && only->kind == BLOCK_FIGURE) {
         book_add_section_title(book, &pieces, section, false);
         height_pt -= book_height(&pieces) + 2 * SIDE_CAPTION_PT;
-        book_add_side_figure(book, &pieces, &only->figure, book->half_pt, height_pt);
+        book_add_side_figure(book, &pieces, &only->figure, width_pt, height_pt);
     } else {
         add_section(book, &pieces, section, false);
     }
@@ -231,10 +232,12 @@ static BookPieces half_section(Book *book, const Section *section, double height
 bool book_add_sections(Book *book, BookPieces *pieces, const Section *left, const Section *right)
 {
     const BookMark start = book_mark(book);
-    const BookPieces at_left = half_section(book, left, 0);
-    const BookPieces at_right = half_section(book, right, book_height(&at_left));
+    const double narrow = CHART_SHARE * book->column_pt;
+    const double wide = book->column_pt - narrow - BOOK_GUTTER_PT;
+    const BookPieces at_left = part_section(book, left, wide, 0);
+    const BookPieces at_right = part_section(book, right, narrow, book_height(&at_left));
 
-    if (!is_within(&at_left, book->half_pt) || !is_within(&at_right, book->half_pt)) {
+    if (!is_within(&at_left, wide) || !is_within(&at_right, narrow)) {
         book_back_to(book, start);
         return false;
     }
@@ -243,6 +246,6 @@ bool book_add_sections(Book *book, BookPieces *pieces, const Section *left, cons
         anchor->anchor = at_right.items[0]->anchor;
         anchor->keep_next = true;
     }
-    book_join(book, pieces, &at_left, &at_right, book->half_pt + BOOK_GUTTER_PT);
+    book_join(book, pieces, &at_left, &at_right, wide + BOOK_GUTTER_PT);
     return true;
 }

@@ -20,6 +20,7 @@ static Rgba insight_colour(const Book *book, const Insight *insight)
 /* What the finding says and what to do, in a paragraph each; in one where room is short. */
 typedef struct FindingText {
     BookLines head, detail, action;
+    BookStyle head_style;
     double height_pt;
 } FindingText;
 
@@ -37,10 +38,11 @@ static FindingText finding_text(const Book *book, const Insight *insight)
         VEC_PUSH(book->arena, runs, ((BookRun){ .text = " What to do:", .strong = true }));
         VEC_PUSH(book->arena, runs, ((BookRun){ .text = what }));
     }
-    text.head = book_text_lines(insight->headline, true, BOOK_HEADING, column, book->arena);
+    text.head_style = book->run_on && book_is_half(book) ? BOOK_HEADING_DENSE : BOOK_HEADING;
+    text.head = book_text_lines(insight->headline, true, text.head_style, column, book->arena);
     text.detail = book_lines(&detail, body, line, book->arena);
     text.action = book_lines(&action, body, line, book->arena);
-    text.height_pt = book_lines_height(&text.head, BOOK_HEADING) + 2 +
+    text.height_pt = book_lines_height(&text.head, text.head_style) + 2 +
                      book_lines_height(&text.detail, body) +
                      (text.action.count ? 3 + book_lines_height(&text.action, body) : 0);
     return text;
@@ -61,8 +63,8 @@ static void add_insight(Book *book, BookPieces *pieces, const Insight *insight, 
                                             .size_pt = 22,
                                             .weight = FONT_SEMIBOLD,
                                             .colour = insight_colour(book, insight) });
-    double y =
-        book_lines_draw(&piece->art, &text.head, BOOK_HEADING, book_ink(BOOK_INK), NUMERAL_PT, 0);
+    double y = book_lines_draw(&piece->art, &text.head, text.head_style, book_ink(BOOK_INK),
+                               NUMERAL_PT, 0);
     y += 2;
     y += book_lines_draw(&piece->art, &text.detail, body, book_ink(BOOK_INK_SOFT), NUMERAL_PT, y);
     book_lines_draw(&piece->art, &text.action, body, book_ink(BOOK_INK), NUMERAL_PT, y + 3);

@@ -53,7 +53,7 @@ void book_set_dense(Book *book, bool dense)
 
 bool book_is_half(const Book *book)
 {
-    return book->column_pt < book->half_pt + 0.5;
+    return book->column_pt < 0.75 * (book->width_pt - 2 * BOOK_SIDE_PT);
 }
 
 void book_set_narrow(Book *book, bool narrow)

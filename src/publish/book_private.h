@@ -236,7 +236,7 @@ double book_lines_height(const BookLines *lines, BookStyle style);
 
 /* Whether what is added is in smaller type with less air. */
 void book_set_dense(Book *book, bool dense);
-/* Whether there is half of a page for it: nothing stands beside anything. */
+/* Whether there is about half of a page for it: nothing stands beside anything. */
 bool book_is_half(const Book *book);
 /* Whether what is added stands in one of two columns: in small type, and as wide as that. */
 void book_set_narrow(Book *book, bool narrow);
@@ -264,7 +264,7 @@ bool book_table_is_records(const TableBlock *block);
 void book_add_records(Book *book, BookPieces *pieces, const TableBlock *block);
 void book_add_attachments(Book *book, BookPieces *pieces);
 void book_add_section(Book *book, BookPieces *pieces, const Section *section, bool repeats);
-/* Two sections beside each other; false where they are too wide for that. */
+/* Two sections beside each other, the left one wider; false where they are too wide for that. */
 bool book_add_sections(Book *book, BookPieces *pieces, const Section *left, const Section *right);
 /* Each adds the block at i with what can stand beside it, and returns how many blocks that were; 0
  * when nothing can (book_arrange.c). */

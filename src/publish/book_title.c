@@ -200,7 +200,8 @@ void book_add_chapter_title(Book *book, BookPieces *pieces, const Page *page)
         book_text_lines(title, true, BOOK_TITLE, book->column_pt - indent, book->arena);
 
     lines = book_lines_at_most(lines, 3, BOOK_TITLE, book->column_pt - indent, book->arena);
-    double height = fmax(book_lines_height(&lines, BOOK_TITLE) + (segment ? 14 : 12), indent - 6);
+    double below = segment ? 14 : book->run_on ? 6 : 12;
+    double height = fmax(book_lines_height(&lines, BOOK_TITLE) + below, indent - 6);
     BookPiece *piece = book_piece(book, pieces, book->column_pt, height);
     piece->keep_next = true;
     piece->anchor = book_anchor(book, segment ? 1 : 0, title, page->path, colour);

@@ -112,14 +112,16 @@ book one 13 shop.db --k 1
 book twelve 27 shop.db --k 12
 book twelve-letter 27 shop.db --k 12 --paper letter
 book twenty 17 few.db
-for day in 03 10 17 23; do
-  "$CLIENTELE" report shop.db --out before --only csv --as-of 2025-06-$day -q --history weeks.db >/dev/null 2>&1 || fail "the run of $day June"
+for day in 2024-06-30 2025-06-03 2025-06-10 2025-06-17 2025-06-23; do
+  "$CLIENTELE" report shop.db --out before --only csv --as-of $day -q --history weeks.db >/dev/null 2>&1 || fail "the run of $day"
 done
+cp weeks.db weeks-letter.db
 book history 20 shop.db --history weeks.db
+book history-letter 20 shop.db --history weeks-letter.db --paper letter
 same "the summary stands on one page, and nothing else does" \
-  "$(for at in history five letter; do pdftotext -f 3 -l 3 $at/report.pdf - | grep -cE '^(What stands out|Revenue over time)$'
+  "$(for at in history history-letter five letter; do pdftotext -f 3 -l 3 $at/report.pdf - | grep -cE '^(What stands out|Revenue over time)$'
      pdftotext -f 4 -l 4 $at/report.pdf - | grep -xE 'What changed|Segments' | head -n 1; done | tr '\n' ' ')" \
-  "2 What changed 2 Segments 2 Segments "
+  "2 What changed 2 What changed 2 Segments 2 Segments "
 that "a thousand customers take less than 500 KB" test "$(stat -c %s five/report.pdf)" -lt 500000
 that "the paper is Letter" sh -c "pdfinfo letter/report.pdf | grep -q 'Page size: *612 x 792 pts (letter)'"
 same "title, author and language" \
