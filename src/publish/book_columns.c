@@ -5,6 +5,10 @@
 
 #include "publish/book_private.h"
 
+/* Of a page, that the last one should have more on it than other chapters' last pages: what is
+ * small can as well stand there. */
+#define LAST_PAGE_MORE 0.15
+
 /* Pieces below each other, with sums, so that any stretch of them is measured at once. */
 typedef struct Stack {
     const BookPieces *pieces;
@@ -128,7 +132,7 @@ static double ending_cost(const Columns *columns, size_t column, size_t from, do
     if (!single && height_of(stack, from, stack->pieces->count) > 2 * room) return INFINITY;
     balance(stack, from, &height);
     if (height > room) cost += single ? BOOK_OVERFULL_COST : INFINITY;
-    if (column) cost += book_last_page_cost(height / room);
+    if (column) cost += book_last_page_cost(height / room - LAST_PAGE_MORE);
     return cost + BOOK_PAGE_COST * (double)column;
 }
 

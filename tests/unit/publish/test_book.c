@@ -255,7 +255,7 @@ static void the_text_can_be_read_in_its_order(void **state)
                                          "Anna Müller",
                                          "Hibernating",
                                          "All customers",
-                                         "1–68 of 1,000",
+                                         "1–42 of 1,000",
                                          "attachments/customer_segments.csv",
                                          "Method",
                                          "Glossary",
@@ -354,16 +354,32 @@ static void too_many_segments_stay_within_fifty_pages(void **state)
     check_all_text(file);
 }
 
+/* The customers' table as one that the site does not let the reader search: the book has more of
+ * it.
+ */
+static Report *make_long_table(void)
+{
+    Report *report = make_report((Made){ 2, 500, NULL });
+
+    for (size_t i = 0; i < report->pages.count; i++) {
+        Page *page = &report->pages.items[i];
+        if (page->kind == PAGE_CUSTOMERS)
+            page->sections.items[0].blocks.items[0].table.browsable = false;
+    }
+    return report;
+}
+
 static void a_long_table_repeats_its_header_and_says_what_is_missing(void **state)
 {
-    Bytes file = write_book(make_report((Made){ 2, 500, NULL }));
+    Bytes file = write_book(make_long_table());
     const char *text = ask("pdftotext", "book.pdf -", file, NULL);
 
     (void)state;
     const char *again = strstr(text, ", continued");
     assert_non_null(again);
     assert_non_null(strstr(again, "Country"));
-    assert_non_null(strstr(again, "1–68 of 500: the rest is in attachments/customer_segments.csv"));
+    assert_non_null(
+        strstr(again, "1–120 of 500: the rest is in attachments/customer_segments.csv"));
 }
 
 static void links_and_bookmarks_are_there(void **state)
