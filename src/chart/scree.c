@@ -27,6 +27,23 @@ static double sum_up_to(const ChartSpec *spec, size_t count)
     return sum;
 }
 
+/* The running total starts on the first bar and rises to the right of its figure; where that would
+ * stand on the axis, it is below the line, beside the bar, if the next one leaves it room. */
+static void draw_first_figure(Canvas *canvas, const ScreePlot *p, TextStyle *style, double share,
+                              const char *text)
+{
+    double x = band_middle(&p->bands, 0), y = scale_at(&p->frame.y.scale, share);
+    double next = scale_at(&p->frame.y.scale, share_of(canvas->spec, 1));
+
+    if (x - 3 - text_width(style, text) > p->frame.plot.x) {
+        style->align = ALIGN_END;
+        canvas_text_at(canvas, *style, x - 3, y - style->size_pt * 0.75, text);
+    } else if (next - y > 2.5 * style->size_pt) {
+        style->align = ALIGN_START;
+        canvas_text_at(canvas, *style, x + p->bands.step_pt / 2, y + style->size_pt * 0.5, text);
+    }
+}
+
 static void draw_component(Canvas *canvas, const ScreePlot *p, size_t i, double share)
 {
     const ChartSpec *spec = canvas->spec;
@@ -45,11 +62,11 @@ static void draw_component(Canvas *canvas, const ScreePlot *p, size_t i, double 
     style.colour = canvas->theme->ink;
     number_percent(text, share, share < 0.0995 ? 1 : 0);
     if (text_width(&style, text) > p->bands.step_pt) return;
-    double x = band_middle(&p->bands, i);
-    /* The running total starts on the first bar and rises to the right of its figure. */
-    bool first = i == 0 && spec->series[0].n > 1;
-    if (first) style.align = ALIGN_END;
-    canvas_text_at(canvas, style, first ? x - 3 : x, y - style.size_pt * 0.75, text);
+    if (i == 0 && spec->series[0].n > 1) {
+        draw_first_figure(canvas, p, &style, share, text);
+    } else {
+        canvas_text_at(canvas, style, band_middle(&p->bands, i), y - style.size_pt * 0.75, text);
+    }
 }
 
 static void draw_cumulative(Canvas *canvas, const ScreePlot *p, size_t count)

@@ -7,7 +7,7 @@
 #include "publish/book_table.h"
 
 #define ROWS_MAX 120       /* of any table in the book */
-#define ROWS_BROWSABLE 42  /* of one that the site lets the reader search: a page */
+#define ROWS_BROWSABLE 34  /* of one that the site lets the reader search: a page */
 #define MOST_CELL_LINES 12 /* of sentences: more than any has in the narrowest column */
 #define TEXT_TIGHT_PT 54.0 /* where a text may be broken into lines */
 #define TEXT_LEAST_PT 84.0 /* up to where it is better not */

@@ -255,7 +255,7 @@ static void the_text_can_be_read_in_its_order(void **state)
                                          "Anna Müller",
                                          "Hibernating",
                                          "All customers",
-                                         "1–42 of 1,000",
+                                         "1–34 of 1,000",
                                          "attachments/customer_segments.csv",
                                          "Method",
                                          "Glossary",
