@@ -11,7 +11,8 @@ static int compare_doubles(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* --- Radix sort: a thousand values in 17 µs, where qsort takes 80; a million in 20 ms, not 200 - */
+/* --- Radix sort: 17 µs for a thousand values, qsort 80; 20 ms for a million, 200 ---------------
+ */
 
 enum { DIGIT_BITS = 11, DIGITS = 6, DIGIT_VALUES = 1 << DIGIT_BITS, RADIX_FROM = 192 };
 

@@ -1,240 +1,162 @@
-/* Writes PNG (W3C, second edition): a palette where that loses nothing, else RGB (RGBA on clear
- * paper).
- *
- * Settings by measurement (tests/bench/bench_paint.c): no filter, zlib level 1. On charts filters
- * cost time and size, and levels above 1 save little. On a palette only runs are looked for: charts
- * are made of them, and the search for more costs a fifth of the time and makes files larger.
- *
- * A chart's files show the same rows: the one with titles all of them, the others those below the
- * titles, in the light theme's colours or the dark one's. So the rows are compressed once, as
- * deflate blocks of which those below the titles do not refer to those above, and each file puts
- * its own palette before the blocks that it wants. That is why the chunks are written here: libpng
- * compresses what it writes. */
+/* Writes PNG through libpng: a palette where that loses nothing, else RGB (RGBA on clear paper). */
 #include <math.h>
+#include <png.h>
+#include <setjmp.h>
 #include <string.h>
-#include <zlib.h>
 
-#include "paint/palette.h"
+#include "paint/sheet.h"
+#include "paint/together.h"
 
-#define COMPRESSION 1
+/* One file: the sheet's picture of that number, with its head or without. */
+typedef struct Writing {
+    Buf *out;
+    const Sheet *sheet;
+    int picture;
+    bool head;
+    const Scene *scene;
+    double dpi;
+    png_structp png;
+    png_infop info;
+    char said[200]; /* libpng's own words */
+} Writing;
 
-/* Rows as PNG wants them, each behind the number of its filter, as raw deflate blocks. */
-typedef struct Packed {
-    Buf blocks;
-    uLong sum; /* Adler-32 of the rows */
-    size_t size;
-} Packed;
-
-/* Pictures that share their rows: one, or several on one palette. */
-typedef struct Sheet {
-    const Pixels *pixels;
-    Palette palette;
-    bool on_palette, opaque; /* neither: RGBA */
-    Packed head, body;
-} Sheet;
-
-/* --- rows --- */
-
-static bool all_opaque(const Pixels *pixels)
+static void keep_words(png_structp png, png_const_charp words)
 {
-    for (size_t i = 0; i < pixels->width * pixels->height; i++) {
-        if (pixels->rgba[4 * i + 3] != 255) return false;
+    Writing *w = png_get_error_ptr(png);
+
+    strncpy(w->said, words ? words : "unknown", sizeof w->said - 1);
+    png_longjmp(png, 1);
+}
+
+static void ignore_words(png_structp png, png_const_charp words)
+{
+    (void)png;
+    (void)words;
+}
+
+static void take_bytes(png_structp png, png_bytep data, size_t size)
+{
+    buf_put(png_get_io_ptr(png), data, size);
+}
+
+static void flush_nothing(png_structp png)
+{
+    (void)png;
+}
+
+static void set_header(const Writing *w)
+{
+    const Sheet *sheet = w->sheet;
+    size_t rows = sheet->body.rows + (w->head ? sheet->head.rows : 0);
+    png_uint_32 per_metre = (png_uint_32)(w->dpi / 0.0254 + 0.5);
+    int type = sheet->on_palette ? PNG_COLOR_TYPE_PALETTE
+               : sheet->opaque   ? PNG_COLOR_TYPE_RGB
+                                 : PNG_COLOR_TYPE_RGB_ALPHA;
+
+    png_set_IHDR(w->png, w->info, (png_uint_32)sheet->pixels->width, (png_uint_32)rows, 8, type,
+                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_pHYs(w->png, w->info, per_metre, per_metre, PNG_RESOLUTION_METER);
+}
+
+static void set_palette(const Writing *w)
+{
+    const Palette *palette = &w->sheet->palette;
+    png_color colours[256];
+
+    for (int i = 0; i < palette->count; i++) {
+        Rgba colour = palette->colour[w->picture][i];
+        colours[i] = (png_color){ colour.r, colour.g, colour.b };
     }
+    png_set_PLTE(w->png, w->info, colours, palette->count);
+}
+
+static void set_texts(const Writing *w)
+{
+    const char *title = w->scene->title ? w->scene->title : "";
+    const char *alt = w->scene->alt ? w->scene->alt : "";
+    char none[] = "";
+    png_text texts[2] = {
+        { .compression = PNG_ITXT_COMPRESSION_NONE, .key = (char[]){ "Title" } },
+        { .compression = PNG_ITXT_COMPRESSION_NONE, .key = (char[]){ "Description" } },
+    };
+
+    /* libpng only reads them, but its structure says char *. */
+    memcpy(&texts[0].text, &title, sizeof texts[0].text);
+    memcpy(&texts[1].text, &alt, sizeof texts[1].text);
+    for (int i = 0; i < 2; i++)
+        texts[i].lang = texts[i].lang_key = none;
+    png_set_text(w->png, w->info, texts, 2);
+}
+
+static void put_blocks(const Writing *w, const Packed *packed)
+{
+    png_write_chunk_data(w->png, (png_const_bytep)packed->blocks.data, packed->blocks.size);
+}
+
+/* The compressed rows as one zlib stream. libpng has no notion of rows that it did not compress, so
+ * the chunk and the one that ends the file are put as they are. */
+static void put_rows(const Writing *w)
+{
+    static const png_byte zlib_header[] = { 0x78, 0x01 };
+    const Packed *head = &w->sheet->head, *body = &w->sheet->body;
+    uLong sum = w->head ? adler32_combine(head->sum, body->sum, (z_off_t)body->size) : body->sum;
+    size_t size = sizeof zlib_header + (w->head ? head->blocks.size : 0) + body->blocks.size + 4;
+    png_byte end[4];
+
+    png_save_uint_32(end, (png_uint_32)sum);
+    png_write_chunk_start(w->png, (png_const_bytep) "IDAT", (png_uint_32)size);
+    png_write_chunk_data(w->png, zlib_header, sizeof zlib_header);
+    if (w->head) put_blocks(w, head);
+    put_blocks(w, body);
+    png_write_chunk_data(w->png, end, sizeof end);
+    png_write_chunk_end(w->png);
+    png_write_chunk(w->png, (png_const_bytep) "IEND", NULL, 0);
+}
+
+/* A function of its own, so that no variable lives across libpng's jump. */
+static bool tried_to_write(const Writing *w)
+{
+    if (setjmp(png_jmpbuf(w->png))) return false;
+    png_set_write_fn(w->png, w->out, take_bytes, flush_nothing);
+    set_header(w);
+    if (w->sheet->on_palette) set_palette(w);
+    set_texts(w);
+    png_write_info(w->png, w->info);
+    put_rows(w);
     return true;
 }
 
-static size_t pixel_size(const Sheet *sheet)
+static Status write_file(Writing *w, Err *err)
 {
-    return sheet->on_palette ? 1 : sheet->opaque ? 3 : 4;
-}
+    size_t before = w->out->size;
+    Status status = OK;
 
-static void fill_row(uint8_t *row, const Sheet *sheet, size_t y)
-{
-    size_t width = sheet->pixels->width;
-    const uint8_t *from = sheet->pixels->rgba + 4 * y * width;
-
-    if (sheet->on_palette) {
-        palette_row(&sheet->palette, y, row);
-    } else if (sheet->opaque) {
-        for (size_t x = 0; x < width; x++)
-            memcpy(row + 3 * x, from + 4 * x, 3);
-    } else {
-        memcpy(row, from, 4 * width);
+    w->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, w, keep_words, ignore_words);
+    w->info = w->png ? png_create_info_struct(w->png) : NULL;
+    if (!w->info) {
+        status = err_set(err, ERR_MEMORY, "no memory to write a PNG");
+    } else if (!tried_to_write(w)) {
+        w->out->size = before;
+        status = err_set(err, ERR_BUG, "picture \"%s\": libpng refused to write it: %s",
+                         w->scene->title ? w->scene->title : "", w->said);
     }
+    png_destroy_write_struct(&w->png, &w->info);
+    return status;
 }
 
-static void deflate_row(Packed *out, z_stream *stream, uint8_t *row, size_t size, int flush)
+static Status put_png(Buf *out, const Sheet *sheet, int picture, bool head, const Scene *scene,
+                      double dpi, Err *err)
 {
-    enum { ROOM = 16384 };
-
-    out->sum = adler32(out->sum, row, (uInt)size);
-    out->size += size;
-    stream->next_in = row;
-    stream->avail_in = (uInt)size;
-    do {
-        stream->next_out = (uint8_t *)buf_reserve(&out->blocks, ROOM);
-        stream->avail_out = ROOM;
-        deflate(stream, flush);
-        out->blocks.size += ROOM - stream->avail_out;
-    } while (!stream->avail_out);
-}
-
-static void pack_rows(Packed *out, z_stream *stream, const Sheet *sheet, size_t from, size_t to,
-                      uint8_t *row)
-{
-    size_t size = 1 + sheet->pixels->width * pixel_size(sheet);
-
-    out->sum = adler32(0, NULL, 0);
-    for (size_t y = from; y < to; y++) {
-        bool last = y + 1 == to;
-        fill_row(row + 1, sheet, y);
-        deflate_row(out, stream, row, size,
-                    !last                         ? Z_NO_FLUSH
-                    : to == sheet->pixels->height ? Z_FINISH
-                                                  : Z_FULL_FLUSH);
-    }
-}
-
-/* The first rows are the head. */
-static Status pack_sheet(Sheet *sheet, size_t head, Arena *arena, Err *err)
-{
-    enum { RAW = -15, MEMORY = 8 };
-    int strategy = sheet->on_palette ? Z_RLE : Z_DEFAULT_STRATEGY;
-    uint8_t *row = ARENA_ARRAY(arena, uint8_t, 1 + 4 * sheet->pixels->width);
-    z_stream stream = { .zalloc = NULL };
-
-    if (deflateInit2(&stream, COMPRESSION, Z_DEFLATED, RAW, MEMORY, strategy) != Z_OK)
-        return err_set(err, ERR_MEMORY, "no memory to write a PNG");
-    pack_rows(&sheet->head, &stream, sheet, 0, head, row);
-    pack_rows(&sheet->body, &stream, sheet, head, sheet->pixels->height, row);
-    deflateEnd(&stream);
-    return OK;
-}
-
-static void close_sheet(Sheet *sheet)
-{
-    buf_close(&sheet->head.blocks);
-    buf_close(&sheet->body.blocks);
-}
-
-/* --- chunks --- */
-
-static void put_byte(Buf *out, int byte)
-{
-    buf_char(out, (char)byte);
-}
-
-static void put_word(Buf *out, size_t word)
-{
-    for (int shift = 24; shift >= 0; shift -= 8)
-        put_byte(out, (int)(word >> shift & 255));
-}
-
-static size_t chunk_begin(Buf *out, const char *type)
-{
-    put_word(out, 0); /* the size comes with the end */
-    buf_text(out, type);
-    return out->size;
-}
-
-static void chunk_end(Buf *out, size_t start)
-{
-    size_t size = out->size - start;
-    const uint8_t *type = (const uint8_t *)out->data + start - 4;
-
-    for (int i = 0; i < 4; i++)
-        out->data[start - 8 + (size_t)i] = (char)(size >> (24 - 8 * i) & 255);
-    put_word(out, crc32(0, type, (uInt)(4 + size)));
-}
-
-static void put_header(Buf *out, const Sheet *sheet, size_t rows)
-{
-    enum { RGB_TYPE = 2, PALETTE_TYPE = 3, RGBA_TYPE = 6, DEPTH = 8 };
-    size_t chunk = chunk_begin(out, "IHDR");
-
-    put_word(out, sheet->pixels->width);
-    put_word(out, rows);
-    put_byte(out, DEPTH);
-    put_byte(out, sheet->on_palette ? PALETTE_TYPE : sheet->opaque ? RGB_TYPE : RGBA_TYPE);
-    for (int i = 0; i < 3; i++)
-        put_byte(out, 0); /* deflate, filters by row, no interlace */
-    chunk_end(out, chunk);
-}
-
-static void put_resolution(Buf *out, double dpi)
-{
-    size_t chunk = chunk_begin(out, "pHYs"), per_metre = (size_t)(dpi / 0.0254 + 0.5);
-
-    put_word(out, per_metre);
-    put_word(out, per_metre);
-    put_byte(out, 1);
-    chunk_end(out, chunk);
-}
-
-static void put_palette(Buf *out, const Palette *palette, int picture)
-{
-    size_t chunk = chunk_begin(out, "PLTE");
-
-    for (int i = 0; i < palette->count; i++)
-        buf_put(out, &palette->colour[picture][i], 3);
-    chunk_end(out, chunk);
-}
-
-/* In UTF-8, not compressed, in no stated language. */
-static void put_text(Buf *out, const char *key, const char *text)
-{
-    size_t chunk = chunk_begin(out, "iTXt");
-
-    buf_put(out, key, strlen(key) + 1);
-    buf_put(out, "\0\0\0", 4);
-    buf_text(out, text ? text : "");
-    chunk_end(out, chunk);
-}
-
-static void put_rows(Buf *out, const Packed *head, const Packed *body)
-{
-    static const uint8_t zlib_header[] = { 0x78, 0x01 };
-    size_t chunk = chunk_begin(out, "IDAT");
-    uLong sum = body->sum;
-
-    buf_put(out, zlib_header, sizeof zlib_header);
-    if (head) {
-        buf_put(out, head->blocks.data, head->blocks.size);
-        sum = adler32_combine(head->sum, sum, (z_off_t)body->size);
-    }
-    buf_put(out, body->blocks.data, body->blocks.size);
-    put_word(out, sum);
-    chunk_end(out, chunk);
-}
-
-/* One file: of the sheet's picture of that number, with its head or without. */
-static void put_png(Buf *out, const Sheet *sheet, int picture, bool head, const Scene *scene,
-                    double dpi)
-{
-    static const uint8_t signature[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n' };
-    size_t line = 1 + sheet->pixels->width * pixel_size(sheet);
-
-    buf_put(out, signature, sizeof signature);
-    put_header(out, sheet, (sheet->body.size + (head ? sheet->head.size : 0)) / line);
-    put_resolution(out, dpi);
-    if (sheet->on_palette) put_palette(out, &sheet->palette, picture);
-    put_text(out, "Title", scene->title);
-    put_text(out, "Description", scene->alt);
-    put_rows(out, head ? &sheet->head : NULL, &sheet->body);
-    chunk_end(out, chunk_begin(out, "IEND"));
+    return write_file(&(Writing){ .out = out,
+                                  .sheet = sheet,
+                                  .picture = picture,
+                                  .head = head,
+                                  .scene = scene,
+                                  .dpi = dpi },
+                      err);
 }
 
 /* --- pictures --- */
-
-/* On its own palette where it can be. */
-static Sheet sheet_of(const Pixels *pixels, Arena *arena)
-{
-    Sheet sheet = { .pixels = pixels };
-
-    sheet.on_palette = palette_make(&sheet.palette, pixels, 1, arena);
-    if (!sheet.on_palette) sheet.opaque = all_opaque(pixels);
-    return sheet;
-}
 
 static Status write_alone(Buf *out, const Scene *scene, double dpi, Arena *arena, Err *err)
 {
@@ -243,9 +165,9 @@ static Status write_alone(Buf *out, const Scene *scene, double dpi, Arena *arena
 
     if (status) return status;
     Sheet sheet = sheet_of(&pixels, arena);
-    status = pack_sheet(&sheet, 0, arena, err);
-    if (!status) put_png(out, &sheet, 0, false, scene, dpi);
-    close_sheet(&sheet);
+    status = sheet_pack(&sheet, 0, arena, err);
+    if (!status) status = put_png(out, &sheet, 0, false, scene, dpi, err);
+    sheet_close(&sheet);
     return status;
 }
 
@@ -270,12 +192,12 @@ static Status write_shared(Buf *whole, Buf body[2], Sheet *sheet, const Scene *c
                            double dpi, Arena *arena, Err *err)
 {
     size_t head = head_rows(scenes[0], sheet->pixels, dpi);
-    Status status = pack_sheet(sheet, head, arena, err);
+    Status status = sheet_pack(sheet, head, arena, err);
 
-    if (!status && whole) put_png(whole, sheet, 0, true, scenes[0], dpi);
+    if (!status && whole) status = put_png(whole, sheet, 0, true, scenes[0], dpi, err);
     for (int i = 0; i < 2 && !status; i++)
-        put_png(&body[i], sheet, i, false, scenes[i], dpi);
-    close_sheet(sheet);
+        status = put_png(&body[i], sheet, i, false, scenes[i], dpi, err);
+    sheet_close(sheet);
     return status;
 }
 
@@ -283,11 +205,11 @@ static Status write_own(Buf *whole, Buf *body, const Pixels *pixels, const Scene
                         Arena *arena, Err *err)
 {
     Sheet sheet = sheet_of(pixels, arena);
-    Status status = pack_sheet(&sheet, head_rows(scene, pixels, dpi), arena, err);
+    Status status = sheet_pack(&sheet, head_rows(scene, pixels, dpi), arena, err);
 
-    if (!status && whole) put_png(whole, &sheet, 0, true, scene, dpi);
-    if (!status) put_png(body, &sheet, 0, false, scene, dpi);
-    close_sheet(&sheet);
+    if (!status && whole) status = put_png(whole, &sheet, 0, true, scene, dpi, err);
+    if (!status) status = put_png(body, &sheet, 0, false, scene, dpi, err);
+    sheet_close(&sheet);
     return status;
 }
 
