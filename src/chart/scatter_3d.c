@@ -207,6 +207,7 @@ static void draw_axis_title(Canvas *canvas, const Space *space, int axis, const 
     if (turn < -90) turn += 180;
     style.turn_deg = turn;
     double length = hypot(b.x - a.x, b.y - a.y);
+    if (text_width(&style, title) > length) title = space->axis[axis].axis->title; /* no unit */
     canvas_text(canvas, style, (a.x + b.x) / 2 + away * edge->out.x,
                 (a.y + b.y) / 2 + away * edge->out.y + style.size_pt * 0.35,
                 text_fit(canvas, &style, title, length));
@@ -396,7 +397,7 @@ void scatter_3d_draw(Canvas *canvas)
     if (beyond) draw_beyond(canvas, beyond);
     double ticks = axis_text_width(canvas, &axes[2]);
     Rect inside = { canvas->area.x + fmax(ticks + 8, 26), canvas->area.y + 12,
-                    canvas->area.width - fmax(ticks + 8, 26) - 26, canvas->area.height - 44 };
+                    canvas->area.width - fmax(ticks + 8, 26) - 26, canvas->area.height - 32 };
     fit_space(&space, inside);
     for (int i = 0; i < 3; i++)
         space.axis[i] = axes[i];

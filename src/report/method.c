@@ -286,7 +286,8 @@ typedef struct Reference {
 static const Reference SOURCES[] = {
     { "K-means",
       "Lloyd 1982, IEEE Trans. Inf. Theory 28; starts: Arthur and Vassilvitskii 2007, SODA "
-      "(k-means++); exchange of single customers: Hartigan 1975, Clustering Algorithms.",
+      "(k-means++); exchange of single customers: Hartigan 1975, Clustering Algorithms; moved "
+      "centres: Fränti 2018, J. Big Data 5.",
       false },
     { "Silhouette",
       "Rousseeuw 1987, J. Comput. Appl. Math. 20; bands: Kaufman and Rousseeuw 1990, Finding "
