@@ -285,7 +285,7 @@ typedef struct Reference {
 
 static const Reference SOURCES[] = {
     { "K-means",
-      "Lloyd 1982, IEEE Trans. Inf. Theory 28; starts: Arthur and Vassilvitskii 2007, SODA "
+      "Lloyd 1982, IEEE Trans. Information Theory 28; starts: Arthur and Vassilvitskii 2007, SODA "
       "(k-means++); exchange of single customers: Hartigan 1975, Clustering Algorithms; moved "
       "centres: Fränti 2018, J. Big Data 5.",
       false },

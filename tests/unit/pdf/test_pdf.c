@@ -512,7 +512,7 @@ int main(void)
         TEST(text_is_as_wide_as_the_caller_measures),
         TEST(justified_text_spreads_its_words),
         TEST(turned_text_and_pictures_stand_upright),
-        cmocka_unit_test(a_picture_on_a_palette_may_be_clear_in_places),
+        TEST(a_picture_on_a_palette_may_be_clear_in_places),
         TEST(nested_composite_glyphs_keep_all_of_their_parts),
     };
 
