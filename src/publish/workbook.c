@@ -3,10 +3,10 @@
  *
  * A cell costs libxlsxwriter and the compression behind it most of a microsecond, which makes the
  * workbook the longest part of a run where every customer is in it with every feature. So a
- * segment's sheet shows every feature of its SEGMENT_ROWS customers with the highest spend, and one
- * sheet lists all customers with their segments; beyond ALL_ROWS, which no spreadsheet opens
- * gladly, that one is left to its CSV file. The overview and the sheets say so. Excel's own limit
- * of 1,048,576 rows is never met.
+ * segment of up to SEGMENT_ROWS customers is shown with every feature, of a larger one the
+ * FIRST_ROWS with the highest spend, and one sheet lists all customers with their segments; beyond
+ * ALL_ROWS, which no spreadsheet opens gladly, that one is left to its CSV file. The overview and
+ * the sheets say so. Excel's own limit of 1,048,576 rows is never met.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@
 
 #include "publish/workbook.h"
 
-enum { SEGMENT_ROWS = 500, ALL_ROWS = 10000, CONSTANT_MEMORY_ROWS = 10000 };
+enum { SEGMENT_ROWS = 500, FIRST_ROWS = 200, ALL_ROWS = 10000, CONSTANT_MEMORY_ROWS = 10000 };
 
 bool workbook_is_built(void)
 {
@@ -22,6 +22,12 @@ bool workbook_is_built(void)
 }
 
 /* --- which sheets ----------------------------------------------------------------------------- */
+
+static size_t shown_rows(const Attachment *from)
+{
+    if (from->segment < 0) return ALL_ROWS;
+    return from->table->rows <= SEGMENT_ROWS ? SEGMENT_ROWS : FIRST_ROWS;
+}
 
 static SheetEntry entry_of(const Attachment *from, Arena *arena)
 {
@@ -31,7 +37,7 @@ static SheetEntry entry_of(const Attachment *from, Arena *arena)
     if (entry.left_out)
         entry.note = arena_format(arena, "left out, too many rows: see %s", from->path);
     else
-        entry.rows = workbook_rows(from->table, all ? ALL_ROWS : SEGMENT_ROWS, arena);
+        entry.rows = workbook_rows(from->table, shown_rows(from), arena);
     return entry;
 }
 

@@ -256,14 +256,27 @@ static void a_long_segment_shows_who_spent_most_and_says_so(void **state)
 
     (void)state;
     assert_non_null(strstr(part_of(folder, "xl/sharedStrings.xml"),
-                           "500 of 501, those with the highest spend; all are in the sheet "
+                           "200 of 501, those with the highest spend; all are in the sheet "
                            "Everybody (filter on Segment) and in attachments/x.csv"));
-    assert_non_null(strstr(sheet, "\"A503\"")); /* the note again */
-    assert_null(strstr(sheet, "\"A504\""));
+    assert_non_null(strstr(sheet, "\"A203\"")); /* the note again */
+    assert_null(strstr(sheet, "\"A204\""));
     assert_non_null(strstr(sheet, "<v>501</v>"));
+    assert_non_null(strstr(sheet, "\"A201\""));
+    assert_null(strstr(sheet, "\"A202\""));
+    assert_null(strstr(sheet, "<v>301</v>"));
+    remove_folder(folder);
+}
+
+static void a_segment_that_fits_is_shown_whole(void **state)
+{
+    Table table = long_table(500);
+    const char *folder = workbook_of(&table, 0, "Champions");
+    const char *sheet = part_of(folder, "xl/worksheets/sheet2.xml");
+
+    (void)state;
     assert_non_null(strstr(sheet, "\"A501\""));
-    assert_null(strstr(sheet, "\"A502\""));
-    assert_null(strstr(sheet, "<v>1</v>"));
+    assert_non_null(strstr(sheet, "<v>1</v>"));
+    assert_null(strstr(part_of(folder, "xl/sharedStrings.xml"), "those with the highest spend"));
     remove_folder(folder);
 }
 
@@ -289,6 +302,7 @@ int test_workbook(void)
         cmocka_unit_test(cells_have_types_and_nothing_from_the_data_runs),
         cmocka_unit_test(the_same_report_makes_the_same_bytes),
         cmocka_unit_test(a_long_segment_shows_who_spent_most_and_says_so),
+        cmocka_unit_test(a_segment_that_fits_is_shown_whole),
         cmocka_unit_test(too_many_customers_are_left_to_the_csv_file),
     };
 
