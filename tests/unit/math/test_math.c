@@ -127,6 +127,35 @@ static void many_values_are_sorted_like_few(void **state)
     assert_true(sorted[0] == -DBL_MAX && sorted[COUNT - 1] == DBL_MAX);
 }
 
+/* Of values in many shapes, those on which selection is slow among them. */
+static void quantiles_need_no_order(void **state)
+{
+    enum { MOST = 3000 };
+    static const double ps[] = { 0, 0.01, 0.25, 0.5, 0.77, 0.99, 1 };
+    double *values = ARENA_ARRAY(*state, double, MOST);
+    Random random = random_open(3, 0);
+
+    for (size_t shape = 0; shape < 6; shape++) {
+        for (size_t count = 1; count <= MOST; count = count * 5 / 3 + 1) {
+            for (size_t i = 0; i < count; i++) {
+                double drawn = random_unit(&random), place = (double)i;
+                const double shapes[] = { drawn * 1e6 - 5e5,
+                                          floor(drawn * 4),
+                                          place,
+                                          -place,
+                                          fabs(place - (double)count / 2),
+                                          7 };
+                values[i] = shapes[shape];
+            }
+            const double *sorted = sorted_copy(values, count, *state);
+            for (size_t p = 0; p < COUNT_OF(ps); p++) {
+                assert_true(quantile(values, count, ps[p], *state) ==
+                            quantile_sorted(sorted, count, ps[p]));
+            }
+        }
+    }
+}
+
 static void quantiles_of_one_value_and_of_none(void **state)
 {
     double one[] = { 7 }, wide[] = { -DBL_MAX, DBL_MAX };
@@ -453,6 +482,7 @@ int main(void)
         MATH_TEST(the_largest_and_smallest_numbers_neither_overflow_nor_vanish),
         MATH_TEST(quantiles_are_type_seven),
         MATH_TEST(many_values_are_sorted_like_few),
+        MATH_TEST(quantiles_need_no_order),
         MATH_TEST(quantiles_of_one_value_and_of_none),
         MATH_TEST(five_numbers_are_the_quartiles_with_their_ends),
         MATH_TEST(gini_of_hand_made_shops),
