@@ -7,9 +7,10 @@
 enum {
     RESTARTS = 6,
     CHAINS = 3,        /* the best runs whose centres are then swapped on trial, */
-    SWAP_ROWS = 50000, /* 50,000 / rows times, within limits */
+    SWAP_ROWS = 50000, /* 50,000 / rows times, */
+    FEW_ROWS = 3000,   /* twice as often with fewer rows than these, within limits */
     LEAST_SWAPS = 4,
-    MOST_SWAPS = 300,
+    MOST_SWAPS = 600,
     ROUNDS = 300,
     SAMPLE_ROWS = 20000 /* above, all this takes place in a sample of so many rows */
 };
@@ -49,7 +50,7 @@ static Status check(const Matrix *points, const size_t *k, size_t count, const M
 
 static size_t swaps_of(size_t rows)
 {
-    size_t swaps = SWAP_ROWS / (rows ? rows : 1);
+    size_t swaps = (rows < FEW_ROWS ? 2 : 1) * SWAP_ROWS / (rows ? rows : 1);
 
     return swaps < LEAST_SWAPS ? LEAST_SWAPS : swaps < MOST_SWAPS ? swaps : MOST_SWAPS;
 }
