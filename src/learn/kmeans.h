@@ -8,10 +8,10 @@
  * (Bradley, Fayyad 1998).
  *
  * Measured for k = 2 to 10 on twelve shops, inertia above the best known of thousands of restarts:
- * at 1,000 rows .003 % on average, .4 % of the fits more than .1 % (a hundred restarts alone, in a
- * third more time: .013 % and 3.6 %); at 2,357, with a few very large customers, .002 % and .4 %;
- * at 10,000 .001 % and none. Of 108 fits one was above that of scikit-learn's ten restarts, by
- * .0007 %; they lie .18 % below on average.
+ * at 1,000 rows .003 % on average, .4 % of the fits more than .1 % (a hundred restarts alone: .013
+ * % and 3.6 %); at 2,357, with a few very large customers, .002 % and .4 %; at 10,000 .001 % and
+ * none. Of 108 fits one was above that of scikit-learn's ten restarts, by .0007 %; they lie .18 %
+ * below on average.
  *
  * In:    a finite Matrix (learn/scale.h makes one); k; restarts; a seed.
  * Out:   one centre per cluster, one cluster number per row; clusters are numbered by descending
