@@ -74,12 +74,6 @@ char *number_fixed(char *out, double value, int decimals)
     return out;
 }
 
-char *integer_text(char *out, int64_t value)
-{
-    put_integer(out, value);
-    return out;
-}
-
 void buf_fixed(Buf *out, double value, int decimals)
 {
     char *at = buf_reserve(out, NUMBER_TEXT);

@@ -18,8 +18,7 @@
 
 /* 1234.5 → "1234.50"; -0.00 is written 0.00. decimals 0 to 12. */
 char *number_fixed(char *out, double value, int decimals);
-char *integer_text(char *out, int64_t value);
-/* The same two at the end of a buffer, where there are millions of them. */
+/* The same at the end of a buffer, and whole numbers, where there are millions of them. */
 void buf_fixed(Buf *out, double value, int decimals);
 void buf_integer(Buf *out, int64_t value);
 /* 1234567.8 → "1,234,567.80". Negative numbers get the minus sign U+2212. */

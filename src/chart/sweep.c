@@ -37,9 +37,10 @@ static Placer keep_clear(const Canvas *canvas, const Frame *frame, const Point *
 }
 
 typedef struct KMark {
-    double k;
+    double k, other; /* other: the k of the other mark's line, 0 without one */
     const char *text;
-    bool solid, left; /* on which side of its line the text stands, where there is room */
+    const char *brief; /* where the text would touch the other line */
+    bool solid, left;  /* on which side of its line the text stands, where there is room */
 } KMark;
 
 /* The text in the highest row beside the mark's line where nothing is in its way. */
@@ -50,9 +51,13 @@ static void draw_mark_text(Canvas *canvas, const Frame *frame, Placer *placer, c
 
     style.colour = mark->solid ? canvas->theme->ink : canvas->theme->ink_soft;
     style.weight = mark->solid ? FONT_SEMIBOLD : FONT_REGULAR;
-    const double width = text_width(&style, mark->text), height = text_height(&style);
+    const double whole = text_width(&style, mark->text), height = text_height(&style);
     const double room = mark->left ? x - frame->plot.x : rect_right(frame->plot) - x;
-    const bool left = room < width + 8 ? !mark->left : mark->left;
+    const bool left = room < whole + 8 ? !mark->left : mark->left;
+    const double gap = scale_at(&frame->x.scale, mark->other) - x;
+    const bool touches = mark->other > 0 && (gap < 0) == left && fabs(gap) < whole + 10;
+    const char *text = touches ? mark->brief : mark->text;
+    const double width = text_width(&style, text);
     const double top = frame->plot.y + 6, bottom = rect_bottom(frame->plot) - 6;
     double y = top;
 
@@ -63,7 +68,7 @@ static void draw_mark_text(Canvas *canvas, const Frame *frame, Placer *placer, c
         break;
     }
     style.align = left ? ALIGN_END : ALIGN_START;
-    canvas_text_plate(canvas, style, x + (left ? -6 : 6), y, mark->text);
+    canvas_text_plate(canvas, style, x + (left ? -6 : 6), y, text);
 }
 
 static void draw_mark(Canvas *canvas, const Frame *frame, Placer *placer, const Series *series,
@@ -89,13 +94,18 @@ static void mark_chosen(Canvas *canvas, const Frame *frame, Placer *placer, cons
     bool left = spec->suggested > spec->chosen;
     if (other) {
         const char *text = arena_format(canvas->arena, "rule: k = %g", spec->suggested);
-        draw_mark(canvas, frame, placer, series, &(KMark){ spec->suggested, text, false, !left },
-                  colour);
+        draw_mark(
+            canvas, frame, placer, series,
+            &(KMark){ spec->suggested, chosen ? spec->chosen : 0, text, "rule", false, !left },
+            colour);
     }
     if (chosen) {
+        /* In brief the number behind "k = ". */
         const char *text = arena_format(canvas->arena, "k = %g", spec->chosen);
         draw_mark(canvas, frame, placer, series,
-                  &(KMark){ spec->chosen, text, true, other && left }, colour);
+                  &(KMark){ spec->chosen, other ? spec->suggested : 0, text, text + 4, true,
+                            other && left },
+                  colour);
     }
 }
 
