@@ -60,7 +60,7 @@ CREATE TABLE centroids (
 
 -- The customers, a column a row: "customer_id"; "identity", where the shop knows its customers by
 -- texts; "segment" (a byte each: segments.place); and every feature. Packed as
--- src/store/history_pack.h says.
+-- src/history/history_pack.h says.
 CREATE TABLE columns (
     as_of TEXT NOT NULL REFERENCES runs ON DELETE CASCADE,
     key   TEXT NOT NULL,

@@ -1,4 +1,4 @@
-/* Columns as publish/site_column.c writes them, and back. */
+/* Columns as site/column.c writes them, and back. */
 
 /**
  * @typedef {object} Column

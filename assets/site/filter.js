@@ -19,7 +19,7 @@ import { fold, hasWords, wordsOf } from "./text.js";
 /** @typedef {{customers: number, buyers: number, orders: number, revenue: number}} Sums */
 
 export class Crowd {
-  /** @param {any} raw  as publish/site_explore.c writes it */
+  /** @param {any} raw  as site/explore.c writes it */
   constructor(raw) {
     this.rows = raw.rows;
     this.total = raw.total;

@@ -6,9 +6,9 @@
 
 #include "app/interrupt.h"
 #include "app/pipeline.h"
-#include "publish/host.h"
-#include "publish/place.h"
-#include "store/demo.h"
+#include "base/place.h"
+#include "deliver/host.h"
+#include "demo/demo.h"
 
 Status command_demo(const Options *options, Err *err)
 {

@@ -6,7 +6,8 @@
 
 #include "app/config_names.h"
 #include "app/option_table.h"
-#include "store/import.h"
+#include "import/import.h"
+#include "recognise/fields.h"
 
 #define MAX_CONFIG ((size_t)256 * 1024)
 #define MAX_VALUE 4096
@@ -29,7 +30,7 @@ typedef struct TableText {
 } TableText;
 
 typedef struct SourceText {
-    TableText *of[SOURCE_TABLES];
+    TableText *of[TABLES];
 } SourceText;
 
 typedef struct ListText {
@@ -79,16 +80,16 @@ static const Key *source_keys(Arena *arena)
 {
     Key *columns = ARENA_ARRAY(arena, Key, MAX_KEYS + 1);
     Key *table = ARENA_ARRAY(arena, Key, 4);
-    Key *source = ARENA_ARRAY(arena, Key, SOURCE_TABLES + 1);
+    Key *source = ARENA_ARRAY(arena, Key, TABLES + 1);
 
-    for (size_t f = 0; f < MAX_KEYS && import_field_name(f); f++)
-        columns[f] = text_key(import_field_name(f), f * sizeof(char *), MAX_VALUE);
+    for (size_t f = 0; f < MAX_KEYS && field_name_at(f); f++)
+        columns[f] = text_key(field_name_at(f), f * sizeof(char *), MAX_VALUE);
     table[0] = text_key("table", offsetof(TableText, table), MAX_VALUE);
     table[1] = text_key("sql", offsetof(TableText, sql), MAX_CONFIG);
     table[2] = section_key("columns", offsetof(TableText, columns), sizeof(ColumnsText), columns);
-    for (size_t t = 0; t < SOURCE_TABLES; t++)
-        source[t] =
-            section_key(source_table_name(t), t * sizeof(TableText *), sizeof(TableText), table);
+    for (size_t t = 0; t < TABLES; t++)
+        source[t] = section_key(schema_table_name((TableId)t), t * sizeof(TableText *),
+                                sizeof(TableText), table);
     return source;
 }
 
@@ -260,10 +261,9 @@ static void take_columns(TableMap *out, const ColumnsText *text, Arena *arena)
 {
     const char **columns = ARENA_ARRAY(arena, const char *, MAX_KEYS);
 
-    for (size_t f = 0; f < MAX_KEYS && import_field_name(f); f++) {
+    for (size_t f = 0; f < MAX_KEYS && field_name_at(f); f++) {
         if (!text->of[f]) continue;
-        columns[out->column_count++] =
-            arena_format(arena, "%s=%s", import_field_name(f), text->of[f]);
+        columns[out->column_count++] = arena_format(arena, "%s=%s", field_name_at(f), text->of[f]);
     }
     out->columns = columns;
 }
@@ -288,8 +288,9 @@ static Status take_source(SourceMap *out, const SourceText *text, const char *pa
     Status s;
 
     out->where = arena_format(arena, "%s: source", path);
-    for (size_t t = 0; t < SOURCE_TABLES; t++) {
-        const char *where = arena_format(arena, "%s: %s", out->where, source_table_name(t));
+    for (size_t t = 0; t < TABLES; t++) {
+        const char *where =
+            arena_format(arena, "%s: %s", out->where, schema_table_name((TableId)t));
         if (!text->of[t]) continue;
         if ((s = take_table(&out->tables[t], text->of[t], where, arena, err))) return s;
     }

@@ -18,7 +18,7 @@
 #ifndef APP_CONFIG_H
 #define APP_CONFIG_H
 
-#include "store/source_map.h"
+#include "recognise/source_map.h"
 
 typedef struct ConfigEntry {
     const char *key; /* as the option is called: "as-of" */

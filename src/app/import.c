@@ -181,14 +181,14 @@ static Status add_maps(ImportPlan *plan, const Options *options, Arena *arena, E
 {
     Buf maps = { 0 };
 
-    for (size_t t = 0; t < SOURCE_TABLES; t++) {
+    for (size_t t = 0; t < TABLES; t++) {
         const TableMap *map = &options->source.tables[t];
         if (map->table || map->sql) {
             buf_close(&maps);
             return err_set(err, ERR_CONFIG,
                            "%s: %s: table and sql are for databases, %s is read as CSV: keep "
                            "columns only",
-                           options->source.where, source_table_name(t), options->input);
+                           options->source.where, schema_table_name((TableId)t), options->input);
         }
         buf_put(&maps, map->columns, map->column_count * sizeof *map->columns);
     }

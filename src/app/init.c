@@ -37,10 +37,10 @@ static void try_out(const Options *options, const Guess *guess, const char *path
 
 static void print_notes(const Guess *guess, Arena *arena)
 {
-    for (size_t t = 0; t < SOURCE_TABLES; t++) {
+    for (size_t t = 0; t < TABLES; t++) {
         for (size_t n = 0; n < GUESS_NOTES && guess->notes[t][n]; n++) {
             const char *text = guess->notes[t][n];
-            fprintf(stderr, "clientele: check %s: %s\n", source_table_name(t),
+            fprintf(stderr, "clientele: check %s: %s\n", schema_table_name((TableId)t),
                     utf8_clean(text, strlen(text), 400, arena));
         }
     }

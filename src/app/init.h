@@ -8,7 +8,7 @@
 #define APP_INIT_H
 
 #include "base/base.h"
-#include "store/guess.h"
+#include "import/guess.h"
 
 void init_write(Buf *out, const Guess *guess, const char *source, Arena *arena);
 

@@ -52,10 +52,10 @@ static void put_table(Buf *out, const Guess *guess, size_t t, Arena *arena)
 
     put_notes(out, guess->notes[t], arena);
     if (!map->table && !map->sql && !map->column_count) {
-        buf_format(out, "  # %s:\n  #   table: …\n", source_table_name(t));
+        buf_format(out, "  # %s:\n  #   table: …\n", schema_table_name((TableId)t));
         return;
     }
-    buf_format(out, "  %s:\n", source_table_name(t));
+    buf_format(out, "  %s:\n", schema_table_name((TableId)t));
     if (map->table) {
         buf_text(out, "    table: ");
         put_quoted(out, map->table);
@@ -77,7 +77,7 @@ static void put_source(Buf *out, const Guess *guess, Arena *arena)
         "# columns (FIELD: COLUMN), or a SELECT whose columns are called like the fields.\n"
         "# A part that you do not have may be left out.\n"
         "source:\n");
-    for (size_t t = 0; t < SOURCE_TABLES; t++)
+    for (size_t t = 0; t < TABLES; t++)
         put_table(out, guess, t, arena);
 }
 

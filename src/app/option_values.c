@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "recognise/fields.h"
+
 /* The error of one option: usage when it came from the command line, else configuration. */
 Status option_refuse(const char *where, const char *value, const char *wants, Err *err)
 {
@@ -377,11 +379,10 @@ Status set_map(Options *o, const char *value, const char *where, Arena *arena, E
     const char **maps = arena_grow(arena, o->import.maps, count, count + 1, sizeof *maps);
     size_t size = strcspn(value, "=");
 
-    if (!value[size] || !import_field_known(arena_text_n(arena, value, size))) {
-        return option_refuse(where, value,
-                             arena_format(arena, "FIELD=COLUMN, where FIELD is one of %s",
-                                          import_field_names(arena)),
-                             err);
+    if (!value[size] || !field_known(arena_text_n(arena, value, size))) {
+        return option_refuse(
+            where, value,
+            arena_format(arena, "FIELD=COLUMN, where FIELD is one of %s", field_names(arena)), err);
     }
     maps[count] = value;
     o->import.maps = maps;

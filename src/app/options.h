@@ -7,9 +7,9 @@
 #ifndef APP_OPTIONS_H
 #define APP_OPTIONS_H
 
-#include "publish/mail.h"
+#include "deliver/mail.h"
+#include "import/import.h"
 #include "publish/publish.h"
-#include "store/import.h"
 
 typedef enum Command {
     COMMAND_NONE,

@@ -139,23 +139,28 @@ static Status publish(const Report *report, const Options *opt, const Pixels *lo
 {
     PublishPlan plan = {
         .folder = opt->out,
-        .templates = opt->templates,
         .html = opt->html,
         .pdf = opt->pdf,
         .csv = opt->csv,
         .json = opt->json,
         .png = opt->png,
         .xlsx = opt->xlsx,
-        .paper = opt->paper,
-        .pdf_summary = opt->pdf_summary,
-        .attach_csv = opt->attach_csv,
-        .logo = *logo,
-        .justified = opt->justified,
+        .book = { .paper = opt->paper,
+                  .summary_only = opt->pdf_summary,
+                  .attach_csv = opt->attach_csv,
+                  .logo = *logo,
+                  .justified = opt->justified,
+                  .epoch = clock_given(),
+                  .progress = progress_step,
+                  .progress_context = progress },
+        .site = { .templates = opt->templates,
+                  .explore_rows = opt->explore_rows,
+                  .threads = opt->threads,
+                  .has_pdf = opt->pdf },
+        .workbook = { .paper = opt->paper, .epoch = clock_given() },
         .threads = opt->threads,
-        .explore_rows = opt->explore_rows,
         .compress_above = opt->compress_above,
         .dpi = opt->dpi,
-        .epoch = clock_given(),
         .progress = progress_step,
         .progress_context = progress,
     };
@@ -271,7 +276,7 @@ Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err
     if ((s = publish_check_folder(opt->out, err))) return s;
     if (opt->history && (s = check_history_place(opt, run, err))) return s;
     if (opt->fallback_font && (s = use_fallback(opt->fallback_font, run, err))) return s;
-    if (opt->logo && (s = publish_read_logo(&logo, opt->logo, run, err))) return s;
+    if (opt->logo && (s = book_read_logo(&logo, opt->logo, run, err))) return s;
     if ((s = analyse(&a, opt, model_plan, progress, run, err))) return s;
     fonts_check(&a.shop.findings, &a.shop, run);
     plan.changes = opt->history ? &a.changes : NULL;

@@ -12,7 +12,7 @@
 #include "app/lock.h"
 #include "app/mail.h"
 #include "app/pipeline.h"
-#include "publish/mail.h"
+#include "deliver/mail.h"
 
 typedef struct Week {
     const Options *options;

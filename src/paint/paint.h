@@ -11,6 +11,8 @@
 #include "draw/theme.h"
 #include "pdf/pdf.h"
 
+typedef enum PaperSize { PAPER_A4, PAPER_LETTER } PaperSize;
+
 #define PAINT_DEFAULT_DPI 144 /* twice the nominal 72 */
 
 /* 8-bit sRGB, four bytes a pixel (r g b a), rows top down. */

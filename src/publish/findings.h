@@ -2,7 +2,7 @@
 #ifndef PUBLISH_FINDINGS_H
 #define PUBLISH_FINDINGS_H
 
-#include "publish/json_text.h"
+#include "base/json.h"
 #include "store/store.h"
 
 void json_put_findings(Json *json, const char *key, const Findings *findings);

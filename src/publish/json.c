@@ -4,9 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "publish/findings.h"
 #include "publish/json_changes.h"
-#include "publish/json_text.h"
 #include "publish/publish.h"
 
 static void put_features(Json *json, const char *key, const double *values)

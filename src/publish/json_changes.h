@@ -3,7 +3,7 @@
 #ifndef PUBLISH_JSON_CHANGES_H
 #define PUBLISH_JSON_CHANGES_H
 
-#include "publish/json_text.h"
+#include "base/json.h"
 #include "report/report.h"
 
 /* report->changes is not NULL. */

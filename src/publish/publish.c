@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "publish/place.h"
+#include "base/place.h"
 
 #define MARKER_TEXT "A report made by clientele. The next run replaces this folder.\n"
 
@@ -56,8 +56,8 @@ static Status make_book(const Parts *parts, const PublishPlan *plan, Arena *aren
 
     if (!plan->pdf) return OK;
     step(plan, "Typesetting the book", 0.1);
-    return write_buffer(&pdf, book_write(&pdf, parts->report, plan, arena, err), parts->folder,
-                        "report.pdf", arena, err);
+    return write_buffer(&pdf, book_write(&pdf, parts->report, &plan->book, arena, err),
+                        parts->folder, "report.pdf", arena, err);
 }
 
 static Status make_json(const Parts *parts, const PublishPlan *plan, Arena *arena, Err *err)
@@ -82,7 +82,7 @@ static Status make_workbook(const Parts *parts, const PublishPlan *plan, Arena *
 {
     if (!plan->xlsx) return OK;
     step(plan, "Writing the workbook", 0.1);
-    return workbook_write(parts->report, plan, parts->folder, arena, err);
+    return workbook_write(parts->report, &plan->workbook, parts->folder, arena, err);
 }
 
 static Status make_picture(const Parts *parts, const PublishPlan *plan, size_t number, Arena *arena,
@@ -118,7 +118,8 @@ static void make_part(void *context, size_t part, int worker)
     Err *err = &parts->errors[part];
     Arena arena = arena_open();
 
-    if (worker) plan.progress = NULL; /* only the thread that called may tell */
+    if (worker)
+        plan.progress = plan.book.progress = NULL; /* only the thread that called may tell */
     err->status = part < files ? make_csv(parts, &plan, part, &arena, err)
                                : make_other(parts, &plan, part - files, &arena, err);
     arena_close(&arena);
@@ -159,7 +160,7 @@ static Status write_parts(const Report *report, const PublishPlan *plan, const c
     if (!s) s = make_parts(&parts, err);
     /* Last, because it shows the pictures, and the sizes and digests of the others. */
     step(plan, "Writing the site", 0.8);
-    if (!s && plan->html) s = site_write(report, &parts.pictures, plan, folder, arena, err);
+    if (!s && plan->html) s = site_write(report, &parts.pictures, &plan->site, folder, arena, err);
     for (size_t i = 0; i < parts.pictures.count; i++) {
         for (PictureUse use = 0; use < PICTURE_USES; use++)
             buf_close(&parts.png[i][use]);

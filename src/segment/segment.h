@@ -16,8 +16,8 @@
 #ifndef SEGMENT_SEGMENT_H
 #define SEGMENT_SEGMENT_H
 
+#include "history/history.h"
 #include "learn/learn.h"
-#include "store/history.h"
 #include "store/store.h"
 #include "text/prose.h"
 

@@ -5,8 +5,8 @@
 #ifndef STORE_CONTACTS_H
 #define STORE_CONTACTS_H
 
+#include "math/sum.h"
 #include "store/people.h"
-#include "store/sum.h"
 
 typedef struct Contact {
     uint32_t count, types, email_opens, website_visits;

@@ -8,8 +8,8 @@
 #ifndef STORE_LEDGER_H
 #define STORE_LEDGER_H
 
+#include "math/sum.h"
 #include "store/people.h"
-#include "store/sum.h"
 
 /* A product is an index into Products, or, from products.count on, one that is not there;
  * NO_PRODUCT where the row names none. */

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "store/import_fields.h"
+#include "recognise/fields.h"
 
 /* The field of a configuration that stands for each column. SALE_AMOUNT may be a product instead.
  */

@@ -4,7 +4,7 @@
  * table or SELECT makes, a column the expression that stands for it.
  *
  * In:    an open Db; the configuration's section `source:`. Columns that it does not name are found
- *        by their names (store/import_fields.h). Customers and products that it does not name are
+ *        by their names (recognise/fields.h). Customers and products that it does not name are
  *        those of the transactions.
  * Out:   a Schema.
  * Fails: ERR_CONFIG with the key: no such table or column, a query that is no single SELECT, or

@@ -2,7 +2,7 @@
 #ifndef STORE_PEOPLE_H
 #define STORE_PEOPLE_H
 
-#include "store/idmap.h"
+#include "base/idmap.h"
 #include "store/schema.h"
 #include "store/store.h"
 

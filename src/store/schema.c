@@ -40,18 +40,6 @@ static const ColumnSpec COLUMN_SPECS[COLUMNS] = {
     [CONTACT_DURATION] = { INTERACTIONS, "duration_seconds", "duration_sec", false },
 };
 
-const char *schema_table_name(TableId table)
-{
-    return TABLE_SPECS[table].name;
-}
-
-_Static_assert(TABLES == SOURCE_TABLES, "a SourceMap has a place for each table");
-
-const char *source_table_name(size_t table)
-{
-    return TABLE_SPECS[table].name;
-}
-
 const char *schema_column_name(ColumnId column)
 {
     return COLUMN_SPECS[column].name;

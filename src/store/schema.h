@@ -9,11 +9,8 @@
 #ifndef STORE_SCHEMA_H
 #define STORE_SCHEMA_H
 
+#include "recognise/source_map.h"
 #include "store/db.h"
-#include "store/source_map.h"
-
-/* In the order of SourceMap. */
-typedef enum TableId { CUSTOMERS, PRODUCTS, TRANSACTIONS, INTERACTIONS, TABLES } TableId;
 
 typedef enum ColumnId {
     CUSTOMER_ID,
@@ -49,7 +46,6 @@ typedef struct Schema {
 
 MUST_USE Status schema_find(Schema *out, Db *db, Arena *arena, Err *err);
 
-const char *schema_table_name(TableId table);    /* "transactions" */
 const char *schema_column_name(ColumnId column); /* "total_amount" */
 
 /* A name as SQL: "order ""lines""". */

@@ -1,6 +1,6 @@
 /* store/store.h — a shop's database, opened read-only, as plain data.
  *
- * Only this room speaks SQL; queries longer than a line live in sql/, commented.
+ * Queries longer than a line live in sql/, commented.
  *
  * In:    a path to a SQLite database, in the schema of sql/schema.sql or with a map of its own; an
  *        as-of date.
@@ -16,8 +16,8 @@
 #define STORE_STORE_H
 
 #include "data/data.h"
-#include "store/recognise.h"
-#include "store/source_map.h"
+#include "recognise/recognise.h"
+#include "recognise/source_map.h"
 
 typedef struct Source {
     const char *path;

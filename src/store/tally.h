@@ -7,9 +7,9 @@
 #ifndef STORE_TALLY_H
 #define STORE_TALLY_H
 
+#include "math/sum.h"
 #include "store/schema.h"
 #include "store/store.h"
-#include "store/sum.h"
 
 /* Unreadable values are left out and counted up to this share of the rows (and always up to
  * FEW_ROWS of them); more, and the column is not what we take it for. */

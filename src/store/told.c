@@ -1,58 +1,9 @@
 #include "store/told.h"
 
-#include <string.h>
-
 #include "store/value.h"
 
 /* The limit is more than any import tells: a bound for tables from outside. */
-#define COLUMNS_TOLD                                                                               \
-    "kind, code, table_name, column_name, found, looked_at, what, action, advice, example"
 #define SELECT_TOLD "SELECT " COLUMNS_TOLD " FROM main.imported_findings ORDER BY rowid LIMIT 100"
-
-enum {
-    AT_KIND,
-    AT_CODE,
-    AT_TABLE,
-    AT_COLUMN,
-    AT_COUNT,
-    AT_OF,
-    AT_WHAT,
-    AT_ACTION,
-    AT_ADVICE,
-    AT_EXAMPLE
-};
-
-static void keep_text(Inserter *inserter, int place, const char *text)
-{
-    put_text(inserter, place, text, text ? strlen(text) : 0);
-}
-
-Status told_keep(const Findings *findings, const Writer *writer, Err *err)
-{
-    Bytes table = embedded_file("sql/imported_findings.sql");
-    Inserter inserter;
-    Status s = writer_run(writer, (const char *)table.data, err);
-
-    /* What is absent is said once, by the last import. */
-    if (!s) s = writer_run(writer, "DELETE FROM imported_findings WHERE kind = 0", err);
-    if (s) return s;
-    s = inserter_open(&inserter, writer, "imported_findings", COLUMNS_TOLD, err);
-    for (size_t i = 0; !s && i < findings->count; i++) {
-        const Finding *f = &findings->items[i];
-        put_integer(&inserter, AT_KIND, (int64_t)f->kind);
-        keep_text(&inserter, AT_CODE, f->code);
-        keep_text(&inserter, AT_TABLE, f->table);
-        keep_text(&inserter, AT_COLUMN, f->column);
-        put_integer(&inserter, AT_COUNT, f->count);
-        put_integer(&inserter, AT_OF, f->of);
-        keep_text(&inserter, AT_WHAT, f->what);
-        keep_text(&inserter, AT_ACTION, f->action);
-        keep_text(&inserter, AT_ADVICE, f->advice);
-        keep_text(&inserter, AT_EXAMPLE, f->example);
-        s = inserter_row(&inserter, err);
-    }
-    return inserter_close(&inserter, s, err);
-}
 
 static int64_t count_at(sqlite3_stmt *row, int column)
 {

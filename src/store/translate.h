@@ -3,8 +3,8 @@
  * The columns are looked at before the tables are read. Where their values are not what
  * store/value.h takes, the schema's expressions for them are wrapped in SQL functions of this file:
  * ids that are texts get numbers, in the order of their bytes; dates and numbers are read in the
- * form that the column as a whole is written in (store/recognise.h). What cannot be read stays as
- * it is, to be counted and shown.
+ * form that the column as a whole is written in (recognise/recognise.h). What cannot be read stays
+ * as it is, to be counted and shown.
  *
  * In:    a Schema; what the user said of dates and decimals.
  * Owns:  tables of ids: translator_close, behind the last statement that uses them.
@@ -13,8 +13,8 @@
 #ifndef STORE_TRANSLATE_H
 #define STORE_TRANSLATE_H
 
-#include "store/idmap.h"
-#include "store/recognise.h"
+#include "base/idmap.h"
+#include "recognise/recognise.h"
 #include "store/schema.h"
 #include "store/store.h"
 

@@ -16,7 +16,7 @@ static void check(bool fine)
 
 static void check_map(const SourceMap *map)
 {
-    for (size_t t = 0; t < SOURCE_TABLES; t++) {
+    for (size_t t = 0; t < TABLES; t++) {
         const TableMap *table = &map->tables[t];
         check(!table->table || !table->sql);
         for (size_t c = 0; c < table->column_count; c++) {

@@ -115,7 +115,7 @@ static void check_written(const Guess *guess, Arena *arena)
     init_write(&text, guess, "shop.db", arena);
     const Bytes bytes = { (const unsigned char *)text.data, text.size };
     check(config_parse(&config, bytes, "fuzz.yaml", arena, &err) == OK);
-    for (size_t t = 0; t < SOURCE_TABLES; t++) {
+    for (size_t t = 0; t < TABLES; t++) {
         const TableMap *wrote = &guess->map.tables[t], *read = &config.source.tables[t];
         same_text(wrote->table, read->table);
         same_text(wrote->sql, read->sql);

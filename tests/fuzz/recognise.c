@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/recognise.h"
+#include "recognise/recognise.h"
 #include "store/value.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

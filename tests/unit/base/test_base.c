@@ -416,6 +416,8 @@ static void paths_are_joined_and_named(void **state)
     assert_string_equal(path_stem(&arena, ".hidden"), ".hidden");
 }
 
+int test_digest(void);
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -444,5 +446,5 @@ int main(void)
         cmocka_unit_test(paths_are_joined_and_named),
     };
 
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, open_arena, close_arena) + test_digest();
 }

@@ -10,10 +10,9 @@
 #include <jansson.h>
 #include <zlib.h>
 
-#include "publish/json_text.h"
+#include "base/json.h"
+#include "data/csv_text.h"
 #include "publish/publish.h"
-
-int test_files(void);
 
 static Arena arena;
 
@@ -204,7 +203,7 @@ static void the_report_is_built_beside_its_place(void **state)
         strncmp(publish_building_folder("/report", &arena), "//.report.clientele-", 20), 0);
 }
 
-int test_files(void)
+int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(csv_follows_rfc_4180),

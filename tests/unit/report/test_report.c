@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "report/report.h"
-#include "store/demo.h"
+#include "demo/demo.h"
 
 static Arena arena;
 

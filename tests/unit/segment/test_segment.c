@@ -154,7 +154,7 @@ static void reasons_have_figures_and_none_without_a_distance(void **state)
 
 /* --- a small shop ----------------------------------------------------------------------------- */
 
-enum { CUSTOMERS = 9, BUYERS = 8 };
+enum { MEMBERS = 9, BUYERS = 8 };
 
 typedef struct Small {
     Shop shop;
@@ -165,13 +165,13 @@ typedef struct Small {
 /* Four who buy much and lately, four who bought once long ago, one who never bought. */
 static void fill_customers(Small *s)
 {
-    int64_t *ids = ARENA_ARRAY(&arena, int64_t, CUSTOMERS);
-    const char **names = ARENA_ARRAY(&arena, const char *, CUSTOMERS);
-    const char **countries = ARENA_ARRAY(&arena, const char *, CUSTOMERS);
-    bool *bought = ARENA_ARRAY(&arena, bool, CUSTOMERS);
-    Matrix features = matrix_new(CUSTOMERS, F_COUNT, &arena);
+    int64_t *ids = ARENA_ARRAY(&arena, int64_t, MEMBERS);
+    const char **names = ARENA_ARRAY(&arena, const char *, MEMBERS);
+    const char **countries = ARENA_ARRAY(&arena, const char *, MEMBERS);
+    bool *bought = ARENA_ARRAY(&arena, bool, MEMBERS);
+    Matrix features = matrix_new(MEMBERS, F_COUNT, &arena);
 
-    for (size_t i = 0; i < CUSTOMERS; i++) {
+    for (size_t i = 0; i < MEMBERS; i++) {
         double *f = matrix_row(&features, i);
         bool good = i < 4;
         ids[i] = (int64_t)(100 + i);
@@ -184,10 +184,10 @@ static void fill_customers(Small *s)
         f[F_TOTAL_SPEND] = !bought[i] ? 0 : good ? 1000 + (double)i : 50 + (double)i;
         f[F_AVG_TRANSACTION_VALUE] = bought[i] ? f[F_TOTAL_SPEND] / f[F_FREQUENCY] : 0;
     }
-    s->shop.customers = (Customers){ .count = CUSTOMERS,
+    s->shop.customers = (Customers){ .count = MEMBERS,
                                      .ids = ids,
                                      .names = names,
-                                     .emails = ARENA_ARRAY(&arena, const char *, CUSTOMERS),
+                                     .emails = ARENA_ARRAY(&arena, const char *, MEMBERS),
                                      .countries = countries,
                                      .features = features,
                                      .bought = bought };
@@ -253,7 +253,7 @@ static void every_customer_is_in_exactly_one_segment(void **state)
 {
     Small s;
     Segments segments = describe_small(&s, LABELS_DISTINCT);
-    int seen[CUSTOMERS] = { 0 };
+    int seen[MEMBERS] = { 0 };
     double revenue = 0, share = 0;
 
     (void)state;
@@ -267,7 +267,7 @@ static void every_customer_is_in_exactly_one_segment(void **state)
             assert_int_equal(segments.of_customer[segment->members[m]], i);
         }
     }
-    for (int i = 0; i < CUSTOMERS; i++)
+    for (int i = 0; i < MEMBERS; i++)
         assert_int_equal(seen[i], 1);
     assert_true(fabs(revenue - s.shop.revenue) < 1e-9);
     assert_true(fabs(share - 1) < 1e-12);
@@ -421,7 +421,7 @@ static void lists_leave_out_what_few_bought(void **state)
 
 static void returns_of_few_are_withheld_everywhere(void **state)
 {
-    double returns[CUSTOMERS] = { [1] = -5, [4] = -1, [5] = -1, [6] = -2, [7] = -3 };
+    double returns[MEMBERS] = { [1] = -5, [4] = -1, [5] = -1, [6] = -2, [7] = -3 };
     Small s;
     Segments segments = describe_groups(&s, LABELS_DISTINCT, 0);
     SegmentPlan plan = { .currency = "USD" };

@@ -1,0 +1,132 @@
+/* The book: the report as a PDF. Its pages are laid out by book/layout.c; here they are inked. */
+#include <string.h>
+
+#include "book/private.h"
+#include "data/csv_text.h"
+
+static void ink_links(const Book *book, PdfPage *pdf, const BookArt *art)
+{
+    for (size_t i = 0; i < art->links.count; i++) {
+        const BookLink *link = &art->links.items[i];
+        size_t anchor = link->path ? book_anchor_find(book, link->path) : link->anchor;
+        if (link->uri) {
+            pdf_link_uri(pdf, link->at.x, link->at.y, link->at.width, link->at.height, link->uri);
+        } else if (anchor < book->anchors.count && book->anchors.items[anchor].page != SIZE_MAX) {
+            const BookAnchor *to = &book->anchors.items[anchor];
+            pdf_link_page(pdf, link->at.x, link->at.y, link->at.width, link->at.height, to->page,
+                          to->y_pt - 12);
+        }
+    }
+}
+
+static Status ink_pages(PdfDoc *doc, const Book *book, const BookPlan *plan, Err *err)
+{
+    for (size_t i = 0; i < book->pages.count; i++) {
+        const BookArt *art = &book->pages.items[i]->art;
+        double width = art->scene.width_pt, height = art->scene.height_pt;
+        PdfPage *page;
+        Status s;
+        if ((s = pdf_page_begin(&page, doc, width, height, err))) return s;
+        if ((s = paint_pdf(page, &art->scene, (Rect){ 0, 0, width, height }, err))) return s;
+        if (i == 0 && !plan->summary_only) book_ink_logo(page, &plan->logo, book->arena);
+        ink_links(book, page, art);
+        if ((s = pdf_page_end(page, err))) return s;
+        if (plan->progress) {
+            plan->progress(plan->progress_context, "Typesetting the book",
+                           (double)(i + 1) / (double)book->pages.count);
+        }
+    }
+    return OK;
+}
+
+static void add_bookmarks(PdfDoc *doc, const Book *book, bool contents)
+{
+    int parent = 0; /* sections of a chapter hang one below it, those of a profile two */
+
+    if (contents) pdf_bookmark(doc, 0, "Contents", 1, 0);
+    for (size_t i = 0; i < book->anchors.count; i++) {
+        const BookAnchor *anchor = &book->anchors.items[i];
+        if (anchor->level < 2) parent = anchor->level;
+        if (anchor->page == SIZE_MAX) continue;
+        int level = anchor->level < 2 ? anchor->level : parent + 1;
+        pdf_bookmark(doc, level, anchor->title, anchor->page, anchor->y_pt - 12);
+    }
+    pdf_page_labels(doc, 0, 'D', 1);
+}
+
+/* A PDF's attachments have no folders: "segments/champions.csv" becomes "segments-champions.csv".
+ */
+static const char *attachment_name(const Attachment *attachment, Arena *arena)
+{
+    static const char folder[] = "attachments/";
+    size_t skip = strncmp(attachment->path, folder, strlen(folder)) ? 0 : strlen(folder);
+    char *name = arena_text(arena, attachment->path + skip);
+
+    for (char *c = name; (c = strchr(c, '/'));)
+        *c = '-';
+    return name;
+}
+
+static Status attach_tables(PdfDoc *doc, const Book *book, Err *err)
+{
+    Status s = OK;
+
+    for (size_t i = 0; i < book->report->attachments.count && !s; i++) {
+        const Attachment *attachment = &book->report->attachments.items[i];
+        Buf csv = { 0 };
+        if (!attachment->table) continue;
+        csv_put_table(&csv, attachment->table);
+        s = pdf_attach(doc, attachment_name(attachment, book->arena), attachment->description,
+                       (Bytes){ (const unsigned char *)csv.data, csv.size }, err);
+        buf_close(&csv);
+    }
+    return s;
+}
+
+static PdfInfo info_of(const Report *report, const BookPlan *plan, Arena *arena)
+{
+    const char *period = report->period ? report->period : "";
+
+    return (PdfInfo){
+        .title = arena_format(arena, "%s: %s", report->business ? report->business : "",
+                              report->title ? report->title : ""),
+        .author = report->business,
+        .subject = arena_format(arena, "Customer segments from the purchases of %s", period),
+        .keywords = "customer segmentation, RFM, k-means, customer value",
+        .language = "en",
+        .creator = report->generator,
+        .date = report->as_of,
+        .seconds = plan->epoch,
+    };
+}
+
+static Status ink(Buf *out, PdfDoc *doc, const Book *book, const BookPlan *plan, Err *err)
+{
+    Status s;
+
+    pdf_set_advance(doc, paint_pdf_advance);
+    pdf_set_fallback(doc, font_fallback_glyph);
+    if ((s = ink_pages(doc, book, plan, err))) return s;
+    add_bookmarks(doc, book, !plan->summary_only);
+    if (plan->attach_csv && (s = attach_tables(doc, book, err))) return s;
+    return pdf_finish(out, doc, err);
+}
+
+Status book_write(Buf *out, const Report *report, const BookPlan *plan, Arena *arena, Err *err)
+{
+    const Bytes fonts[PDF_FONTS] = { [PDF_REGULAR] = font_file(FONT_REGULAR),
+                                     [PDF_SEMIBOLD] = font_file(FONT_SEMIBOLD),
+                                     [PDF_FALLBACK] = font_fallback_file() };
+    PdfInfo info = info_of(report, plan, arena);
+    Book book = plan->summary_only ? book_lay_out_summary(report, plan, arena, err)
+                                   : book_lay_out(report, plan, arena, err);
+    PdfDoc *doc = NULL;
+    Status s = book.status;
+
+    if (s) return s;
+    book_running_heads(&book);
+    if ((s = pdf_open(&doc, &info, fonts, err))) return s;
+    s = ink(out, doc, &book, plan, err);
+    pdf_close(doc);
+    return s ? err_context(err, "report.pdf") : OK;
+}

@@ -1,0 +1,264 @@
+#include "deliver/mail_summary.h"
+
+#include <string.h>
+
+#include "text/templates.h"
+
+/* Some services cut a message's HTML behind 102 KB: every list has an end. */
+enum { METRICS_MOST = 9, METRICS_A_ROW = 3, FINDINGS_MOST = 5, SEGMENTS_MOST = 16 };
+enum { ACTIONS_MOST = 4 };
+
+bool mail_shows_segment(const MailPlan *plan, const char *slug)
+{
+    for (size_t i = 0; i < plan->segment_count; i++) {
+        if (!strcmp(plan->segments[i], slug)) return true;
+    }
+    return plan->segment_count == 0;
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* "412 customers" and the like as the report writes them. */
+static const char *customers_text(const WrittenSegment *segment, Arena *arena)
+{
+    char text[NUMBER_TEXT];
+
+    return arena_text(arena, number_grouped(text, (double)segment->customers, 0));
+}
+
+static const char *revenue_text(const Written *report, const WrittenSegment *segment, Arena *arena)
+{
+    char text[NUMBER_TEXT];
+
+    return arena_text(arena, number_money(text, segment->revenue, report->currency, 0));
+}
+
+static const char *share_text(const WrittenSegment *segment, Arena *arena)
+{
+    char text[NUMBER_TEXT];
+
+    return arena_text(arena, number_percent(text, segment->revenue_share, 0));
+}
+
+/* The segments with an advice that bring most: their indices, in the report's order of revenue. */
+static size_t choose_actions(size_t chosen[ACTIONS_MOST], const MailSummary *summary)
+{
+    const Written *report = summary->report;
+    size_t count = 0;
+
+    while (count < ACTIONS_MOST) {
+        size_t best = report->segments.count;
+        for (size_t i = 0; i < report->segments.count; i++) {
+            const WrittenSegment *s = &report->segments.items[i];
+            bool taken = false;
+            for (size_t c = 0; c < count; c++)
+                taken |= chosen[c] == i;
+            if (taken || !*s->strategy || !mail_shows_segment(summary->plan, s->slug)) continue;
+            if (best == report->segments.count || s->revenue > report->segments.items[best].revenue)
+                best = i;
+        }
+        if (best == report->segments.count) break;
+        chosen[count++] = best;
+    }
+    return count;
+}
+
+/* --- plain text ------------------------------------------------------------------------------- */
+
+static void put_heading(Buf *out, const char *heading)
+{
+    buf_format(out, "\n%s\n", heading);
+    for (size_t i = utf8_length(heading); i > 0; i--)
+        buf_char(out, '-');
+    buf_char(out, '\n');
+}
+
+static void put_metrics(Buf *out, const Written *report)
+{
+    for (size_t i = 0; i < least(report->metrics.count, METRICS_MOST); i++) {
+        const WrittenMetric *m = &report->metrics.items[i];
+        buf_format(out, "%s%s: %s", i ? "" : "\n", m->label, m->text);
+        if (*m->change) buf_format(out, ", %s", m->change);
+        if (*m->note) buf_format(out, " (%s)", m->note);
+        buf_char(out, '\n');
+    }
+}
+
+static void put_findings(Buf *out, const Written *report)
+{
+    if (report->findings.count) put_heading(out, "What stands out");
+    for (size_t i = 0; i < least(report->findings.count, FINDINGS_MOST); i++) {
+        const WrittenFinding *f = &report->findings.items[i];
+        buf_format(out, "%s%zu. %s\n   %s\n", i ? "\n" : "", i + 1, f->headline, f->detail);
+        if (*f->action) buf_format(out, "   -> %s\n", f->action);
+    }
+}
+
+static void put_segments(Buf *out, const MailSummary *summary, Arena *arena)
+{
+    const Written *report = summary->report;
+    size_t shown = 0;
+
+    for (size_t i = 0; i < report->segments.count && shown < SEGMENTS_MOST; i++) {
+        const WrittenSegment *s = &report->segments.items[i];
+        if (!mail_shows_segment(summary->plan, s->slug)) continue;
+        if (!shown++) put_heading(out, "The segments");
+        buf_format(out, "%s: %s customers, %s in revenue (%s)\n", s->label,
+                   customers_text(s, arena), revenue_text(report, s, arena), share_text(s, arena));
+    }
+}
+
+static void put_actions(Buf *out, const MailSummary *summary)
+{
+    size_t chosen[ACTIONS_MOST];
+    size_t count = choose_actions(chosen, summary);
+
+    if (count) put_heading(out, "What to do");
+    for (size_t i = 0; i < count; i++) {
+        const WrittenSegment *s = &summary->report->segments.items[chosen[i]];
+        buf_format(out, "%s. %s\n", s->label, s->strategy);
+    }
+}
+
+void mail_summary_text(Buf *out, const MailSummary *summary)
+{
+    const Written *report = summary->report;
+    Arena arena = arena_open();
+    char day[NUMBER_TEXT];
+
+    buf_format(out, "%s\n%s, %s\n", report->title, report->business, day_long(day, report->as_of));
+    if (*report->lead) buf_format(out, "\n%s\n", report->lead);
+    put_metrics(out, report);
+    put_findings(out, report);
+    put_segments(out, summary, &arena);
+    put_actions(out, summary);
+    buf_char(out, '\n');
+    if (summary->plan->link) buf_format(out, "The whole report: %s\n", summary->plan->link);
+    if (*summary->attached) buf_format(out, "Attached: %s.\n", summary->attached);
+    if (*summary->left_out) {
+        buf_format(out, "Too large for this message, and left out: %s.\n", summary->left_out);
+    }
+    buf_format(out, "Made by %s. Every figure comes from the shop's own records up to %s.\n",
+               report->generator, day);
+    arena_close(&arena);
+}
+
+/* --- HTML ------------------------------------------------------------------------------------- */
+
+/* An empty text is none for a template. */
+static void set_text(Value *map, const char *key, const char *text)
+{
+    value_set_text(map, key, text && *text ? text : NULL);
+}
+
+static void set_metrics(Value *value, const Written *report)
+{
+    size_t count = least(report->metrics.count, METRICS_MOST);
+    Value *rows = value_set_list(value, "metric_rows"), *row = NULL;
+
+    value_set_bool(value, "has_metrics", count > 0);
+    for (size_t i = 0; i < count; i++) {
+        const WrittenMetric *m = &report->metrics.items[i];
+        if (i % METRICS_A_ROW == 0) row = value_set_list(value_add_map(rows), "metrics");
+        Value *item = value_add_map(row);
+        set_text(item, "label", m->label);
+        set_text(item, "text", m->text);
+        set_text(item, "note", m->note);
+        set_text(item, "change", m->change);
+    }
+}
+
+static void set_findings(Value *value, const Written *report)
+{
+    size_t count = least(report->findings.count, FINDINGS_MOST);
+    Value *list = value_set_list(value, "findings");
+
+    value_set_bool(value, "has_findings", count > 0);
+    for (size_t i = 0; i < count; i++) {
+        Value *item = value_add_map(list);
+        set_text(item, "headline", report->findings.items[i].headline);
+        set_text(item, "detail", report->findings.items[i].detail);
+        set_text(item, "action", report->findings.items[i].action);
+    }
+}
+
+static void set_pictures(Value *value, const MailSummary *summary, Arena *arena)
+{
+    Value *list = value_set_list(value, "pictures");
+
+    for (size_t i = 0; i < summary->picture_count; i++) {
+        const MailPicture *picture = &summary->pictures[i];
+        Value *item = value_add_map(list);
+        set_text(item, "alt", picture->figure->alt);
+        set_text(item, "cid", picture->cid);
+        set_text(item, "width", arena_format(arena, "%d", picture->width));
+        set_text(item, "height", arena_format(arena, "%d", picture->height));
+    }
+}
+
+static void set_segments(Value *value, const MailSummary *summary, Arena *arena)
+{
+    const Written *report = summary->report;
+    Value *list = value_set_list(value, "segments");
+    size_t shown = 0;
+
+    for (size_t i = 0; i < report->segments.count && shown < SEGMENTS_MOST; i++) {
+        const WrittenSegment *s = &report->segments.items[i];
+        if (!mail_shows_segment(summary->plan, s->slug)) continue;
+        Value *item = value_add_map(list);
+        set_text(item, "label", s->label);
+        set_text(item, "customers", customers_text(s, arena));
+        set_text(item, "revenue", revenue_text(report, s, arena));
+        set_text(item, "share", share_text(s, arena));
+        shown++;
+    }
+    value_set_bool(value, "has_segments", shown > 0);
+}
+
+static void set_actions(Value *value, const MailSummary *summary)
+{
+    size_t chosen[ACTIONS_MOST];
+    size_t count = choose_actions(chosen, summary);
+    Value *list = value_set_list(value, "actions");
+
+    value_set_bool(value, "has_actions", count > 0);
+    for (size_t i = 0; i < count; i++) {
+        Value *item = value_add_map(list);
+        set_text(item, "label", summary->report->segments.items[chosen[i]].label);
+        set_text(item, "strategy", summary->report->segments.items[chosen[i]].strategy);
+    }
+}
+
+/* What a list of messages shows beside the subject. */
+static const char *preheader(const Written *report)
+{
+    return report->findings.count ? report->findings.items[0].headline : report->lead;
+}
+
+Status mail_summary_html(Buf *out, const MailSummary *summary, Arena *arena, Err *err)
+{
+    const Written *report = summary->report;
+    Templates templates = { .kind = "mail", .folder = summary->plan->templates, .err = err };
+    Value *value = value_map(arena);
+    char day[NUMBER_TEXT];
+
+    set_text(value, "subject", summary->subject);
+    set_text(value, "preheader", preheader(report));
+    set_text(value, "title", report->title);
+    set_text(value, "business", report->business);
+    set_text(value, "as_of", arena_text(arena, day_long(day, report->as_of)));
+    set_text(value, "lead", report->lead);
+    set_text(value, "generator", report->generator);
+    set_text(value, "link", summary->plan->link);
+    set_text(value, "attached", summary->attached);
+    set_text(value, "left_out", summary->left_out);
+    set_metrics(value, report);
+    set_findings(value, report);
+    set_pictures(value, summary, arena);
+    set_segments(value, summary, arena);
+    set_actions(value, summary);
+    return templates_render(out, &templates, "summary", value, arena, err);
+}

@@ -1,0 +1,218 @@
+#include "deliver/written.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+#define MOST_BYTES ((size_t)64 << 20)
+#define MOST_TEXT 1200 /* characters of one text */
+
+/* --- values ----------------------------------------------------------------------------------- */
+
+/* "" where there is no such text. */
+static const char *text_at(const json_t *object, const char *key, Arena *arena)
+{
+    const json_t *value = json_object_get(object, key);
+
+    if (!json_is_string(value)) return "";
+    return utf8_clean(json_string_value(value), json_string_length(value), MOST_TEXT, arena);
+}
+
+static double number_at(const json_t *object, const char *key)
+{
+    const json_t *value = json_object_get(object, key);
+
+    return json_is_number(value) ? json_number_value(value) : NAN;
+}
+
+/* A path below the folder, made of what our own paths are made of. */
+static bool is_inner_path(const char *path)
+{
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                  "_-./";
+
+    return *path && *path != '/' && *path != '.' && !strstr(path, "..") &&
+           !path[strspn(path, allowed)];
+}
+
+/* --- the document's pages --------------------------------------------------------------------- */
+
+static void take_metrics(Written *out, const json_t *metrics, Arena *arena)
+{
+    const json_t *item;
+    size_t i;
+
+    json_array_foreach(metrics, i, item)
+    {
+        VEC_PUSH(arena, &out->metrics,
+                 ((WrittenMetric){ text_at(item, "label", arena), text_at(item, "text", arena),
+                                   text_at(item, "note", arena), text_at(item, "change", arena) }));
+    }
+}
+
+static void take_findings(Written *out, const json_t *findings, Arena *arena)
+{
+    const json_t *item;
+    size_t i;
+
+    json_array_foreach(findings, i, item)
+    {
+        VEC_PUSH(
+            arena, &out->findings,
+            ((WrittenFinding){ text_at(item, "headline", arena), text_at(item, "detail", arena),
+                               text_at(item, "action", arena) }));
+    }
+}
+
+static void take_figure(Written *out, const json_t *block, Arena *arena)
+{
+    const char *slug = text_at(block, "picture", arena);
+    const char *path = arena_format(arena, "charts/%s.png", slug);
+
+    if (!*slug || !is_inner_path(path)) return;
+    VEC_PUSH(arena, &out->figures,
+             ((WrittenFigure){ path, slug, text_at(block, "alternative_text", arena) }));
+}
+
+static WrittenSegment *segment_of(const Written *written, const char *page)
+{
+    for (size_t i = 0; i < written->segments.count; i++) {
+        const char *slug = written->segments.items[i].slug;
+        if (!strncmp(page, "segments/", 9) && !strcmp(page + 9, slug))
+            return &written->segments.items[i];
+    }
+    return NULL;
+}
+
+/* The first line of a segment's strategy is its first advice. */
+static void take_strategy(WrittenSegment *segment, const json_t *block, Arena *arena)
+{
+    const json_t *text = json_object_get(block, "text");
+
+    if (*segment->strategy || !json_is_string(text)) return;
+    const char *line = json_string_value(text);
+    segment->strategy = utf8_clean(line, strcspn(line, "\n"), 300, arena);
+}
+
+static void take_block(Written *out, const json_t *block, bool summary, Arena *arena)
+{
+    if (summary && !out->metrics.count) take_metrics(out, json_object_get(block, "metrics"), arena);
+    if (summary) take_findings(out, json_object_get(block, "insights"), arena);
+    take_figure(out, block, arena);
+}
+
+/* The first page is the summary. */
+static void take_page(Written *out, const json_t *page, bool summary, Arena *arena)
+{
+    WrittenSegment *segment = segment_of(out, text_at(page, "path", arena));
+    const json_t *section, *block;
+    size_t s, b;
+
+    json_array_foreach(json_object_get(page, "sections"), s, section)
+    {
+        bool strategy = segment && !strcmp(text_at(section, "slug", arena), "strategy");
+        if (summary && !*out->lead) out->lead = text_at(section, "lead", arena);
+        json_array_foreach(json_object_get(section, "blocks"), b, block)
+        {
+            take_block(out, block, summary, arena);
+            if (strategy) take_strategy(segment, block, arena);
+        }
+    }
+}
+
+/* --- the head --------------------------------------------------------------------------------- */
+
+static void take_segments(Written *out, const json_t *segments, Arena *arena)
+{
+    const json_t *item;
+    size_t i;
+
+    json_array_foreach(segments, i, item)
+    {
+        VEC_PUSH(
+            arena, &out->segments,
+            ((WrittenSegment){ .slug = text_at(item, "slug", arena),
+                               .label = text_at(item, "label", arena),
+                               .customers = json_integer_value(json_object_get(item, "customers")),
+                               .revenue = number_at(item, "revenue"),
+                               .revenue_share = number_at(item, "revenue_share"),
+                               .strategy = "" }));
+    }
+}
+
+static Status take_attachments(Written *out, const json_t *attachments, const char *file,
+                               Arena *arena, Err *err)
+{
+    const json_t *item;
+    size_t i;
+
+    json_array_foreach(attachments, i, item)
+    {
+        const char *path = text_at(item, "path", arena);
+        if (!is_inner_path(path)) {
+            return err_set(err, ERR_DATA,
+                           "%s: an attachment's path \"%.200s\" leaves the report: make the report "
+                           "again",
+                           file, path);
+        }
+        VEC_PUSH(arena, &out->attachments,
+                 ((WrittenAttachment){ path, text_at(item, "title", arena) }));
+    }
+    return OK;
+}
+
+static Status take_all(Written *out, const json_t *root, const char *file, Arena *arena, Err *err)
+{
+    const json_t *page;
+    size_t i;
+    Status s;
+
+    out->title = text_at(root, "title", arena);
+    out->business = text_at(root, "business", arena);
+    out->currency = text_at(root, "currency", arena);
+    out->generator = text_at(root, "generator", arena);
+    out->lead = "";
+    if (strncmp(out->generator, "clientele", 9) || strlen(out->currency) != 3 ||
+        !day_read(text_at(root, "as_of", arena), &out->as_of)) {
+        return err_set(err, ERR_DATA, "%s: is not the report.json of a report of ours", file);
+    }
+    if (!privacy_read(&out->privacy, text_at(root, "privacy", arena))) out->privacy = PRIVACY_FULL;
+    take_segments(out, json_object_get(root, "segments"), arena);
+    if ((s = take_attachments(out, json_object_get(root, "attachments"), file, arena, err)))
+        return s;
+    json_array_foreach(json_object_get(root, "pages"), i, page)
+    {
+        take_page(out, page, i == 0, arena);
+    }
+    return OK;
+}
+
+Status written_read(Written *out, const char *folder, Arena *arena, Err *err)
+{
+    const char *file = path_join(arena, folder, "report.json");
+    Written written = { .folder = folder };
+    json_error_t wrong;
+    Bytes bytes;
+    Status s;
+
+    if (!path_is_folder(folder)) {
+        return err_set(err, ERR_NO_INPUT, "%s: no such folder: give the folder of a report",
+                       folder);
+    }
+    if (!path_exists(file)) {
+        return err_set(err, ERR_NO_INPUT,
+                       "%s: has no report.json: give the folder of a report that was made with its "
+                       "JSON part",
+                       folder);
+    }
+    if ((s = file_read(&bytes, file, MOST_BYTES, arena, err))) return s;
+    json_t *root = json_loadb((const char *)bytes.data, bytes.size, JSON_REJECT_DUPLICATES, &wrong);
+    if (!root) {
+        return err_set(err, ERR_DATA, "%s: line %d: %s: make the report again", file, wrong.line,
+                       wrong.text);
+    }
+    s = take_all(&written, root, file, arena, err);
+    json_decref(root);
+    if (!s) *out = written;
+    return s;
+}

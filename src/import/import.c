@@ -1,0 +1,127 @@
+#include "import/import.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "import/job.h"
+
+static void add_file(Job *job, TableId table, const char *path)
+{
+    struct stat info;
+
+    if (!path) return;
+    job->files[job->file_count++] = (InputFile){ .table = table, .path = path };
+    if (stat(path, &info) == 0) job->bytes_of += info.st_size;
+}
+
+static Status check_maps(const ImportPlan *plan, Arena *arena, Err *err)
+{
+    for (size_t m = 0; m < plan->map_count; m++) {
+        const char *map = plan->maps[m];
+        size_t size = strcspn(map, "=");
+        if (map[size] && field_known(arena_text_n(arena, map, size))) continue;
+        return err_set(err, ERR_USAGE, "--map %.100s: write FIELD=COLUMN, where FIELD is one of %s",
+                       map, field_names(arena));
+    }
+    return OK;
+}
+
+static const char *delimiter_name(char delimiter)
+{
+    switch (delimiter) {
+    case ',': return "comma";
+    case ';': return "semicolon";
+    case '\t': return "tab";
+    default: return "other delimiter";
+    }
+}
+
+/* "comma, UTF-8, dates day/month/year, decimal point; customer_id = Customer ID, …". */
+static const char *format_text(const InputFile *file, Arena *arena)
+{
+    const char *text = arena_format(
+        arena, "%s, %s, decimal %s",
+        file->format.delimiter == '|' ? "vertical bar" : delimiter_name(file->format.delimiter),
+        csv_encoding_name(file->format.encoding), file->decimal == ',' ? "comma" : "point");
+    bool first = true;
+
+    if (file->table != PRODUCTS) {
+        text = arena_format(arena, "%s, dates %s", text, date_form_name(file->date_form));
+    }
+    for (int f = 0; f < FIELDS; f++) {
+        if (file->column[f] == NO_COLUMN) continue;
+        text = arena_format(arena, "%s%s%s = %s", text, first ? "; " : ", ", field_name((Field)f),
+                            file->header[file->column[f]]);
+        first = false;
+    }
+    return text;
+}
+
+static Status tell(Imported *out, const Job *job, Err *err)
+{
+    Status s;
+
+    for (size_t f = 0; f < job->file_count; f++) {
+        const InputFile *file = &job->files[f];
+        out->files[out->file_count++] =
+            (ImportedFile){ file->path, schema_table_name(file->table), file->lines, file->rejected,
+                            format_text(file, job->arena) };
+    }
+    if ((s = writer_ask(&out->customers, &job->writer, "SELECT count(*) FROM customers", err)))
+        return s;
+    int64_t has_products;
+    if ((s = writer_ask(&has_products, &job->writer,
+                        "SELECT count(*) FROM sqlite_schema WHERE name = 'products'", err))) {
+        return s;
+    }
+    if (has_products &&
+        (s = writer_ask(&out->products, &job->writer, "SELECT count(*) FROM products", err))) {
+        return s;
+    }
+    job_findings(out, job);
+    return told_keep(&out->findings, &job->writer, err);
+}
+
+static Status run(Imported *out, Job *job, Err *err)
+{
+    Status s;
+
+    if ((s = check_maps(job->plan, job->arena, err))) return s;
+    if ((s = writer_open(&job->writer, job->plan, job->arena, err))) return s;
+    if ((s = job_scan(job, err))) return s;
+    if ((s = job_load(job, err))) return s;
+    if ((s = tell(out, job, err))) return s;
+    if ((s = job_flush_rejects(job, 0, err))) return s;
+    return writer_finish(&job->writer, err);
+}
+
+Status import_csv(Imported *out, const ImportPlan *plan, Arena *arena, Err *err)
+{
+    Imported imported = { 0 };
+    Arena scratch = arena_open();
+    Err other;
+    Job job = { .plan = plan,
+                .arena = arena,
+                .rejects_file = -1,
+                .customers = { .kind = "customer", .pool = { .arena = &scratch } },
+                .products = { .kind = "product", .pool = { .arena = &scratch } },
+                .orders = { .kind = "order", .pool = { .arena = &scratch } } };
+
+    add_file(&job, CUSTOMERS, plan->customers);
+    add_file(&job, PRODUCTS, plan->products);
+    add_file(&job, TRANSACTIONS, plan->transactions);
+    add_file(&job, INTERACTIONS, plan->interactions);
+    Status s = run(&imported, &job, err);
+    /* The rejected lines are wanted most when they were too many. */
+    if (s && job_flush_rejects(&job, 0, &other)) buf_clear(&job.rejects);
+    writer_close(&job.writer);
+    if (job.rejects_file >= 0) close(job.rejects_file);
+    buf_close(&job.rejects);
+    ids_close(&job.customers);
+    ids_close(&job.products);
+    ids_close(&job.orders);
+    arena_close(&scratch);
+    if (!s) *out = imported;
+    return s;
+}

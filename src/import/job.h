@@ -1,0 +1,126 @@
+/* import/job.h — what the passes of an import share: files, ids, rejected lines.
+ *
+ * import_scan.c  first pass: how the files are written, which ids there are
+ * import_ids.c   ids that are texts get numbers
+ * import_load.c  second pass: the rows
+ * import_write.c the database
+ */
+#ifndef IMPORT_JOB_H
+#define IMPORT_JOB_H
+
+#include "base/idmap.h"
+#include "import/import.h"
+#include "import/write.h"
+#include "recognise/fields.h"
+
+/* Longer ids are no ids; longer texts are cut, far behind what is shown of them. */
+#define ID_BYTES 200
+#define TEXT_BYTES 4000
+
+typedef enum Reject {
+    REJECT_QUOTE,
+    REJECT_LONG,
+    REJECT_SHORT,
+    REJECT_ID,
+    REJECT_DATE,
+    REJECT_NUMBER,
+    REJECT_HUGE,
+    REJECTS
+} Reject;
+
+#define REJECT_EXAMPLES 3
+
+typedef struct InputFile {
+    TableId table;
+    const char *path;
+    CsvFormat format;
+    const char *const *header;
+    size_t columns;
+    int column[FIELDS];
+    DateEvidence dates;
+    NumberEvidence numbers;
+    DateForm date_form;
+    char decimal;
+    int64_t lines, rejected; /* lines that are not blank */
+    int64_t priced;          /* lines with a total, a quantity and a unit price */
+    int64_t off_price;       /* those among them that disagree */
+    Example off_example;     /* the first */
+    struct {
+        int64_t count;
+        Example examples[REJECT_EXAMPLES];
+        Field field; /* of the first */
+    } rejects[REJECTS];
+} InputFile;
+
+/* What is known of a customer or product from the lines of transactions. */
+typedef struct IdFacts {
+    const char *name, *email, *group; /* group: country or category */
+    Day first_day;
+    bool used;
+} IdFacts;
+
+/* The ids of one kind, in the order of their first appearance. */
+typedef struct Ids {
+    const char *kind; /* "customer" */
+    TextPool pool;
+    Buf facts;      /* IdFacts */
+    bool has_texts; /* some are no whole numbers: all are numbered */
+    size_t numbered;
+    int64_t *number; /* of each of the first `numbered` */
+    uint32_t *order; /* by number */
+    int64_t next;    /* for ids that come later */
+} Ids;
+
+typedef struct Job {
+    const ImportPlan *plan;
+    Arena *arena;
+    InputFile files[IMPORT_FILES];
+    size_t file_count;
+    Ids customers, products, orders;
+    bool has_emails, has_countries;
+    Writer writer;
+    Buf rejects; /* text on its way to plan->rejects */
+    int rejects_file;
+    int64_t bytes_done, bytes_of; /* of the pass */
+    bool stopped;
+} Job;
+
+/* --- records ---------------------------------------------------------------------------------- */
+
+/* Opens the file behind its header; where the header is not known yet, it is found first. */
+MUST_USE Status input_open(CsvReader *reader, const InputFile *file, Err *err);
+MUST_USE Status input_recognise(InputFile *file, const ImportPlan *plan, Arena *arena, Err *err);
+bool record_is_blank(const CsvReader *reader);
+/* REJECTS when the record has the header's shape. */
+Reject record_shape(const InputFile *file, const CsvReader *reader);
+/* The field's value without blanks around it; nothing where it has no column. */
+CsvField record_value(const InputFile *file, const CsvReader *reader, Field field);
+/* Progress, and the question whether to stop. */
+MUST_USE Status job_say(Job *job, const char *step, const CsvReader *reader, Err *err);
+
+/* --- passes ----------------------------------------------------------------------------------- */
+
+MUST_USE Status job_scan(Job *job, Err *err);
+MUST_USE Status job_load(Job *job, Err *err);
+/* Counts a line that cannot be read and writes it to the file of rejects. */
+MUST_USE Status job_reject(Job *job, InputFile *file, const CsvReader *reader, Reject why,
+                           Field field, Err *err);
+MUST_USE Status job_flush_rejects(Job *job, size_t over, Err *err);
+/* Refuses a file with too many of them. */
+MUST_USE Status job_check_rejects(const Job *job, const InputFile *file, Err *err);
+void job_findings(Imported *out, const Job *job);
+
+/* --- ids -------------------------------------------------------------------------------------- */
+
+/* A whole number as shops write it: no leading zeros, "12346.0" is one. */
+bool id_is_whole(int64_t *out, const char *text, size_t size);
+uint32_t ids_put(Ids *ids, const CsvField *value);
+IdFacts *ids_facts(Ids *ids, uint32_t which);
+/* Gives numbers: the ids themselves, or their rank in the order of their bytes, going on from those
+ * that the database has. */
+MUST_USE Status ids_number(Ids *ids, Writer *writer, Arena *arena, Err *err);
+/* Notes in the database which number stands for which text. */
+MUST_USE Status ids_keep(const Ids *ids, Writer *writer, Err *err);
+void ids_close(Ids *ids);
+
+#endif

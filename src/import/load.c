@@ -1,0 +1,433 @@
+/* Second pass: the rows. A line goes in as a whole or not at all; what is blank in it stays blank
+ * and is counted when the database is read. */
+#include <math.h>
+#include <string.h>
+
+#include "import/job.h"
+#include "store/value.h"
+
+#define SAY_EVERY 4096
+
+/* Where rows of the file that is being read go. */
+typedef struct Load {
+    Job *job;
+    InputFile *file;
+    const CsvReader *reader;
+    Inserter inserter;
+    int64_t row; /* numbers rows that have no id */
+    Field wrong; /* the field that a line was rejected for */
+} Load;
+
+/* --- values ----------------------------------------------------------------------------------- */
+
+static Reject put_date(Load *load, int place, Field field, Day *day, bool *has_day)
+{
+    CsvField value = record_value(load->file, load->reader, field);
+
+    *has_day = false;
+    if (!value.size) {
+        put_null(&load->inserter, place);
+        return REJECTS;
+    }
+    load->wrong = field;
+    if (!date_read(day, load->file->date_form, value.text, value.size)) return REJECT_DATE;
+    *has_day = true;
+    put_day(&load->inserter, place, *day);
+    return REJECTS;
+}
+
+static Reject read_number(Load *load, Field field, double *out, bool *has_number)
+{
+    CsvField value = record_value(load->file, load->reader, field);
+    NumberReading got = number_parse(out, load->file->decimal, value.text, value.size);
+
+    load->wrong = field;
+    *has_number = got == NUMBER_FINE;
+    return got == NUMBER_HUGE ? REJECT_HUGE : got == NUMBER_NONE ? REJECT_NUMBER : REJECTS;
+}
+
+static Reject put_figure(Load *load, int place, Field field)
+{
+    double value;
+    bool there;
+    Reject why = read_number(load, field, &value, &there);
+
+    if (there) {
+        put_number(&load->inserter, place, value);
+    } else {
+        put_null(&load->inserter, place);
+    }
+    return why;
+}
+
+static Reject put_id(Load *load, int place, Ids *ids, Field field, uint32_t *which)
+{
+    CsvField value = record_value(load->file, load->reader, field);
+
+    *which = NOT_FOUND;
+    load->wrong = field;
+    if (value.size > ID_BYTES) return REJECT_ID;
+    if (!value.size) {
+        put_null(&load->inserter, place);
+        return REJECTS;
+    }
+    *which = ids_put(ids, &value);
+    if (*which >= ids->numbered) return REJECT_ID; /* the file grew between the passes */
+    put_integer(&load->inserter, place, ids->number[*which]);
+    return REJECTS;
+}
+
+static void put_words(Load *load, int place, Field field)
+{
+    CsvField value = record_value(load->file, load->reader, field);
+
+    put_text(&load->inserter, place, value.text, value.size < TEXT_BYTES ? value.size : TEXT_BYTES);
+}
+
+/* --- transactions ----------------------------------------------------------------------------- */
+
+/* Ids that are whole numbers stay; texts are numbered as they come. Without one, each line is an
+ * order. */
+static Reject put_order(Load *load, int place)
+{
+    Ids *orders = &load->job->orders;
+    CsvField value = record_value(load->file, load->reader, FIELD_ORDER);
+    int64_t id = load->row;
+
+    load->wrong = FIELD_ORDER;
+    if (value.size > ID_BYTES) return REJECT_ID;
+    if (load->file->column[FIELD_ORDER] != NO_COLUMN) {
+        if (!value.size) {
+            put_null(&load->inserter, place);
+            return REJECTS;
+        }
+        if (orders->has_texts) {
+            id = orders->next + textpool_put(&orders->pool, value.text, value.size);
+        } else {
+            id_is_whole(&id, value.text, value.size);
+        }
+    }
+    put_integer(&load->inserter, place, id);
+    return REJECTS;
+}
+
+/* Where a line has all three, they should agree, to the rounding of the unit price. */
+static void compare_price(Load *load, double quantity, double total)
+{
+    InputFile *file = load->file;
+    CsvField value = record_value(file, load->reader, FIELD_PRICE);
+    double price;
+
+    if (number_parse(&price, file->decimal, value.text, value.size) != NUMBER_FINE) return;
+    file->priced++;
+    if (!is_off_price(fabs(total), fabs(quantity), fabs(price))) return;
+    if (!file->off_price++) {
+        value = record_value(file, load->reader, FIELD_TOTAL);
+        example_note(&file->off_example, value.text, value.size, load->reader->line);
+    }
+}
+
+/* The total, or quantity times unit price. */
+static Reject put_amount(Load *load, int place_quantity, int place_total)
+{
+    double quantity = 0, price = 0, total = 0;
+    bool has_quantity, has_price = false, has_total = false;
+    Reject why = read_number(load, FIELD_QUANTITY, &quantity, &has_quantity);
+
+    if (why != REJECTS) return why;
+    if (load->file->column[FIELD_TOTAL] != NO_COLUMN) {
+        why = read_number(load, FIELD_TOTAL, &total, &has_total);
+    } else {
+        why = read_number(load, FIELD_PRICE, &price, &has_price);
+        total = quantity * price;
+        has_total = has_quantity && has_price;
+        if (why == REJECTS && (total > 1e13 || total < -1e13)) why = REJECT_HUGE;
+    }
+    if (why != REJECTS) return why;
+    if (has_total && has_quantity && load->file->column[FIELD_TOTAL] != NO_COLUMN)
+        compare_price(load, quantity, total);
+    if (has_quantity) put_number(&load->inserter, place_quantity, quantity);
+    if (!has_quantity) put_null(&load->inserter, place_quantity);
+    if (has_total) put_real(&load->inserter, place_total, total);
+    if (!has_total) put_null(&load->inserter, place_total);
+    return REJECTS;
+}
+
+static void put_line(Load *load, int place)
+{
+    CsvField value = record_value(load->file, load->reader, FIELD_LINE);
+    int64_t id;
+
+    if (id_is_whole(&id, value.text, value.size)) {
+        put_integer(&load->inserter, place, id);
+    } else {
+        put_words(load, place, FIELD_LINE);
+    }
+}
+
+/* Marks what the line uses, once it is known to go in. */
+static void note_use(Load *load, uint32_t customer, uint32_t product, bool has_day, Day day)
+{
+    if (product != NOT_FOUND) ids_facts(&load->job->products, product)->used = true;
+    if (customer == NOT_FOUND) return;
+    IdFacts *facts = ids_facts(&load->job->customers, customer);
+    if (has_day && (!facts->used || facts->first_day == INT32_MIN || day < facts->first_day)) {
+        facts->first_day = day;
+    } else if (!facts->used) {
+        facts->first_day = INT32_MIN;
+    }
+    facts->used = true;
+}
+
+static Reject load_sale(Load *load)
+{
+    Job *job = load->job;
+    uint32_t customer, product;
+    bool has_day;
+    Day day = 0;
+    Reject why;
+
+    if ((why = put_order(load, 0)) != REJECTS) return why;
+    if ((why = put_id(load, 1, &job->customers, FIELD_CUSTOMER, &customer)) != REJECTS) return why;
+    if ((why = put_id(load, 2, &job->products, FIELD_PRODUCT, &product)) != REJECTS) return why;
+    if ((why = put_date(load, 3, FIELD_DATE, &day, &has_day)) != REJECTS) return why;
+    if ((why = put_amount(load, 4, 5)) != REJECTS) return why;
+    if (job->writer.has_lines) put_line(load, 6);
+    note_use(load, customer, product, has_day, day);
+    return REJECTS;
+}
+
+/* --- the other files -------------------------------------------------------------------------- */
+
+/* Where a customer or product has no name, an id that is a text tells more than its number. */
+static void put_name(Load *load, int place, Field field, const Ids *ids, uint32_t which)
+{
+    CsvField name = record_value(load->file, load->reader, field);
+
+    if (name.size || !ids->has_texts || which == NOT_FOUND) {
+        put_words(load, place, field);
+    } else {
+        const PoolEntry *entry = textpool_at(&ids->pool, which);
+        put_text(&load->inserter, place, entry->text, entry->size);
+    }
+}
+
+static Reject load_customer(Load *load)
+{
+    Job *job = load->job;
+    uint32_t which;
+    bool has_day;
+    Day day;
+    Reject why;
+
+    if ((why = put_id(load, 0, &job->customers, FIELD_CUSTOMER, &which)) != REJECTS) return why;
+    if (which == NOT_FOUND) return REJECT_ID;
+    put_name(load, 1, FIELD_CUSTOMER_NAME, &job->customers, which);
+    put_words(load, 2, FIELD_EMAIL);
+    if ((why = put_date(load, 3, FIELD_SIGNUP, &day, &has_day)) != REJECTS) return why;
+    put_words(load, 4, FIELD_COUNTRY);
+    return REJECTS;
+}
+
+static Reject load_product(Load *load)
+{
+    Job *job = load->job;
+    uint32_t which;
+    Reject why;
+
+    if ((why = put_id(load, 0, &job->products, FIELD_PRODUCT, &which)) != REJECTS) return why;
+    if (which == NOT_FOUND) return REJECT_ID;
+    put_name(load, 1, FIELD_PRODUCT_NAME, &job->products, which);
+    put_words(load, 2, FIELD_CATEGORY);
+    return put_figure(load, 3, FIELD_PRICE);
+}
+
+static Reject load_contact(Load *load)
+{
+    uint32_t customer;
+    bool has_day;
+    Day day;
+    Reject why;
+
+    put_integer(&load->inserter, 0, load->row);
+    if ((why = put_id(load, 1, &load->job->customers, FIELD_CUSTOMER, &customer)) != REJECTS) {
+        return why;
+    }
+    put_words(load, 2, FIELD_CONTACT_TYPE);
+    if ((why = put_date(load, 3, FIELD_CONTACT_DATE, &day, &has_day)) != REJECTS) return why;
+    return put_figure(load, 4, FIELD_DURATION);
+}
+
+/* --- files ------------------------------------------------------------------------------------ */
+
+static Reject load_record(Load *load)
+{
+    Reject why = record_shape(load->file, load->reader);
+
+    if (why != REJECTS) return why;
+    switch (load->file->table) {
+    case CUSTOMERS: return load_customer(load);
+    case PRODUCTS: return load_product(load);
+    case TRANSACTIONS: return load_sale(load);
+    case INTERACTIONS: return load_contact(load);
+    case TABLES: break;
+    }
+    return REJECTS;
+}
+
+static const char *columns_of(const Job *job, TableId table)
+{
+    switch (table) {
+    case CUSTOMERS: return "customer_id, name, email, signup_date, country";
+    case PRODUCTS: return "product_id, product_name, category, price";
+    case TRANSACTIONS:
+        return job->writer.has_lines ? "transaction_id, customer_id, product_id, transaction_date, "
+                                       "quantity, total_amount, line_number"
+                                     : "transaction_id, customer_id, product_id, transaction_date, "
+                                       "quantity, total_amount";
+    case INTERACTIONS:
+        return "interaction_id, customer_id, interaction_type, interaction_date, duration_seconds";
+    case TABLES: break;
+    }
+    return "";
+}
+
+/* The number behind the last of what the database has, for rows without an id. */
+static Status first_row(int64_t *row, const Job *job, TableId table, Err *err)
+{
+    const char *sql = table == INTERACTIONS ? "SELECT max(interaction_id) FROM interactions"
+                                            : "SELECT max(transaction_id) FROM transactions";
+
+    *row = 0;
+    if (table == CUSTOMERS || table == PRODUCTS) return OK;
+    return writer_ask(row, &job->writer, sql, err);
+}
+
+static const char *step_of(TableId table)
+{
+    switch (table) {
+    case CUSTOMERS: return "Importing customers";
+    case PRODUCTS: return "Importing products";
+    case TRANSACTIONS: return "Importing transactions";
+    case INTERACTIONS: return "Importing interactions";
+    case TABLES: break;
+    }
+    return "";
+}
+
+static Status load_rows(Load *load, CsvReader *reader, Err *err)
+{
+    Job *job = load->job;
+    int64_t lines = 0;
+    bool more = true;
+    Status s = OK;
+
+    while (!s && !(s = csv_next(&more, reader, err)) && more) {
+        if (record_is_blank(reader)) continue;
+        if (lines++ % SAY_EVERY == 0) {
+            if ((s = job_say(job, step_of(load->file->table), reader, err))) break;
+        }
+        load->row++;
+        Reject why = load_record(load);
+        s = why == REJECTS ? inserter_row(&load->inserter, err)
+                           : job_reject(job, load->file, reader, why, load->wrong, err);
+    }
+    return s;
+}
+
+static Status load_file(Job *job, InputFile *file, Err *err)
+{
+    CsvReader reader;
+    Load load = { .job = job, .file = file, .reader = &reader };
+    Status s = first_row(&load.row, job, file->table, err);
+
+    if (!s && file->table == TRANSACTIONS) job->orders.next = load.row + 1;
+    if (!s) s = input_open(&reader, file, err);
+    if (s) return s;
+    s = inserter_open(&load.inserter, &job->writer, schema_table_name(file->table),
+                      columns_of(job, file->table), err);
+    if (!s) s = load_rows(&load, &reader, err);
+    s = inserter_close(&load.inserter, s, err);
+    job->bytes_done += reader.of;
+    csv_close(&reader);
+    return s ? s : job_check_rejects(job, file, err);
+}
+
+/* --- what the lines of transactions say of customers and products ----------------------------- */
+
+static void put_known(Inserter *inserter, int place, const char *text)
+{
+    put_text(inserter, place, text, text ? strlen(text) : 0);
+}
+
+static void put_known_name(Inserter *inserter, int place, const IdFacts *facts, const Ids *ids,
+                           uint32_t which)
+{
+    const PoolEntry *entry = textpool_at(&ids->pool, which);
+
+    if (facts->name || !ids->has_texts) {
+        put_known(inserter, place, facts->name);
+    } else {
+        put_text(inserter, place, entry->text, entry->size);
+    }
+}
+
+static Status write_buyers(Job *job, Err *err)
+{
+    Ids *ids = &job->customers;
+    Inserter inserter;
+    Status s = inserter_open(&inserter, &job->writer, "customers", columns_of(job, CUSTOMERS), err);
+
+    for (size_t i = 0; !s && i < ids->numbered; i++) {
+        uint32_t which = ids->order[i];
+        const IdFacts *facts = ids_facts(ids, which);
+        if (!facts->used) continue;
+        put_integer(&inserter, 0, ids->number[which]);
+        put_known_name(&inserter, 1, facts, ids, which);
+        put_known(&inserter, 2, facts->email);
+        if (facts->first_day == INT32_MIN) {
+            put_null(&inserter, 3);
+        } else {
+            put_day(&inserter, 3, facts->first_day);
+        }
+        put_known(&inserter, 4, facts->group);
+        s = inserter_row(&inserter, err);
+    }
+    return inserter_close(&inserter, s, err);
+}
+
+static Status write_bought(Job *job, Err *err)
+{
+    Ids *ids = &job->products;
+    Inserter inserter;
+    Status s = inserter_open(&inserter, &job->writer, "products", columns_of(job, PRODUCTS), err);
+
+    for (size_t i = 0; !s && i < ids->numbered; i++) {
+        uint32_t which = ids->order[i];
+        const IdFacts *facts = ids_facts(ids, which);
+        if (!facts->used) continue;
+        put_integer(&inserter, 0, ids->number[which]);
+        put_known_name(&inserter, 1, facts, ids, which);
+        put_known(&inserter, 2, facts->group);
+        put_null(&inserter, 3);
+        s = inserter_row(&inserter, err);
+    }
+    return inserter_close(&inserter, s, err);
+}
+
+Status job_load(Job *job, Err *err)
+{
+    Status s;
+
+    if ((s = ids_number(&job->customers, &job->writer, job->arena, err))) return s;
+    if ((s = ids_number(&job->products, &job->writer, job->arena, err))) return s;
+    job->bytes_done = 0;
+    for (size_t f = 0; f < job->file_count; f++) {
+        if ((s = load_file(job, &job->files[f], err))) return s;
+    }
+    if (!job->plan->customers && (s = write_buyers(job, err))) return s;
+    if (!job->plan->products && (s = write_bought(job, err))) return s;
+    if ((s = ids_keep(&job->customers, &job->writer, err))) return s;
+    if ((s = ids_keep(&job->products, &job->writer, err))) return s;
+    return writer_drop_unknown(&job->writer, err);
+}

@@ -1,0 +1,220 @@
+/* Lines that cannot be read: counted by reason, kept in a file, told. */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "import/job.h"
+
+static const struct {
+    const char *code, *one, *many;
+} REASONS[REJECTS] = {
+    [REJECT_QUOTE] = { "lines-with-stray-quotes", "has text behind a closing quote",
+                       "have text behind a closing quote" },
+    [REJECT_LONG] = { "lines-too-long", "has more fields than the header",
+                      "have more fields than the header" },
+    [REJECT_SHORT] = { "lines-too-short", "has fewer fields than the header",
+                       "have fewer fields than the header" },
+    [REJECT_ID] = { "lines-with-bad-ids", "has no id, or one of over 200 bytes",
+                    "have no id, or one of over 200 bytes" },
+    [REJECT_DATE] = { "lines-with-bad-dates", "has a date that cannot be read",
+                      "have a date that cannot be read" },
+    [REJECT_NUMBER] = { "lines-with-bad-numbers", "has a number that cannot be read",
+                        "have a number that cannot be read" },
+    [REJECT_HUGE] = { "lines-with-huge-numbers", "has a number out of range (beyond 1e13)",
+                      "have a number out of range (beyond 1e13)" },
+};
+
+/* --- the file --------------------------------------------------------------------------------- */
+
+Status job_flush_rejects(Job *job, size_t over, Err *err)
+{
+    const char *path = job->plan->rejects;
+    size_t done = 0;
+
+    if (!path || job->rejects.size <= over) return OK;
+    if (job->rejects_file < 0) {
+        job->rejects_file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+        if (job->rejects_file < 0) {
+            return err_set(err, ERR_CANNOT_CREATE, "cannot create %s: %s", path, strerror(errno));
+        }
+    }
+    while (done < job->rejects.size) {
+        ssize_t put = write(job->rejects_file, job->rejects.data + done, job->rejects.size - done);
+        if (put < 0 && errno == EINTR) continue;
+        if (put <= 0) return err_set(err, ERR_IO, "cannot write %s: %s", path, strerror(errno));
+        done += (size_t)put;
+    }
+    buf_clear(&job->rejects);
+    return OK;
+}
+
+static void put_quoted(Buf *out, const char *text, size_t size)
+{
+    buf_text(out, ",\"");
+    for (size_t i = 0; i < size; i++) {
+        if (text[i] == '"') buf_char(out, '"');
+        buf_char(out, text[i]);
+    }
+    buf_char(out, '"');
+}
+
+static Status keep_reject(Job *job, const InputFile *file, const CsvReader *reader,
+                          const char *reason, Err *err)
+{
+    if (!job->plan->rejects) return OK;
+    if (!job->rejects.size && job->rejects_file < 0) {
+        buf_text(&job->rejects, "line,reason,file,fields\r\n");
+    }
+    buf_format(&job->rejects, "%lld", (long long)reader->line);
+    put_quoted(&job->rejects, reason, strlen(reason));
+    put_quoted(&job->rejects, file->path, strlen(file->path));
+    for (size_t f = 0; f < reader->count; f++)
+        put_quoted(&job->rejects, reader->fields[f].text, reader->fields[f].size);
+    buf_text(&job->rejects, "\r\n");
+    return job_flush_rejects(job, 65536, err);
+}
+
+static void note_examples(InputFile *file, const CsvReader *reader, Reject why, Field field)
+{
+    int64_t nth = file->rejects[why].count++;
+    CsvField value = { "", 0 };
+
+    file->rejected++;
+    if (!nth) file->rejects[why].field = field;
+    if (nth >= REJECT_EXAMPLES) return;
+    if (why >= REJECT_ID) value = record_value(file, reader, field);
+    example_note(&file->rejects[why].examples[nth], value.text, value.size, reader->line);
+}
+
+Status job_reject(Job *job, InputFile *file, const CsvReader *reader, Reject why, Field field,
+                  Err *err)
+{
+    note_examples(file, reader, why, field);
+    return keep_reject(job, file, reader, REASONS[why].one, err);
+}
+
+/* --- telling ---------------------------------------------------------------------------------- */
+
+/* "line 5: "abc", line 9: "x"". */
+static const char *examples_text(const InputFile *file, Reject why, Arena *arena)
+{
+    const char *text = "";
+
+    for (int i = 0; i < REJECT_EXAMPLES && i < file->rejects[why].count; i++) {
+        const Example *example = &file->rejects[why].examples[i];
+        const char *quote = why >= REJECT_ID ? "\"" : "";
+        text =
+            arena_format(arena, "%s%sline %lld%s%s%s%s", text, i ? ", " : "",
+                         (long long)example->line, *quote ? ": " : "", quote, example->text, quote);
+    }
+    return text;
+}
+
+Status job_check_rejects(const Job *job, const InputFile *file, Err *err)
+{
+    const ImportPlan *plan = job->plan;
+    double most =
+        plan->most_lines >= 0 ? (double)plan->most_lines : plan->most_share * (double)file->lines;
+    const char *text = "";
+    char rejected[NUMBER_TEXT], lines[NUMBER_TEXT];
+
+    if ((double)file->rejected <= most) return OK;
+    for (int r = 0; r < REJECTS; r++) {
+        if (!file->rejects[r].count) continue;
+        text = arena_format(job->arena, "%s%s%lld %s (%s)", text, *text ? "; " : "",
+                            (long long)file->rejects[r].count,
+                            file->rejects[r].count == 1 ? REASONS[r].one : REASONS[r].many,
+                            examples_text(file, (Reject)r, job->arena));
+    }
+    return err_set(err, ERR_DATA,
+                   "%s: %s of %s lines cannot be read, more than --max-rejects allows: %s",
+                   file->path, number_grouped(rejected, (double)file->rejected, 0),
+                   number_grouped(lines, (double)file->lines, 0), text);
+}
+
+static void add_rejects(Findings *findings, const InputFile *file, Arena *arena)
+{
+    for (int r = 0; r < REJECTS; r++) {
+        int64_t count = file->rejects[r].count;
+        if (!count) continue;
+        Finding finding = {
+            .kind = FINDING_WARNING,
+            .code = REASONS[r].code,
+            .table = schema_table_name(file->table),
+            .column = r >= REJECT_ID ? field_name(file->rejects[r].field) : NULL,
+            .count = count,
+            .of = file->lines,
+            .what = arena_format(arena, "%lld of %lld lines of %s %s", (long long)count,
+                                 (long long)file->lines, file->path,
+                                 count == 1 ? REASONS[r].one : REASONS[r].many),
+            .action = "left out of the import",
+            .advice = "Mend these lines in the file and import it again; --rejects lists them all.",
+            .example = examples_text(file, (Reject)r, arena),
+        };
+        VEC_PUSH(arena, findings, finding);
+    }
+}
+
+static void add_off_price(Findings *findings, const InputFile *file, Arena *arena)
+{
+    if (!file->off_price) return;
+    Finding finding = {
+        .kind = FINDING_NOTE,
+        .code = "totals-off-price",
+        .table = "transactions",
+        .column = "total_amount",
+        .count = file->off_price,
+        .of = file->priced,
+        .what = arena_format(arena,
+                             "%lld of %lld lines of %s with a unit price have a total that is not "
+                             "quantity × unit price",
+                             (long long)file->off_price, (long long)file->priced, file->path),
+        .action = "imported with the total as it stands",
+        .advice = "Nothing, where discounts explain it.",
+        .example = arena_format(arena, "line %lld: \"%s\"", (long long)file->off_example.line,
+                                file->off_example.text),
+    };
+    VEC_PUSH(arena, findings, finding);
+}
+
+static void add_rule(Findings *findings, const InputFile *file, Arena *arena)
+{
+    if (file->table != TRANSACTIONS || file->column[FIELD_ORDER] != NO_COLUMN) return;
+    Finding finding = {
+        .code = "no-order-id",
+        .table = "transactions",
+        .column = "order_id",
+        .of = file->lines,
+        .what = arena_format(arena, "%s has no column for the order", file->path),
+        .action = "every line counts as a purchase",
+        .advice = "Export the order number too, so that orders of several lines count once.",
+    };
+    VEC_PUSH(arena, findings, finding);
+}
+
+static void add_absent(Findings *findings, const Job *job, const InputFile *file)
+{
+    if (file->table != TRANSACTIONS || job->plan->customers) return;
+    Finding finding = {
+        .code = "customers-from-transactions",
+        .table = "customers",
+        .of = (int64_t)job->customers.pool.count,
+        .what = "there is no file of customers",
+        .action = "customers are those who bought, and their tenure counts from the first purchase",
+        .advice =
+            "Import a file of customers, to see who has not bought yet and since when each is one.",
+    };
+    VEC_PUSH(job->arena, findings, finding);
+}
+
+void job_findings(Imported *out, const Job *job)
+{
+    for (size_t f = 0; f < job->file_count; f++) {
+        const InputFile *file = &job->files[f];
+        add_rejects(&out->findings, file, job->arena);
+        add_off_price(&out->findings, file, job->arena);
+        add_rule(&out->findings, file, job->arena);
+        add_absent(&out->findings, job, file);
+    }
+}
