@@ -150,5 +150,5 @@ void knife_draw(Canvas *canvas)
     double zero = snap(scale_at(&frame.x.scale, 0));
     scene_line(canvas->scene, (Point){ zero, frame.plot.y },
                (Point){ zero, rect_bottom(frame.plot) }, canvas->theme->axis, 1);
-    draw_mean(canvas, &frame, sum_value(&sum) / (double)total);
+    draw_mean(canvas, &frame, sum_value(sum) / (double)total);
 }

@@ -13,7 +13,7 @@ static double *column_means(const Matrix *points, Arena *arena)
         for (size_t col = 0; col < points->cols; col++)
             sum_add(&sum[col], matrix_at(points, row, col));
     for (size_t col = 0; col < points->cols; col++)
-        mean[col] = points->rows ? sum_value(&sum[col]) / (double)points->rows : 0;
+        mean[col] = points->rows ? sum_value(sum[col]) / (double)points->rows : 0;
     return mean;
 }
 

@@ -42,7 +42,7 @@ static void measure_moments(ColumnMoments *columns, const Matrix *raw)
         for (size_t col = 0; col < raw->cols; col++)
             sum_add(&columns[col].sum, matrix_at(raw, row, col) * columns[col].shrink);
     for (size_t col = 0; col < raw->cols; col++)
-        columns[col].mean = sum_value(&columns[col].sum) / (double)raw->rows;
+        columns[col].mean = sum_value(columns[col].sum) / (double)raw->rows;
     for (size_t row = 0; row < raw->rows; row++) {
         for (size_t col = 0; col < raw->cols; col++) {
             double off = matrix_at(raw, row, col) * columns[col].shrink - columns[col].mean;
@@ -54,7 +54,7 @@ static void measure_moments(ColumnMoments *columns, const Matrix *raw)
 
 static void take_column(Scaling *out, size_t col, const ColumnMoments *column, size_t rows)
 {
-    double sd = sqrt(sum_value(&column->squares) / (double)rows) / column->shrink;
+    double sd = sqrt(sum_value(column->squares) / (double)rows) / column->shrink;
 
     /* Values that differ in their last six bits only are the same number, computed on different
      * ways. */

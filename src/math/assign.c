@@ -111,7 +111,7 @@ size_t *assignment_solve(const Matrix *cost, double *total, Arena *arena)
         col_of[s.turned ? col - 1 : s.row_of[col] - 1] = s.turned ? s.row_of[col] - 1 : col - 1;
         sum_add(&sum, cost_at(&s, s.row_of[col], col));
     }
-    if (total) *total = sum_value(&sum);
+    if (total) *total = sum_value(sum);
     arena_release(arena, mark);
     return col_of;
 }

@@ -29,7 +29,7 @@ double gini(const double *values, size_t count, Arena *arena)
     if (rich) {
         for (size_t i = 0; i < count; i++)
             sum_add(&weighted, (double)(count - i) * rich[i]);
-        found = 2 * sum_value(&weighted) / ((double)count * sum_of(rich, count)) -
+        found = 2 * sum_value(weighted) / ((double)count * sum_of(rich, count)) -
                 (double)(count + 1) / (double)count;
     }
     arena_release(arena, mark);
@@ -52,7 +52,7 @@ LorenzPoint *concentration_curve(const double *values, size_t count, size_t poin
         while (whole < count && (double)(whole + 1) <= wanted)
             sum_add(&held, rich[whole++]);
         part = whole < count ? (wanted - (double)whole) * rich[whole] : 0;
-        curve[p] = (LorenzPoint){ members, fmin(1, (sum_value(&held) + part) / total) };
+        curve[p] = (LorenzPoint){ members, fmin(1, (sum_value(held) + part) / total) };
     }
     arena_release(arena, mark);
     return rich ? curve : NULL;
@@ -77,7 +77,7 @@ double concentration_to_reach(const double *values, size_t count, double value, 
     Sum held = { 0 };
     size_t members = 0;
 
-    while (rich && members < count && sum_value(&held) < value * total * (1 - 1e-12))
+    while (rich && members < count && sum_value(held) < value * total * (1 - 1e-12))
         sum_add(&held, rich[members++]);
     arena_release(arena, mark);
     return rich ? (double)members / (double)count : NAN;

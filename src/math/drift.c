@@ -53,5 +53,5 @@ double population_stability(const double *before, size_t before_count, const dou
         sum_add(&index, (q - p) * log(q / p));
     }
     arena_release(arena, mark);
-    return sum_value(&index);
+    return sum_value(index);
 }

@@ -11,26 +11,10 @@
 #include <math.h>
 
 #include "data/data.h"
+#include "math/sum.h"
 
 /* --- Sums and summaries ----------------------------------------------------------------------- */
 
-/* A running sum that carries its rounding error along (Neumaier 1974). Start with {0}. */
-typedef struct Sum {
-    double total, carry;
-} Sum;
-
-/* In the header because it is called for every cell of every customer. */
-static inline void sum_add(Sum *sum, double value)
-{
-    double total = sum->total + value;
-    bool larger = fabs(sum->total) >= fabs(value);
-    double large = larger ? sum->total : value, small = larger ? value : sum->total;
-
-    sum->carry += (large - total) + small;
-    sum->total = total;
-}
-
-double sum_value(const Sum *sum);
 /* The compensated sum of an array; 0 for count 0. */
 double sum_of(const double *values, size_t count);
 

@@ -1,29 +1,30 @@
-/* math/sum.h — a sum that does not lose its small change (Neumaier 1974, improved Kahan-Babuška).
- * */
+/* math/sum.h — a running sum that carries its rounding error along (Neumaier 1974). */
 #ifndef MATH_SUM_H
 #define MATH_SUM_H
 
 #include <math.h>
+#include <stdbool.h>
 
+/* Start with {0}. */
 typedef struct Sum {
-    double total, lost;
+    double total, carry;
 } Sum;
 
+/* In the header because it is called for every cell of every customer, and for every sale. */
 static inline void sum_add(Sum *sum, double value)
 {
-    double next = sum->total + value;
+    double total = sum->total + value;
+    bool larger = fabs(sum->total) >= fabs(value);
+    double large = larger ? sum->total : value, small = larger ? value : sum->total;
 
-    if (fabs(sum->total) >= fabs(value)) {
-        sum->lost += (sum->total - next) + value;
-    } else {
-        sum->lost += (value - next) + sum->total;
-    }
-    sum->total = next;
+    sum->carry += (large - total) + small;
+    sum->total = total;
 }
 
+/* After an overflow the carry is not a number; the total then says it all. */
 static inline double sum_value(Sum sum)
 {
-    return sum.total + sum.lost;
+    return isfinite(sum.total) ? sum.total + sum.carry : sum.total;
 }
 
 #endif

@@ -2,19 +2,13 @@
 
 #include <math.h>
 
-double sum_value(const Sum *sum)
-{
-    /* After an overflow the carry is not a number; the total then says it all. */
-    return isfinite(sum->total) ? sum->total + sum->carry : sum->total;
-}
-
 double sum_of(const double *values, size_t count)
 {
     Sum sum = { 0 };
 
     for (size_t i = 0; i < count; i++)
         sum_add(&sum, values[i]);
-    return sum_value(&sum);
+    return sum_value(sum);
 }
 
 static void range_of(Summary *out, const double *values)
@@ -35,13 +29,13 @@ static void moments_of(Summary *out, const double *values, double shrink)
 
     for (size_t i = 0; i < out->count; i++)
         sum_add(&sum, values[i] * shrink);
-    mean = sum_value(&sum) / (double)out->count;
+    mean = sum_value(sum) / (double)out->count;
     for (size_t i = 0; i < out->count; i++) {
         double off = values[i] * shrink - mean;
         sum_add(&squares, off * off);
     }
     out->mean = mean / shrink;
-    out->sd = sqrt(sum_value(&squares) / (double)out->count) / shrink;
+    out->sd = sqrt(sum_value(squares) / (double)out->count) / shrink;
 }
 
 Summary summary_of(const double *values, size_t count)
@@ -74,6 +68,6 @@ double correlation(const double *x, const double *y, size_t count)
         double zy = y[i] / of_y.sd - of_y.mean / of_y.sd;
         sum_add(&sum, zx * zy);
     }
-    r = sum_value(&sum) / (double)count;
+    r = sum_value(sum) / (double)count;
     return fmax(-1, fmin(1, r));
 }

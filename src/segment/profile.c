@@ -37,7 +37,7 @@ void profile_deviation(double *sd, const double *mean, const Matrix *features, c
             double off = matrix_at(features, rows[i], (size_t)f) - mean[f];
             sum_add(&squares, off * off);
         }
-        sd[f] = count ? sqrt(sum_value(&squares) / (double)count) : 0;
+        sd[f] = count ? sqrt(sum_value(squares) / (double)count) : 0;
     }
 }
 

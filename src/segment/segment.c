@@ -149,7 +149,7 @@ static double revenue_of(const Work *w, const uint32_t *members, size_t count)
     for (size_t i = 0; i < count; i++) {
         sum_add(&revenue, matrix_at(&w->shop->customers.features, members[i], F_TOTAL_SPEND));
     }
-    return sum_value(&revenue);
+    return sum_value(revenue);
 }
 
 /* What was returned, and the rows of the ledger that the segment accounts for. */
@@ -162,7 +162,7 @@ static void describe_ledger(Segment *segment, const Customers *customers)
         if (customers->returns) sum_add(&returns, customers->returns[customer]);
         if (customers->rows) segment->rows += customers->rows[customer];
     }
-    segment->returns = sum_value(&returns);
+    segment->returns = sum_value(returns);
 }
 
 static int by_revenue(const void *left, const void *right)
@@ -316,7 +316,7 @@ static void describe_risk(Segment *segment, const Segments *out, const Work *w)
         segment->overdue++;
         sum_add(&spend, matrix_at(&w->shop->customers.features, customer, F_TOTAL_SPEND));
     }
-    segment->overdue_spend = sum_value(&spend);
+    segment->overdue_spend = sum_value(spend);
     segment->churn_risk = segment->cluster_count ? segment->overdue / (double)segment->count : NAN;
     double fewer = fmin(segment->overdue, (double)segment->count - segment->overdue);
     if (fewer > 0 && fewer < (double)w->plan->min_group) {
@@ -347,7 +347,7 @@ static double mean_score(const double *scores, const uint32_t *members, size_t c
 
     for (size_t i = 0; i < count; i++)
         sum_add(&sum, scores[members[i]]);
-    return count ? sum_value(&sum) / (double)count : NAN;
+    return count ? sum_value(sum) / (double)count : NAN;
 }
 
 static void describe_figures(Segment *segment, const Segments *out, const Work *w,
