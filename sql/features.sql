@@ -6,16 +6,25 @@
 -- Rows dated after :as_of do not count, so that any past week can be replayed. Each table is
 -- aggregated before it is joined, so that a customer's purchases and interactions do not multiply
 -- each other. Days are whole: the time of day, if there is one, is cut off.
+--
+-- A purchase is what a customer bought at one time, by :purchase_rule: 'order' (rows of one customer
+-- with one transaction_id), 'day' (a customer's rows of a day), 'row' (every row). Everything that is
+-- counted in purchases comes from the orders below; lines tell the products alone.
 
 WITH
--- Transactions that count: dated, with an amount, not after :as_of.
+-- Lines that count: dated, with an amount, not after :as_of. Those of one customer with the same
+-- purchase_key are one purchase.
 counted AS (
     SELECT
         customer_id,
-        transaction_id,
         product_id,
         substr(trim(transaction_date), 1, 10) AS day,
-        total_amount
+        total_amount,
+        CASE :purchase_rule
+            WHEN 'order' THEN coalesce(transaction_id, 'row ' || row_number() OVER ())
+            WHEN 'day'   THEN substr(trim(transaction_date), 1, 10)
+            ELSE row_number() OVER ()
+        END AS purchase_key
     FROM transactions
     WHERE substr(trim(transaction_date), 1, 10) <= :as_of
       AND total_amount IS NOT NULL
@@ -28,18 +37,34 @@ spend AS (
     GROUP BY customer_id
 ),
 
--- Recency, frequency, and what else the purchases tell. A return is no purchase, and a day with
--- returns only is none either. Amounts of zero (gifts, samples) are purchases.
+-- The purchases, net of what was returned from them. Returns alone are no purchase. Amounts of zero
+-- (gifts, samples) are purchases.
+orders AS (
+    SELECT
+        customer_id,
+        min(CASE WHEN total_amount >= 0 THEN day END) AS day,
+        sum(total_amount)                             AS net
+    FROM counted
+    GROUP BY customer_id, purchase_key
+    HAVING max(total_amount) >= 0
+),
+
+-- Recency, frequency, and what else the purchases tell.
 rfm AS (
     SELECT
         customer_id,
         julianday(:as_of) - julianday(max(day)) AS recency_days,
-        count(DISTINCT transaction_id)          AS frequency,
-        count(*)                                AS lines,
-        count(DISTINCT product_id)              AS unique_products,
-        max(total_amount)                       AS max_purchase,
-        min(total_amount)                       AS min_purchase,
+        count(*)                                AS frequency,
+        max(net)                                AS max_purchase,
+        min(net)                                AS min_purchase,
         min(day)                                AS first_day
+    FROM orders
+    GROUP BY customer_id
+),
+
+-- What the lines tell: the different products that were bought.
+goods AS (
+    SELECT customer_id, count(DISTINCT product_id) AS unique_products
     FROM counted
     WHERE total_amount >= 0
     GROUP BY customer_id
@@ -83,8 +108,8 @@ SELECT
     coalesce(rfm.recency_days, 365)               AS recency_days,
     coalesce(rfm.frequency, 0)                    AS frequency,
     coalesce(spend.total_spend, 0)                AS total_spend,
-    coalesce(spend.total_spend / rfm.lines, 0)    AS avg_transaction_value,
-    coalesce(rfm.unique_products, 0)              AS unique_products,
+    coalesce(spend.total_spend / rfm.frequency, 0) AS avg_purchase,
+    coalesce(goods.unique_products, 0)            AS unique_products,
     coalesce(rfm.max_purchase, 0)                 AS max_purchase,
     coalesce(rfm.min_purchase, 0)                 AS min_purchase,
     coalesce(contacts.interaction_count, 0)       AS interaction_count,
@@ -96,6 +121,7 @@ SELECT
 FROM customers
 LEFT JOIN spend    ON spend.customer_id = customers.customer_id
 LEFT JOIN rfm      ON rfm.customer_id = customers.customer_id
+LEFT JOIN goods    ON goods.customer_id = customers.customer_id
 LEFT JOIN contacts ON contacts.customer_id = customers.customer_id
 LEFT JOIN tenure   ON tenure.customer_id = customers.customer_id
 -- Who signed up after :as_of and did nothing before is no customer yet.

@@ -309,7 +309,7 @@ export class Explore {
     const rows = new Uint32Array(kept.reduce((sum, one) => sum + one, 0));
     for (let row = 0, at = 0; row < kept.length; row++) if (kept[row]) rows[at++] = row;
     const { sums, exact } = crowd.sums(kept, choice);
-    const all = { customers: 0, buyers: 0, orders: 0, revenue: 0 };
+    const all = { customers: 0, buyers: 0, purchases: 0, revenue: 0 };
     for (const sum of sums) for (const key of /** @type {(keyof typeof all)[]} */ (Object.keys(all))) all[key] += sum[key];
     /* First what asks for its size, then what only writes: so the page is laid out once. */
     this.cloudFill(rows.filter((row) => crowd.hasBought(row)));
@@ -342,7 +342,7 @@ export class Explore {
   answerMetrics(all, exact, kept) {
     const { crowd } = this;
     const whole = crowd.segments.reduce((sum, segment) => sum + segment.revenue, 0);
-    const [spend, orders, days] = ["total_spend", "frequency", "recency_days"].map((key) => crowd.median(key, kept));
+    const [spend, purchases, days] = ["total_spend", "frequency", "recency_days"].map((key) => crowd.median(key, kept));
     const set = (/** @type {string} */ label, /** @type {string} */ text, /** @type {string} */ note) => {
       this.metrics.get(label).value.textContent = text;
       this.metrics.get(label).note.textContent = note;
@@ -351,8 +351,8 @@ export class Explore {
     set("Customers", grouped(all.customers, 0), `${percent(all.customers / crowd.total)} of all; ${grouped(all.buyers, 0)} have bought${about}`);
     set("Revenue", moneyShort(all.revenue, crowd.sign), percent(all.revenue / whole) + " of all" + about);
     set("Average value", money(all.revenue / all.buyers, crowd.sign), `a buyer${about}; median${sample} ${money(spend, crowd.sign)}`);
-    set("Average frequency", grouped(all.orders / all.buyers, 1), `purchases a buyer${about}; median${sample} ${grouped(orders, 0)}`);
-    set("Average purchase", money(all.revenue / all.orders, crowd.sign), "revenue over purchases" + about);
+    set("Average frequency", grouped(all.purchases / all.buyers, 1), `purchases a buyer${about}; median${sample} ${grouped(purchases, 0)}`);
+    set("Average purchase", money(all.revenue / all.purchases, crowd.sign), "revenue over purchases" + about);
     set("Median recency", Number.isFinite(days) ? grouped(days, 0) + " days" : "–", "of those who bought" + (sample && ", in the sample"));
     this.status.replaceChildren(`${grouped(all.customers, 0)} of ${grouped(crowd.total, 0)} customers`, crowd.sampled ? this.sampleNote(exact) : "");
   }

@@ -11,12 +11,12 @@ import { fold, hasWords, wordsOf } from "./text.js";
  * @property {number} colour
  * @property {number} customers  exact, even where the rows are a sample
  * @property {number} buyers
- * @property {number} orders
+ * @property {number} purchases
  * @property {number} revenue
  * @property {Record<string, number>} mean
  */
 
-/** @typedef {{customers: number, buyers: number, orders: number, revenue: number}} Sums */
+/** @typedef {{customers: number, buyers: number, purchases: number, revenue: number}} Sums */
 
 export class Crowd {
   /** @param {any} raw  as site/explore.c writes it */
@@ -83,8 +83,8 @@ export class Crowd {
     this.buyerOrders ??= new Map();
     let order = this.buyerOrders.get(key);
     if (!order) {
-      const orders = this.numbers("frequency");
-      order = this.ascending(key).filter((row) => orders[row] > 0);
+      const purchases = this.numbers("frequency");
+      order = this.ascending(key).filter((row) => purchases[row] > 0);
       this.buyerOrders.set(key, order);
     }
     return order;
@@ -146,14 +146,14 @@ export class Crowd {
   sums(kept, choice) {
     const known = this.sampled ? this.known(choice) : null;
     if (known) return { sums: known, exact: true };
-    const spend = this.numbers("total_spend"), orders = this.numbers("frequency");
-    const sums = this.segments.map(() => ({ customers: 0, buyers: 0, orders: 0, revenue: 0 }));
+    const spend = this.numbers("total_spend"), purchases = this.numbers("frequency");
+    const sums = this.segments.map(() => ({ customers: 0, buyers: 0, purchases: 0, revenue: 0 }));
     for (let row = 0; row < kept.length; row++) {
       if (!kept[row]) continue;
       const sum = sums[this.segmentOf[row]], weight = this.weight[this.segmentOf[row]];
       sum.customers += weight;
-      sum.buyers += orders[row] > 0 ? weight : 0;
-      sum.orders += orders[row] * weight;
+      sum.buyers += purchases[row] > 0 ? weight : 0;
+      sum.purchases += purchases[row] * weight;
       sum.revenue += spend[row] * weight;
     }
     return { sums, exact: !this.sampled };
@@ -173,7 +173,7 @@ export class Crowd {
     return this.segments.map((segment, i) => {
       const isIn = (!choice.segments || choice.segments.includes(segment.slug)) && (!name || first >= 0);
       const of = (/** @type {keyof Sums} */ key) => (!isIn ? 0 : name ? table[key][first + i] : segment[key]);
-      return { customers: of("customers"), buyers: of("buyers"), orders: of("orders"), revenue: of("revenue") };
+      return { customers: of("customers"), buyers: of("buyers"), purchases: of("purchases"), revenue: of("revenue") };
     });
   }
 

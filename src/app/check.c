@@ -45,12 +45,12 @@ static void print_sum(const char *what, int64_t rows, double net, double returns
 static void print_sums(const Shop *shop)
 {
     printf("\n  %12s %18s %18s %18s\n", "rows", "gross", "returns", "net");
-    print_sum("all transactions", shop->ledger_rows, shop->ledger_revenue, shop->ledger_returns);
+    print_sum("all lines", shop->ledger_rows, shop->ledger_revenue, shop->ledger_returns);
     for (size_t i = 0; i < shop->findings.count; i++) {
         const Finding *f = &shop->findings.items[i];
         if (f->left_out) print_sum(f->code, -f->count, -f->revenue, -f->returns);
     }
-    print_sum("counted", shop->transactions + shop->return_rows, shop->revenue, shop->returns);
+    print_sum("counted", shop->lines, shop->revenue, shop->returns);
 }
 
 static size_t count_warnings(const Findings *findings)
@@ -59,6 +59,15 @@ static size_t count_warnings(const Findings *findings)
 
     for (size_t i = 0; i < findings->count; i++)
         count += findings->items[i].kind == FINDING_WARNING;
+    return count;
+}
+
+static size_t buyers(const Shop *shop)
+{
+    size_t count = 0;
+
+    for (size_t c = 0; c < shop->customers.count; c++)
+        count += shop->customers.bought[c];
     return count;
 }
 
@@ -74,9 +83,10 @@ static void print_table(const Shop *shop)
         }
     }
     print_sums(shop);
-    printf("\n%zu warning%s, %zu note%s; %" PRId64 " purchases by %zu customers count\n", warnings,
+    printf("\n%s\n", shop->purchase_reason);
+    printf("\n%zu warning%s, %zu note%s; %zu purchases by %zu customers count\n", warnings,
            warnings == 1 ? "" : "s", findings->count - warnings,
-           findings->count - warnings == 1 ? "" : "s", shop->orders, shop->customers.count);
+           findings->count - warnings == 1 ? "" : "s", shop->purchases.count, buyers(shop));
 }
 
 static void print_json(const Shop *shop)
@@ -88,9 +98,11 @@ static void print_json(const Shop *shop)
     json_put_integer(&json, "warnings", (int64_t)count_warnings(&shop->findings));
     json_put_integer(&json, "customers", (int64_t)shop->customers.count);
     json_put_integer(&json, "products", (int64_t)shop->products.count);
-    json_put_integer(&json, "orders", shop->orders);
-    json_put_integer(&json, "transactions", shop->transactions);
-    json_put_integer(&json, "return_rows", shop->return_rows);
+    json_put_integer(&json, "buyers", (int64_t)buyers(shop));
+    json_put_text(&json, "purchase_rule", purchase_rule_name(shop->purchase_rule));
+    json_put_integer(&json, "purchases", (int64_t)shop->purchases.count);
+    json_put_integer(&json, "lines", shop->lines);
+    json_put_integer(&json, "return_lines", shop->return_lines);
     json_put_number(&json, "revenue", shop->revenue);
     json_put_number(&json, "gross", shop->revenue - shop->returns);
     json_put_number(&json, "returns", shop->returns);

@@ -173,6 +173,7 @@ static Source source_of(const Options *options, const char *path)
                      .map = options->source,
                      .has_date_form = options->import.has_date_form,
                      .date_form = options->import.date_form,
+                     .purchase = options->purchase,
                      .decimal = options->import.decimal };
 }
 

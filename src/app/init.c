@@ -28,9 +28,9 @@ static void try_out(const Options *options, const Guess *guess, const char *path
         return;
     }
     fprintf(stderr,
-            "clientele: %zu customers, %s transactions from %s to %s, %s in revenue, %" PRId64
+            "clientele: %zu customers, %s purchases from %s to %s, %s in revenue, %" PRId64
             " interactions: are these your figures?\n",
-            shop.customers.count, number_grouped(rows, (double)shop.transactions, 0),
+            shop.customers.count, number_grouped(rows, (double)shop.purchases.count, 0),
             day_iso(first, shop.first_day), day_iso(last, shop.last_day),
             number_grouped(total, shop.revenue, 2), shop.interactions);
 }

@@ -73,6 +73,10 @@ const OptionSpec OPTION_SPECS[] = {
     { "interactions", 0, "FILE", set_interactions, COMMAND_IMPORT, "a CSV file of interactions" },
     { "map", 0, "FIELD=COLUMN", set_map, READS_CSV,
       "which column of a CSV file is a field; may be given several times" },
+    { "purchase", 0, "RULE", set_purchase, ANALYSES | COMMAND_CHECK | COMMAND_INIT,
+      "what one purchase is: order (rows with one order id), day (a customer's rows of a day), "
+      "row, "
+      "or auto (default: auto, by the data)" },
     { "date-format", 0, "FORM", set_date_format, READS_CSV,
       "dates in CSV files and other databases: ymd, dmy, mdy or unix (default: recognised)" },
     { "delimiter", 0, "NAME", set_delimiter, READS_CSV,

@@ -224,6 +224,17 @@ Status set_privacy(Options *o, const char *value, const char *where, Arena *aren
     return OK;
 }
 
+Status set_purchase(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    (void)arena;
+    for (PurchaseRule rule = PURCHASE_AUTO; rule <= PURCHASE_ORDER; rule++) {
+        if (strcmp(value, purchase_rule_name(rule))) continue;
+        o->purchase = rule;
+        return OK;
+    }
+    return option_refuse(where, value, "a rule: order, day, row or auto", err);
+}
+
 Status set_min_group(Options *o, const char *value, const char *where, Arena *arena, Err *err)
 {
     int64_t number;

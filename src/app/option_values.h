@@ -45,6 +45,7 @@ Setter set_products;
 Setter set_interactions;
 Setter set_rejects;
 Setter set_min_data;
+Setter set_purchase;
 Setter set_silhouette;
 Setter set_pdf_text;
 Setter set_fallback_font;

@@ -69,6 +69,7 @@ typedef struct Options {
     int dpi; /* of the pictures */
     LabelScheme scheme;
     bool cluster_prospects;
+    PurchaseRule purchase;
     SilhouetteRows silhouette;
     Privacy privacy;
     size_t min_group; /* of PRIVACY_AGGREGATE */

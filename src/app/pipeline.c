@@ -85,9 +85,9 @@ void print_findings(const Findings *findings)
 static void print_model(const Shop *shop, const Model *model, const Segments *segments)
 {
     fprintf(stderr,
-            "clientele: %zu customers, %zu of them clustered; %" PRId64 " transactions, %.2f in "
+            "clientele: %zu customers, %zu of them clustered; %zu purchases, %.2f in "
             "revenue; %" PRId64 " interactions\n",
-            shop->customers.count, segments->buyers, shop->transactions, shop->revenue,
+            shop->customers.count, segments->buyers, shop->purchases.count, shop->revenue,
             shop->interactions);
     fprintf(stderr, "clientele: k = %zu: inertia %.4f, silhouette %.4f, %zu rounds; the rule: %s\n",
             model->clustering.k, model->clustering.inertia, model->silhouette,
@@ -203,14 +203,15 @@ static Status check_history_place(const Options *opt, Arena *arena, Err *err)
 /* What the history keeps of the settings: those that change what a run finds. */
 static const RunText *settings_of(const Options *opt, size_t *count, Arena *arena)
 {
-    RunText *settings = ARENA_ARRAY(arena, RunText, 5);
+    RunText *settings = ARENA_ARRAY(arena, RunText, 6);
 
     settings[0] = (RunText){ "currency", opt->currency };
     settings[1] = (RunText){ "k", opt->k ? arena_format(arena, "%zu", opt->k) : "auto" };
     settings[2] = (RunText){ "labels", opt->scheme == LABELS_CLASSIC ? "classic" : "distinct" };
     settings[3] = (RunText){ "prospects", opt->cluster_prospects ? "cluster" : "apart" };
     settings[4] = (RunText){ "seed", arena_format(arena, "%" PRIu64, opt->seed) };
-    *count = 5;
+    settings[5] = (RunText){ "purchase", purchase_rule_name(opt->purchase) };
+    *count = 6;
     return settings;
 }
 

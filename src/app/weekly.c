@@ -80,10 +80,9 @@ static Status run_check(Week *week, Err *err)
     Status s = shop_read(&shop, week->options, &progress, &arena, err);
 
     if (!s) {
-        week->news =
-            arena_format(week->arena, "%zu customers, %" PRId64 " transactions, %zu finding%s",
-                         shop.customers.count, shop.transactions, shop.findings.count,
-                         shop.findings.count == 1 ? "" : "s");
+        week->news = arena_format(week->arena, "%zu customers, %zu purchases, %zu finding%s",
+                                  shop.customers.count, shop.purchases.count, shop.findings.count,
+                                  shop.findings.count == 1 ? "" : "s");
     }
     arena_close(&arena);
     return s;

@@ -42,12 +42,12 @@ static double cover_fact(BookArt *art, double y, const char *term, const char *t
 static const char *basis(const Book *book)
 {
     const Shop *shop = book->report->shop;
-    char customers[NUMBER_TEXT], transactions[NUMBER_TEXT];
+    char customers[NUMBER_TEXT], purchases[NUMBER_TEXT];
 
     if (!shop) return NULL;
     number_grouped(customers, (double)shop->customers.count, 0);
-    number_grouped(transactions, (double)shop->transactions, 0);
-    return arena_format(book->arena, "%s customers, %s transactions", customers, transactions);
+    number_grouped(purchases, (double)shop->purchases.count, 0);
+    return arena_format(book->arena, "%s customers, %s purchases", customers, purchases);
 }
 
 void book_cover(Book *book)

@@ -35,8 +35,8 @@ const FeatureInfo FEATURES[F_COUNT] = {
     [F_TOTAL_SPEND] = { "total_spend", "Total spend", "",
                         "What all purchases came to, returns subtracted.", COLUMN_MONEY, 2, true,
                         false },
-    [F_AVG_TRANSACTION_VALUE] = { "avg_transaction_value", "Average purchase", "",
-                                  "Total spend over purchases.", COLUMN_MONEY, 2, true, false },
+    [F_AVG_PURCHASE] = { "avg_purchase", "Average purchase", "", "Total spend over purchases.",
+                         COLUMN_MONEY, 2, true, false },
     [F_UNIQUE_PRODUCTS] = { "unique_products", "Different products", "products",
                             "How many different products were bought.", COLUMN_COUNT, 1, true,
                             false },
@@ -62,7 +62,7 @@ const FeatureInfo FEATURES[F_COUNT] = {
 };
 
 const Feature CLUSTERED[CLUSTERED_COUNT] = {
-    F_RECENCY_DAYS,      F_FREQUENCY,    F_TOTAL_SPEND,       F_AVG_TRANSACTION_VALUE,
+    F_RECENCY_DAYS,      F_FREQUENCY,    F_TOTAL_SPEND,       F_AVG_PURCHASE,
     F_UNIQUE_PRODUCTS,   F_MAX_PURCHASE, F_INTERACTION_COUNT, F_AVG_INTERACTION_DURATION,
     F_INTERACTION_TYPES, F_TENURE_DAYS,
 };

@@ -213,7 +213,7 @@ void history_close(HistoryFile *file)
 
 Feature history_divisor(Feature feature)
 {
-    if (feature == F_AVG_TRANSACTION_VALUE) return F_FREQUENCY;
+    if (feature == F_AVG_PURCHASE) return F_FREQUENCY;
     if (feature == F_AVG_INTERACTION_DURATION) return F_INTERACTION_COUNT;
     return F_COUNT;
 }

@@ -86,26 +86,24 @@ static void put_words(Load *load, int place, Field field)
 
 /* --- transactions ----------------------------------------------------------------------------- */
 
-/* Ids that are whole numbers stay; texts are numbered as they come. Without one, each line is an
- * order. */
+/* Ids that are whole numbers stay; texts are numbered as they come. What a line without one is says
+ * the rule for purchases, when the database is read. */
 static Reject put_order(Load *load, int place)
 {
     Ids *orders = &load->job->orders;
     CsvField value = record_value(load->file, load->reader, FIELD_ORDER);
-    int64_t id = load->row;
+    int64_t id = 0;
 
     load->wrong = FIELD_ORDER;
     if (value.size > ID_BYTES) return REJECT_ID;
-    if (load->file->column[FIELD_ORDER] != NO_COLUMN) {
-        if (!value.size) {
-            put_null(&load->inserter, place);
-            return REJECTS;
-        }
-        if (orders->has_texts) {
-            id = orders->next + textpool_put(&orders->pool, value.text, value.size);
-        } else {
-            id_is_whole(&id, value.text, value.size);
-        }
+    if (!value.size) {
+        put_null(&load->inserter, place);
+        return REJECTS;
+    }
+    if (orders->has_texts) {
+        id = orders->next + textpool_put(&orders->pool, value.text, value.size);
+    } else {
+        id_is_whole(&id, value.text, value.size);
     }
     put_integer(&load->inserter, place, id);
     return REJECTS;

@@ -178,21 +178,6 @@ static void add_off_price(Findings *findings, const InputFile *file, Arena *aren
     VEC_PUSH(arena, findings, finding);
 }
 
-static void add_rule(Findings *findings, const InputFile *file, Arena *arena)
-{
-    if (file->table != TRANSACTIONS || file->column[FIELD_ORDER] != NO_COLUMN) return;
-    Finding finding = {
-        .code = "no-order-id",
-        .table = "transactions",
-        .column = "order_id",
-        .of = file->lines,
-        .what = arena_format(arena, "%s has no column for the order", file->path),
-        .action = "every line counts as a purchase",
-        .advice = "Export the order number too, so that orders of several lines count once.",
-    };
-    VEC_PUSH(arena, findings, finding);
-}
-
 static void add_absent(Findings *findings, const Job *job, const InputFile *file)
 {
     if (file->table != TRANSACTIONS || job->plan->customers) return;
@@ -214,7 +199,6 @@ void job_findings(Imported *out, const Job *job)
         const InputFile *file = &job->files[f];
         add_rejects(&out->findings, file, job->arena);
         add_off_price(&out->findings, file, job->arena);
-        add_rule(&out->findings, file, job->arena);
         add_absent(&out->findings, job, file);
     }
 }

@@ -51,7 +51,8 @@ static void put_segment(Json *json, const Segment *s)
     json_put_number(json, "gross", s->revenue - s->returns);
     json_put_number(json, "returns", s->returns);
     json_put_number(json, "revenue_share", s->revenue_share);
-    json_put_integer(json, "transactions", s->transactions);
+    json_put_integer(json, "purchases", s->purchases);
+    json_put_integer(json, "lines", s->lines);
     put_features(json, "averages", s->mean);
     put_features(json, "medians", s->median);
     put_features(json, "distances", s->sigma);
@@ -104,7 +105,7 @@ static void put_months(Json *json, const Shop *shop)
         json_put_number(json, "revenue", shop->months[i].revenue);
         json_put_number(json, "gross", shop->months[i].revenue - shop->months[i].returns);
         json_put_number(json, "returns", shop->months[i].returns);
-        json_put_integer(json, "transactions", shop->months[i].transactions);
+        json_put_integer(json, "purchases", shop->months[i].purchases);
         json_put_integer(json, "active_customers", shop->months[i].active_customers);
         int64_t fresh = shop->months[i].new_customers;
         json_put_number(json, "new_customers", fresh < 0 ? NAN : (double)fresh);
@@ -287,13 +288,15 @@ static void put_head(Json *json, const Report *report)
     json_put_integer(json, "seed", (int64_t)report->seed);
     json_put_integer(json, "customers", (int64_t)shop->customers.count);
     json_put_integer(json, "buyers", (int64_t)report->segments->buyers);
-    json_put_integer(json, "transactions", shop->transactions);
+    json_put_integer(json, "purchases", (int64_t)shop->purchases.count);
+    json_put_text(json, "purchase_rule", purchase_rule_name(shop->purchase_rule));
+    json_put_text(json, "purchase_reason", shop->purchase_reason);
+    json_put_integer(json, "lines", shop->lines);
+    json_put_integer(json, "return_lines", shop->return_lines);
     json_put_integer(json, "interactions", shop->interactions);
     json_put_number(json, "revenue", shop->revenue);
     json_put_number(json, "gross", shop->revenue - shop->returns);
     json_put_number(json, "returns", shop->returns);
-    json_put_integer(json, "orders", shop->orders);
-    json_put_integer(json, "return_rows", shop->return_rows);
     json_put_number(json, "ledger_revenue", shop->ledger_revenue);
     json_put_number(json, "ledger_returns", shop->ledger_returns);
     json_put_integer(json, "ledger_rows", shop->ledger_rows);

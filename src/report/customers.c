@@ -118,7 +118,7 @@ static void put_overdue(const Draft *d, Table *table, const uint32_t *rows)
 
 static const Table *shown_table(Draft *d, const uint32_t *rows, size_t count)
 {
-    static const Feature shown[] = { F_TOTAL_SPEND,  F_FREQUENCY,   F_AVG_TRANSACTION_VALUE,
+    static const Feature shown[] = { F_TOTAL_SPEND,  F_FREQUENCY,   F_AVG_PURCHASE,
                                      F_RECENCY_DAYS, F_TENURE_DAYS, F_INTERACTION_COUNT };
     Table *table = table_open(d->arena, count, 12);
 
@@ -236,7 +236,7 @@ static void attach_months(Draft *d)
     double *gross = table_numbers(table, "gross", "Gross sales", COLUMN_MONEY, 2, d->arena);
     double *returns = table_numbers(table, "returns", "Returns", COLUMN_MONEY, 2, d->arena);
     double *net = table_numbers(table, "revenue", "Revenue", COLUMN_MONEY, 2, d->arena);
-    double *rows = table_numbers(table, "transactions", "Transactions", COLUMN_COUNT, 0, d->arena);
+    double *bought = table_numbers(table, "purchases", "Purchases", COLUMN_COUNT, 0, d->arena);
     double *active =
         table_numbers(table, "active_customers", "Active customers", COLUMN_COUNT, 0, d->arena);
     double *fresh =
@@ -249,7 +249,7 @@ static void attach_months(Draft *d)
         gross[i] = from->revenue - from->returns;
         returns[i] = from->returns;
         net[i] = from->revenue;
-        rows[i] = (double)from->transactions;
+        bought[i] = (double)from->purchases;
         active[i] = (double)from->active_customers;
         fresh[i] = from->new_customers < 0 ? NAN : (double)from->new_customers;
     }

@@ -262,8 +262,10 @@ static void put_glossary(Draft *d, Page *page)
     }
     terms[n] = "Purchase";
     meanings[n++] =
-        "A sale whose amount is not negative; lines with one order id are one purchase. "
-        "A return has a negative amount: it is subtracted, and is no purchase.";
+        arena_format(d->arena,
+                     "What a customer bought at one time. %s A return has a negative amount: it is "
+                     "subtracted, and returns alone are no purchase.",
+                     d->shop->purchase_reason);
     terms[n] = "Overdue";
     meanings[n++] = "Silent for over three times the usual gap between purchases.";
     if (d->shop->has_interactions) {

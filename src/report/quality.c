@@ -24,7 +24,7 @@ static size_t count_kind(const Findings *findings, FindingKind kind)
 
 static int64_t rows_left_out(const Shop *shop)
 {
-    return shop->ledger_rows - shop->transactions - shop->return_rows;
+    return shop->ledger_rows - shop->lines;
 }
 
 static void put_metrics(Draft *d, Section *section)
@@ -34,13 +34,12 @@ static void put_metrics(Draft *d, Section *section)
     double warnings = (double)count_kind(&shop->findings, FINDING_WARNING);
     Metric *items = ARENA_ARRAY(d->arena, Metric, 4);
 
-    items[0] =
-        draft_metric("rows_checked", "Checked", rows, say_count(d, rows), "rows of transactions");
+    items[0] = draft_metric("rows_checked", "Checked", rows, say_count(d, rows), "lines of sales");
     items[1] = draft_metric(
         "rows_left_out", "Left out", out, say_count(d, out),
         arena_format(d->arena, "worth %s", money(d, shop->ledger_revenue - shop->revenue)));
-    items[2] = draft_metric("returns", "Returns", (double)shop->return_rows,
-                            say_count(d, (double)shop->return_rows),
+    items[2] = draft_metric("returns", "Returns", (double)shop->return_lines,
+                            say_count(d, (double)shop->return_lines),
                             arena_format(d->arena, "worth %s", money(d, -shop->returns)));
     items[3] = draft_metric("warnings", "Warnings", warnings, say_count(d, warnings),
                             warnings > 0 ? "below, with what to do" : "nothing needs mending");
@@ -59,7 +58,7 @@ static const char *verdict(Draft *d)
     const Shop *shop = d->shop;
     double warnings = (double)count_kind(&shop->findings, FINDING_WARNING);
     const char *checked = arena_format(
-        d->arena, "%s, %s, %s and %s were checked", counted(d, shop->ledger_rows, "transaction"),
+        d->arena, "%s, %s, %s and %s were checked", counted(d, shop->ledger_rows, "line"),
         counted(d, shop->customer_rows, "customer"), counted(d, shop->product_rows, "product"),
         counted(d, shop->interaction_rows, "interaction"));
 
@@ -69,9 +68,8 @@ static const char *verdict(Draft *d)
             warnings == 1 ? "one finding needs"
                           : arena_format(d->arena, "%s findings need", say_count(d, warnings)));
     }
-    return arena_format(d->arena,
-                        "All is clean: %s, no transaction is left out and nothing needs mending.",
-                        checked);
+    return arena_format(
+        d->arena, "All is clean: %s, no line is left out and nothing needs mending.", checked);
 }
 
 /* --- findings --------------------------------------------------------------------------------- */
@@ -176,15 +174,14 @@ static const Table *ledger_table(Draft *d)
     for (size_t i = 0; i < shop->findings.count; i++)
         reasons += shop->findings.items[i].left_out;
     Sums sums = open_sums(d, reasons + 2, "Ledger");
-    put_sum(&sums, "All transactions", shop->ledger_rows, shop->ledger_revenue,
-            shop->ledger_returns);
+    put_sum(&sums, "All lines", shop->ledger_rows, shop->ledger_revenue, shop->ledger_returns);
     for (size_t i = 0; i < shop->findings.count; i++) {
         const Finding *f = &shop->findings.items[i];
         if (!f->left_out) continue;
         put_sum(&sums, arena_format(d->arena, "Less %s", f->subject ? f->subject : f->what),
                 f->count, f->revenue, f->returns);
     }
-    put_sum(&sums, "Counted", shop->transactions + shop->return_rows, shop->revenue, shop->returns);
+    put_sum(&sums, "Counted", shop->lines, shop->revenue, shop->returns);
     return sums.table;
 }
 
@@ -197,8 +194,8 @@ static const Table *segment_table(Draft *d, double *net)
 
     for (size_t s = 0; s < segments->count; s++) {
         const Segment *segment = &segments->items[s];
-        put_sum(&sums, segment->label, segment->rows, segment->revenue, segment->returns);
-        rows += segment->rows;
+        put_sum(&sums, segment->label, segment->lines, segment->revenue, segment->returns);
+        rows += segment->lines;
         revenue += segment->revenue;
         returns += segment->returns;
     }
@@ -280,19 +277,19 @@ static const char *customers_text(Draft *d)
 static const char *purchases_text(Draft *d)
 {
     const Shop *shop = d->shop;
-    const char *orders = say_count(d, (double)shop->orders);
+    const char *count = say_count(d, (double)shop->purchases.count);
 
-    if (!shop->has_lines) return arena_format(d->arena, "%s: every transaction is one", orders);
-    return arena_format(d->arena,
-                        "%s, of %s lines: those with the same transaction id and customer are one",
-                        orders, say_count(d, (double)shop->transactions));
+    if (!shop->purchases.lines)
+        return arena_format(d->arena, "%s. %s", count, shop->purchase_reason);
+    return arena_format(d->arena, "%s, of %s lines. %s", count, say_count(d, (double)shop->lines),
+                        shop->purchase_reason);
 }
 
 static const char *revenue_text(Draft *d)
 {
     const Shop *shop = d->shop;
 
-    if (!shop->return_rows) return money(d, shop->revenue);
+    if (!shop->return_lines) return money(d, shop->revenue);
     return arena_format(d->arena, "%s: gross sales of %s less returns of %s",
                         money(d, shop->revenue), money(d, shop->revenue - shop->returns),
                         money(d, -shop->returns));

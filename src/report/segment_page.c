@@ -95,7 +95,7 @@ static void put_shares(Draft *d, Section *section, const ShareList *list, const 
 static void put_products(Draft *d, Section *section, const Segment *s)
 {
     if (!s->categories.count && !s->products.count) return;
-    if (!draft_enough(d, section, NEED_PRODUCTS, (size_t)s->transactions)) return;
+    if (!draft_enough(d, section, NEED_PRODUCTS, (size_t)s->purchases)) return;
     put_shares(d, section, &s->categories, "Category", "Revenue", true);
     put_shares(d, section, &s->products, "Product", "Revenue", true);
 }

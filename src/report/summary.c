@@ -13,7 +13,7 @@
 
 static const char *revenue_note(Draft *d)
 {
-    const char *orders = say_count(d, (double)d->shop->orders);
+    const char *orders = say_count(d, (double)d->shop->purchases.count);
 
     if (d->shop->returns >= 0) return arena_format(d->arena, "%s purchases", orders);
     return arena_format(d->arena, "%s purchases; returns of %s subtracted", orders,
@@ -278,7 +278,7 @@ static const char *trend_caption(Draft *d)
 static void put_caution(Draft *d, Section *section)
 {
     const Shop *shop = d->shop;
-    double out = (double)(shop->ledger_rows - shop->transactions - shop->return_rows);
+    double out = (double)(shop->ledger_rows - shop->lines);
     double warnings = 0;
 
     for (size_t i = 0; i < shop->findings.count; i++)
@@ -290,7 +290,7 @@ static void put_caution(Draft *d, Section *section)
             : arena_format(d->arena, "%s findings in the data need a look: see Data quality.",
                            say_count(d, warnings));
     if (out > 0) {
-        text = arena_format(d->arena, "%s %s of %s transactions, worth %s, %s left out.", text,
+        text = arena_format(d->arena, "%s %s of %s lines, worth %s, %s left out.", text,
                             say_count(d, out), say_count(d, (double)shop->ledger_rows),
                             say_money(d, shop->ledger_revenue - shop->revenue),
                             out == 1 ? "is" : "are");
@@ -346,9 +346,10 @@ void write_summary(Draft *d)
         d, page, "summary", draft_base(d) ? "Key figures" : "Summary",
         arena_format(d->arena, "%s in %s, %s worth %s, seen on %s.",
                      say_customers(d, (double)d->shop->customers.count), d->report->business,
-                     d->shop->orders == 1 ? "one purchase"
-                                          : arena_format(d->arena, "%s purchases",
-                                                         say_count(d, (double)d->shop->orders)),
+                     d->shop->purchases.count == 1
+                         ? "one purchase"
+                         : arena_format(d->arena, "%s purchases",
+                                        say_count(d, (double)d->shop->purchases.count)),
                      say_money(d, d->shop->revenue), say_date(d, d->shop->source.as_of)));
 
     put_metrics(d, figures);

@@ -51,10 +51,10 @@ double kpi_value(Kpi kpi, const Shop *shop, const Segments *segments)
     case KPI_CUSTOMERS: return (double)shop->customers.count;
     case KPI_BUYERS: return (double)segments->buyers;
     case KPI_REVENUE: return shop->revenue;
-    case KPI_PURCHASES: return (double)shop->orders;
+    case KPI_PURCHASES: return (double)shop->purchases.count;
     case KPI_AVERAGE_VALUE: return segments->base_mean[F_TOTAL_SPEND];
     case KPI_AVERAGE_FREQUENCY: return segments->base_mean[F_FREQUENCY];
-    case KPI_AVERAGE_PURCHASE: return over(shop->revenue, (double)shop->orders);
+    case KPI_AVERAGE_PURCHASE: return over(shop->revenue, (double)shop->purchases.count);
     case KPI_SEGMENTS: return (double)segments->count;
     case KPI_OVERDUE: return overdue_sum(segments, false);
     case KPI_OVERDUE_SPEND: return overdue_sum(segments, true);

@@ -8,8 +8,8 @@
 
 /* The features that archetypes are described in. */
 enum { AXES = 6 };
-static const Feature AXIS[AXES] = { F_RECENCY_DAYS,          F_FREQUENCY,         F_TOTAL_SPEND,
-                                    F_AVG_TRANSACTION_VALUE, F_INTERACTION_COUNT, F_TENURE_DAYS };
+static const Feature AXIS[AXES] = { F_RECENCY_DAYS, F_FREQUENCY,         F_TOTAL_SPEND,
+                                    F_AVG_PURCHASE, F_INTERACTION_COUNT, F_TENURE_DAYS };
 
 /* A condition on one feature, in standard deviations from the base. */
 typedef struct Condition {
@@ -48,7 +48,7 @@ static const ArchetypeInfo INFO[ARCHETYPES] = {
                                  "big-spenders",
                                  "Large baskets, and more spend than most.",
                                  { -0.1, 0.0, 0.9, 1.5, 0.0, 0.0 },
-                                 { { F_AVG_TRANSACTION_VALUE, 1, 0.25 }, { F_TOTAL_SPEND, 1, 0 } },
+                                 { { F_AVG_PURCHASE, 1, 0.25 }, { F_TOTAL_SPEND, 1, 0 } },
                                  2,
                                  false },
     [ARCHETYPE_POTENTIAL] = { "Potential Loyalists",
@@ -306,7 +306,7 @@ static const char *clause(Feature feature, const ClusterProfile *profile, const 
     }
     const char *ratio = against(value, base, arena);
     if (feature == F_TOTAL_SPEND) return arena_format(arena, "spend %s (%s)", ratio, shown);
-    if (feature == F_AVG_TRANSACTION_VALUE) {
+    if (feature == F_AVG_PURCHASE) {
         return arena_format(arena, "an average purchase %s (%s)", ratio, shown);
     }
     return arena_format(arena, "%s each, %s", shown, ratio);

@@ -152,7 +152,7 @@ static double revenue_of(const Work *w, const uint32_t *members, size_t count)
     return sum_value(revenue);
 }
 
-/* What was returned, and the rows of the ledger that the segment accounts for. */
+/* What was returned, and the lines of the ledger that the segment accounts for. */
 static void describe_ledger(Segment *segment, const Customers *customers)
 {
     Sum returns = { 0 };
@@ -160,7 +160,7 @@ static void describe_ledger(Segment *segment, const Customers *customers)
     for (size_t i = 0; i < segment->count; i++) {
         uint32_t customer = segment->members[i];
         if (customers->returns) sum_add(&returns, customers->returns[customer]);
-        if (customers->rows) segment->rows += customers->rows[customer];
+        if (customers->lines) segment->lines += customers->lines[customer];
     }
     segment->returns = sum_value(returns);
 }
@@ -287,7 +287,7 @@ static void withhold_returns(Segments *out, const Work *w)
     }
     for (size_t s = 0; few && s < out->count; s++) {
         out->items[s].returns = NAN;
-        out->items[s].rows = 0;
+        out->items[s].lines = 0;
     }
 }
 
@@ -350,6 +350,15 @@ static double mean_score(const double *scores, const uint32_t *members, size_t c
     return count ? sum_value(sum) / (double)count : NAN;
 }
 
+static int64_t count_purchases(const Customers *customers, const uint32_t *members, size_t count)
+{
+    double purchases = 0;
+
+    for (size_t i = 0; i < count; i++)
+        purchases += matrix_at(&customers->features, members[i], F_FREQUENCY);
+    return (int64_t)purchases;
+}
+
 static void describe_figures(Segment *segment, const Segments *out, const Work *w,
                              const double *engagement)
 {
@@ -360,11 +369,9 @@ static void describe_figures(Segment *segment, const Segments *out, const Work *
     profile_features(segment->mean, segment->median, &shop->customers.features, segment->members,
                      segment->count, w->arena);
     to_sigma(segment->sigma, segment->mean, out);
-    double transactions = 0;
-    for (size_t i = 0; i < segment->count; i++) {
-        transactions += matrix_at(&shop->customers.features, segment->members[i], F_FREQUENCY);
-    }
-    segment->transactions = (int64_t)transactions;
+    segment->purchases = count_purchases(&shop->customers, segment->members, segment->count);
+    if (segment->purchases)
+        segment->mean[F_AVG_PURCHASE] = segment->revenue / (double)segment->purchases;
     segment->engagement =
         engagement ? mean_score(engagement, segment->members, segment->count) : NAN;
     describe_ledger(segment, &shop->customers);
@@ -466,6 +473,10 @@ static void describe_base(Segments *out, const Work *w)
     profile_features(out->base_mean, out->base_median, &customers->features, w->rows, out->buyers,
                      w->arena);
     profile_deviation(out->base_sd, out->base_mean, &customers->features, w->rows, out->buyers);
+    int64_t purchases = count_purchases(customers, w->rows, out->buyers);
+    if (purchases)
+        out->base_mean[F_AVG_PURCHASE] =
+            out->base_mean[F_TOTAL_SPEND] * (double)out->buyers / (double)purchases;
     out->overdue = profile_overdue(&out->usual_gap_days, customers, w->arena);
 }
 

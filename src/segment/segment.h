@@ -65,8 +65,9 @@ typedef struct Segment {
     size_t cluster_count;
     double customer_share, revenue, revenue_share;
     double returns; /* negative amounts, part of revenue; gross sales are revenue − returns */
-    int64_t rows;   /* counted transactions, returns among them; 0 where the shop does not say */
-    int64_t transactions;
+    int64_t lines;  /* counted ones, returns among them; 0 where the shop does not say */
+    int64_t purchases;
+    /* Of the members, but for F_AVG_PURCHASE: there the mean is revenue over purchases. */
     double mean[F_COUNT], median[F_COUNT];
     double sigma[F_COUNT]; /* (mean − base mean) / base standard deviation; base: buyers */
     ShareList categories, products, countries; /* the largest five, by revenue or customers */
@@ -94,7 +95,7 @@ typedef struct Segments {
     size_t count;
     const uint8_t *of_customer; /* index into items, one a customer */
     LabelScheme scheme;
-    double base_mean[F_COUNT], base_median[F_COUNT], base_sd[F_COUNT]; /* over buyers */
+    double base_mean[F_COUNT], base_median[F_COUNT], base_sd[F_COUNT]; /* over buyers; as above */
     size_t buyers;
     double base_engagement;     /* of all customers; NaN without interactions */
     const bool *overdue;        /* one a customer */

@@ -68,8 +68,8 @@ static void put_averages(const Filling *f)
     put_ratio(f, "frequency_ratio", F_FREQUENCY);
     put_money(f, "spend", s->mean[F_TOTAL_SPEND]);
     put_ratio(f, "spend_ratio", F_TOTAL_SPEND);
-    put_money(f, "average_purchase", s->mean[F_AVG_TRANSACTION_VALUE]);
-    put_ratio(f, "average_purchase_ratio", F_AVG_TRANSACTION_VALUE);
+    put_money(f, "average_purchase", s->mean[F_AVG_PURCHASE]);
+    put_ratio(f, "average_purchase_ratio", F_AVG_PURCHASE);
     put_money(f, "max_purchase", s->mean[F_MAX_PURCHASE]);
     put_average(f, "products", s->mean[F_UNIQUE_PRODUCTS]);
     put_days(f, "recency", s->median[F_RECENCY_DAYS]);
@@ -101,9 +101,8 @@ static void put_gain(const Filling *f, const char *key, size_t count, double sha
 static void put_gains(const Filling *f)
 {
     const Segment *s = f->segment;
-    double purchase = s->archetype == ARCHETYPE_PROSPECTS
-                          ? f->segments->base_mean[F_AVG_TRANSACTION_VALUE]
-                          : s->mean[F_AVG_TRANSACTION_VALUE];
+    double purchase = s->archetype == ARCHETYPE_PROSPECTS ? f->segments->base_mean[F_AVG_PURCHASE]
+                                                          : s->mean[F_AVG_PURCHASE];
 
     put_gain(f, "tenth_value", s->count, 0.1, purchase);
     put_gain(f, "twentieth_value", s->count, 0.05, purchase);

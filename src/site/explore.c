@@ -243,9 +243,9 @@ static void segment_put(Buf *out, const Site *site, const Segment *segment)
     buf_text(out, ",\"reason\":");
     json_quote(out, segment->reason ? segment->reason : "");
     buf_format(out,
-               ",\"colour\":%d,\"customers\":%zu,\"buyers\":%zu,\"orders\":%lld,\"revenue\":%s",
+               ",\"colour\":%d,\"customers\":%zu,\"buyers\":%zu,\"purchases\":%lld,\"revenue\":%s",
                segment->colour, segment->count, buyers_of(site, segment),
-               (long long)segment->transactions, number_shortest(text, segment->revenue));
+               (long long)segment->purchases, number_shortest(text, segment->revenue));
     numbers_put(out, "mean", segment->mean);
     buf_char(out, '}');
 }

@@ -11,7 +11,7 @@
 #define STORE_ACCOUNTS_H
 
 #include "store/contacts.h"
-#include "store/ledger.h"
+#include "store/purchases.h"
 #include "store/tally.h"
 
 /* recency_days of a customer who never bought, as COALESCE(recency_days, 365) has it. */
@@ -23,11 +23,12 @@ typedef struct Books {
     Ledger *ledger; /* its rows become the baskets: nothing is left of them */
     const Contacts *contacts;
     Day as_of;
+    PurchaseRule asked;
     Tally *twins; /* sales that look like another, to be counted */
 } Books;
 
-/* Fills features, bought, returns, rows, baskets, months, revenue, transactions, orders, first and
- * last day of out, for all of people. first_buy has the first purchase of each, NO_DAY for none. */
+/* Fills features, bought, returns, lines, purchases, baskets, months, revenue, first and last day
+ * of out, for all of people. first_buy has the first purchase of each, NO_DAY for none. */
 void accounts_make(Shop *out, Day *first_buy, const Books *books, Arena *arena);
 
 #endif

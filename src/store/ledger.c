@@ -250,10 +250,7 @@ static void count_sale(LedgerReading *reading, Sale *sale, Reading amount, sqlit
     }
     if (sale->amount == 0) remark(reading, ZERO, row);
     compare_quantity(reading, sale, row);
-    if (sale->order != (uint32_t)reading->rows) {
-        remark(reading, FURTHER_LINE, row);
-        ledger->has_lines = true;
-    }
+    if (sale->order != (uint32_t)reading->rows) remark(reading, FURTHER_LINE, row);
     if (!ledger->count || sale->day < ledger->first_day) ledger->first_day = sale->day;
     if (!ledger->count || sale->day > ledger->last_day) ledger->last_day = sale->day;
     buf_put(&ledger->rows, sale, sizeof *sale);
@@ -346,6 +343,11 @@ static Status refuse_all(const LedgerReading *reading, Err *err)
                    tally->example ? ", for example " : "", tally->example ? tally->example : "");
 }
 
+static bool has_ids(const LedgerReading *reading)
+{
+    return reading->reader->schema->sale_id_is_key || reading->repeats.ids;
+}
+
 static Status refuse_ledger(const LedgerReading *reading, Err *err)
 {
     int64_t rows = (int64_t)reading->rows;
@@ -359,6 +361,12 @@ static Status refuse_ledger(const LedgerReading *reading, Err *err)
     }
     if (date->count && tally_excessive(date, rows)) {
         return refuse_column(reading, BAD_DATE, date_advice(date->example), err);
+    }
+    if (reading->reader->source->purchase == PURCHASE_ORDER && !has_ids(reading)) {
+        return err_set(err, ERR_CONFIG,
+                       "%s: --purchase order, but no row of transactions has an order id: use day "
+                       "or row",
+                       reading->reader->source->path);
     }
     return reading->ledger.count ? OK : refuse_all(reading, err);
 }
@@ -376,6 +384,14 @@ static void report_rows(LedgerReading *reading)
     gaps_find(&reading->ledger, reader);
 }
 
+/* Ids that repeat are of orders. Where all differ they may as well number the rows, unless it is
+ * known what they are. */
+static bool has_order_ids(const LedgerReading *reading)
+{
+    return reading->remarks[FURTHER_LINE].count ||
+           (reading->reader->schema->sale_id_is_order && reading->repeats.ids);
+}
+
 Status ledger_read(Ledger *out, const Reader *reader, const People *people, const Goods *goods,
                    Err *err)
 {
@@ -390,6 +406,7 @@ Status ledger_read(Ledger *out, const Reader *reader, const People *people, cons
         reading.ledger.total = sum_value(reading.all.revenue);
         reading.ledger.total_returns = sum_value(reading.all.returns);
         reading.ledger.table_rows = (int64_t)reading.rows;
+        reading.ledger.has_order_ids = has_order_ids(&reading);
         *out = reading.ledger;
     } else {
         ledger_close(&reading.ledger);

@@ -18,7 +18,7 @@
 typedef struct Sale {
     uint32_t customer, product;
     Day day;
-    uint32_t order; /* equal for lines of one order, where ledger.has_lines */
+    uint32_t order; /* equal for lines of one order, where ledger.has_order_ids */
     double amount;
 } Sale;
 
@@ -26,7 +26,7 @@ typedef struct Ledger {
     Buf rows;              /* Sale */
     size_t count, returns; /* returns: those of count with a negative amount */
     int64_t table_rows;    /* counted or not */
-    bool has_lines;        /* some orders have several rows */
+    bool has_order_ids;    /* transaction_id is known to tell orders apart */
     Day first_day, last_day;
     struct {
         DayRange *items;

@@ -274,22 +274,6 @@ static void derive_products(Mapper *mapper)
     derive(mapper, PRODUCTS, FIELD_PRODUCT, facts, COUNT_OF(facts));
 }
 
-static void say_rule(const Mapper *mapper)
-{
-    const Finding finding = {
-        .code = "no-order-id",
-        .table = "transactions",
-        .column = "order_id",
-        .what = arena_format(mapper->arena, "%s has no column for the order",
-                             mapper->map->tables[TRANSACTIONS].sql
-                                 ? "the query of transactions"
-                                 : mapper->schema.table[TRANSACTIONS]),
-        .action = "every row counts as a purchase",
-    };
-
-    if (!mapper->field[FIELD_ORDER]) VEC_PUSH(mapper->arena, mapper->findings, finding);
-}
-
 static Status map_table(Mapper *mapper, TableId table, Err *err)
 {
     const TableMap *map = &mapper->map->tables[table];
@@ -318,7 +302,7 @@ Status mapping_find(Schema *out, Db *db, const SourceMap *map, Findings *finding
                        "%s: transactions is missing: name the table that the sales are in",
                        map->where);
     }
-    say_rule(&mapper);
+    mapper.schema.sale_id_is_order = mapper.field[FIELD_ORDER] != NULL;
     if (!mapper.schema.table[CUSTOMERS]) derive_customers(&mapper);
     if (!mapper.schema.table[PRODUCTS]) derive_products(&mapper);
     *out = mapper.schema;

@@ -114,14 +114,14 @@ static void keep_texts(const char *const **texts, const uint32_t *rows, size_t c
 static void keep_ledger(Customers *customers, const uint32_t *rows, size_t count, Arena *arena)
 {
     double *returns = ARENA_ARRAY(arena, double, count);
-    uint32_t *counted = ARENA_ARRAY(arena, uint32_t, count);
+    uint32_t *lines = ARENA_ARRAY(arena, uint32_t, count);
 
     for (size_t i = 0; i < count; i++) {
         returns[i] = customers->returns ? customers->returns[rows[i]] : 0;
-        counted[i] = customers->rows ? customers->rows[rows[i]] : 0;
+        lines[i] = customers->lines ? customers->lines[rows[i]] : 0;
     }
     if (customers->returns) customers->returns = returns;
-    if (customers->rows) customers->rows = counted;
+    if (customers->lines) customers->lines = lines;
 }
 
 static void keep_customers(Customers *customers, const uint32_t *rows, size_t count, Arena *arena)

@@ -20,7 +20,7 @@ typedef struct ShopReading {
     Contacts contacts;
     Arena contacts_arena;
     Day *first_buy;
-    const uint32_t *rows; /* of each customer's transactions that count */
+    const uint32_t *lines; /* of each customer, that count */
 } ShopReading;
 
 enum { NEVER_BOUGHT, ONLY_RETURNS, LATE_SIGNUP, NOT_YET, CUSTOMER_FAULTS };
@@ -52,8 +52,8 @@ static bool is_not_yet(const ShopReading *reading, size_t customer)
 {
     Day signup = reading->people.signup[customer];
 
-    return signup != NO_DAY && signup > reading->reader.source->as_of && !reading->rows[customer] &&
-           !reading->contacts.of[customer].count;
+    return signup != NO_DAY && signup > reading->reader.source->as_of &&
+           !reading->lines[customer] && !reading->contacts.of[customer].count;
 }
 
 static void report_customers(const ShopReading *reading, size_t left_out)
@@ -66,7 +66,7 @@ static void report_customers(const ShopReading *reading, size_t left_out)
     for (size_t c = 0; c < people->count; c++) {
         Day first = reading->first_buy[c];
         if (first == NO_DAY && !is_not_yet(reading, c)) tally[NEVER_BOUGHT].count++;
-        if (first == NO_DAY && reading->rows[c]) tally[ONLY_RETURNS].count++;
+        if (first == NO_DAY && reading->lines[c]) tally[ONLY_RETURNS].count++;
         if (first != NO_DAY && people->signup[c] != NO_DAY && people->signup[c] > first) {
             if (!tally[LATE_SIGNUP].count++) {
                 tally[LATE_SIGNUP].example =
@@ -89,7 +89,8 @@ static size_t drop_not_yet(Shop *shop, ShopReading *reading)
     uint32_t *moved = ARENA_ARRAY(&scratch, uint32_t, people->count);
     bool *bought = (bool *)(uintptr_t)shop->customers.bought;
     double *returns = (double *)(uintptr_t)shop->customers.returns;
-    uint32_t *rows = (uint32_t *)(uintptr_t)shop->customers.rows;
+    uint32_t *lines = (uint32_t *)(uintptr_t)shop->customers.lines;
+    size_t *first = (size_t *)(uintptr_t)shop->purchases.first;
     size_t kept = 0;
 
     for (size_t c = 0; c < people->count; c++) {
@@ -101,11 +102,13 @@ static size_t drop_not_yet(Shop *shop, ShopReading *reading)
         people->countries[kept] = people->countries[c];
         bought[kept] = bought[c];
         returns[kept] = returns[c];
-        rows[kept] = rows[c];
+        lines[kept] = lines[c];
+        first[kept] = first[c];
         memmove(matrix_row(&shop->customers.features, kept),
                 matrix_row(&shop->customers.features, c), F_COUNT * sizeof(double));
         kept++;
     }
+    first[kept] = shop->purchases.count;
     for (size_t b = 0; b < shop->baskets.count; b++)
         shop->baskets.items[b].customer = moved[shop->baskets.items[b].customer];
     shop->customers.features.rows = kept;
@@ -281,6 +284,24 @@ static const Fault TWINS = { "lookalikes",
                              FINDING_NOTE,
                              "Look whether sales were booked twice." };
 
+/* Rows that are lines without saying so change every figure: said with those that decided. */
+static void tell_rule(const Shop *shop, const Reader *reader)
+{
+    Finding finding = {
+        .kind = FINDING_NOTE,
+        .code = "lines-without-order-id",
+        .table = "transactions",
+        .column = "transaction_id",
+        .of = shop->lines,
+        .what = shop->purchase_reason,
+        .action = "frequency counts days, and an average purchase is that of a day",
+        .advice = "Export the order id too; or say --purchase row, if every row is a purchase.",
+    };
+
+    if (shop->purchase_rule == PURCHASE_DAY && reader->source->purchase == PURCHASE_AUTO)
+        VEC_PUSH(reader->arena, reader->findings, finding);
+}
+
 static void hand_over_totals(Shop *shop, const ShopReading *reading)
 {
     shop->has_interactions = reading->contacts.counted > 0;
@@ -288,7 +309,6 @@ static void hand_over_totals(Shop *shop, const ShopReading *reading)
     shop->holes.items = reading->ledger.holes.items;
     shop->holes.count = reading->ledger.holes.count;
     shop->sale_days = reading->ledger.sale_days;
-    shop->has_lines = reading->ledger.has_lines;
     shop->ledger_revenue = reading->ledger.total;
     shop->ledger_returns = reading->ledger.total_returns;
     shop->ledger_rows = reading->ledger.table_rows;
@@ -301,16 +321,23 @@ static Status make_shop(Shop *shop, ShopReading *reading, Arena *scratch, Err *e
 {
     const Reader *reader = &reading->reader;
     Tally twins = { 0 };
-    Books books = { &reading->people,   &reading->goods,       &reading->ledger,
-                    &reading->contacts, reader->source->as_of, &twins };
+    Books books = { &reading->people,
+                    &reading->goods,
+                    &reading->ledger,
+                    &reading->contacts,
+                    reader->source->as_of,
+                    reader->source->purchase,
+                    &twins };
     Status s = OK;
 
     reading->first_buy = ARENA_ARRAY(scratch, Day, reading->people.count);
     accounts_make(shop, reading->first_buy, &books, reader->arena);
-    reading->rows = shop->customers.rows;
-    tally_report(reader->findings, &twins, &TWINS, shop->transactions, reader->arena);
+    reading->lines = shop->customers.lines;
+    tell_rule(shop, reader);
+    tally_report(reader->findings, &twins, &TWINS, shop->lines, reader->arena);
     if (reader->source->sql_features) {
-        s = replay_features(&shop->customers.features, &reading->people, reader, err);
+        s = replay_features(&shop->customers.features, shop->purchase_rule, &reading->people,
+                            reader, err);
     }
     if (s) return s;
     shop->source = *reader->source;

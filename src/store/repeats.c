@@ -95,6 +95,7 @@ Status repeats_find(Repeats *out, const Reader *reader, Arena *arena, Err *err)
     if (!s && buf.size) {
         RowKey *keys = (RowKey *)(void *)buf.data;
         size_t count = buf.size / sizeof *keys;
+        repeats.ids = count;
         uint32_t *order = ARENA_ARRAY(arena, uint32_t, repeats.rows);
         for (uint32_t i = 0; i < repeats.rows; i++)
             order[i] = i;

@@ -16,7 +16,8 @@
 #define ROW_IS_COPY UINT32_MAX
 
 typedef struct Repeats {
-    size_t rows;
+    size_t rows; /* read */
+    size_t ids;  /* of them with an id */
     const uint32_t *order;
 } Repeats;
 

@@ -45,23 +45,31 @@ static Status read_row(double *features, sqlite3_stmt *row, int64_t id, const Re
     return OK;
 }
 
-static void bind_as_of(sqlite3_stmt *rows, const Reader *reader)
+static void bind_text(sqlite3_stmt *rows, const char *name, const char *text)
 {
-    char as_of[NUMBER_TEXT];
-    int place = sqlite3_bind_parameter_index(rows, ":as_of");
+    int place = sqlite3_bind_parameter_index(rows, name);
 
-    day_iso(as_of, reader->source->as_of);
-    if (place) sqlite3_bind_text(rows, place, as_of, -1, SQLITE_TRANSIENT);
+    if (place) sqlite3_bind_text(rows, place, text, -1, SQLITE_TRANSIENT);
 }
 
-Status replay_features(Matrix *features, const People *people, const Reader *reader, Err *err)
+static void bind_parameters(sqlite3_stmt *rows, PurchaseRule rule, const Reader *reader)
+{
+    char as_of[NUMBER_TEXT];
+
+    day_iso(as_of, reader->source->as_of);
+    bind_text(rows, ":as_of", as_of);
+    bind_text(rows, ":purchase_rule", purchase_rule_name(rule));
+}
+
+Status replay_features(Matrix *features, PurchaseRule rule, const People *people,
+                       const Reader *reader, Err *err)
 {
     sqlite3_stmt *rows = NULL;
     bool row = false;
     Status s = db_prepare(&rows, reader->db, reader->source->sql_features, err);
 
     if (!s) s = check_columns(rows, reader, err);
-    if (!s) bind_as_of(rows, reader);
+    if (!s) bind_parameters(rows, rule, reader);
     while (!s && !(s = db_step(&row, reader->db, rows, "the features query", err)) && row) {
         int64_t id;
         Reading got = value_id(&id, rows, 0);

@@ -220,6 +220,8 @@ Status schema_find(Schema *out, Db *db, Arena *arena, Err *err)
         if (!schema.table[t]) continue;
         if ((s = find_columns(&schema, db, (TableId)t, arena, err))) return s;
     }
+    /* A table with numbered lines is one that an import made. */
+    schema.sale_id_is_order = schema.column[SALE_LINE] != NULL;
     *out = schema;
     return OK;
 }

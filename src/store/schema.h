@@ -42,6 +42,7 @@ typedef struct Schema {
     const char *column[COLUMNS]; /* as SQL: a quoted name, or an expression; NULL: not there */
     bool is_view[TABLES];        /* or anything else that cannot tell its rows cheaply */
     bool sale_id_is_key;         /* transaction_id is unique by the schema */
+    bool sale_id_is_order;       /* it is known to be the id of an order */
 } Schema;
 
 MUST_USE Status schema_find(Schema *out, Db *db, Arena *arena, Err *err);

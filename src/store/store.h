@@ -19,6 +19,16 @@
 #include "recognise/recognise.h"
 #include "recognise/source_map.h"
 
+/* What one purchase is; see store/purchases.h. */
+typedef enum PurchaseRule {
+    PURCHASE_AUTO,
+    PURCHASE_ROW,  /* every row */
+    PURCHASE_DAY,  /* what a customer bought on a day */
+    PURCHASE_ORDER /* lines of one customer with one order id */
+} PurchaseRule;
+
+const char *purchase_rule_name(PurchaseRule rule); /* "order", as in --purchase */
+
 typedef struct Source {
     const char *path;
     int threads;   /* 2 or more: transactions and interactions are read at the same time */
@@ -30,6 +40,7 @@ typedef struct Source {
     /* NULL: the figures that sql/features.sql defines, taken in one scan of each table. Else a
      * query with the same columns, which is run in the database instead. */
     const char *sql_features;
+    PurchaseRule purchase; /* PURCHASE_AUTO: by the table */
 } Source;
 
 typedef enum FindingKind {
@@ -76,7 +87,7 @@ typedef struct Customers {
     Matrix features;              /* count × F_COUNT */
     const bool *bought;           /* at least one purchase: a counted amount that is not negative */
     const double *returns; /* the sum of the negative amounts, part of spend; NULL: none for all */
-    const uint32_t *rows;  /* counted transactions, returns among them; NULL: not known */
+    const uint32_t *lines; /* counted ones, returns among them; NULL: not known */
 } Customers;
 
 typedef struct Products {
@@ -94,12 +105,23 @@ typedef struct DayRange {
 /* Sales by calendar month, without gaps, from the first transaction to the as-of date. */
 typedef struct Month {
     Day first_day;
-    double revenue;           /* net: gross sales and returns */
-    double returns;           /* negative or 0; NaN: withheld */
-    int64_t transactions;     /* purchases */
+    double revenue; /* net: gross sales and returns */
+    double returns; /* negative or 0; NaN: withheld */
+    int64_t purchases;
     int64_t active_customers; /* who bought */
     int64_t new_customers;    /* first purchase in this month; -1: withheld (privacy.h) */
 } Month;
+
+/* What customers bought, a row a purchase, in order of customer, day and net amount. It is the only
+ * source of whatever is counted in purchases; lines serve products and categories alone. */
+typedef struct Purchases {
+    size_t count;
+    const size_t *first;              /* customer c made first[c] up to first[c + 1] */
+    const Day *days;                  /* of the earliest line that is no return */
+    const double *net;                /* of all its lines, returns among them */
+    const double *gross;              /* of the lines that are no returns; NULL: as net */
+    const uint32_t *lines, *products; /* lines, different products; NULL: one row each */
+} Purchases;
 
 /* Sales of one group of customers by product: what segments' top lists come from. */
 typedef struct Basket {
@@ -120,10 +142,12 @@ typedef struct Shop {
         size_t count;
         Basket *items;
     } baskets;
-    int64_t transactions; /* counted, without returns */
-    int64_t return_rows;  /* counted ones with a negative amount */
-    int64_t orders;       /* the purchases: transactions with an order id in common are one */
-    double revenue;       /* of the counted ones: net of returns */
+    Purchases purchases;
+    PurchaseRule purchase_rule;  /* the one that was taken; never PURCHASE_AUTO */
+    const char *purchase_reason; /* why, a sentence with the figures that decided */
+    int64_t lines;               /* counted rows, returns among them */
+    int64_t return_lines;        /* those with a negative amount */
+    double revenue;              /* of the counted ones: net of returns */
     double returns;       /* the negative amounts among it; gross sales are revenue − returns */
     int64_t interactions; /* counted */
     Day first_day, last_day; /* of the counted transactions */
@@ -136,7 +160,6 @@ typedef struct Shop {
         size_t count;
     } holes;
     int64_t sale_days;     /* days with a counted transaction */
-    bool has_lines;        /* some orders have several rows */
     double ledger_revenue; /* of all readable transactions, counted or not */
     double ledger_returns; /* the negative amounts among it */
     int64_t ledger_rows;   /* rows of transactions */

@@ -56,7 +56,7 @@ static void put_key_figures(Overview *o)
 {
     const Shop *shop = o->book->report->shop;
     const Segments *s = o->book->report->segments;
-    double purchases = (double)shop->transactions;
+    double purchases = (double)shop->purchases.count;
 
     put_heading(o, "Key figures");
     put_figure(o, "Customers", (double)shop->customers.count, COLUMN_COUNT, 0, NULL);

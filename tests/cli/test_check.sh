@@ -16,7 +16,7 @@ RECONCILES='
      | select(.kind == "table").rows] as $tables
   | (.ledger_revenue - ([$out[].revenue] | add // 0) | cents) == (.revenue | cents)
     and (.ledger_returns - ([$out[].returns] | add // 0) | cents) == (.returns | cents)
-    and .ledger_rows - ([$out[].count] | add // 0) == .transactions + .return_rows
+    and .ledger_rows - ([$out[].count] | add // 0) == .lines
     and ([.segments[].revenue] | add | cents) == (.revenue | cents)
     and ([.segments[].returns] | add | cents) == (.returns | cents)
     and ([.segments[].gross] | add | cents) == (.gross | cents)
@@ -43,9 +43,9 @@ reconciles "the demo" shop.db 2025-06-30
 same "whole months are compared" "$(headlines | grep -c 'on the year before')" 1
 same "the report says so in a sentence with what was checked" \
   "$(jq -r '.pages[]|select(.path=="quality").sections[0].lead' out/report.json)" \
-  "All is clean: $(sqlite3 shop.db "SELECT printf('%,d transactions, %,d customers, %,d products and %,d interactions',
+  "All is clean: $(sqlite3 shop.db "SELECT printf('%,d lines, %,d customers, %,d products and %,d interactions',
     (SELECT count(*) FROM transactions), (SELECT count(*) FROM customers), (SELECT count(*) FROM products),
-    (SELECT count(*) FROM interactions))") were checked, no transaction is left out and nothing needs mending."
+    (SELECT count(*) FROM interactions))") were checked, no line is left out and nothing needs mending."
 
 cp shop.db dirty.db
 sqlite3 dirty.db "
@@ -85,7 +85,7 @@ same "nor is the hole hidden" "$(jq -r '.pages[0].sections[].blocks[]|.caption /
 same "the summary does not hide what was left out" \
   "$(jq -r '.pages[0].sections[0].blocks[]|select(.kind=="note").text' out/report.json |
     grep -c "^[0-9]* findings in the data need a look: see Data quality. [0-9,]* of $(sqlite3 dirty.db \
-      "SELECT printf('%,d', count(*)) FROM transactions") transactions, worth ")" 1
+      "SELECT printf('%,d', count(*)) FROM transactions") lines, worth ")" 1
 same "net, gross and returns are what SQL says" \
   "$(jq -r '.revenue, .gross, .returns' out/report.json | xargs printf '%.2f ')" \
   "$(sql total_amount 1) $(sql total_amount 'total_amount >= 0') $(sql total_amount 'total_amount < 0') "

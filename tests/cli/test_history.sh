@@ -45,7 +45,7 @@ weeks() {
   rescored="ATTACH '$name.db' AS h;
     CREATE TEMP TABLE long AS SELECT customer_id AS id, key, value FROM (
       SELECT features.customer_id, json_each.key, 0.0 + json_each.value AS value FROM features, json_each(json_object(
-      'recency_days', recency_days, 'frequency', frequency, 'total_spend', total_spend, 'avg_transaction_value', avg_transaction_value,
+      'recency_days', recency_days, 'frequency', frequency, 'total_spend', total_spend, 'avg_purchase', avg_purchase,
       'unique_products', unique_products, 'max_purchase', max_purchase, 'min_purchase', min_purchase, 'interaction_count', interaction_count,
       'avg_interaction_duration', avg_interaction_duration, 'interaction_types', interaction_types, 'email_opens', email_opens,
       'website_visits', website_visits, 'tenure_days', tenure_days)) WHERE 0 + frequency > 0);

@@ -42,7 +42,7 @@ same "a second run with more threads writes the same bytes" "$(tree report)" "$f
 q() { jq -r "$1" report/report.json; }
 sql() { sqlite3 shop.db "$1"; }
 same "customers" "$(q .customers)" 1000
-same "transactions" "$(q .transactions)" 8400
+same "purchases" "$(q .purchases)" 8400
 same "revenue is the ledger's" "$(q '.revenue*100|round')" "$(sql 'SELECT CAST(round(sum(total_amount)*100) AS INTEGER) FROM transactions')"
 same "segments' customers add up" "$(q '[.segments[].customers]|add')" 1000
 same "segments' revenue adds up to the cent" "$(q '[.segments[].revenue]|add*100|round')" "$(q '.revenue*100|round')"
@@ -55,7 +55,7 @@ same "every segment has a reason with a figure" "$(q '[.segments[]|select(.slug!
 same "the rows of the CSV are the customers" "$(tail -n +2 report/attachments/customer_segments.csv | wc -l)" 1000
 same "the features are those of sql/features.sql" \
   "$(head -n 1 report/attachments/customer_features.csv)" \
-  "customer_id,name,recency_days,frequency,total_spend,avg_transaction_value,unique_products,max_purchase,min_purchase,interaction_count,avg_interaction_duration,interaction_types,email_opens,website_visits,tenure_days"
+  "customer_id,name,recency_days,frequency,total_spend,avg_purchase,unique_products,max_purchase,min_purchase,interaction_count,avg_interaction_duration,interaction_types,email_opens,website_visits,tenure_days"
 same "no page asks the network for anything" \
   "$(grep -lE '(src|href)="(https?:)?//' report/*.html report/segments/*.html | wc -l)" 0
 same "e-mail addresses are on no page" "$(grep -lE '@example\.(com|org|net)' report/*.html report/segments/*.html | wc -l)" 0
@@ -72,7 +72,7 @@ fi
 "$CLIENTELE" report shop.db --out part --only csv,json --as-of 2025-06-30 -q >/dev/null || fail "--only"
 same "--only writes only these parts" "$(cd part && find . -type f ! -name '*.csv' ! -name report.json ! -name .clientele | wc -l)" 0
 "$CLIENTELE" report shop.db --out past --only json --as-of 2024-12-31 -q >/dev/null || fail "past"
-same "a past week counts only what was there" "$(jq '.transactions' past/report.json)" \
+same "a past week counts only what was there" "$(jq '.purchases' past/report.json)" \
   "$(sql "SELECT count(*) FROM transactions WHERE transaction_date <= '2024-12-31'")"
 "$CLIENTELE" report shop.db --out auto --only json --k auto --as-of 2025-06-30 -q >/dev/null || fail "--k auto"
 same "--k auto takes the rule's choice" "$(jq '.k == .k_rule' auto/report.json)" true

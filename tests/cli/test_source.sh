@@ -22,17 +22,17 @@ before=$(sha256sum <shop.db)
 "$CLIENTELE" init shop.db >out 2>err || fail "init: $(cat err)"
 same "init's only line is the path" "$(cat out)" clientele.yaml
 that "it says what to check" grep -q 'check transactions: the amount is quantity × price' err
-that "and what it comes to" grep -q '3 customers, 4 transactions from 2024-01-01 to 2024-02-01, 21.00 in revenue, 1 interactions' err
+that "and what it comes to" grep -q '3 customers, 3 purchases from 2024-01-01 to 2024-02-01, 21.00 in revenue, 1 interactions' err
 refuses "an existing configuration is not overwritten" 73 'clientele.yaml exists.*--force' "$CLIENTELE" init shop.db
 that "unless --force is given" "$CLIENTELE" init shop.db --force
 "$CLIENTELE" report shop.db --config clientele.yaml --out r --as-of 2024-07-01 -q >/dev/null 2>err || fail "report: $(cat err)"
 same "the guess works at once" "$(sed -n 2p r/attachments/customer_features.csv)" \
-  "1,Ada Byron,151,2,18.00,6.00,2,10.00,3.00,1,0.000000,1,0,1,547"
+  "1,Ada Byron,151,2,18.00,9.00,2,13.00,5.00,1,0.000000,1,0,1,547"
 same "products have their categories" "$(jq '[.. | strings | select(. == "Home")] | length > 0' r/report.json)" true
 that "the order rule is said" grep -q 'further line of an order: frequency counts orders' err
 same "the database is untouched" "$(sha256sum <shop.db)" "$before"
 "$CLIENTELE" check shop.db --config clientele.yaml --json --as-of 2024-07-01 -q >check.json 2>err
-same "check reads the same" "$(jq -c '[.customers, .transactions, .revenue]' check.json)" '[3,4,21]'
+same "check reads the same" "$(jq -c '[.customers, .lines, .revenue]' check.json)" '[3,4,21]'
 that "every key that it offers is one" sh -c "sed -n 's/^#\([a-z-]*\): .*/\1/p' clientele.yaml | while read -r key; do
   grep -qw -- \"--\$key\" <<X || { echo \"\$key\"; exit 1; }
 \$(for command in report history mail publish weekly; do '$CLIENTELE' \$command --help; done)
@@ -143,10 +143,13 @@ chinook=$SHARED_DIR/data/chinook
 if [ -e "$chinook/chinook.sqlite" ]; then
   that "chinook's tables are guessed" "$CLIENTELE" init "$chinook/chinook.sqlite" --out chinook.yaml
   that "and reported" "$CLIENTELE" report "$chinook/chinook.sqlite" --config chinook.yaml --out ch --as-of 2025-12-23 -q
-  same "its totals are the published ones" "$(jq -c '[.customers, .transactions, (.revenue * 100 | round)]' ch/report.json)" \
+  same "its totals are the published ones" "$(jq -c '[.customers, .lines, (.revenue * 100 | round)]' ch/report.json)" \
     "$(jq -c '[.n_customers, .n_transactions, (.revenue_all * 100 | round)]' "$chinook/expected.json")"
-  same "and the features of a customer, but for orders in place of lines" "$(sed -n 2p ch/attachments/customer_features.csv | cut -d, -f1-3,5,7-9,15)" \
-    "$(jq -r '.features_five_customers[0] | "\(.customer_id),\(.name),\(.recency_days),\(.total_spend),\(.unique_products),\(.max_purchase),\(.min_purchase),\(.tenure_days)"' "$chinook/expected.json")"
+  same "and the features of a customer, but for those of orders in place of lines" \
+    "$(sed -n 2p ch/attachments/customer_features.csv | cut -d, -f1-3,5,7,15)" \
+    "$(jq -r '.features_five_customers[0] | "\(.customer_id),\(.name),\(.recency_days),\(.total_spend),\(.unique_products),\(.tenure_days)"' "$chinook/expected.json")"
+  same "which are those of the invoices" "$(sed -n 2p ch/attachments/customer_features.csv | cut -d, -f4,8,9)" \
+    "$(sqlite3 -separator , "$chinook/chinook.sqlite" "SELECT count(*), printf('%.2f', max(Total)), printf('%.2f', min(Total)) FROM Invoice WHERE CustomerId = 1")"
 else
   echo "skipped: $chinook is absent, its tables were not guessed"
 fi

@@ -133,7 +133,7 @@ static void the_demo_is_clean_for_the_reader(void **state)
 {
     Shop shop = read_shop(*state, demo(*state, "shop.db", 1000, 42), NULL);
 
-    assert_int_equal(shop.transactions, 8400);
+    assert_int_equal(shop.purchases.count, 8400);
     assert_int_equal(shop.interactions, 9821);
     assert_int_equal(shop.customers.count, 1000);
     for (size_t i = 0; i < shop.findings.count; i++)

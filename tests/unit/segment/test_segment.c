@@ -77,7 +77,7 @@ static ClusterProfile sigmas(double recency, double frequency, double spend, dou
     c.sigma[F_RECENCY_DAYS] = recency;
     c.sigma[F_FREQUENCY] = frequency;
     c.sigma[F_TOTAL_SPEND] = spend;
-    c.sigma[F_AVG_TRANSACTION_VALUE] = purchase;
+    c.sigma[F_AVG_PURCHASE] = purchase;
     c.sigma[F_INTERACTION_COUNT] = interactions;
     c.sigma[F_TENURE_DAYS] = tenure;
     return c;
@@ -182,7 +182,7 @@ static void fill_customers(Small *s)
         f[F_RECENCY_DAYS] = !bought[i] ? 365 : good ? 10 + (double)i : 300 + (double)i;
         f[F_FREQUENCY] = !bought[i] ? 0 : good ? 20 : 1;
         f[F_TOTAL_SPEND] = !bought[i] ? 0 : good ? 1000 + (double)i : 50 + (double)i;
-        f[F_AVG_TRANSACTION_VALUE] = bought[i] ? f[F_TOTAL_SPEND] / f[F_FREQUENCY] : 0;
+        f[F_AVG_PURCHASE] = bought[i] ? f[F_TOTAL_SPEND] / f[F_FREQUENCY] : 0;
     }
     s->shop.customers = (Customers){ .count = MEMBERS,
                                      .ids = ids,

@@ -183,7 +183,7 @@ void assert_reconciles(const Shop *shop)
 {
     double left_out = 0, months = 0, baskets = 0, spend = 0, returns = 0, out_returns = 0,
            month_returns = 0;
-    int64_t transactions = 0, out_rows = 0, rows = 0;
+    int64_t purchases = 0, out_rows = 0, rows = 0;
 
     for (size_t i = 0; i < shop->findings.count; i++) {
         if (!shop->findings.items[i].left_out) continue;
@@ -193,7 +193,7 @@ void assert_reconciles(const Shop *shop)
     }
     for (size_t m = 0; m < shop->month_count; m++) {
         months += shop->months[m].revenue;
-        transactions += shop->months[m].transactions;
+        purchases += shop->months[m].purchases;
         month_returns += shop->months[m].returns;
     }
     for (size_t b = 0; b < shop->baskets.count; b++) {
@@ -202,17 +202,17 @@ void assert_reconciles(const Shop *shop)
     for (size_t c = 0; c < shop->customers.count; c++) {
         spend += matrix_at(&shop->customers.features, c, F_TOTAL_SPEND);
         returns += shop->customers.returns[c];
-        rows += shop->customers.rows[c];
+        rows += shop->customers.lines[c];
     }
     assert_near(shop->revenue + left_out, shop->ledger_revenue, 1e-12);
     assert_near(months, shop->revenue, 1e-12);
     assert_near(baskets, shop->revenue, 1e-12);
     assert_near(spend, shop->revenue, 1e-12);
-    assert_int_equal(transactions, shop->transactions);
+    assert_int_equal(purchases, shop->purchases.count);
     assert_near(shop->returns + out_returns, shop->ledger_returns, 1e-12);
     assert_near(month_returns, shop->returns, 1e-12);
     assert_near(returns, shop->returns, 1e-12);
-    assert_int_equal(rows, shop->transactions + shop->return_rows);
+    assert_int_equal(rows, shop->lines);
     assert_int_equal(rows + out_rows, shop->ledger_rows);
 }
 

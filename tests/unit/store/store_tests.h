@@ -11,6 +11,7 @@ int finding_tests(void);
 int equality_tests(void);
 int dataset_tests(void);
 int privacy_tests(void);
+int purchase_tests(void);
 int mapping_tests(void);
 
 #endif

@@ -20,12 +20,12 @@ static void features_are_those_of_the_rows_up_to_the_as_of_date(void **state)
     /* Bought for 80, returned for 40: one purchase, on the day of the purchase. */
     assert_near(feature(&shop, 4, F_FREQUENCY), 1, 0);
     assert_near(feature(&shop, 4, F_RECENCY_DAYS), day("2024-07-01") - day("2024-02-02"), 0);
-    assert_near(feature(&shop, 4, F_AVG_TRANSACTION_VALUE), 40, 0);
+    assert_near(feature(&shop, 4, F_AVG_PURCHASE), 40, 0);
     assert_near(feature(&shop, 4, F_MIN_PURCHASE), 80, 0);
     assert_near(shop.returns, -40, 0);
-    assert_int_equal(shop.return_rows, 1);
+    assert_int_equal(shop.return_lines, 1);
     assert_near(feature(&shop, 6, F_RECENCY_DAYS), 0, 0);
-    assert_int_equal(shop.transactions, 8);
+    assert_int_equal(shop.purchases.count, 8);
     assert_int_equal(shop.interactions, 4);
     assert_near(shop.revenue, 285.74, 1e-14);
     assert_near(shop.ledger_revenue, 295.74, 1e-14);
@@ -93,8 +93,8 @@ static void months_have_no_gaps_and_count_new_and_active_customers(void **state)
     assert_int_equal(shop.months[0].first_day, day("2023-02-01"));
     assert_int_equal(shop.months[17].first_day, day("2024-07-01"));
     assert_int_equal(shop.months[0].new_customers, 1);
-    assert_int_equal(empty->transactions, 0);
-    assert_int_equal(june->transactions, 3);
+    assert_int_equal(empty->purchases, 0);
+    assert_int_equal(june->purchases, 3);
     assert_int_equal(june->active_customers, 2);
     assert_int_equal(june->new_customers, 0);
     assert_near(june->revenue, 100.75, 1e-14);
@@ -242,7 +242,7 @@ static void odd_file_names_are_just_file_names(void **state)
         assert_int_equal(chdir(((Fixture *)*state)->folder), 0);
         Shop shop = read_shop(*state, names[i], NULL);
         assert_int_equal(chdir(before), 0);
-        assert_int_equal(shop.transactions, 8);
+        assert_int_equal(shop.purchases.count, 8);
     }
 }
 
@@ -259,7 +259,7 @@ static void rows_that_are_still_in_the_log_are_read(void **state)
                                   NULL, NULL, NULL),
                      SQLITE_OK);
     Shop shop = read_shop(*state, path, NULL);
-    assert_int_equal(shop.transactions, 9);
+    assert_int_equal(shop.purchases.count, 9);
     assert_near(feature(&shop, 5, F_TOTAL_SPEND), 7, 0);
     sqlite3_close(writer);
 }
@@ -277,7 +277,7 @@ static int read_without_rights(Fixture *fixture, const char *path)
         Source source = { .path = path, .as_of = day("2024-07-01") };
         if (geteuid() == 0 && setuid(65534) != 0) _exit(99);
         Status s = store_read(&shop, &source, NULL, NULL, &fixture->arena, &err);
-        _exit(s ? (int)s : shop.transactions == 8 ? 0 : 98);
+        _exit(s ? (int)s : shop.purchases.count == 8 ? 0 : 98);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFEXITED(status));

@@ -224,7 +224,7 @@ static void a_locked_database_is_waited_for_and_then_given_up(void **state)
     waitpid(holder, NULL, 0);
     close(ready[0]);
     close(ready[1]);
-    assert_int_equal(read_shop(*state, path, NULL).transactions, 8);
+    assert_int_equal(read_shop(*state, path, NULL).purchases.count, 8);
 }
 
 int refusal_tests(void)
