@@ -174,6 +174,43 @@ const char *say_date(const Draft *d, Day day)
     return arena_text(d->arena, day_long(text, day));
 }
 
+/* --- sentences -------------------------------------------------------------------------------- */
+
+PhraseArg arg_text(const char *name, const char *text)
+{
+    return phrase_text(name, text);
+}
+
+PhraseArg arg_count(const Draft *d, const char *name, double count)
+{
+    return phrase_count(name, count, d->arena);
+}
+
+PhraseArg arg_money(const Draft *d, const char *name, double value)
+{
+    return phrase_text(name, say_money(d, value));
+}
+
+PhraseArg arg_share(const Draft *d, const char *name, double share)
+{
+    return phrase_text(name, say_share(d, share));
+}
+
+PhraseArg arg_number(const Draft *d, const char *name, double value, int decimals)
+{
+    return phrase_text(name, say_number(d, value, decimals));
+}
+
+PhraseArg arg_days(const Draft *d, const char *name, double days)
+{
+    return (PhraseArg){ name, say_days(d, days), days };
+}
+
+PhraseArg arg_date(const Draft *d, const char *name, Day day)
+{
+    return phrase_text(name, say_date(d, day));
+}
+
 /* --- tables ----------------------------------------------------------------------------------- */
 
 Table *table_open(Arena *arena, size_t rows, size_t most_columns)

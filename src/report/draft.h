@@ -7,6 +7,7 @@
 #define REPORT_DRAFT_H
 
 #include "report/report.h"
+#include "text/phrase.h"
 
 typedef struct Draft {
     Report *report;
@@ -58,6 +59,19 @@ const char *say_share(const Draft *d, double share);       /* whole percent; "un
 const char *say_number(const Draft *d, double value, int decimals);
 const char *say_days(const Draft *d, double days);
 const char *say_date(const Draft *d, Day day);
+
+/* --- sentences (text/phrase.h) ---
+ *
+ *     SAY(d, "{customers|A customer has|# customers have} gone quiet, with {spend} of past spend.",
+ *         arg_count(d, "customers", quiet), arg_money(d, "spend", spend)) */
+#define SAY(d, pattern, ...) PHRASE((d)->arena, pattern, __VA_ARGS__)
+PhraseArg arg_text(const char *name, const char *text);
+PhraseArg arg_count(const Draft *d, const char *name, double count);
+PhraseArg arg_money(const Draft *d, const char *name, double value);
+PhraseArg arg_share(const Draft *d, const char *name, double share);
+PhraseArg arg_number(const Draft *d, const char *name, double value, int decimals);
+PhraseArg arg_days(const Draft *d, const char *name, double days);
+PhraseArg arg_date(const Draft *d, const char *name, Day day);
 
 /* --- changes as text (delta.c) --- */
 

@@ -14,5 +14,6 @@
 int test_mustache_spec(void);
 int test_template(void);
 int test_prose(void);
+int phrase_tests(void);
 
 #endif
