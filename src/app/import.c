@@ -208,7 +208,8 @@ static Status import_and_read(Shop *out, const Options *options, const char *fol
     ImportPlan plan = plan_of(options, progress);
     Source source = { .path = path_join(arena, folder, "shop.db"),
                       .threads = options->threads,
-                      .as_of = options->as_of };
+                      .as_of = options->as_of,
+                      .purchase = options->purchase };
     Imported imported;
     Status s;
 
