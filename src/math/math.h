@@ -1,4 +1,5 @@
-/* math/math.h — summaries, quantiles, inequality, linear algebra, assignment, change.
+/* math/math.h — summaries, quantiles, inequality, special functions, linear algebra, assignment,
+ * change.
  *
  * In:    finite numbers; counts of at least 1 unless said otherwise.
  * Out:   plain values, or arrays in the caller's arena.
@@ -108,6 +109,21 @@ bool variation_is_beyond(const Variation *variation, double value);
  * NaN where a side is empty. bins >= 1. */
 double population_stability(const double *before, size_t before_count, const double *now,
                             size_t now_count, size_t bins, Arena *arena);
+
+/* --- Special functions ------------------------------------------------------------------------ */
+
+/* The first and second derivative of the logarithm of the gamma function; x > 0. */
+double digamma(double x);
+double trigamma(double x);
+
+/* The share of a beta distribution with the shapes a, b > 0 that lies below x (the regularised
+ * incomplete beta function I_x(a, b)). */
+double beta_cdf(double x, double a, double b);
+
+/* Where f, which does not rise (or does not fall) from low to high, passes 0, to the last bit; the
+ * end that is nearer to it where it does not pass 0 in between. */
+double root_between(double (*f)(const void *context, double x), const void *context, double low,
+                    double high);
 
 /* --- Linear algebra --------------------------------------------------------------------------- */
 

@@ -470,6 +470,59 @@ static void neighbours_are_replaced_by_their_mean(void **state)
     assert_true(got[0] == 1 && got[3] == 9 && got[6] == 30);
 }
 
+/* --- Special functions ------------------------------------------------------------------------ */
+
+static void digamma_and_trigamma_where_they_are_known(void **state)
+{
+    double pi = acos(-1), euler = 0.57721566490153286;
+
+    (void)state;
+    assert_near(digamma(1), -euler, 1e-15);
+    assert_near(digamma(0.5), -euler - 2 * log(2), 1e-14);
+    assert_near(digamma(5), -euler + 25.0 / 12, 1e-14);
+    assert_near(trigamma(1), pi * pi / 6, 1e-14);
+    assert_near(trigamma(0.5), pi * pi / 2, 1e-13);
+    assert_near(trigamma(4), pi * pi / 6 - 49.0 / 36, 1e-14);
+    assert_near(digamma(1e8), log(1e8) - 5e-9, 1e-13);
+    assert_near(trigamma(1e-6) / 1e12, 1, 1e-11);
+}
+
+static void the_beta_distribution_where_it_is_a_polynomial(void **state)
+{
+    (void)state;
+    for (double x = 0; x <= 1; x += 0.125) {
+        assert_near(beta_cdf(x, 1, 3), 1 - pow(1 - x, 3), 1e-14);
+        assert_near(beta_cdf(x, 4, 1), pow(x, 4), 1e-14);
+        assert_near(beta_cdf(x, 2, 2), x * x * (3 - 2 * x), 1e-14);
+        assert_near(beta_cdf(x, 0.5, 0.5), 2 / acos(-1) * asin(sqrt(x)), 1e-14);
+    }
+    assert_near(beta_cdf(-1, 2, 3), 0, 0);
+    assert_near(beta_cdf(2, 2, 3), 1, 0);
+    assert_near(beta_cdf(0.5, 20000, 20000), 0.5, 1e-9);
+}
+
+static double above(const void *context, double x)
+{
+    return x * x * x - *(const double *)context;
+}
+
+static double below(const void *context, double x)
+{
+    return -above(context, x);
+}
+
+static void a_root_is_found_to_the_last_bit(void **state)
+{
+    double eight = 8, far = 1000;
+
+    (void)state;
+    assert_near(root_between(above, &eight, -5, 100), 2, 1e-15);
+    assert_near(root_between(below, &eight, -5, 100), 2, 1e-15);
+    assert_near(root_between(above, &eight, 2, 100), 2, 0);
+    assert_near(root_between(above, &far, -5, 3), 3, 0);
+    assert_near(root_between(above, &eight, 3, 5), 3, 0);
+}
+
 #define MATH_TEST(name) cmocka_unit_test_setup_teardown(name, open_arena, close_arena)
 
 int main(void)
@@ -502,6 +555,9 @@ int main(void)
         MATH_TEST(a_figure_that_hardly_ever_changes_is_judged_by_the_changes_that_it_had),
         MATH_TEST(the_stability_index_is_the_sum_over_bins_of_the_earlier_quantiles),
         MATH_TEST(neighbours_are_replaced_by_their_mean),
+        MATH_TEST(digamma_and_trigamma_where_they_are_known),
+        MATH_TEST(the_beta_distribution_where_it_is_a_polynomial),
+        MATH_TEST(a_root_is_found_to_the_last_bit),
     };
 
     return cmocka_run_group_tests_name("math", tests, NULL, NULL);
