@@ -1,0 +1,9 @@
+/* predict/predict.h — what customers will do, told from the days on which they bought. */
+#ifndef PREDICT_PREDICT_H
+#define PREDICT_PREDICT_H
+
+#include "predict/purchase_days.h"
+#include "predict/quiet.h"
+#include "predict/second.h"
+
+#endif
