@@ -80,5 +80,5 @@ Matrix read_numbers(const char *path, size_t cols, uint8_t **classes, Arena *are
 
 int main(void)
 {
-    return test_clustering() | test_shops();
+    return test_clustering() | test_shops() | test_quiet();
 }

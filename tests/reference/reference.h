@@ -28,7 +28,12 @@ const char *shared_file(const char *name, Arena *arena);
  * number of its distinct text in order of appearance. Fails the test on anything else. */
 Matrix read_numbers(const char *path, size_t cols, uint8_t **classes, Arena *arena);
 
+/* Fills an open database with the table lines(customer, product, day, amount). */
+struct sqlite3;
+void fill_superstore(struct sqlite3 *db, const char *path, Arena *arena);
+
 int test_clustering(void);
+int test_quiet(void);
 int test_shops(void);
 
 #define REFERENCE_TEST(name) cmocka_unit_test_setup_teardown(name, open_arena, close_arena)

@@ -112,7 +112,7 @@ static void insert_line(sqlite3_stmt *insert, const char **at, Arena *arena)
     assert_int_equal(sqlite3_step(insert), SQLITE_DONE);
 }
 
-static void fill_superstore(sqlite3 *db, const char *path, Arena *arena)
+void fill_superstore(sqlite3 *db, const char *path, Arena *arena)
 {
     sqlite3_stmt *insert;
     const char *at;
