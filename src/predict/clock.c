@@ -53,7 +53,7 @@ ShopClock clock_open(const PurchaseDays *purchases, Arena *arena)
     for (size_t day = 0; day < out.count; day++) {
         /* Whoever buys again is known: where nobody is, nobody returned. */
         if (tally[day].returned) sum_add(&sum, tally[day].returned / known);
-        read[day] = sum_value(&sum);
+        read[day] = sum_value(sum);
         known += tally[day].started;
     }
     arena_release(arena, mark);
@@ -72,7 +72,7 @@ ShopClock clock_smooth(const ShopClock *clock, size_t reach, Arena *arena)
         double before = from ? clock->read[from - 1] : 0;
 
         sum_add(&sum, (clock->read[to] - before) / (double)(to - from + 1));
-        out.read[day] = sum_value(&sum);
+        out.read[day] = sum_value(sum);
     }
     return out;
 }

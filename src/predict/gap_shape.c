@@ -99,7 +99,7 @@ static GapClasses collect_gaps(GapShape *shape, const PurchaseDays *purchases,
         out.items[x].gaps = (double)x;
         if (out.items[x].customers > 0) out.items[out.count++] = out.items[x];
     }
-    out.logs = sum_value(&logs);
+    out.logs = sum_value(logs);
     return out;
 }
 
@@ -115,7 +115,7 @@ static double score(const void *context, double log_k)
 
         sum_add(&sum, class->customers * class->gaps * (digamma(k * class->gaps) - digamma(k)));
     }
-    return sum_value(&sum);
+    return sum_value(sum);
 }
 
 static double variance(double gaps, double k)
@@ -129,7 +129,7 @@ static double information(const GapClasses *classes, double k)
 
     for (size_t i = 0; i < classes->count; i++)
         sum_add(&sum, classes->items[i].customers * variance(classes->items[i].gaps, k));
-    return sum_value(&sum);
+    return sum_value(sum);
 }
 
 /* The mean of (s_i − its mean at the estimate)² / its variance at the shape that would be used. */
@@ -141,12 +141,12 @@ static double dispersion(const GapClasses *classes, const GapShape *shape)
     for (size_t i = 0; i < classes->count; i++) {
         const GapClass *class = &classes->items[i];
         double mean = class->gaps * (digamma(estimate) - digamma(estimate * class->gaps));
-        double logs = sum_value(&class->logs), squares = sum_value(&class->squares);
+        double logs = sum_value(class->logs), squares = sum_value(class->squares);
 
         sum_add(&sum, (squares - 2 * mean * logs + class->customers * mean * mean) /
                           variance(class->gaps, used));
     }
-    return sum_value(&sum) / (double)shape->customers;
+    return sum_value(sum) / (double)shape->customers;
 }
 
 static void choose(GapShape *shape)
