@@ -196,3 +196,18 @@ size_t utf8_distance(const char *a, const char *b)
     }
     return cost[m][n];
 }
+
+const char *utf8_nearest(const char *wrong, const char *const *names, size_t count)
+{
+    enum { LONG = 60 };
+    const char *nearest = NULL;
+    size_t third = strnlen(wrong, LONG) / 3, least = third > 2 ? third + 1 : 3;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t distance = utf8_distance(wrong, names[i]);
+        if (distance >= least || distance >= strlen(names[i])) continue;
+        least = distance;
+        nearest = names[i];
+    }
+    return nearest;
+}

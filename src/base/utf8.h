@@ -40,4 +40,8 @@ char *utf8_slug(const char *text, Arena *arena);
 /* Edits (insert, delete, substitute, swap) between two short texts, ASCII case ignored. */
 size_t utf8_distance(const char *a, const char *b);
 
+/* The name that a misspelt one may stand for: at most a third of its bytes are wrong, or two of a
+ * short one. Of equally near ones the first; NULL where none is near. */
+const char *utf8_nearest(const char *wrong, const char *const *names, size_t count);
+
 #endif

@@ -208,6 +208,13 @@ static void search_forgets_accents_and_strokes(void **state)
     assert_string_equal(utf8_slug("日本", &arena), "segment");
     assert_int_equal(utf8_distance("titel", "title"), 1);
     assert_int_equal(utf8_distance("k", "seed"), 4);
+    static const char *const names[] = { "k", "seed", "title", "sead", "explore-rows" };
+    assert_string_equal(utf8_nearest("titel", names, 5), "title");
+    assert_string_equal(utf8_nearest("sed", names, 5), "seed");
+    assert_string_equal(utf8_nearest("exploring-row", names, 5), "explore-rows");
+    assert_null(utf8_nearest("kk", names, 5));
+    assert_null(utf8_nearest("", names, 5));
+    assert_null(utf8_nearest("tiple-e", names, 5));
     assert_string_equal(utf8_compose("e\xCC\x81", &arena), "é");
 }
 
