@@ -1,7 +1,7 @@
 # Sourced by quickstart.sh and by tests/run.sh: installs Debian packages that are not there yet.
 
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config libsqlite3-dev libhpdf-dev libpng-dev zlib1g-dev
-  libcmark-dev libutf8proc-dev libgsl-dev libcyaml-dev libyaml-dev libstb-dev libxlsxwriter-dev
+  libcmark-dev libutf8proc-dev libgsl-dev libyaml-dev libstb-dev libxlsxwriter-dev
   libjansson-dev libgmime-3.0-dev libcurl4-openssl-dev"
 
 # install_packages NAME...: as root, or through sudo.

@@ -12,46 +12,37 @@
  *       to: [ada@example.org]
  *       parts: [pdf]
  *
- * Fails: ERR_CONFIG with file and line: not YAML, an unknown key (with the nearest known one), a
- *        value that is no plain text or number.
+ * In:    the file; which options the command line has said, for these win.
+ * Out:   Options, with what the file says.
+ * Fails: ERR_CONFIG with file, line and column: not YAML, an unknown key (with the nearest known
+ *        one), a value that its option does not take.
  */
 #ifndef APP_CONFIG_H
 #define APP_CONFIG_H
 
-#include "recognise/source_map.h"
+#include "app/options.h"
+#include "text/yaml.h"
 
-typedef struct ConfigEntry {
-    const char *key; /* as the option is called: "as-of" */
-    const char *value;
-} ConfigEntry;
+#define CONFIG_MOST_BYTES ((size_t)256 * 1024)
 
-/* A list of texts under a key of a section. */
-typedef struct ConfigList {
-    const char **items;
-    size_t count;
-} ConfigList;
-
-/* audiences: NAME: who gets what by e-mail; texts as their options take them. */
-typedef struct ConfigAudience {
-    const char *name;
-    ConfigList to, parts, segments;
-    const char *privacy, *subject; /* NULL: not given */
-} ConfigAudience;
-
-typedef struct Config {
-    ConfigEntry *entries; /* options, in the order of OPTION_SPECS */
-    size_t count;
-    SourceMap source;
-    ConfigAudience *audiences; /* in the file's order */
-    size_t audience_count;
-} Config;
-
-MUST_USE Status config_read(Config *out, const char *path, Arena *arena, Err *err);
+/* `said`: a row of OPTION_SPECS each; NULL: nothing was. */
+MUST_USE Status config_read(Options *options, const bool *said, const char *path, Arena *arena,
+                            Err *err);
 
 /* The same of a text that is read already; path is for messages. */
-MUST_USE Status config_parse(Config *out, Bytes bytes, const char *path, Arena *arena, Err *err);
+MUST_USE Status config_take(Options *options, const bool *said, Bytes bytes, const char *path,
+                            Arena *arena, Err *err);
 
 /* Whether an option of that name may be a key. */
 bool config_has_key(const char *option);
+
+/* --- app/config_source.c, app/config_audiences.c: the sections ------------------------------- */
+
+/* source: which tables and columns are which. */
+MUST_USE Status config_source(SourceMap *out, const YamlNode *section, Arena *arena, Err *err);
+/* audiences: who gets what by e-mail; what they do not say is as `options` says. */
+MUST_USE Status config_audiences(Options *options, const YamlNode *section, Arena *arena, Err *err);
+/* The text of a value, which has an end. */
+MUST_USE Status config_text(const char **out, const YamlNode *node, Err *err);
 
 #endif

@@ -187,9 +187,9 @@ static Status add_maps(ImportPlan *plan, const Options *options, Arena *arena, E
         if (map->table || map->sql) {
             buf_close(&maps);
             return err_set(err, ERR_CONFIG,
-                           "%s: %s: table and sql are for databases, %s is read as CSV: keep "
+                           "%s: table and sql are for databases, %s is read as CSV: keep "
                            "columns only",
-                           options->source.where, schema_table_name((TableId)t), options->input);
+                           map->where, options->input);
         }
         buf_put(&maps, map->columns, map->column_count * sizeof *map->columns);
     }

@@ -6,7 +6,6 @@
 #ifndef APP_OPTION_VALUES_H
 #define APP_OPTION_VALUES_H
 
-#include "app/config.h"
 #include "app/options.h"
 
 typedef Status Setter(Options *options, const char *value, const char *where, Arena *arena,
@@ -73,10 +72,6 @@ Setter set_publish_privacy;
 
 /* The error of one option: usage when it came from the command line, else configuration. */
 MUST_USE Status option_refuse(const char *where, const char *value, const char *wants, Err *err);
-
-/* Reads an audience of the configuration; `where` names the file. */
-MUST_USE Status audience_add(Options *options, const ConfigAudience *audience, const char *where,
-                             Arena *arena, Err *err);
 
 /* Reads "500000", "500KB", "10MB", "2GB". */
 bool size_read(size_t *out, const char *text);

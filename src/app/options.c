@@ -23,13 +23,23 @@ const char *option_nearest(const char *wrong, Command command)
     return nearest;
 }
 
+static Status set_flag(bool *flag, const char *value, const char *where, Err *err)
+{
+    if (strcmp(value, "yes") && strcmp(value, "no")) {
+        return option_refuse(where, value, "yes or no", err);
+    }
+    *flag = !strcmp(value, "yes");
+    return OK;
+}
+
 Status option_set(Options *options, const char *name, const char *value, const char *where,
                   Arena *arena, Err *err)
 {
     const OptionSpec *spec = option_spec_n(name, strlen(name));
 
-    if (!spec || !spec->set) return err_set(err, ERR_BUG, "%s: no such option", name);
-    return spec->set(options, value, where, arena, err);
+    if (!spec) return err_set(err, ERR_BUG, "%s: no such option", name);
+    return spec->set ? spec->set(options, value, where, arena, err)
+                     : set_flag(option_flag(options, name), value, where, err);
 }
 
 static Status read_command(Options *o, const char *name, Err *err)
@@ -133,39 +143,6 @@ static Status read_words(Options *o, Words *words, Arena *arena, Err *err)
     return OK;
 }
 
-static Status set_flag(bool *flag, const char *value, const char *where, Err *err)
-{
-    if (strcmp(value, "yes") && strcmp(value, "no")) {
-        return option_refuse(where, value, "yes or no", err);
-    }
-    *flag = !strcmp(value, "yes");
-    return OK;
-}
-
-/* What the configuration says counts only where the command line said nothing. */
-static Status read_config(Options *o, const Words *words, Arena *arena, Err *err)
-{
-    Config config;
-    Status s;
-
-    if ((s = config_read(&config, o->config, arena, err))) return s;
-    o->source = config.source;
-    for (size_t i = 0; i < config.count; i++) {
-        const ConfigEntry *entry = &config.entries[i];
-        const OptionSpec *spec = option_spec_n(entry->key, strlen(entry->key));
-        const char *where = arena_format(arena, "%s: %s", o->config, entry->key);
-        if (!spec || words->set[spec - OPTION_SPECS]) continue;
-        if (o->publish && !strcmp(spec->name, "publish")) continue; /* it was an argument */
-        s = spec->set ? spec->set(o, entry->value, where, arena, err)
-                      : set_flag(option_flag(o, spec->name), entry->value, where, err);
-        if (s) return s;
-    }
-    for (size_t i = 0; i < config.audience_count; i++) {
-        if ((s = audience_add(o, &config.audiences[i], o->config, arena, err))) return s;
-    }
-    return OK;
-}
-
 static Status check_complete(const Options *o, Err *err)
 {
     if (o->help || o->version) return OK;
@@ -258,7 +235,7 @@ Status options_read(Options *out, int argc, char **argv, Arena *arena, Err *err)
     Status s;
 
     if ((s = read_words(&o, &words, arena, err))) return s;
-    if (o.config && (s = read_config(&o, &words, arena, err))) return s;
+    if (o.config && (s = config_read(&o, words.set, o.config, arena, err))) return s;
     if ((s = check_complete(&o, err))) return s;
     *out = o;
     return OK;

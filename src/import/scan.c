@@ -103,7 +103,7 @@ static FieldMaps maps_of(const ImportPlan *plan)
 {
     bool only_file = !plan->customers && !plan->products && !plan->interactions;
 
-    return (FieldMaps){ plan->maps, plan->map_count, "--map", only_file, false };
+    return (FieldMaps){ plan->maps, plan->map_count, "--map", only_file, false, NULL };
 }
 
 Status input_recognise(InputFile *file, const ImportPlan *plan, Arena *arena, Err *err)

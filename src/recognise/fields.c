@@ -242,23 +242,26 @@ static int column_named(const Finder *finder, const char *name)
     return NO_COLUMN;
 }
 
-static Status refuse_map(const Finder *finder, const char *map, const char *why, Arena *arena,
-                         Err *err)
+static Status refuse_map(const Finder *finder, size_t m, const char *why, Arena *arena, Err *err)
 {
-    return err_set(err, finder->maps->configured ? ERR_CONFIG : ERR_USAGE,
-                   "%s %.100s: %s has %s; it has: %s", finder->maps->given, map, finder->path, why,
-                   header_text(finder, arena));
+    const FieldMaps *maps = finder->maps;
+
+    return err_set(err, maps->configured ? ERR_CONFIG : ERR_USAGE,
+                   "%s %.100s: %s has %s; it has: %s",
+                   maps->given_each ? maps->given_each[m] : maps->given, maps->items[m],
+                   finder->path, why, header_text(finder, arena));
 }
 
-static Status apply_map(Finder *finder, const char *map, Arena *arena, Err *err)
+static Status apply_map(Finder *finder, size_t m, Arena *arena, Err *err)
 {
+    const char *map = finder->maps->items[m];
     size_t size = strcspn(map, "=");
     int field = field_of(map, size, (int)finder->table);
     bool strict = finder->maps->strict;
 
     if (field < 0 || !synonyms_of((Field)field, finder->table)) {
         bool ours = strict && finder->maps->configured;
-        return ours ? refuse_map(finder, map, "no such field", arena, err) : OK;
+        return ours ? refuse_map(finder, m, "no such field", arena, err) : OK;
     }
     if (!map[size + 1]) {
         finder->left_out[field] = true;
@@ -266,7 +269,7 @@ static Status apply_map(Finder *finder, const char *map, Arena *arena, Err *err)
     }
     int column = column_named(finder, map + size + 1);
     if (column == NO_COLUMN) {
-        return strict ? refuse_map(finder, map, "no such column", arena, err) : OK;
+        return strict ? refuse_map(finder, m, "no such column", arena, err) : OK;
     }
     finder->column[field] = column;
     finder->taken[column] = finder->mapped[field] = true;
@@ -354,7 +357,7 @@ Status fields_find(int column[FIELDS], TableId table, const char *const *header,
     for (int f = 0; f < FIELDS; f++)
         column[f] = NO_COLUMN;
     for (size_t m = 0; m < maps->count; m++) {
-        if ((s = apply_map(&finder, maps->items[m], arena, err))) return s;
+        if ((s = apply_map(&finder, m, arena, err))) return s;
     }
     for (size_t i = 0; i < COUNT_OF(SYNONYMS); i++) {
         const Synonyms *synonyms = &SYNONYMS[i];

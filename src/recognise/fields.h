@@ -39,6 +39,7 @@ typedef struct FieldMaps {
         *given;      /* how, for messages: "--map", "clientele.yaml: source: customers: columns:" */
     bool strict;     /* meant for this table only, so that each must name a column of it */
     bool configured; /* in the configuration, not on the command line */
+    const char *const *given_each; /* of each item, where they are written apart; or NULL */
 } FieldMaps;
 
 /* Finds the fields of that table in a header; column[f] is NO_COLUMN where there is none. Columns

@@ -17,6 +17,10 @@ typedef struct TableMap {
      * the columns' names. */
     const char *const *columns;
     size_t column_count;
+    /* For messages, "clientele.yaml:4:5: source: transactions", and of each column the same with
+     * ": columns:" behind it; NULL: not from a file. */
+    const char *where;
+    const char *const *columns_where;
 } TableMap;
 
 typedef struct SourceMap {

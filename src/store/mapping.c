@@ -46,11 +46,20 @@ typedef struct Mapper {
 
 /* --- tables and queries ----------------------------------------------------------------------- */
 
+/* Where the configuration speaks of the table. */
+static const char *where_of(const Mapper *mapper, TableId table)
+{
+    const char *where = mapper->map->tables[table].where;
+
+    return where ? where
+                 : arena_format(mapper->arena, "%s: %s", mapper->map->where,
+                                schema_table_name(table));
+}
+
 static Status refuse(const Mapper *mapper, TableId table, const char *key, const char *why,
                      Err *err)
 {
-    return err_set(err, ERR_CONFIG, "%s: %s: %s: %s", mapper->map->where, schema_table_name(table),
-                   key, why);
+    return err_set(err, ERR_CONFIG, "%s: %s: %s", where_of(mapper, table), key, why);
 }
 
 /* A query that SQLite does not take, in its own words. */
@@ -201,10 +210,12 @@ static void take_columns(Mapper *mapper, TableId table, const char *const field[
 static Status find_columns(Mapper *mapper, TableId table, Err *err)
 {
     const TableMap *map = &mapper->map->tables[table];
-    const FieldMaps maps = { map->columns, map->column_count,
-                             arena_format(mapper->arena, "%s: %s: columns:", mapper->map->where,
-                                          schema_table_name(table)),
-                             true, true };
+    const FieldMaps maps = { map->columns,
+                             map->column_count,
+                             arena_format(mapper->arena, "%s: columns:", where_of(mapper, table)),
+                             true,
+                             true,
+                             map->columns_where };
     const char *const *header = NULL;
     const char *field[FIELDS] = { 0 };
     int column[FIELDS];

@@ -67,13 +67,13 @@ else
 fi
 
 printf 'kk: 5\n' >bad.yaml
-refuses "an unknown key, with its line" 78 'bad.yaml.*line.*1.*kk' r shop.db --out x --config bad.yaml
+refuses "an unknown key, with its line" 78 'bad.yaml:1:1: unknown key kk' r shop.db --out x --config bad.yaml
 printf 'titel: X\n' >bad.yaml
-refuses "a misspelt key, with the nearest" 78 'did you mean "title"' r shop.db --out x --config bad.yaml
+refuses "a misspelt key, with the nearest" 78 'bad.yaml:1:1: unknown key titel: did you mean "title"' r shop.db --out x --config bad.yaml
 printf 'k: banana\n' >bad.yaml
-refuses "a value that is none" 78 'bad.yaml: k.*banana' r shop.db --out x --config bad.yaml
+refuses "a value that is none" 78 'bad.yaml:1:4: k: "banana" is not' r shop.db --out x --config bad.yaml
 printf 'k: [1, 2\n' >bad.yaml
-refuses "YAML that is none" 78 'bad.yaml' r shop.db --out x --config bad.yaml
+refuses "YAML that is none" 78 'bad.yaml:2:1: not YAML' r shop.db --out x --config bad.yaml
 refuses "a configuration that is not there" 78 'nowhere.yaml' r shop.db --out x --config nowhere.yaml
 
 mkdir -p tpl/site; echo '{{#segments}} never closed' >tpl/site/page.html

@@ -58,9 +58,9 @@ same "keep their ids in the files" "$(cut -d, -f1,2,5 c/attachments/customer_fea
 
 y() { printf 'source:\n  transactions:\n%b' "$1" >y.yaml; }
 y '    table: orders\n    columns: { total_amount: totl }\n'
-refuses "a column that is not there" 78 'y.yaml: source: transactions: columns: total_amount=totl: orders has no such column; it has: id, ' "$CLIENTELE" check shop.db --config y.yaml -q
+refuses "a column that is not there" 78 'y.yaml:4:30: source: transactions: columns: total_amount=totl: orders has no such column; it has: id, ' "$CLIENTELE" check shop.db --config y.yaml -q
 y '    table: ordres\n'
-refuses "a table that is not there" 78 'no table ordres; it has: .*orders' "$CLIENTELE" check shop.db --config y.yaml -q
+refuses "a table that is not there" 78 'y.yaml:3:12: source: transactions: table: .*no table ordres; it has: .*orders' "$CLIENTELE" check shop.db --config y.yaml -q
 y '    sql: DELETE FROM orders\n'
 refuses "SQL that is no SELECT" 78 'sql: shop.db: not authorized: only a SELECT' "$CLIENTELE" check shop.db --config y.yaml -q
 y '    sql: SELECT 1; DROP TABLE orders\n'

@@ -62,14 +62,14 @@ sed 's/^out: report/out: unmailed/' c.yaml >unmailed.yaml
 LD_LIBRARY_PATH=$W/no-curl refuses "no libcurl, before a step is taken" 78 "weekly: mail: .*install libcurl" weekly unmailed.yaml
 that "so that nothing was made" test ! -e unmailed
 sed 's/parts:/part:/' c.yaml >bad.yaml
-refuses "a wrong key of an audience" 78 'bad.yaml: line [0-9]+: unknown key part: did you mean "parts"' "$CLIENTELE" weekly --config bad.yaml
+refuses "a wrong key of an audience" 78 'bad.yaml:[0-9]+:5: unknown key part: did you mean "parts"' "$CLIENTELE" weekly --config bad.yaml
 sed 's/ada@/ada/' c.yaml >bad.yaml
-refuses "a wrong address in an audience" 78 "bad.yaml: audiences: board: to: .*is not an e-mail address" "$CLIENTELE" weekly --config bad.yaml
+refuses "a wrong address in an audience" 78 "bad.yaml:[0-9]+:10: audiences: board: to: .*is not an e-mail address" "$CLIENTELE" weekly --config bad.yaml
 configure bad.yaml 'smtp: smtp://me:hunter2@127.0.0.1:1'
 refuses "a password in the configuration's address" 78 "smtp is not for a password" "$CLIENTELE" weekly --config bad.yaml
 same "which is not repeated" "$(grep -c hunter2 "$W/.err")" 0
 configure bad.yaml 'audiences:' '  nobody:' '    parts: [pdf]'
-refuses "an audience without anybody" 78 "audiences: nobody: nobody is in it" "$CLIENTELE" weekly --config bad.yaml
+refuses "an audience without anybody" 78 "bad.yaml:[0-9]+:3: audiences: nobody: nobody is in it" "$CLIENTELE" weekly --config bad.yaml
 
 # --- a step that fails says its name ----------------------------------------------------------------
 whole=$(tree report) site=$(tree www)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -138,33 +139,52 @@ static void help_lists_each_commands_own_options(void **state)
 
 /* --- configuration ---------------------------------------------------------------------------- */
 
-static Status read_yaml(Config *config, const char *yaml, Err *err)
+/* The options that a configuration with that text gives; the file is called c.yaml in messages. */
+static Status read_yaml(Options *o, const char *yaml, Err *err)
 {
-    char path[] = "/tmp/clientele-test-XXXXXX";
-    int file = mkstemp(path);
-
-    assert_true(file >= 0);
-    assert_int_equal(file_write(path, yaml, strlen(yaml), err), OK);
-    Status s = config_read(config, path, &arena, err);
-    remove(path);
-    return s;
+    *o = (Options){ .mail = { .pdf = true, .csv = true } };
+    return config_take(o, NULL, (Bytes){ (const unsigned char *)yaml, strlen(yaml) }, "c.yaml",
+                       &arena, err);
 }
 
 static void keys_are_the_options_names(void **state)
 {
-    Config config;
+    Options o;
     Err err;
 
     (void)state;
-    assert_int_equal(read_yaml(&config, "k: auto\nas-of: 2024-06-30\n", &err), OK);
-    assert_int_equal(config.count, 2);
-    for (size_t i = 0; i < config.count; i++) {
-        bool is_k = !strcmp(config.entries[i].key, "k");
-        assert_string_equal(config.entries[i].value, is_k ? "auto" : "2024-06-30");
-    }
-    assert_null(config.source.where);
-    assert_int_equal(read_yaml(&config, "\xEF\xBB\xBFtitle: A\r\n", &err), OK);
-    assert_string_equal(config.entries[0].value, "A");
+    assert_int_equal(read_yaml(&o, "k: auto\nas-of: 2024-06-30\nattach-csv: yes\n", &err), OK);
+    assert_true(o.k_given && o.as_of_given && o.attach_csv);
+    assert_int_equal(o.k, 0);
+    assert_null(o.source.where);
+    assert_int_equal(read_yaml(&o, "\xEF\xBB\xBFtitle: A\r\n", &err), OK);
+    assert_string_equal(o.title, "A");
+    assert_int_equal(read_yaml(&o, "", &err), OK);
+    assert_int_equal(read_yaml(&o, "# nothing yet\n", &err), OK);
+}
+
+static void the_command_line_wins(void **state)
+{
+    char path[] = "/tmp/clientele-test-XXXXXX";
+    static const char yaml[] = "k: 4\ntitle: Theirs\nseed: not even read\nprivacy: full\n"
+                               "publish: www\npublish-privacy: ids\n";
+    int file = mkstemp(path);
+    Options o;
+    Err err;
+
+    (void)state;
+    assert_true(file >= 0);
+    close(file);
+    assert_int_equal(file_write(path, yaml, strlen(yaml), &err), OK);
+    const char *line = arena_format(&arena, "report d --out x --seed 7 -k 3 --config %s", path);
+    assert_int_equal(read_line(&o, &err, line), OK);
+    assert_int_equal(o.k, 3);
+    assert_int_equal(o.seed, 7);
+    assert_string_equal(o.title, "Theirs");
+    line = arena_format(&arena, "publish r there --privacy aggregate --config %s", path);
+    assert_int_equal(read_line(&o, &err, line), ERR_CONFIG);
+    assert_non_null(strstr(err.text, arena_format(&arena, "%s:3:7: seed: ", path)));
+    remove(path);
 }
 
 static void a_source_names_tables_queries_and_columns(void **state)
@@ -180,49 +200,109 @@ static void a_source_names_tables_queries_and_columns(void **state)
                                "      SELECT id AS customer_id\n"
                                "      FROM people\n"
                                "k: 4\n";
-    Config config;
+    Options o;
     Err err;
 
     (void)state;
-    assert_int_equal(read_yaml(&config, yaml, &err), OK);
-    assert_non_null(strstr(config.source.where, ": source"));
-    const TableMap *sales = &config.source.tables[2];
+    assert_int_equal(read_yaml(&o, yaml, &err), OK);
+    assert_string_equal(o.source.where, "c.yaml: source");
+    const TableMap *sales = &o.source.tables[TRANSACTIONS];
     assert_string_equal(sales->table, "Order lines");
+    assert_string_equal(sales->where, "c.yaml:3:12: source: transactions");
     assert_null(sales->sql);
     assert_int_equal(sales->column_count, 2);
     assert_string_equal(sales->columns[0], "order_id=");
     assert_string_equal(sales->columns[1], "total_amount=Gross (EUR)");
-    assert_string_equal(config.source.tables[0].sql, "SELECT id AS customer_id\nFROM people\n");
-    assert_null(config.source.tables[1].table);
-    assert_int_equal(config.count, 1);
+    assert_string_equal(sales->columns_where[1], "c.yaml:5:21: source: transactions: columns:");
+    assert_string_equal(o.source.tables[CUSTOMERS].sql, "SELECT id AS customer_id\nFROM people\n");
+    assert_null(o.source.tables[PRODUCTS].table);
+    assert_int_equal(o.k, 4);
+}
+
+static void audiences_say_what_they_get_and_else_go_by_the_options(void **state)
+{
+    static const char yaml[] = "audiences:\n"
+                               "  board:\n"
+                               "    to: [ada@example.org, Zo\xC3\xAB <zoe@example.org>]\n"
+                               "    parts: [pdf, html]\n"
+                               "    privacy: ids\n"
+                               "  staff:\n"
+                               "    to:\n"
+                               "      - bob@example.org\n"
+                               "    segments: [champions, at-risk]\n"
+                               "    subject: This week\n"
+                               "attach: xlsx\n";
+    Options o;
+    Err err;
+
+    (void)state;
+    assert_int_equal(read_yaml(&o, yaml, &err), OK);
+    assert_int_equal(o.audiences.count, 2);
+    const Audience *board = &o.audiences.items[0], *staff = &o.audiences.items[1];
+    assert_string_equal(board->name, "board");
+    assert_int_equal(board->mail.to.count, 2);
+    assert_true(board->mail.pdf && board->mail.html && !board->mail.csv && !board->mail.xlsx);
+    assert_true(board->has_privacy);
+    assert_int_equal(board->privacy, PRIVACY_IDS);
+    assert_false(staff->has_privacy);
+    assert_true(staff->mail.xlsx && !staff->mail.pdf);
+    assert_int_equal(staff->mail.segments.count, 2);
+    assert_string_equal(staff->mail.segments.items[1], "at-risk");
+    assert_string_equal(staff->mail.subject, "This week");
 }
 
 static void broken_configurations_are_refused_with_a_place(void **state)
 {
     static const char *const broken[][2] = {
-        { "kk: 5\n", "kk" },
-        { "title: A\ntitel: B\n", "line 2" },
-        { "titel: B\n", "\"title\"" },
-        { "k: [1\n", "" },
-        { "k:\n  a: 1\n", "" },
-        { "\xff: 1\n", "UTF-8" },
-        { "{\"k\": 5, \"tit", "" },
-        { "source: shop.db\n", "line: 1" },
-        { "source:\n  customer:\n    table: a\n", "\"customers\"" },
-        { "source:\n  customers:\n    tabel: a\n", "line 3" },
-        { "source:\n  customers:\n    table: a\n    columns:\n      emial: b\n", "\"email\"" },
+        { "kk: 5\n", "c.yaml:1:1: unknown key kk: none of the " },
+        { "title: A\ntitel: B\n", "c.yaml:2:1: unknown key titel: did you mean \"title\"?" },
+        { "title: A\nk: 3\ntitle: B\n", "c.yaml:3:1: title stands twice, here and on line 1" },
+        { "k: [1\n", "c.yaml:2:1: not YAML" },
+        { "k:\n  a: 1\n", "c.yaml:2:3: k: a section of keys stands where a single value belongs" },
+        { "title: A\nk: 0\n", "c.yaml:2:4: k: \"0\"" },
+        { "attach-csv: maybe\n", "c.yaml:1:13: attach-csv: \"maybe\" is not yes or no" },
+        { "\xff: 1\n", "c.yaml:1:1: not UTF-8" },
+        { "{\"k\": 5, \"tit", "c.yaml:1:" },
+        { "- k\n", "c.yaml:1:1: a list stands where a section of keys" },
+        { "source: shop.db\n", "c.yaml:1:9: source: a single value stands where a section" },
+        { "source:\n  customer:\n    table: a\n", "c.yaml:2:3: unknown key customer: did you mean "
+                                                  "\"customers\"?" },
+        { "source:\n  customers:\n    tabel: a\n", "c.yaml:3:5: unknown key tabel: did you mean "
+                                                   "\"table\"?" },
+        { "source:\n  customers:\n    table: a\n    columns:\n      emial: b\n",
+          "c.yaml:5:7: unknown key emial: did you mean \"email\"?" },
         { "source:\n  products:\n    table: a\n    sql: SELECT 1\n",
-          "products: it has both table and sql" },
+          "c.yaml:4:10: source: products: it has both table and sql" },
+        { "audiences:\n  all:\n    parts: [pdf]\n", "c.yaml:2:3: audiences: all: nobody is in it" },
+        { "audiences:\n  all:\n    to: []\n", "c.yaml:3:9: audiences: all: to: 0 values" },
+        { "audiences:\n  all:\n    to: a@example.org\n", "c.yaml:3:9: to: a single value stands" },
+        { "audiences:\n  all:\n    to:\n      - a@example.org\n      - b\n",
+          "c.yaml:5:9: audiences: all: to: \"b\" is not an e-mail address" },
+        { "audiences:\n  all:\n    part: [pdf]\n", "c.yaml:3:5: unknown key part: did you mean "
+                                                   "\"parts\"?" },
     };
-    Config config;
+    Options o;
     Err err;
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(broken); i++) {
-        assert_int_equal(read_yaml(&config, broken[i][0], &err), ERR_CONFIG);
-        if (!strstr(err.text, broken[i][1])) fail_msg("\"%s\": %s", broken[i][0], err.text);
+        assert_int_equal(read_yaml(&o, broken[i][0], &err), ERR_CONFIG);
+        if (strncmp(err.text, broken[i][1], strlen(broken[i][1])))
+            fail_msg("\"%s\": %s", broken[i][0], err.text);
         assert_null(strchr(err.text, '\n'));
     }
+}
+
+static void a_value_has_an_end(void **state)
+{
+    char *title = arena_alloc(&arena, 5001, 1);
+    Options o;
+    Err err;
+
+    (void)state;
+    memset(title, 'x', 5000);
+    assert_int_equal(read_yaml(&o, arena_format(&arena, "title: %s\n", title), &err), ERR_CONFIG);
+    assert_string_equal(err.text, "c.yaml:1:8: title: longer than 4096 bytes");
 }
 
 int main(void)
@@ -234,7 +314,10 @@ int main(void)
         cmocka_unit_test(near_names_are_offered),
         cmocka_unit_test(help_lists_each_commands_own_options),
         cmocka_unit_test(keys_are_the_options_names),
+        cmocka_unit_test(the_command_line_wins),
         cmocka_unit_test(a_source_names_tables_queries_and_columns),
+        cmocka_unit_test(audiences_say_what_they_get_and_else_go_by_the_options),
+        cmocka_unit_test(a_value_has_an_end),
         cmocka_unit_test(broken_configurations_are_refused_with_a_place),
     };
 

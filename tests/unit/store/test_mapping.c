@@ -195,8 +195,10 @@ static void maps_that_do_not_fit_are_refused_with_the_key(void **state)
         { { .sql = "-- nothing" }, "no statement" },
         { { .columns = LINE_COLUMNS, .column_count = 4 }, "no table: add table or sql" },
         { { 0 }, "transactions is missing" },
-        { { "Order lines", NULL, CLIENT_COLUMNS, 4 }, "customer_id=code: Order lines has no such" },
-        { { "Order lines", NULL, CLIENT_COLUMNS + 3, 1 }, "signup_date=since: Order lines has no" },
+        { { .table = "Order lines", .columns = CLIENT_COLUMNS, .column_count = 4 },
+          "customer_id=code: Order lines has no such" },
+        { { .table = "Order lines", .columns = CLIENT_COLUMNS + 3, .column_count = 1 },
+          "signup_date=since: Order lines has no" },
     };
     SourceMap map = { .where = "shop.yaml: source" };
     Fixture *fixture = *state;

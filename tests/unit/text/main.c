@@ -2,5 +2,5 @@
 
 int main(void)
 {
-    return test_mustache_spec() + test_template() + test_prose() + phrase_tests();
+    return test_mustache_spec() + test_template() + test_prose() + phrase_tests() + test_yaml();
 }

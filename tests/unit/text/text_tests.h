@@ -15,5 +15,6 @@ int test_mustache_spec(void);
 int test_template(void);
 int test_prose(void);
 int phrase_tests(void);
+int test_yaml(void);
 
 #endif
