@@ -63,9 +63,15 @@ if [ "$what" = all ]; then
   build build-fuzz fuzzers
   for fuzzer in build-fuzz/tests/fuzz_*; do
     [ -x "$fuzzer" ] && [ -f "$fuzzer" ] || continue
-    echo "$(basename "$fuzzer")"
-    (cd build-fuzz && "../$fuzzer" -max_total_time="${FUZZ_SECONDS:-10}" -max_len=4096 \
-      -verbosity=0) >build-fuzz.log 2>&1 || { tail -n 40 build-fuzz.log >&2; exit 1; }
+    name=$(basename "$fuzzer" | sed 's/^fuzz_//')
+    echo "fuzz_$name"
+    # What it finds goes into the first folder; the second holds examples to begin with.
+    mkdir -p "build-fuzz/corpus/$name"
+    seeds=""
+    [ ! -d "tests/fuzz/seeds/$name" ] || seeds="../tests/fuzz/seeds/$name"
+    (cd build-fuzz && "../$fuzzer" -max_total_time="${FUZZ_SECONDS:-10}" -max_len=16384 \
+      -verbosity=0 "corpus/$name" $seeds) >build-fuzz.log 2>&1 ||
+      { tail -n 40 build-fuzz.log >&2; exit 1; }
   done
 fi
 
