@@ -29,36 +29,36 @@ const Column *table_column(const Table *table, const char *key)
 const FeatureInfo FEATURES[F_COUNT] = {
     [F_RECENCY_DAYS] = { "recency_days", "Recency", "days",
                          "Days from the last purchase to the as-of date.", COLUMN_DAYS, 0, true,
-                         false },
+                         false, 1, true },
     [F_FREQUENCY] = { "frequency", "Frequency", "purchases", "Purchases up to the as-of date.",
-                      COLUMN_COUNT, 1, true, false },
+                      COLUMN_COUNT, 1, true, false, 1, true },
     [F_TOTAL_SPEND] = { "total_spend", "Total spend", "",
                         "What all purchases came to, returns subtracted.", COLUMN_MONEY, 2, true,
-                        false },
+                        false, 1, false },
     [F_AVG_PURCHASE] = { "avg_purchase", "Average purchase", "", "Total spend over purchases.",
-                         COLUMN_MONEY, 2, true, false },
+                         COLUMN_MONEY, 2, true, false, 1, true },
     [F_UNIQUE_PRODUCTS] = { "unique_products", "Different products", "products",
                             "How many different products were bought.", COLUMN_COUNT, 1, true,
-                            false },
+                            false, 1, false },
     [F_MAX_PURCHASE] = { "max_purchase", "Largest purchase", "", "The largest single purchase.",
-                         COLUMN_MONEY, 2, true, false },
+                         COLUMN_MONEY, 2, true, false, 1, true },
     [F_MIN_PURCHASE] = { "min_purchase", "Smallest purchase", "", "The smallest single purchase.",
-                         COLUMN_MONEY, 2, false, false },
+                         COLUMN_MONEY, 2, false, false, 1, true },
     [F_INTERACTION_COUNT] = { "interaction_count", "Interactions", "interactions",
                               "E-mails opened, visits, tickets and survey answers.", COLUMN_COUNT,
-                              1, true, true },
+                              1, true, true, 1, false },
     [F_AVG_INTERACTION_DURATION] = { "avg_interaction_duration", "Interaction length", "seconds",
                                      "Mean length of an interaction.", COLUMN_SECONDS, 0, true,
-                                     true },
+                                     true, 1, false },
     [F_INTERACTION_TYPES] = { "interaction_types", "Kinds of interaction", "kinds",
                               "How many different kinds of interaction.", COLUMN_COUNT, 1, true,
-                              true },
+                              true, 1, false },
     [F_EMAIL_OPENS] = { "email_opens", "E-mails opened", "e-mails", "Marketing e-mails opened.",
-                        COLUMN_COUNT, 1, false, true },
+                        COLUMN_COUNT, 1, false, true, 1, false },
     [F_WEBSITE_VISITS] = { "website_visits", "Website visits", "visits", "Visits to the website.",
-                           COLUMN_COUNT, 1, false, true },
+                           COLUMN_COUNT, 1, false, true, 1, false },
     [F_TENURE_DAYS] = { "tenure_days", "Tenure", "days", "Days from sign-up to the as-of date.",
-                        COLUMN_DAYS, 0, true, false },
+                        COLUMN_DAYS, 0, true, false, 1, false },
 };
 
 const Feature CLUSTERED[CLUSTERED_COUNT] = {
@@ -66,3 +66,19 @@ const Feature CLUSTERED[CLUSTERED_COUNT] = {
     F_UNIQUE_PRODUCTS,   F_MAX_PURCHASE, F_INTERACTION_COUNT, F_AVG_INTERACTION_DURATION,
     F_INTERACTION_TYPES, F_TENURE_DAYS,
 };
+
+Feature feature_of_key(const char *key)
+{
+    Feature f = 0;
+
+    while (f < F_COUNT && strcmp(FEATURES[f].key, key))
+        f++;
+    return f;
+}
+
+const char *definition_text(const char *key, int version, bool by_purchase,
+                            const char *purchase_rule, Arena *arena)
+{
+    return arena_format(arena, "%s/%d%s%s", key, version, by_purchase ? " by " : "",
+                        by_purchase ? purchase_rule : "");
+}

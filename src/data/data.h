@@ -139,11 +139,22 @@ typedef struct FeatureInfo {
     int decimals;
     bool clustered;   /* one of the ten that k-means sees */
     bool interaction; /* comes from the interactions table */
+    /* Of the definition: raise it when the same data would give other values, and a history's runs
+     * that remember those are no longer compared with. */
+    int version;
+    bool by_purchase; /* depends on what counts as one purchase */
 } FeatureInfo;
 
 extern const FeatureInfo FEATURES[F_COUNT];
 #define CLUSTERED_COUNT 10
 /* The clustering features in their order, as Feature numbers. */
 extern const Feature CLUSTERED[CLUSTERED_COUNT];
+
+/* F_COUNT where there is no such feature. */
+Feature feature_of_key(const char *key);
+/* "frequency/1 by row": names what values mean, with the rule for purchases where they depend on
+ * it. Values under equal texts can be compared. */
+const char *definition_text(const char *key, int version, bool by_purchase,
+                            const char *purchase_rule, Arena *arena);
 
 #endif
