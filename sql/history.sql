@@ -1,4 +1,4 @@
--- The file of --history: what every run found. Version 1 (PRAGMA user_version).
+-- The file of --history: what every run found. Version 1 (PRAGMA user_version); history_2.sql goes on.
 --
 -- A run is known by its as-of date; making it again replaces it. Dates are texts, YYYY-MM-DD.
 -- No clock time is kept, so that the same runs give the same rows.
@@ -60,7 +60,7 @@ CREATE TABLE centroids (
 
 -- The customers, a column a row: "customer_id"; "identity", where the shop knows its customers by
 -- texts; "segment" (a byte each: segments.place); and every feature. Packed as
--- src/history/history_pack.h says.
+-- src/history/pack.h says.
 CREATE TABLE columns (
     as_of TEXT NOT NULL REFERENCES runs ON DELETE CASCADE,
     key   TEXT NOT NULL,

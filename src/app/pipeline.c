@@ -200,19 +200,21 @@ static Status check_history_place(const Options *opt, Arena *arena, Err *err)
                    opt->history, opt->out);
 }
 
-/* What the history keeps of the settings: those that change what a run finds. */
-static const RunText *settings_of(const Options *opt, size_t *count, Arena *arena)
+/* What the history keeps of the settings: those that change what a run finds; and what its figures
+ * mean. */
+static RunTerms run_terms(const Options *opt, const Shop *shop, Arena *arena)
 {
-    RunText *settings = ARENA_ARRAY(arena, RunText, 6);
+    enum { SETTINGS = 6 };
+    RunText *settings = ARENA_ARRAY(arena, RunText, SETTINGS);
+    const char *rule = purchase_rule_name(shop->purchase_rule);
 
     settings[0] = (RunText){ "currency", opt->currency };
     settings[1] = (RunText){ "k", opt->k ? arena_format(arena, "%zu", opt->k) : "auto" };
     settings[2] = (RunText){ "labels", opt->scheme == LABELS_CLASSIC ? "classic" : "distinct" };
     settings[3] = (RunText){ "prospects", opt->cluster_prospects ? "cluster" : "apart" };
     settings[4] = (RunText){ "seed", arena_format(arena, "%" PRIu64, opt->seed) };
-    settings[5] = (RunText){ "purchase", purchase_rule_name(opt->purchase) };
-    *count = 6;
-    return settings;
+    settings[5] = (RunText){ PURCHASE_RULE, rule };
+    return (RunTerms){ settings, SETTINGS, kpi_definitions(rule, arena) };
 }
 
 static Status analyse(Analysis *out, const Options *opt, ModelPlan model_plan, Progress *progress,
@@ -224,6 +226,7 @@ static Status analyse(Analysis *out, const Options *opt, ModelPlan model_plan, P
                                  .history = opt->history ? &out->history : NULL,
                                  .min_group = min_group(opt) };
     uint32_t *rows;
+    RunTerms terms;
     Status s;
 
     *out = (Analysis){ 0 };
@@ -240,21 +243,22 @@ static Status analyse(Analysis *out, const Options *opt, ModelPlan model_plan, P
     progress_stage(progress, 0, 0.3);
     if ((s = shop_read(&out->shop, opt, progress, run, err))) return s;
     if ((s = shop_redact(&out->shop, opt->privacy, opt->min_group, run, err))) return s;
+    terms = run_terms(opt, &out->shop, run);
+    history_align(&out->history, &terms.definitions, run);
     progress_stage(progress, 0.3, 0.7);
     Arena scratch = arena_open(); /* the model has the rows standardised */
     Matrix raw = choose_rows(&rows, &out->shop, opt->cluster_prospects, run, &scratch);
     model_plan.k = choose_k(opt, &out->shop, &raw, run);
-    if (out->history.last) model_plan.warm_start = &out->history.last->centroids;
+    if (out->history.last && run_has_centres(out->history.last))
+        model_plan.warm_start = &out->history.last->centroids;
     s = model_fit(&out->model, &raw, &model_plan, run, err);
     arena_close(&scratch);
     if (s) return s;
     s = segments_describe(&out->segments, &out->shop, &out->model, rows, &segment_plan, run, err);
     shop_drop_baskets(&out->shop, run);
     if (s || !opt->history) return s;
-    size_t count;
-    const RunText *settings = settings_of(opt, &count, run);
     out->changes =
-        changes_find(&out->history, &out->shop, &out->model, &out->segments, settings, count, run);
+        changes_find(&out->history, &out->shop, &out->model, &out->segments, &terms, run);
     return OK;
 }
 

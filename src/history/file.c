@@ -10,7 +10,7 @@
 #define APPLICATION_ID 0x436C6968 /* "Clih" */
 
 /* MIGRATIONS[v] brings a file from version v to v + 1. */
-static const char *const MIGRATIONS[] = { "sql/history.sql" };
+static const char *const MIGRATIONS[] = { "sql/history.sql", "sql/history_2.sql" };
 enum { VERSION = COUNT_OF(MIGRATIONS) };
 
 /* --- errors ----------------------------------------------------------------------------------- */
@@ -31,7 +31,11 @@ static Status failed(const HistoryFile *file, Err *err)
                        "%s is not a history of ours (not a SQLite database): give --history "
                        "another name",
                        file->path);
-    case SQLITE_CORRUPT: return history_damaged(file, said, err);
+    /* Our own statements fit our own tables: what they do not fit is no work of ours. */
+    case SQLITE_CORRUPT:
+    case SQLITE_ERROR:
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH: return history_damaged(file, said, err);
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:
     case SQLITE_PERM:
@@ -102,8 +106,8 @@ static Status check_owner(HistoryFile *file, int64_t *version, Err *err)
     }
     if (*version > VERSION) {
         return err_set(err, ERR_DATA,
-                       "%s: version %lld of the history, this program knows up to %d: update "
-                       "clientele",
+                       "%s was written by a newer clientele (version %lld of the history; this "
+                       "program reads up to %d): update clientele",
                        file->path, (long long)*version, VERSION);
     }
     return OK;
@@ -172,16 +176,25 @@ static Status connect(HistoryFile *file, Err *err)
     return history_exec(file, "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON", err);
 }
 
+static Status begin_as(HistoryFile *file, const char *how, int64_t *version, Err *err)
+{
+    Status s = history_exec(file, how, err);
+
+    return s ? s : check_owner(file, version, err);
+}
+
+/* Whoever only reads an old file brings it up to date too, and history_close undoes that. It holds
+ * the lock of a writer meanwhile: taken later, it could be refused. */
 static Status begin(HistoryFile *file, bool writing, Err *err)
 {
     int64_t version;
     Status s;
 
     if ((s = connect(file, err))) return s;
-    if ((s = history_exec(file, writing ? "BEGIN IMMEDIATE" : "BEGIN", err))) return s;
-    if ((s = check_owner(file, &version, err))) return s;
+    if ((s = begin_as(file, writing ? "BEGIN IMMEDIATE" : "BEGIN", &version, err))) return s;
     if (version == VERSION || (file->is_new && !writing)) return OK;
-    return migrate(file, version, err);
+    if (!writing && (s = begin_as(file, "ROLLBACK; BEGIN IMMEDIATE", &version, err))) return s;
+    return version == VERSION ? OK : migrate(file, version, err);
 }
 
 Status history_open(HistoryFile *out, const char *path, bool writing, Err *err)
@@ -209,11 +222,4 @@ void history_close(HistoryFile *file)
 {
     sqlite3_close(file->db);
     file->db = NULL;
-}
-
-Feature history_divisor(Feature feature)
-{
-    if (feature == F_AVG_PURCHASE) return F_FREQUENCY;
-    if (feature == F_AVG_INTERACTION_DURATION) return F_INTERACTION_COUNT;
-    return F_COUNT;
 }

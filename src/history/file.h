@@ -30,7 +30,4 @@ MUST_USE Status history_step(bool *row, const HistoryFile *file, sqlite3_stmt *s
 /* A file whose contents are not what a run writes. */
 MUST_USE Status history_damaged(const HistoryFile *file, const char *what, Err *err);
 
-/* The features that are an amount over a count: the count's feature; else F_COUNT. */
-Feature history_divisor(Feature feature);
-
 #endif

@@ -90,13 +90,14 @@ static Status write_settings(const HistoryFile *file, const Run *run, Err *err)
 static Status write_figures(const HistoryFile *file, const Run *run, Err *err)
 {
     Insert insert;
-    Status s = insert_open(&insert, file, "INSERT INTO figures VALUES (?, ?, ?)", err);
+    Status s = insert_open(&insert, file, "INSERT INTO figures VALUES (?, ?, ?, ?)", err);
 
     for (size_t i = 0; !s && i < run->figure_count; i++) {
         if (!isfinite(run->figures[i].value)) continue;
         bind_day(&insert, run->as_of);
         bind_text(&insert, run->figures[i].key);
         bind_number(&insert, run->figures[i].value);
+        bind_text(&insert, run->figures[i].definition);
         s = insert_row(&insert, err);
     }
     return insert_close(&insert, s);
@@ -124,12 +125,45 @@ static Status write_segments(const HistoryFile *file, const Run *run, Err *err)
     return insert_close(&insert, s);
 }
 
+/* What a column is packed over: the count of which the feature is an average; else F_COUNT. */
+static Feature divisor_of(const Run *run, Feature feature)
+{
+    Feature by = feature == F_AVG_PURCHASE               ? F_FREQUENCY
+                 : feature == F_AVG_INTERACTION_DURATION ? F_INTERACTION_COUNT
+                                                         : F_COUNT;
+
+    return by != F_COUNT && run->definitions[by] ? by : F_COUNT;
+}
+
+static Status write_features(const HistoryFile *file, const Run *run, Err *err)
+{
+    Insert insert;
+    Status s = insert_open(&insert, file, "INSERT INTO features VALUES (?, ?, ?, ?, ?)", err);
+
+    for (Feature f = 0; !s && f < F_COUNT; f++) {
+        Feature by = divisor_of(run, f);
+        if (!run->definitions[f]) continue;
+        bind_day(&insert, run->as_of);
+        bind_text(&insert, FEATURES[f].key);
+        bind_text(&insert, run->definitions[f]);
+        bind_integer(&insert, FEATURES[f].clustered);
+        if (by != F_COUNT) {
+            bind_text(&insert, FEATURES[by].key);
+        } else {
+            sqlite3_bind_null(insert.statement, insert.next++);
+        }
+        s = insert_row(&insert, err);
+    }
+    return insert_close(&insert, s);
+}
+
 static Status write_scaling(const HistoryFile *file, const Run *run, Err *err)
 {
     Insert insert;
     Status s = insert_open(&insert, file, "INSERT INTO scaling VALUES (?, ?, ?, ?)", err);
 
     for (size_t f = 0; !s && f < CLUSTERED_COUNT; f++) {
+        if (!run->definitions[CLUSTERED[f]]) continue;
         bind_day(&insert, run->as_of);
         bind_text(&insert, FEATURES[CLUSTERED[f]].key);
         bind_number(&insert, run->mean[f]);
@@ -146,6 +180,7 @@ static Status write_centroids(const HistoryFile *file, const Run *run, Err *err)
 
     for (size_t c = 0; !s && c < run->centroids.rows; c++) {
         for (size_t f = 0; !s && f < CLUSTERED_COUNT; f++) {
+            if (!run->definitions[CLUSTERED[f]]) continue;
             bind_day(&insert, run->as_of);
             bind_integer(&insert, (int64_t)c);
             bind_integer(&insert, run->cluster_segment[c]);
@@ -186,7 +221,8 @@ static Status write_customers(const HistoryFile *file, const Run *run, Err *err)
     buf_put(&data, run->segment, run->customers);
     if (!s) s = write_column(&insert, run, "segment", &data, err);
     for (Feature f = 0; !s && f < F_COUNT; f++) {
-        Feature by = history_divisor(f);
+        Feature by = divisor_of(run, f);
+        if (!run->definitions[f]) continue;
         pack_numbers(&data, at + f, by == F_COUNT ? NULL : at + by, F_COUNT, run->customers);
         s = write_column(&insert, run, FEATURES[f].key, &data, err);
     }
@@ -222,9 +258,9 @@ static Status prune(const HistoryFile *file, int keep_weeks, Err *err)
 static Status write_run(const HistoryFile *file, const Run *run, int keep_weeks, Err *err)
 {
     static Status (*const steps[])(const HistoryFile *, const Run *,
-                                   Err *) = { write_head,     write_settings, write_figures,
-                                              write_segments, write_scaling,  write_centroids,
-                                              write_customers };
+                                   Err *) = { write_head,      write_settings, write_figures,
+                                              write_segments,  write_features, write_scaling,
+                                              write_centroids, write_customers };
     Status s = remove_run(file, run->as_of, err);
 
     for (size_t i = 0; !s && i < COUNT_OF(steps); i++)

@@ -4,6 +4,12 @@
  * between the centres, both in this run's standard deviations. A match stands where the centres are
  * within CARRY_LIMIT of each other (root mean square over the features that vary); beyond that the
  * cluster is new, and the old one gone.
+ *
+ * Features that the last run does not remember, or that mean something else there, do not count. Of
+ * those that vary now the centres need CARRY_SHARED; with fewer, clusters that differ in what is
+ * missing would lie together, and members decide: a cluster (or segment) goes on from the segment
+ * with which it shares more than CARRY_OVERLAP of the customers in either, of those whom both runs
+ * know (Jaccard; Hennig 2007 counts a cluster as dissolved at half or less).
  */
 #ifndef SEGMENT_CARRY_H
 #define SEGMENT_CARRY_H
@@ -11,16 +17,21 @@
 #include "segment/label.h"
 
 #define CARRY_LIMIT 0.5
+#define CARRY_SHARED (2.0 / 3)
+#define CARRY_OVERLAP 0.5
 
 typedef struct Carry {
-    const size_t *match; /* by cluster: the last run's, or SIZE_MAX; NULL without a last run */
-    const Name *names;   /* by cluster: the name it had, or NO_NAME; NULL without a last run */
+    const int *segment; /* by cluster: the last run's, or -1; NULL without a last run */
+    const Name *names;  /* by cluster: the name it had, or NO_NAME; NULL without a last run */
+    bool by_members;
 } Carry;
 
-/* history may be NULL, and so may its last run. */
-Carry carry_clusters(const Model *model, const History *history, Arena *arena);
+/* `rows` maps the model's rows to customers. history may be NULL, and so may its last run. */
+Carry carry_clusters(const Model *model, const Customers *customers, const uint32_t *rows,
+                     const History *history, Arena *arena);
 /* Lineage, colour and last label of every segment; new ones get what is free. */
-void carry_segments(Segments *segments, const Carry *carry, const History *history, Arena *arena);
+void carry_segments(Segments *segments, const Carry *carry, const Customers *customers,
+                    const History *history, Arena *arena);
 /* Why a segment that goes on has another label than before; NULL where it has the same. */
 const char *carry_renamed_why(const Segment *segment, Arena *arena);
 

@@ -114,13 +114,18 @@ static Delta count_of(const Comparing *c, double now, const char *key)
     return d;
 }
 
+static double members(const Group *group)
+{
+    return group->unknown ? NAN : (double)group->customers;
+}
+
 static double counted(Kpi kpi, const Moves *moves)
 {
     switch (kpi) {
-    case KPI_FIRST_BUYERS: return (double)moves->first_buyers.customers;
-    case KPI_RETURNED: return (double)moves->returned.customers;
-    case KPI_FELL_SILENT: return (double)moves->fell_silent.customers;
-    case KPI_MOVED: return (double)moves->by[MOVE_BEHAVIOUR];
+    case KPI_FIRST_BUYERS: return members(&moves->first_buyers);
+    case KPI_RETURNED: return members(&moves->returned);
+    case KPI_FELL_SILENT: return members(&moves->fell_silent);
+    case KPI_MOVED: return moves->causes_unknown ? NAN : (double)moves->by[MOVE_BEHAVIOUR];
     case KPI_CUSTOMERS:
     case KPI_BUYERS:
     case KPI_REVENUE:
@@ -176,6 +181,12 @@ static int place_in(const Run *run, int lineage)
     return segment ? (int)(segment - run->segments) : -1;
 }
 
+static void leave_unjudged(Delta *delta)
+{
+    delta->usual = (Variation){ .median = NAN, .low = NAN, .high = NAN };
+    delta->unusual = false;
+}
+
 static SegmentChange present(const Comparing *c, size_t i)
 {
     const Segment *segment = &c->segments->items[i];
@@ -190,6 +201,12 @@ static SegmentChange present(const Comparing *c, size_t i)
     change.customers = delta_of(c, (double)segment->count, customers_of, &segment->lineage);
     change.revenue = delta_of(c, segment->revenue, revenue_of, &segment->lineage);
     change.course = course_of(c, segment);
+    /* How a segment usually changes says nothing of how it does when it is made of other features.
+     */
+    if (c->changes->unlike.segments) {
+        leave_unjudged(&change.customers);
+        leave_unjudged(&change.revenue);
+    }
     return change;
 }
 
@@ -230,12 +247,13 @@ DriftBand drift_band(double index)
 }
 
 /* One feature of those who bought. */
-static size_t buyers_column(double *out, const Matrix *features, Feature feature)
+static size_t buyers_column(double *out, const Matrix *features, const bool *bought,
+                            Feature feature)
 {
     size_t count = 0;
 
     for (size_t i = 0; i < features->rows; i++) {
-        if (matrix_at(features, i, F_FREQUENCY) > 0) out[count++] = matrix_at(features, i, feature);
+        if (bought[i]) out[count++] = matrix_at(features, i, feature);
     }
     return count;
 }
@@ -250,17 +268,19 @@ static int by_index(const void *left, const void *right)
 
 static void measure_drift(Comparing *c)
 {
-    const Matrix *then = &c->changes->base->features, *now = &c->shop->customers.features;
+    const Run *base = c->changes->base;
+    const Matrix *then = &base->features, *now = &c->shop->customers.features;
     Drift *drift = ARENA_ARRAY(c->arena, Drift, CLUSTERED_COUNT);
     double *was = ARENA_ARRAY(c->arena, double, then->rows);
     double *is = ARENA_ARRAY(c->arena, double, now->rows);
     size_t count = 0;
 
-    for (size_t f = 0; f < CLUSTERED_COUNT; f++) {
+    for (size_t f = 0; base->bought && f < CLUSTERED_COUNT; f++) {
         Feature feature = CLUSTERED[f];
         if (FEATURES[feature].interaction && !c->shop->has_interactions) continue;
-        size_t before = buyers_column(was, then, feature);
-        size_t after = buyers_column(is, now, feature);
+        if (!run_has(base, feature)) continue;
+        size_t before = buyers_column(was, then, base->bought, feature);
+        size_t after = buyers_column(is, now, c->shop->customers.bought, feature);
         double index = population_stability(was, before, is, after, DECILES, c->arena);
         if (isfinite(index)) drift[count++] = (Drift){ feature, index };
     }
@@ -277,16 +297,81 @@ static void compare_settings(Comparing *c)
     for (size_t i = 0; i < now->setting_count; i++) {
         const char *before = run_setting(c->changes->base, now->settings[i].key);
         if (!before || !strcmp(before, now->settings[i].value)) continue;
+        if (!strcmp(now->settings[i].key, PURCHASE_RULE)) continue;
         out[c->changes->setting_count++] =
             (SettingChange){ now->settings[i].key, before, now->settings[i].value };
     }
     c->changes->settings = out;
 }
 
+/* --- what is not compared --------------------------------------------------------------------- */
+
+static void find_unlike_features(Comparing *c, const RunTerms *terms)
+{
+    const Run *base = c->changes->base;
+    Feature *redefined = ARENA_ARRAY(c->arena, Feature, F_COUNT);
+    Feature *missing = ARENA_ARRAY(c->arena, Feature, F_COUNT);
+    Unlike *unlike = &c->changes->unlike;
+
+    for (Feature f = 0; f < F_COUNT; f++) {
+        if (FEATURES[f].interaction && !c->shop->has_interactions) continue;
+        if (!base->definitions[f]) {
+            missing[unlike->missing_count++] = f;
+        } else if (strcmp(base->definitions[f], terms->definitions.features[f])) {
+            redefined[unlike->redefined_count++] = f;
+        }
+    }
+    unlike->redefined = redefined;
+    unlike->missing = missing;
+    unlike->dropped = base->dropped;
+    unlike->dropped_count = base->dropped_count;
+}
+
+static bool is_redefined(const Run *base, const RunText *figure)
+{
+    for (size_t i = 0; i < base->figure_count; i++) {
+        const RunFigure *then = &base->figures[i];
+        if (!strcmp(then->key, figure->key)) return strcmp(then->definition, figure->value) != 0;
+    }
+    return false;
+}
+
+static void find_unlike_kpis(Comparing *c, const RunTerms *terms)
+{
+    Kpi *kpis = ARENA_ARRAY(c->arena, Kpi, KPIS);
+    Unlike *unlike = &c->changes->unlike;
+
+    for (Kpi kpi = 0; kpi < KPIS; kpi++) {
+        bool uncounted = kpi >= KPI_STOCKS && !isfinite(c->changes->kpis[kpi].now);
+        if (uncounted || is_redefined(c->changes->base, &terms->definitions.figures[kpi]))
+            kpis[unlike->kpi_count++] = kpi;
+    }
+    unlike->kpis = kpis;
+}
+
+static void find_unlike(Comparing *c, const RunTerms *terms)
+{
+    const char *before = run_setting(c->changes->base, PURCHASE_RULE);
+    const char *now = run_setting(&c->changes->record, PURCHASE_RULE);
+    Unlike *unlike = &c->changes->unlike;
+
+    find_unlike_features(c, terms);
+    find_unlike_kpis(c, terms);
+    if (!before || !now || !strcmp(before, now)) return;
+    unlike->rule_before = before;
+    unlike->rule_now = now;
+}
+
+bool changes_are_partial(const Unlike *unlike)
+{
+    return unlike->redefined_count || unlike->missing_count || unlike->dropped_count ||
+           unlike->kpi_count || unlike->segments;
+}
+
 /* --- what to remember ------------------------------------------------------------------------- */
 
 /* The counts are since the last run, whichever run the report compares with. */
-static void record_figures(Comparing *c)
+static void record_figures(Comparing *c, const Definitions *definitions)
 {
     Run *record = &c->changes->record;
     const Run *last = c->changes->history->last;
@@ -302,7 +387,7 @@ static void record_figures(Comparing *c)
         double value = kpi < KPI_STOCKS ? kpi_value(kpi, c->shop, c->segments)
                        : last           ? counted(kpi, &moves)
                                         : NAN;
-        figures[kpi] = (RunFigure){ KPI_INFO[kpi].key, value };
+        figures[kpi] = (RunFigure){ KPI_INFO[kpi].key, value, definitions->figures[kpi].value };
     }
     record->figures = figures;
     record->figure_count = KPIS;
@@ -350,19 +435,21 @@ static void record_model(Comparing *c)
     record->cluster_segment = segment_of_cluster;
 }
 
-static void record_run(Comparing *c, const RunText *settings, size_t setting_count)
+static void record_run(Comparing *c, const RunTerms *terms)
 {
     const History *history = c->changes->history;
 
     c->changes->record = (Run){ .as_of = c->changes->as_of,
                                 .previous = history->last ? history->last->as_of : NO_RUN,
-                                .settings = settings,
-                                .setting_count = setting_count,
+                                .settings = terms->settings,
+                                .setting_count = terms->setting_count,
                                 .customers = c->shop->customers.count,
                                 .ids = c->shop->customers.ids,
                                 .identities = c->shop->customers.identities,
                                 .segment = c->segments->of_customer,
                                 .features = c->shop->customers.features };
+    memcpy(c->changes->record.definitions, terms->definitions.features,
+           sizeof c->changes->record.definitions);
     record_segments(c);
     record_model(c);
 }
@@ -385,23 +472,24 @@ static const Run *year_before(const History *history, Day as_of)
 }
 
 Changes changes_find(const History *history, const Shop *shop, const Model *model,
-                     const Segments *segments, const RunText *settings, size_t setting_count,
-                     Arena *arena)
+                     const Segments *segments, const RunTerms *terms, Arena *arena)
 {
     Changes changes = { .history = history, .base = history->baseline };
     Comparing c = { &changes, shop, model, segments, arena };
 
     changes.as_of = shop->source.as_of;
     changes.year = year_before(history, changes.as_of);
-    record_run(&c, settings, setting_count);
+    record_run(&c, terms);
     if (changes.base) {
         changes.days = changes.as_of - changes.base->as_of;
         changes.moves = moves_find(changes.base, shop, segments, arena);
+        changes.unlike.segments = changes.base->stands_apart || !run_has_centres(changes.base);
         compare_kpis(&c);
         compare_segments(&c);
         measure_drift(&c);
         compare_settings(&c);
+        find_unlike(&c, terms);
     }
-    record_figures(&c);
+    record_figures(&c, &terms->definitions);
     return changes;
 }

@@ -5,7 +5,8 @@
  * of them do not judge. Figures that are counted between two runs (KPI_STOCKS and later) are judged
  * by their own past values in the same way.
  *
- * In:    the History, the present Shop, Model and Segments.
+ * In:    the History, aligned with what is meant today (history.h); the present Shop, Model and
+ *        Segments.
  * Out:   Changes, in the arena; the Run to remember.
  */
 #ifndef SEGMENT_CHANGES_H
@@ -55,6 +56,30 @@ typedef struct SettingChange {
     const char *key, *before, *now;
 } SettingChange;
 
+/* What the runs do not have in common, and so is not compared. */
+typedef struct Unlike {
+    const Feature *redefined; /* features that mean something else in the baseline */
+    size_t redefined_count;
+    const Feature *missing; /* that it does not remember */
+    size_t missing_count;
+    const char *const *dropped; /* keys of what it was clustered by and nothing is now */
+    size_t dropped_count;
+    const Kpi *kpis; /* key figures that mean something else there, or cannot be counted since */
+    size_t kpi_count;
+    bool segments; /* its segments were made by other features: their changes are not judged */
+    const char *rule_before, *rule_now; /* for what a purchase is; NULL where it is the same */
+} Unlike;
+
+/* What is to be remembered of a run besides what it found. */
+typedef struct RunTerms {
+    const RunText *settings; /* what the user chose */
+    size_t setting_count;
+    Definitions definitions; /* kpi_definitions */
+} RunTerms;
+
+/* The setting that is part of the definitions (kpi.h). */
+#define PURCHASE_RULE "purchase_rule"
+
 typedef struct Changes {
     const History *history;
     const Run *base; /* the run compared with; NULL: there is none */
@@ -68,14 +93,15 @@ typedef struct Changes {
     size_t segment_count;
     const Drift *drift; /* of the features that vary, largest first */
     size_t drift_count;
-    const SettingChange *settings; /* that are not as they were */
+    const SettingChange *settings; /* that are not as they were; without the purchase rule */
     size_t setting_count;
+    Unlike unlike;
 } Changes;
 
-/* `settings` are what the user chose, to be remembered. */
 Changes changes_find(const History *history, const Shop *shop, const Model *model,
-                     const Segments *segments, const RunText *settings, size_t setting_count,
-                     Arena *arena);
+                     const Segments *segments, const RunTerms *terms, Arena *arena);
+/* Whether there is anything that is not compared. */
+bool changes_are_partial(const Unlike *unlike);
 
 DriftBand drift_band(double index);
 

@@ -35,9 +35,14 @@ typedef struct KpiInfo {
     const char *note;  /* the definition, a sentence */
     ColumnKind kind;
     int decimals;
+    int version;      /* of the definition, as FeatureInfo.version */
+    bool by_purchase; /* depends on what counts as one purchase */
 } KpiInfo;
 
 extern const KpiInfo KPI_INFO[KPIS];
+
+/* What features and key figures mean where purchases are counted by that rule ("row"). */
+Definitions kpi_definitions(const char *purchase_rule, Arena *arena);
 
 /* A figure as of a day: kpi < KPI_STOCKS. */
 double kpi_value(Kpi kpi, const Shop *shop, const Segments *segments);

@@ -1,20 +1,22 @@
 #include "segment/moves.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "segment/kpi.h"
 #include "segment/profile.h"
+#include "segment/roll.h"
 
 /* What the steps below share. */
 typedef struct Comparison {
     const Run *before;
     const Shop *shop;
     const Segments *segments;
-    const bool *was_overdue;
-    const int *heir; /* by the run's segment: the segment that carries it on, or -1 */
-    int prospects;   /* the run's segment of those who had not bought, or -1 */
-    Flow *cells;     /* (segments then + 1) × (segments now + 1); the last ones stand for -1 */
+    const bool *had;         /* bought then; NULL: not known */
+    const bool *was_overdue; /* NULL: not known */
+    const int *heir;         /* by the run's segment: the segment that carries it on, or -1 */
+    int prospects;           /* the run's segment of those who had not bought, or -1 */
+    Flow *cells; /* (segments then + 1) × (segments now + 1); the last ones stand for -1 */
     size_t cols;
     struct {
         Mover *items;
@@ -26,7 +28,7 @@ typedef struct Comparison {
 
 const char *move_cause_name(MoveCause cause)
 {
-    static const char *const names[] = { "behaviour", "redefinition", "both" };
+    static const char *const names[] = { "behaviour", "redefinition", "both", "unknown" };
 
     return names[cause];
 }
@@ -72,17 +74,24 @@ static int segment_then(const Comparison *c, const double *features)
     return nearest;
 }
 
+/* Today's figure of them tells whether both mean the same by a buyer. */
+static const bool *bought_then(const Run *before)
+{
+    return isfinite(run_figure(before, KPI_INFO[KPI_BUYERS].key)) ? before->bought : NULL;
+}
+
 static const bool *overdue_then(const Run *before, Arena *arena)
 {
-    bool *bought = ARENA_ARRAY(arena, bool, before->customers);
-    double unused;
-
-    for (size_t i = 0; i < before->customers; i++)
-        bought[i] = matrix_at(&before->features, i, F_FREQUENCY) > 0;
     const Customers then = { .count = before->customers,
                              .ids = before->ids,
                              .features = before->features,
-                             .bought = bought };
+                             .bought = before->bought };
+    double unused;
+
+    if (!before->bought || !run_has(before, F_RECENCY_DAYS) || !run_has(before, F_FREQUENCY) ||
+        !run_has(before, F_TENURE_DAYS)) {
+        return NULL;
+    }
     return profile_overdue(&unused, &then, arena);
 }
 
@@ -117,37 +126,47 @@ static void judge_move(Comparison *c, uint32_t customer, size_t old, Flow *flow)
 {
     const double *features = matrix_row(&c->shop->customers.features, customer);
     int from = c->before->segment[old], to = c->segments->of_customer[customer];
-    int rescored = segment_then(c, features);
+    int rescored = c->moves.causes_unknown ? from : segment_then(c, features);
 
     if (c->heir[from] == to) {
         flow->stay = true;
         if (rescored >= 0 && rescored != from) c->moves.offset++;
         return;
     }
-    MoveCause cause = rescored == from                           ? MOVE_REDEFINITION
+    MoveCause cause = c->moves.causes_unknown                    ? MOVE_UNKNOWN
+                      : rescored == from                         ? MOVE_REDEFINITION
                       : rescored >= 0 && c->heir[rescored] == to ? MOVE_BEHAVIOUR
                                                                  : MOVE_BOTH;
+    VEC_PUSH(c->arena, &c->movers, ((Mover){ customer, from, to, cause }));
+    if (cause == MOVE_UNKNOWN) return;
     flow->by[cause]++;
     c->moves.by[cause]++;
-    VEC_PUSH(c->arena, &c->movers, ((Mover){ customer, from, to, cause }));
+}
+
+/* Who began to buy, came back, or fell silent. */
+static void judge_buying(Comparison *c, uint32_t customer, size_t old, double spend, double since)
+{
+    const double *now = matrix_row(&c->shop->customers.features, customer);
+    bool bought = c->shop->customers.bought[customer];
+    bool bought_since = bought && now[F_RECENCY_DAYS] < c->shop->source.as_of - c->before->as_of;
+
+    if (c->had && bought && !c->had[old]) add_to_group(&c->moves.first_buyers, spend, since);
+    if (!c->was_overdue) return;
+    if (c->was_overdue[old] && bought_since) add_to_group(&c->moves.returned, spend, since);
+    if (c->before->bought[old] && !c->was_overdue[old] && c->segments->overdue[customer])
+        add_to_group(&c->moves.fell_silent, spend, since);
 }
 
 static void compare_known(Comparison *c, uint32_t customer, size_t old)
 {
-    const double *now = matrix_row(&c->shop->customers.features, customer);
-    const double *then = matrix_row(&c->before->features, old);
-    double spend = now[F_TOTAL_SPEND], since = spend - then[F_TOTAL_SPEND];
-    bool bought = c->shop->customers.bought[customer], had = then[F_FREQUENCY] > 0;
-    bool bought_since = bought && now[F_RECENCY_DAYS] < c->shop->source.as_of - c->before->as_of;
+    double spend = matrix_at(&c->shop->customers.features, customer, F_TOTAL_SPEND);
+    double since = spend - matrix_at(&c->before->features, old, F_TOTAL_SPEND);
     Flow *flow =
         add_to_flow(c, c->before->segment[old], c->segments->of_customer[customer], spend, since);
 
     c->moves.known++;
     judge_move(c, customer, old, flow);
-    if (bought && !had) add_to_group(&c->moves.first_buyers, spend, since);
-    if (c->was_overdue[old] && bought_since) add_to_group(&c->moves.returned, spend, since);
-    if (had && !c->was_overdue[old] && c->segments->overdue[customer])
-        add_to_group(&c->moves.fell_silent, spend, since);
+    judge_buying(c, customer, old, spend, since);
 }
 
 static void add_joined(Comparison *c, uint32_t customer)
@@ -156,7 +175,8 @@ static void add_joined(Comparison *c, uint32_t customer)
 
     add_to_flow(c, -1, c->segments->of_customer[customer], spend, spend);
     add_to_group(&c->moves.joined, spend, spend);
-    if (c->shop->customers.bought[customer]) add_to_group(&c->moves.first_buyers, spend, spend);
+    if (c->had && c->shop->customers.bought[customer])
+        add_to_group(&c->moves.first_buyers, spend, spend);
 }
 
 static void add_left(Comparison *c, size_t old)
@@ -167,72 +187,20 @@ static void add_left(Comparison *c, size_t old)
     add_to_group(&c->moves.left, spend, 0);
 }
 
-/* --- who is who ------------------------------------------------------------------------------- */
-
-/* Customers in the order of what tells them apart: ids, or identities where the run has them. */
-typedef struct Roll {
-    size_t count;
-    const int64_t *ids; /* ascending */
-    const char *const *identities;
-    const uint32_t *order; /* by identity; NULL: as they are */
-} Roll;
-
-typedef struct Named {
-    const char *identity;
-    uint32_t customer;
-} Named;
-
-static int by_identity(const void *left, const void *right)
-{
-    const Named *a = left, *b = right;
-    int order = strcmp(a->identity, b->identity);
-
-    return order ? order : a->customer < b->customer ? -1 : a->customer > b->customer;
-}
-
-static Roll call_roll(size_t count, const int64_t *ids, const char *const *identities, Arena *arena)
-{
-    if (!identities) return (Roll){ count, ids, NULL, NULL };
-    Named *named = ARENA_ARRAY(arena, Named, count);
-    uint32_t *order = ARENA_ARRAY(arena, uint32_t, count);
-    for (size_t i = 0; i < count; i++)
-        named[i] = (Named){ identities[i], (uint32_t)i };
-    qsort(named, count, sizeof *named, by_identity);
-    for (size_t i = 0; i < count; i++)
-        order[i] = named[i].customer;
-    return (Roll){ count, ids, identities, order };
-}
-
-static uint32_t at(const Roll *roll, size_t place)
-{
-    return roll->order ? roll->order[place] : (uint32_t)place;
-}
-
-/* Where only one side has identities, nobody can be told to be the same: all of then come first. */
-static int compare(const Roll *now, size_t i, const Roll *then, size_t o)
-{
-    if (i == now->count) return 1;
-    if (o == then->count) return -1;
-    if (!now->identities != !then->identities) return 1;
-    if (now->identities) return strcmp(now->identities[at(now, i)], then->identities[at(then, o)]);
-    return (now->ids[i] > then->ids[o]) - (now->ids[i] < then->ids[o]);
-}
+/* --- all -------------------------------------------------------------------------------------- */
 
 static void walk(Comparison *c)
 {
-    const Customers *customers = &c->shop->customers;
-    Roll now = call_roll(customers->count, customers->ids, customers->identities, c->arena);
-    Roll then = call_roll(c->before->customers, c->before->ids, c->before->identities, c->arena);
-    size_t i = 0, o = 0;
+    RollWalk roll = roll_open(&c->shop->customers, c->before, c->arena);
+    uint32_t now, then;
 
-    while (i < now.count || o < then.count) {
-        int order = compare(&now, i, &then, o);
-        if (order < 0) {
-            add_joined(c, at(&now, i++));
-        } else if (order > 0) {
-            add_left(c, at(&then, o++));
+    while (roll_next(&roll, &now, &then)) {
+        if (then == NOBODY) {
+            add_joined(c, now);
+        } else if (now == NOBODY) {
+            add_left(c, then);
         } else {
-            compare_known(c, at(&now, i++), at(&then, o++));
+            compare_known(c, now, then);
         }
     }
 }
@@ -258,11 +226,15 @@ Moves moves_find(const Run *before, const Shop *shop, const Segments *segments, 
     Comparison c = { .before = before,
                      .shop = shop,
                      .segments = segments,
+                     .had = bought_then(before),
                      .was_overdue = overdue_then(before, arena),
                      .cols = segments->count + 1,
                      .arena = arena };
 
     c.cells = ARENA_ARRAY(arena, Flow, (before->segment_count + 1) * c.cols);
+    c.moves.causes_unknown = before->stands_apart;
+    c.moves.first_buyers.unknown = !c.had;
+    c.moves.returned.unknown = c.moves.fell_silent.unknown = !c.was_overdue;
     find_heirs(&c);
     walk(&c);
     list_flows(&c);

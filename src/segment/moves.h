@@ -4,9 +4,12 @@
  * put to today's figures, give the new segment too (buying, or another week of silence, made the
  * difference); by redefinition where they give the old one still (the borders moved over the
  * customer); by both where they give a third. Who would have moved by behaviour and was brought
- * back by the borders is counted as offset.
+ * back by the borders is counted as offset. Where the earlier run was clustered by features that
+ * today's figures do not have, or not in the same meaning, no cause is known; a group that needs
+ * such a feature is unknown.
  *
- * In:    an earlier Run, whole; the present Shop and Segments, which carry on its lineages.
+ * In:    an earlier Run, whole and aligned (history.h); the present Shop and Segments, which carry
+ *        on its lineages.
  * Out:   Moves, in the arena.
  */
 #ifndef SEGMENT_MOVES_H
@@ -14,7 +17,13 @@
 
 #include "segment/segment.h"
 
-typedef enum MoveCause { MOVE_BEHAVIOUR, MOVE_REDEFINITION, MOVE_BOTH, MOVE_CAUSES } MoveCause;
+typedef enum MoveCause {
+    MOVE_BEHAVIOUR,
+    MOVE_REDEFINITION,
+    MOVE_BOTH,
+    MOVE_CAUSES,
+    MOVE_UNKNOWN = MOVE_CAUSES
+} MoveCause;
 
 typedef struct Mover {
     uint32_t customer; /* index into Shop.customers */
@@ -30,14 +39,15 @@ typedef struct Flow {
     bool stay;
     size_t customers;
     double spend; /* to date, theirs; of those who are gone, as of then */
-    double since; /* of it since the earlier run */
+    double since; /* of it since the earlier run; NaN: the run's spend is another */
     size_t by[MOVE_CAUSES];
 } Flow;
 
 typedef struct Group {
+    bool unknown; /* the rest is zero */
     size_t customers;
     double spend; /* to date */
-    double since; /* of it since the earlier run */
+    double since; /* of it since the earlier run; NaN as in Flow */
 } Group;
 
 typedef struct Moves {
@@ -47,16 +57,17 @@ typedef struct Moves {
     size_t mover_count;
     size_t known; /* customers in both runs */
     size_t by[MOVE_CAUSES], offset;
-    Group joined;       /* not in the customer list then */
-    Group left;         /* in it then, not now */
-    Group first_buyers; /* no purchase then, one now */
-    Group returned;     /* overdue then, have bought since */
-    Group fell_silent;  /* not overdue then, overdue now */
+    bool causes_unknown; /* then these are zero, here and in the flows */
+    Group joined;        /* not in the customer list then */
+    Group left;          /* in it then, not now */
+    Group first_buyers;  /* no purchase then, one now */
+    Group returned;      /* overdue then, have bought since */
+    Group fell_silent;   /* not overdue then, overdue now */
 } Moves;
 
 Moves moves_find(const Run *before, const Shop *shop, const Segments *segments, Arena *arena);
 
-/* "behaviour", "redefinition", "both" */
+/* "behaviour", "redefinition", "both", "unknown" */
 const char *move_cause_name(MoveCause cause);
 
 #endif

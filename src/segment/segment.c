@@ -496,12 +496,12 @@ Status segments_describe(Segments *out, const Shop *shop, const Model *model, co
     describe_base(&made, &w);
     made.base_engagement = base_engagement(engagement, shop->customers.count);
     profile_clusters(&w, &made);
-    w.carry = carry_clusters(model, plan->history, arena);
+    w.carry = carry_clusters(model, &shop->customers, rows, plan->history, arena);
     name_clusters(&w);
     form_segments(&made, &w);
     pool_small(&made, &w);
     number_customers(&made, &w);
-    carry_segments(&made, &w.carry, plan->history, arena);
+    carry_segments(&made, &w.carry, &shop->customers, plan->history, arena);
     profile_top_lists(&made, shop, plan->min_group, arena);
     for (size_t i = 0; i < made.count; i++) {
         Segment *segment = &made.items[i];

@@ -103,6 +103,7 @@ typedef struct Segments {
     const uint32_t *buyer_rows; /* customers that were clustered, in Model's row order */
     Naming categories;          /* of_row: the one that a customer has spent most on */
     Naming countries;
+    bool carried_by_members; /* what goes on was found by customers, not by centres */
 } Segments;
 
 typedef struct SegmentPlan {

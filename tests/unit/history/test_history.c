@@ -1,74 +1,10 @@
 /* The history file: what comes back, what is replaced, what is refused. */
-#include "shop_fixture.h"
+#include "made_run.h"
 
 #include <math.h>
 #include <stdio.h>
 
-#include "history/history.h"
 #include "history/pack.h"
-
-enum { PEOPLE = 4, CLUSTERS = 2 };
-
-/* A run with awkward numbers; `turn` makes two of them differ. */
-static Run make_run(Fixture *fixture, const char *as_of, double turn)
-{
-    static const int64_t ids[PEOPLE] = { INT64_MIN, -3, 7, INT64_MAX };
-    static const uint8_t segment[PEOPLE] = { 0, 1, 1, 0 };
-    static const int cluster_segment[CLUSTERS] = { 1, 0 };
-    static const RunText settings[] = { { "k", "5" }, { "labels", "it's \"so\"" } };
-    RunSegment *segments = ARENA_ARRAY(&fixture->arena, RunSegment, 2);
-    RunFigure *figures = ARENA_ARRAY(&fixture->arena, RunFigure, 2);
-    Run run = { .as_of = day(as_of), .previous = NO_RUN, .customers = PEOPLE };
-
-    segments[0] = (RunSegment){ 4, "Champions", "champions", "champions", 3, 2, 10.1 + turn };
-    segments[1] = (RunSegment){ 2, "At Risk 2", "at-risk-2", "at-risk", 0, 2, -1e300 };
-    figures[0] = (RunFigure){ "revenue", 0.1 + 0.2 + turn };
-    figures[1] = (RunFigure){ "returned", NAN };
-    run.settings = settings, run.setting_count = 2;
-    run.figures = figures, run.figure_count = 2;
-    run.segments = segments, run.segment_count = 2;
-    run.centroids = matrix_new(CLUSTERS, CLUSTERED_COUNT, &fixture->arena);
-    run.cluster_segment = cluster_segment;
-    run.ids = ids, run.segment = segment;
-    run.features = matrix_new(PEOPLE, F_COUNT, &fixture->arena);
-    for (size_t f = 0; f < CLUSTERED_COUNT; f++) {
-        run.mean[f] = 1.0 / 3 + turn + (double)f;
-        run.sd[f] = f ? sqrt((double)f) : 0;
-        for (size_t c = 0; c < CLUSTERS; c++)
-            matrix_row(&run.centroids, c)[f] = 1e-17 * (double)(c + f) - turn;
-    }
-    for (size_t i = 0; i < PEOPLE * F_COUNT; i++)
-        run.features.at[i] = (double)i * 1.37 - turn;
-    return run;
-}
-
-static void put(Fixture *fixture, const char *path, const Run *run, int keep)
-{
-    Err err = { 0 };
-
-    (void)fixture;
-    if (history_write(path, run, keep, &err)) fail_msg("%s", err.text);
-}
-
-static History get(Fixture *fixture, const char *path, const char *as_of, Day baseline)
-{
-    History history;
-    Err err = { 0 };
-
-    if (history_read(&history, path, day(as_of), baseline, &fixture->arena, &err))
-        fail_msg("%s", err.text);
-    return history;
-}
-
-static void refuse(Fixture *fixture, const char *path, Status status, const char *word)
-{
-    History history;
-    Err err = { 0 };
-
-    assert_int_equal(history_read(&history, path, day("2030-01-01"), NO_RUN, &fixture->arena, &err),
-                     status);
-    if (!strstr(err.text, word)) fail_msg("no \"%s\" in: %s", word, err.text);
-}
 
 static void assert_same_run(const Run *a, const Run *b)
 {
@@ -140,22 +76,22 @@ static void a_run_comes_back_as_it_was(void **state)
 {
     Fixture *fixture = *state;
     const char *path = path_in(fixture, "h.db");
-    Run first = make_run(fixture, "2025-01-06", 0), second = make_run(fixture, "2025-01-13", 2);
+    Run first = made_run(fixture, "2025-01-06", 0), second = made_run(fixture, "2025-01-13", 2);
 
     second.previous = first.as_of;
-    put(fixture, path, &first, 100);
-    put(fixture, path, &second, 100);
-    History history = get(fixture, path, "2025-01-20", NO_RUN);
+    put_run(path, &first, 100);
+    put_run(path, &second, 100);
+    History history = get_history(fixture, path, "2025-01-20", NO_RUN);
     assert_int_equal(history.count, 2);
     assert_int_equal(history.lineages, 4);
     assert_ptr_equal(history.baseline, history.last);
     assert_same_run(history.last, &second);
     assert_int_equal(history.last->previous, first.as_of);
-    history = get(fixture, path, "2025-01-20", first.as_of);
+    history = get_history(fixture, path, "2025-01-20", first.as_of);
     assert_same_run(history.baseline, &first);
     assert_same_run(history.last, &second);
     /* Runs of the day itself and of later days are not its past. */
-    history = get(fixture, path, "2025-01-13", NO_RUN);
+    history = get_history(fixture, path, "2025-01-13", NO_RUN);
     assert_int_equal(history.count, 1);
 }
 
@@ -163,18 +99,18 @@ static void a_run_of_the_same_day_is_replaced_and_old_ones_go(void **state)
 {
     Fixture *fixture = *state;
     const char *path = path_in(fixture, "h.db");
-    Run old = make_run(fixture, "2024-01-01", 0), first = make_run(fixture, "2025-01-06", 0);
-    Run again = make_run(fixture, "2025-01-06", 5);
+    Run old = made_run(fixture, "2024-01-01", 0), first = made_run(fixture, "2025-01-06", 0);
+    Run again = made_run(fixture, "2025-01-06", 5);
 
-    put(fixture, path, &old, 100);
-    put(fixture, path, &first, 53);
+    put_run(path, &old, 100);
+    put_run(path, &first, 53);
     assert_int_equal(ask_sql(path, "SELECT count(*) FROM runs"), 2);
-    put(fixture, path, &again, 52);
+    put_run(path, &again, 52);
     assert_int_equal(ask_sql(path, "SELECT count(*) FROM runs"), 1);
     assert_int_equal(ask_sql(path, "SELECT count(*) FROM columns"), F_COUNT + 2);
     assert_int_equal(ask_sql(path, "SELECT count(*) FROM segments"), 2);
     assert_int_equal(ask_sql(path, "SELECT count(*) FROM centroids"), CLUSTERS * CLUSTERED_COUNT);
-    History history = get(fixture, path, "2025-01-20", NO_RUN);
+    History history = get_history(fixture, path, "2025-01-20", NO_RUN);
     assert_same_run(history.last, &again);
 }
 
@@ -184,33 +120,34 @@ static void a_file_that_is_not_there_or_empty_is_a_history_without_runs(void **s
     const char *path = path_in(fixture, "none.db");
     FILE *file;
 
-    assert_int_equal(get(fixture, path, "2025-01-20", NO_RUN).count, 0);
+    assert_int_equal(get_history(fixture, path, "2025-01-20", NO_RUN).count, 0);
     assert_false(path_exists(path));
     file = fopen(path, "w");
     assert_non_null(file);
     fclose(file);
-    assert_int_equal(get(fixture, path, "2025-01-20", NO_RUN).count, 0);
-    refuse(fixture, path_in(fixture, "no/such/folder.db"), ERR_CANNOT_CREATE, "another place");
-    refuse(fixture, fixture->folder, ERR_CANNOT_CREATE, "takes a file");
+    assert_int_equal(get_history(fixture, path, "2025-01-20", NO_RUN).count, 0);
+    refuse_history(fixture, path_in(fixture, "no/such/folder.db"), ERR_CANNOT_CREATE,
+                   "another place");
+    refuse_history(fixture, fixture->folder, ERR_CANNOT_CREATE, "takes a file");
 }
 
 static void files_that_are_not_ours_or_newer_are_refused(void **state)
 {
     Fixture *fixture = *state;
     const char *shop = strict_shop(fixture, ""), *path = path_in(fixture, "h.db");
-    Run run = make_run(fixture, "2025-01-06", 0);
+    Run run = made_run(fixture, "2025-01-06", 0);
     Err err = { 0 };
 
-    refuse(fixture, shop, ERR_DATA, "not a history of ours");
+    refuse_history(fixture, shop, ERR_DATA, "not a history of ours");
     assert_int_equal(history_write(shop, &run, 10, &err), ERR_DATA);
-    put(fixture, path, &run, 10);
+    put_run(path, &run, 10);
     run_sql(path, "PRAGMA user_version = 99");
-    refuse(fixture, path, ERR_DATA, "version 99");
+    refuse_history(fixture, path, ERR_DATA, "newer clientele (version 99");
     assert_int_equal(history_write(path, &run, 10, &err), ERR_DATA);
-    run_sql(path, "PRAGMA user_version = 1; PRAGMA application_id = 5");
-    refuse(fixture, path, ERR_DATA, "not a history of ours");
+    run_sql(path, "PRAGMA user_version = 2; PRAGMA application_id = 5");
+    refuse_history(fixture, path, ERR_DATA, "not a history of ours");
     assert_int_equal(file_write(path, "customer,amount\n", 16, &err), OK);
-    refuse(fixture, path, ERR_DATA, "not a history of ours");
+    refuse_history(fixture, path, ERR_DATA, "not a history of ours");
 }
 
 static void what_no_run_writes_is_damage(void **state)
@@ -231,17 +168,27 @@ static void what_no_run_writes_is_damage(void **state)
         "DELETE FROM centroids WHERE feature = 'frequency'",
         "DELETE FROM scaling WHERE feature = 'frequency'",
         "UPDATE figures SET value = 9e999",
+        "DELETE FROM features",
+        "DELETE FROM features WHERE key = 'frequency'",
+        "DELETE FROM features WHERE key = 'total_spend'",
+        "INSERT INTO features SELECT as_of, 'ghost', 'ghost/1', 1, NULL FROM runs",
+        "UPDATE features SET divisor = 'nothing' WHERE key = 'avg_purchase'",
+        "UPDATE features SET divisor = 'avg_purchase' WHERE key = 'frequency'",
+        "UPDATE features SET clustered = 1 - clustered WHERE key = 'tenure_days'",
+        "UPDATE scaling SET sd = -1 WHERE feature = 'frequency'",
+        "DROP TABLE figures",
+        "ALTER TABLE columns RENAME TO rows",
     };
     Fixture *fixture = *state;
-    Run run = make_run(fixture, "2025-01-06", 0);
+    Run run = made_run(fixture, "2025-01-06", 0);
 
     for (size_t i = 0; i < COUNT_OF(changes); i++) {
         char name[30];
         snprintf(name, sizeof name, "h%zu.db", i);
         const char *path = path_in(fixture, name);
-        put(fixture, path, &run, 10);
+        put_run(path, &run, 10);
         run_sql(path, changes[i]);
-        refuse(fixture, path, ERR_DATA, "damaged");
+        refuse_history(fixture, path, ERR_DATA, "damaged");
     }
 }
 
@@ -249,11 +196,11 @@ static void a_baseline_that_is_not_there_is_refused_with_those_that_are(void **s
 {
     Fixture *fixture = *state;
     const char *path = path_in(fixture, "h.db");
-    Run run = make_run(fixture, "2025-01-06", 0);
+    Run run = made_run(fixture, "2025-01-06", 0);
     History history;
     Err err = { 0 };
 
-    put(fixture, path, &run, 10);
+    put_run(path, &run, 10);
     assert_int_equal(
         history_read(&history, path, day("2025-01-20"), day("2025-01-07"), &fixture->arena, &err),
         ERR_USAGE);
@@ -274,5 +221,5 @@ int main(void)
         TEST(a_baseline_that_is_not_there_is_refused_with_those_that_are),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL) + definitions_tests();
 }

@@ -71,6 +71,13 @@ static Run run_at(double first, double second)
     return run;
 }
 
+static Carry carry_by_centres(const Model *model, const History *history)
+{
+    const Customers nobody = { 0 };
+
+    return carry_clusters(model, &nobody, NULL, history, &arena);
+}
+
 static void clusters_are_matched_within_half_a_deviation(void **state)
 {
     Model model = model_at(-1, 1);
@@ -78,29 +85,130 @@ static void clusters_are_matched_within_half_a_deviation(void **state)
     History history = { .runs = &run, .count = 1, .last = &run, .baseline = &run };
 
     (void)state;
-    Carry carry = carry_clusters(&model, &history, &arena);
+    Carry carry = carry_by_centres(&model, &history);
     /* 90 is −1 in this run's units, 114 is 1.4. */
-    assert_int_equal(carry.match[0], 1);
-    assert_int_equal(carry.match[1], 0);
+    assert_int_equal(carry.segment[0], 0);
+    assert_int_equal(carry.segment[1], 1);
     assert_int_equal(carry.names[0].archetype, ARCHETYPE_CHAMPIONS);
     assert_int_equal(carry.names[1].archetype, ARCHETYPE_AT_RISK);
     assert_int_equal(carry.names[1].copy, 1);
     run = run_at(116, 90);
-    carry = carry_clusters(&model, &history, &arena);
-    assert_int_equal(carry.match[0], 1);
-    assert_true(carry.match[1] == SIZE_MAX);
+    carry = carry_by_centres(&model, &history);
+    assert_int_equal(carry.segment[0], 0);
+    assert_int_equal(carry.segment[1], -1);
     assert_int_equal(carry.names[1].archetype, ARCHETYPES);
     /* Both are nearest to the same one: it goes to the nearer. */
     model = model_at(-1, -1.3);
     run = run_at(86, 500);
-    carry = carry_clusters(&model, &history, &arena);
-    assert_true(carry.match[0] == SIZE_MAX);
-    assert_int_equal(carry.match[1], 0);
+    carry = carry_by_centres(&model, &history);
+    assert_int_equal(carry.segment[0], -1);
+    assert_int_equal(carry.segment[1], 1);
+}
+
+static void forget(const Matrix *centroids, size_t features)
+{
+    for (size_t c = 0; c < centroids->rows; c++) {
+        for (size_t f = 0; f < features; f++)
+            matrix_row(centroids, c)[f] = NAN;
+    }
+}
+
+static void a_feature_that_one_run_lacks_does_not_count(void **state)
+{
+    Model model = model_at(-1, 1);
+    Run run = run_at(114, 90);
+    History history = { .runs = &run, .count = 1, .last = &run, .baseline = &run };
+
+    (void)state;
+    /* Were they there, these would be too far away. */
+    for (size_t f = 0; f < 3; f++) {
+        matrix_row(&model.clustering.centroids, 0)[f] = 9;
+        matrix_row(&model.clustering.centroids, 1)[f] = -9;
+    }
+    assert_int_equal(carry_by_centres(&model, &history).segment[0], -1);
+    forget(&run.centroids, 3);
+    Carry carry = carry_by_centres(&model, &history);
+    assert_false(carry.by_members);
+    assert_int_equal(carry.segment[0], 0);
+    assert_int_equal(carry.segment[1], 1);
+    /* What does not vary now is not missed. */
+    for (size_t f = 3; f < CLUSTERED_COUNT; f++)
+        model.scaling.constant[f] = f > 8;
+    assert_false(carry_by_centres(&model, &history).by_members);
+}
+
+enum { KNOWN = 10 };
+
+/* Ten customers, and four of their features forgotten: six of ten are too few. The last run had 1–4
+ * in its second segment and 5–9 in its first; 0 is not in it. */
+static Run run_with_members(void)
+{
+    static const int64_t ids[KNOWN] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 20 };
+    static const uint8_t segment[KNOWN] = { 1, 1, 1, 1, 0, 0, 0, 0, 0, 0 };
+    Run run = run_at(114, 90);
+
+    run.customers = KNOWN;
+    run.ids = ids, run.segment = segment;
+    forget(&run.centroids, 4);
+    return run;
+}
+
+static const int64_t TODAY[KNOWN] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 };
+
+static void without_enough_features_the_members_decide(void **state)
+{
+    /* 20 is gone, 0 is new: they say nothing. 4 went over to the others. */
+    static uint8_t cluster[KNOWN] = { 1, 1, 1, 1, 0, 0, 0, 0, 0, 0 };
+    static const uint32_t rows[KNOWN] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 };
+    const Customers customers = { .count = KNOWN, .ids = TODAY };
+    Model model = model_at(-1, 1);
+    Run run = run_with_members();
+    History history = { .runs = &run, .count = 1, .last = &run, .baseline = &run };
+
+    (void)state;
+    model.clustering.rows = KNOWN;
+    model.clustering.cluster = cluster;
+    Carry carry = carry_clusters(&model, &customers, rows, &history, &arena);
+    assert_true(carry.by_members);
+    assert_int_equal(carry.segment[0], 0);
+    assert_int_equal(carry.segment[1], 1);
+    assert_int_equal(carry.names[0].archetype, ARCHETYPE_CHAMPIONS);
+    assert_int_equal(carry.names[1].copy, 1);
+    /* Half is not more than half: 1 and 2 of the four, and nobody else. */
+    cluster[3] = 0;
+    carry = carry_clusters(&model, &customers, rows, &history, &arena);
+    assert_int_equal(carry.segment[1], -1);
+    assert_int_equal(carry.names[1].archetype, ARCHETYPES);
+    assert_int_equal(carry.segment[0], 0);
+    cluster[3] = 1;
+}
+
+static void segments_go_on_by_their_members_too(void **state)
+{
+    static const uint8_t of_customer[KNOWN] = { 0, 0, 0, 0, 0, 1, 1, 1, 2, 2 };
+    const Customers customers = { .count = KNOWN, .ids = TODAY };
+    Segment items[] = { { .archetype = ARCHETYPE_LOYAL, .label = "Loyal Customers" },
+                        { .archetype = ARCHETYPE_CHAMPIONS, .label = "Champions" },
+                        { .archetype = ARCHETYPE_PROSPECTS, .label = "Prospects" } };
+    Segments segments = { .items = items, .count = 3, .of_customer = of_customer };
+    Run run = run_with_members();
+    History history = { .runs = &run, .count = 1, .last = &run, .baseline = &run, .lineages = 9 };
+    const Carry carry = { .by_members = true };
+
+    (void)state;
+    carry_segments(&segments, &carry, &customers, &history, &arena);
+    assert_true(segments.carried_by_members);
+    assert_int_equal(items[0].lineage, 4);
+    assert_int_equal(items[1].lineage, 7);
+    assert_string_equal(items[1].last_label, "Champions");
+    assert_int_equal(items[2].lineage, 10);
 }
 
 static void segments_keep_lineage_and_colour_and_new_ones_get_free_ones(void **state)
 {
-    static const size_t clusters[] = { 0, 1, 2 }, match[] = { 1, SIZE_MAX, 0 };
+    static const size_t clusters[] = { 0, 1, 2 };
+    static const int went_on[] = { 0, -1, 1 };
+    const Customers nobody = { 0 };
     Run run = run_at(0, 0);
     History history = { .runs = &run, .count = 1, .last = &run, .baseline = &run, .lineages = 9 };
     Segment items[] = {
@@ -119,10 +227,10 @@ static void segments_keep_lineage_and_colour_and_new_ones_get_free_ones(void **s
         { .archetype = ARCHETYPE_PROSPECTS, .label = "Prospects" },
     };
     Segments segments = { .items = items, .count = 4 };
-    Carry carry = { match, NULL };
+    Carry carry = { .segment = went_on };
 
     (void)state;
-    carry_segments(&segments, &carry, &history, &arena);
+    carry_segments(&segments, &carry, &nobody, &history, &arena);
     assert_int_equal(items[0].lineage, 10);
     assert_int_equal(items[0].colour, 1);
     assert_null(items[0].last_label);
@@ -170,9 +278,14 @@ static void fill_then(Run *run)
     static const int64_t ids[] = { 1, 2, 3, 4, 5, 6 };
     static const uint8_t segment[] = { 0, 0, 0, 0, 0, 1 };
     static const int cluster_segment[] = { 0, 1 };
+    static const bool bought[THEN] = { true, true, true, true, true, true };
+    static const RunFigure buyers = { "buyers", 6, "buyers/1" };
 
     *run = (Run){ .as_of = 100, .segments = segments, .segment_count = 2, .customers = THEN };
     run->ids = ids, run->segment = segment, run->cluster_segment = cluster_segment;
+    run->bought = bought, run->figures = &buyers, run->figure_count = 1;
+    for (Feature f = 0; f < F_COUNT; f++)
+        run->definitions[f] = kpi_definitions("row", &arena).features[f];
     run->centroids = matrix_new(2, CLUSTERED_COUNT, &arena);
     run->features = matrix_new(THEN, F_COUNT, &arena);
     for (size_t f = 0; f < CLUSTERED_COUNT; f++) {
@@ -251,6 +364,117 @@ static void moves_are_split_into_behaviour_and_redefinition(void **state)
     assert_int_equal(moves.flows[3].to, -1);
 }
 
+/* A purchase is an order now: what depends on it is not told, and the rest is as it was. */
+static void what_means_something_else_now_moves_nobody(void **state)
+{
+    Run run;
+    Shop shop;
+    Segments segments;
+    History history = { .runs = &run, .count = 1, .last = &run, .baseline = &run };
+    Definitions by_order = kpi_definitions("order", &arena);
+
+    (void)state;
+    fill_then(&run);
+    fill_now(&shop, &segments);
+    /* The run was clustered by how often too. */
+    run.sd[1] = 1;
+    assert_int_equal(CLUSTERED[1], F_FREQUENCY);
+    history_align(&history, &by_order, &arena);
+    Moves moves = moves_find(&run, &shop, &segments, &arena);
+    assert_true(moves.causes_unknown);
+    assert_int_equal(moves.mover_count, 3);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(moves.movers[i].cause, MOVE_UNKNOWN);
+    for (MoveCause cause = 0; cause < MOVE_CAUSES; cause++)
+        assert_int_equal(moves.by[cause], 0);
+    assert_int_equal(moves.offset, 0);
+    assert_true(moves.returned.unknown && moves.fell_silent.unknown);
+    assert_int_equal(moves.fell_silent.customers, 0);
+    /* Who bought is the same under any rule, and so is the spend. */
+    assert_false(moves.first_buyers.unknown);
+    assert_int_equal(moves.first_buyers.customers, 1);
+    assert_float_equal(moves.flows[0].since, 7, 0);
+    /* Where it is not, neither is told. */
+    by_order.figures = &(RunText){ "buyers", "buyers/2" };
+    by_order.figure_count = 1;
+    by_order.features[F_TOTAL_SPEND] = "total_spend/2";
+    history_align(&history, &by_order, &arena);
+    moves = moves_find(&run, &shop, &segments, &arena);
+    assert_true(moves.first_buyers.unknown);
+    assert_int_equal(moves.first_buyers.customers, 0);
+    assert_true(isnan(moves.flows[0].since));
+    assert_float_equal(moves.flows[0].spend, 11, 0);
+}
+
+static bool has_feature(const Feature *features, size_t count, Feature feature)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < count; i++)
+        found |= features[i] == feature;
+    return found;
+}
+
+static void what_is_not_compared_is_listed(void **state)
+{
+    static const RunText was = { PURCHASE_RULE, "row" }, is = { PURCHASE_RULE, "order" };
+    Run run;
+    Shop shop;
+    Segments segments;
+    Model model = model_at(-1, 1);
+    History history = { .runs = &run, .count = 1, .last = &run, .baseline = &run };
+    const RunTerms terms = { &is, 1, kpi_definitions("order", &arena) };
+
+    (void)state;
+    fill_then(&run);
+    fill_now(&shop, &segments);
+    run.settings = &was, run.setting_count = 1;
+    run.definitions[F_TENURE_DAYS] = NULL;
+    history_align(&history, &terms.definitions, &arena);
+    const Changes changes = changes_find(&history, &shop, &model, &segments, &terms, &arena);
+    const Unlike *unlike = &changes.unlike;
+    assert_true(changes_are_partial(unlike));
+    assert_int_equal(unlike->redefined_count, 5);
+    assert_true(has_feature(unlike->redefined, 5, F_FREQUENCY));
+    assert_false(has_feature(unlike->redefined, 5, F_TOTAL_SPEND));
+    assert_int_equal(unlike->missing_count, 1);
+    assert_int_equal(unlike->missing[0], F_TENURE_DAYS);
+    assert_string_equal(unlike->rule_before, "row");
+    assert_string_equal(unlike->rule_now, "order");
+    /* That is said of the features, and not once more of the setting. */
+    assert_int_equal(changes.setting_count, 0);
+    /* Drift is of what both have. */
+    for (size_t i = 0; i < changes.drift_count; i++) {
+        Feature feature = changes.drift[i].feature;
+        assert_true(isfinite(changes.drift[i].index));
+        assert_false(has_feature(unlike->redefined, 5, feature) || feature == F_TENURE_DAYS);
+    }
+    assert_int_equal(changes.drift_count, 2);
+    assert_true(isnan(changes.kpis[KPI_PURCHASES].change));
+    assert_true(unlike->segments);
+    assert_true(isfinite(changes.segments[0].customers.change));
+    assert_false(variation_judges(&changes.segments[0].customers.usual));
+    assert_string_equal(changes.record.definitions[F_FREQUENCY], "frequency/1 by order");
+    assert_string_equal(changes.record.figures[KPI_PURCHASES].definition, "purchases/1 by order");
+}
+
+static void nothing_is_listed_where_all_means_the_same(void **state)
+{
+    Run run;
+    Shop shop;
+    Segments segments;
+    Model model = model_at(-1, 1);
+    History history = { .runs = &run, .count = 1, .last = &run, .baseline = &run };
+    const RunTerms terms = { NULL, 0, kpi_definitions("row", &arena) };
+
+    (void)state;
+    fill_then(&run);
+    fill_now(&shop, &segments);
+    history_align(&history, &terms.definitions, &arena);
+    const Changes changes = changes_find(&history, &shop, &model, &segments, &terms, &arena);
+    assert_false(changes_are_partial(&changes.unlike));
+}
+
 static void drift_has_the_customary_bands(void **state)
 {
     (void)state;
@@ -264,9 +488,15 @@ int changes_tests(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(clusters_are_matched_within_half_a_deviation),
+        cmocka_unit_test(a_feature_that_one_run_lacks_does_not_count),
+        cmocka_unit_test(without_enough_features_the_members_decide),
+        cmocka_unit_test(segments_go_on_by_their_members_too),
         cmocka_unit_test(segments_keep_lineage_and_colour_and_new_ones_get_free_ones),
         cmocka_unit_test(a_name_is_kept_while_it_is_true_and_no_longer),
         cmocka_unit_test(moves_are_split_into_behaviour_and_redefinition),
+        cmocka_unit_test(what_means_something_else_now_moves_nobody),
+        cmocka_unit_test(what_is_not_compared_is_listed),
+        cmocka_unit_test(nothing_is_listed_where_all_means_the_same),
         cmocka_unit_test(drift_has_the_customary_bands),
     };
 
