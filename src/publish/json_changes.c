@@ -55,6 +55,16 @@ static void put_segments(Json *json, const Report *report)
     json_end_array(json);
 }
 
+/* A number of customers: null where it is not known. */
+static void put_known(Json *json, const char *key, bool unknown, size_t customers)
+{
+    if (unknown) {
+        json_put_number(json, key, __builtin_nan(""));
+    } else {
+        json_put_integer(json, key, (int64_t)customers);
+    }
+}
+
 static void put_flow(Json *json, const Flow *flow, const Report *report)
 {
     const Run *base = report->changes->base;
@@ -65,17 +75,19 @@ static void put_flow(Json *json, const Flow *flow, const Report *report)
     json_put_integer(json, "customers", (int64_t)flow->customers);
     json_put_number(json, "spend", flow->spend);
     json_put_number(json, "since", flow->since);
-    for (MoveCause cause = 0; cause < MOVE_CAUSES; cause++)
-        json_put_integer(json, move_cause_name(cause), (int64_t)flow->by[cause]);
+    for (MoveCause cause = 0; cause < MOVE_CAUSES; cause++) {
+        put_known(json, move_cause_name(cause), report->changes->moves.causes_unknown,
+                  flow->by[cause]);
+    }
     json_end_object(json);
 }
 
 static void put_group(Json *json, const char *key, const Group *group)
 {
     json_begin_object(json, key);
-    json_put_integer(json, "customers", (int64_t)group->customers);
-    json_put_number(json, "spend", group->spend);
-    json_put_number(json, "since", group->since);
+    put_known(json, "customers", group->unknown, group->customers);
+    json_put_number(json, "spend", group->unknown ? __builtin_nan("") : group->spend);
+    json_put_number(json, "since", group->unknown ? __builtin_nan("") : group->since);
     json_end_object(json);
 }
 
@@ -87,8 +99,8 @@ static void put_movement(Json *json, const Report *report)
     json_put_integer(json, "compared", (int64_t)moves->known);
     json_put_integer(json, "moved", (int64_t)moves->mover_count);
     for (MoveCause cause = 0; cause < MOVE_CAUSES; cause++)
-        json_put_integer(json, move_cause_name(cause), (int64_t)moves->by[cause]);
-    json_put_integer(json, "offset", (int64_t)moves->offset);
+        put_known(json, move_cause_name(cause), moves->causes_unknown, moves->by[cause]);
+    put_known(json, "offset", moves->causes_unknown, moves->offset);
     put_group(json, "joined", &moves->joined);
     put_group(json, "left", &moves->left);
     put_group(json, "first_buyers", &moves->first_buyers);
@@ -113,6 +125,30 @@ static void put_drift(Json *json, const Changes *changes)
     json_end_array(json);
 }
 
+static void put_features(Json *json, const char *key, const Feature *features, size_t count)
+{
+    json_begin_array(json, key);
+    for (size_t i = 0; i < count; i++)
+        json_put_text(json, NULL, FEATURES[features[i]].key);
+    json_end_array(json);
+}
+
+static void put_unlike(Json *json, const Unlike *unlike)
+{
+    json_begin_object(json, "not_compared");
+    put_features(json, "redefined", unlike->redefined, unlike->redefined_count);
+    put_features(json, "not_remembered", unlike->missing, unlike->missing_count);
+    json_begin_array(json, "dropped");
+    for (size_t i = 0; i < unlike->dropped_count; i++)
+        json_put_text(json, NULL, unlike->dropped[i]);
+    json_end_array(json);
+    json_begin_array(json, "figures");
+    for (size_t i = 0; i < unlike->kpi_count; i++)
+        json_put_text(json, NULL, KPI_INFO[unlike->kpis[i]].key);
+    json_end_array(json);
+    json_end_object(json);
+}
+
 void json_put_changes(Json *json, const Report *report)
 {
     const Changes *changes = report->changes;
@@ -125,6 +161,7 @@ void json_put_changes(Json *json, const Report *report)
         json_put_integer(json, "days", changes->days);
         json_put_text(json, "year_before",
                       changes->year ? day_iso(text, changes->year->as_of) : NULL);
+        put_unlike(json, &changes->unlike);
         put_figures(json, changes);
         put_segments(json, report);
         put_movement(json, report);

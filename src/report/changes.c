@@ -1,4 +1,7 @@
 /* What changed since an earlier run: figures, segments, movement, drift. */
+#include <math.h>
+#include <string.h>
+
 #include "report/draft.h"
 
 enum { FEW_RUNS = 3, BIGGEST_FLOWS = 8, WIDE_MATRIX = 9 };
@@ -39,6 +42,92 @@ static void put_settings(Draft *d, Section *section)
     }
 }
 
+/* --- what is not compared --------------------------------------------------------------------- */
+
+/* "A, B and C" */
+static const char *with_name(Draft *d, const char *list, const char *name, size_t place,
+                             size_t count)
+{
+    const char *between = place == 0 ? "" : place + 1 == count ? " and " : ", ";
+
+    return arena_format(d->arena, "%s%s%s", list, between, name);
+}
+
+static const char *list_features(Draft *d, const Feature *features, size_t count)
+{
+    const char *list = "";
+
+    for (size_t i = 0; i < count; i++)
+        list = with_name(d, list, FEATURES[features[i]].title, i, count);
+    return list;
+}
+
+static const char *list_kpis(Draft *d, const Unlike *unlike)
+{
+    const char *list = "";
+
+    for (size_t i = 0; i < unlike->kpi_count; i++)
+        list = with_name(d, list, KPI_INFO[unlike->kpis[i]].title, i, unlike->kpi_count);
+    return list;
+}
+
+static const char *purchase_by(const char *rule)
+{
+    return !strcmp(rule, "order") ? "an order"
+           : !strcmp(rule, "day") ? "all that a customer buys in a day"
+           : !strcmp(rule, "row") ? "a row of the sales"
+                                  : rule;
+}
+
+/* Why figures mean something else than they did. */
+static const char *say_redefined(Draft *d, const Unlike *unlike)
+{
+    if (unlike->rule_now) {
+        return arena_format(d->arena, "One purchase was %s then; now it is %s. ",
+                            purchase_by(unlike->rule_before), purchase_by(unlike->rule_now));
+    }
+    return unlike->redefined_count ? "Some definitions have changed since. " : "";
+}
+
+static const char *say_dropped(Draft *d, const Unlike *unlike)
+{
+    const char *list = "";
+
+    for (size_t i = 0; i < unlike->dropped_count; i++)
+        list = with_name(d, list, unlike->dropped[i], i, unlike->dropped_count);
+    if (!*list) return "";
+    return arena_format(d->arena, "Its segments were also made by %s, which this one is not. ",
+                        list);
+}
+
+static void put_unlike(Draft *d, Section *section)
+{
+    const Changes *changes = d->plan->changes;
+    const Unlike *unlike = &changes->unlike;
+    const char *redefined = list_features(d, unlike->redefined, unlike->redefined_count);
+    const char *missing = list_features(d, unlike->missing, unlike->missing_count);
+    const char *kpis = list_kpis(d, unlike), *what = "";
+
+    if (!changes_are_partial(unlike)) return;
+    if (*redefined) what = arena_format(d->arena, "Not compared: %s. ", redefined);
+    if (*missing) what = arena_format(d->arena, "%sNot remembered: %s. ", what, missing);
+    if (*kpis) what = arena_format(d->arena, "%sKey figures left out: %s. ", what, kpis);
+    if (unlike->segments) {
+        what = arena_format(d->arena,
+                            "%sSegments were made from other figures then: what they gain or lose "
+                            "is not judged. ",
+                            what);
+    }
+    draft_note(d, section, NOTE_WARNING,
+               arena_format(d->arena,
+                            "The run of %s can be compared only in part. %s%s%sTo compare all of "
+                            "it, replay the past weeks with clientele history.",
+                            say_date(d, changes->base->as_of), say_redefined(d, unlike),
+                            say_dropped(d, unlike), what));
+}
+
+/* --- figures, put together -------------------------------------------------------------------- */
+
 static void put_figures(Draft *d, Page *page)
 {
     const Changes *changes = d->plan->changes;
@@ -49,6 +138,7 @@ static void put_figures(Draft *d, Page *page)
                      say_count(d, (double)changes->history->count),
                      changes->history->count == 1 ? "run" : "runs"));
 
+    put_unlike(d, section);
     put_settings(d, section);
     draft_table(d, section,
                 (TableBlock){ .table = table_kpis(d),
@@ -80,10 +170,16 @@ static void put_identity(Draft *d, Section *section)
 
 static void put_segments(Draft *d, Page *page)
 {
-    Section *section = draft_section(
-        d, page, "segments", "Segments",
-        "A segment goes on where its centre lies within half a standard deviation of an earlier "
-        "one's, on average over the features. It keeps its name for as long as that is true.");
+    const char *lead =
+        d->segments->carried_by_members
+            ? "The last run's centres lack too many of today's features, so a segment goes on "
+              "where "
+              "it has more than half of its customers in common with an earlier one. It keeps its "
+              "name for as long as that is true."
+            : "A segment goes on where its centre lies within half a standard deviation of an "
+              "earlier one's, on average over the features. It keeps its name for as long as that "
+              "is true.";
+    Section *section = draft_section(d, page, "segments", "Segments", lead);
 
     put_identity(d, section);
     draft_table(d, section,
@@ -100,37 +196,47 @@ static void put_segments(Draft *d, Page *page)
 
 /* --- movement --------------------------------------------------------------------------------- */
 
-static Metric group_metric(Draft *d, const char *key, const char *label, const Group *group,
-                           const char *note)
+typedef struct GroupRow {
+    Metric *items;
+    size_t count;
+} GroupRow;
+
+static void add_group(Draft *d, GroupRow *row, const char *key, const char *label,
+                      const Group *group, const char *note)
 {
-    return (Metric){ .key = key,
-                     .label = label,
-                     .value = (double)group->customers,
-                     .text = say_count(d, (double)group->customers),
-                     .note = note };
+    if (group->unknown) return;
+    row->items[row->count++] = (Metric){ .key = key,
+                                         .label = label,
+                                         .value = (double)group->customers,
+                                         .text = say_count(d, (double)group->customers),
+                                         .note = note };
+}
+
+/* Without the amount where that is not known. */
+static const char *with_money(Draft *d, const char *before, double amount, const char *after)
+{
+    if (!isfinite(amount)) return NULL;
+    return arena_format(d->arena, "%s%s%s", before, say_money(d, amount), after);
 }
 
 static void put_groups(Draft *d, Section *section)
 {
     const Moves *moves = &d->plan->changes->moves;
-    Metric *items = ARENA_ARRAY(d->arena, Metric, 5);
+    GroupRow row = { .items = ARENA_ARRAY(d->arena, Metric, 5) };
 
-    items[0] = group_metric(d, "joined", "New in the list", &moves->joined,
-                            "customers who were not there");
-    items[1] =
-        group_metric(d, "first_buyers", "First purchases", &moves->first_buyers,
-                     arena_format(d->arena, "worth %s", say_money(d, moves->first_buyers.since)));
-    items[2] = group_metric(
-        d, "returned", "Returned", &moves->returned,
-        arena_format(d->arena, "were overdue; bought for %s", say_money(d, moves->returned.since)));
-    items[3] = group_metric(d, "fell_silent", "Fell silent", &moves->fell_silent,
-                            arena_format(d->arena, "overdue now; %s of past spend",
-                                         say_money(d, moves->fell_silent.spend)));
-    items[4] = group_metric(d, "left", "Lost from the list", &moves->left,
-                            "in the earlier data, not in today's");
-    VEC_PUSH(
-        d->arena, &section->blocks,
-        ((Block){ .kind = BLOCK_METRICS, .metrics = { items, moves->left.customers ? 5 : 4 } }));
+    add_group(d, &row, "joined", "New in the list", &moves->joined, "customers who were not there");
+    add_group(d, &row, "first_buyers", "First purchases", &moves->first_buyers,
+              with_money(d, "worth ", moves->first_buyers.since, ""));
+    add_group(d, &row, "returned", "Returned", &moves->returned,
+              with_money(d, "were overdue; bought for ", moves->returned.since, ""));
+    add_group(d, &row, "fell_silent", "Fell silent", &moves->fell_silent,
+              with_money(d, "overdue now; ", moves->fell_silent.spend, " of past spend"));
+    if (moves->left.customers) {
+        add_group(d, &row, "left", "Lost from the list", &moves->left,
+                  "in the earlier data, not in today's");
+    }
+    VEC_PUSH(d->arena, &section->blocks,
+             ((Block){ .kind = BLOCK_METRICS, .metrics = { row.items, row.count } }));
 }
 
 /* "none" reads better than "0" in a sentence. */
@@ -142,6 +248,15 @@ static const char *how_many(Draft *d, size_t count)
 static const char *split(Draft *d)
 {
     const Moves *moves = &d->plan->changes->moves;
+
+    if (moves->causes_unknown) {
+        return arena_format(d->arena,
+                            "%s of %s changed segment. Whether their behaviour or the borders did "
+                            "it is not known: the earlier run's centres cannot be put to today's "
+                            "figures.",
+                            say_count(d, (double)moves->mover_count),
+                            say_customers(d, (double)moves->known));
+    }
     const char *offset =
         moves->offset == 0
             ? ""
@@ -181,16 +296,20 @@ static void put_matrices(Draft *d, Section *section)
 
 static void put_movement(Draft *d, Page *page)
 {
+    const Moves *moves = &d->plan->changes->moves;
     Section *section = draft_section(d, page, "movement", "Movement", NULL);
 
     put_groups(d, section);
     draft_text(d, section, split(d));
     draft_figure(d, section, figure_movement(d), "From segment to segment", false);
-    if (d->plan->changes->moves.mover_count) {
+    if (moves->mover_count) {
         draft_table(
             d, section,
             (TableBlock){ .table = table_biggest_flows(d, BIGGEST_FLOWS),
-                          .caption = "The biggest flows by spend, and what moved the customers" });
+                          .caption =
+                              moves->causes_unknown
+                                  ? "The biggest flows by spend"
+                                  : "The biggest flows by spend, and what moved the customers" });
     }
     put_matrices(d, section);
 }
@@ -232,6 +351,10 @@ static void put_drift(Draft *d, Page *page)
                "The population stability index compares how buyers spread over the deciles of "
                "the earlier run: below 0.10 they spread the same, up to 0.25 somewhat shifted, "
                "above that the figures are no longer the ones that the segments were made of.");
+    if (!d->plan->changes->drift_count) {
+        draft_note(d, section, NOTE_INFO, "No feature can be compared.");
+        return;
+    }
     draft_table(d, section,
                 (TableBlock){ .table = table_drift(d),
                               .caption = "Drift by feature",

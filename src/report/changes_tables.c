@@ -37,6 +37,7 @@ static const char *kpi_text(Draft *d, double value, const KpiInfo *info)
 
 static const char *verdict_of(const Delta *delta)
 {
+    if (!isfinite(delta->change)) return "not compared";
     if (!variation_judges(&delta->usual)) return "not judged yet";
     return delta->unusual ? say_verdict(delta) : "as usual";
 }
@@ -97,7 +98,8 @@ const Table *table_kpis(Draft *d)
 static const char *fate_text(Draft *d, const SegmentChange *change)
 {
     switch (change->fate) {
-    case FATE_KEPT: return verdict_of(&change->customers);
+    case FATE_KEPT:
+        return d->plan->changes->unlike.segments ? "not judged" : verdict_of(&change->customers);
     case FATE_RENAMED: return arena_format(d->arena, "was %s", change->old_label);
     case FATE_NEW: return "new";
     case FATE_GONE: return "gone";
@@ -189,6 +191,20 @@ static int by_spend(const void *left, const void *right)
     return a->from != b->from ? a->from - b->from : a->to - b->to;
 }
 
+/* How many by each cause: blank where that is not known. */
+static void add_causes(Table *table, Draft *d, const Flow *flows, size_t count)
+{
+    static const char *const titles[] = { "Behaviour", "Borders", "Both" };
+    static const char *const keys[] = { "by_behaviour", "by_redefinition", "by_both" };
+    bool unknown = d->plan->changes->moves.causes_unknown;
+
+    for (MoveCause cause = 0; cause < MOVE_CAUSES; cause++) {
+        double *by = table_numbers(table, keys[cause], titles[cause], COLUMN_COUNT, 0, d->arena);
+        for (size_t i = 0; i < count; i++)
+            by[i] = unknown ? NAN : (double)flows[i].by[cause];
+    }
+}
+
 static Table *flows_table(Draft *d, const Flow *flows, size_t count)
 {
     Table *table = table_open(d->arena, count, 8);
@@ -197,8 +213,6 @@ static Table *flows_table(Draft *d, const Flow *flows, size_t count)
     double *customers = table_numbers(table, "customers", "Customers", COLUMN_COUNT, 0, d->arena);
     double *spend = table_numbers(table, "spend", "Their spend", COLUMN_MONEY, 0, d->arena);
     double *since = table_numbers(table, "since", "Of it since", COLUMN_MONEY, 0, d->arena);
-    static const char *const titles[] = { "Behaviour", "Borders", "Both" };
-    static const char *const keys[] = { "by_behaviour", "by_redefinition", "by_both" };
 
     for (size_t i = 0; i < count; i++) {
         from[i] = name_then(d, flows[i].from);
@@ -206,11 +220,6 @@ static Table *flows_table(Draft *d, const Flow *flows, size_t count)
         customers[i] = (double)flows[i].customers;
         spend[i] = flows[i].spend;
         since[i] = flows[i].since;
-    }
-    for (MoveCause cause = 0; cause < MOVE_CAUSES; cause++) {
-        double *by = table_numbers(table, keys[cause], titles[cause], COLUMN_COUNT, 0, d->arena);
-        for (size_t i = 0; i < count; i++)
-            by[i] = (double)flows[i].by[cause];
     }
     return table;
 }
@@ -226,7 +235,19 @@ const Table *table_biggest_flows(Draft *d, size_t most)
         if (!flow->stay && flow->from >= 0 && flow->to >= 0) moved[count++] = *flow;
     }
     qsort(moved, count, sizeof *moved, by_spend);
-    return flows_table(d, moved, count < most ? count : most);
+    if (count > most) count = most;
+    Table *table = flows_table(d, moved, count);
+    if (!moves->causes_unknown) add_causes(table, d, moved, count);
+    return table;
+}
+
+static const Table *movement_table(Draft *d)
+{
+    const Moves *moves = &d->plan->changes->moves;
+    Table *table = flows_table(d, moves->flows, moves->flow_count);
+
+    add_causes(table, d, moves->flows, moves->flow_count);
+    return table;
 }
 
 /* --- drift ------------------------------------------------------------------------------------ */
@@ -334,12 +355,11 @@ static const Table *segment_history_table(Draft *d)
 
 void attach_changes(Draft *d)
 {
-    const Moves *moves = &d->plan->changes->moves;
 
     if (draft_base(d)) {
         draft_attachment(d, "attachments/movement.csv", "Movement between segments",
                          "From each segment then to each segment now, with those who stayed",
-                         flows_table(d, moves->flows, moves->flow_count));
+                         movement_table(d));
         draft_attachment(d, "attachments/moved_customers.csv", "Customers who changed segment",
                          "From where to where, and whether their behaviour or the borders did it",
                          movers_table(d));

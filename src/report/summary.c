@@ -331,9 +331,12 @@ static size_t put_week(Draft *d, Page *page)
         Section *section = draft_section(d, page, "week", title, NULL);
         draft_note(d, section, NOTE_INFO,
                    arena_format(d->arena,
-                                "Nothing notable since %s: no figure and no segment changed more "
-                                "than it usually does, and no segment came, went or was renamed.",
-                                say_date(d, base->as_of)));
+                                "Nothing notable since %s: %s changed more than it usually does, "
+                                "and no segment came, went or was renamed.",
+                                say_date(d, base->as_of),
+                                changes_are_partial(&d->plan->changes->unlike)
+                                    ? "nothing that can be compared"
+                                    : "no figure and no segment"));
     }
     return found.count ? found.count : 1; /* the note takes the room of a finding */
 }

@@ -108,9 +108,14 @@ static void find_kpis(Draft *d, InsightList *out)
 
 static const char *grown(Draft *d, const SegmentChange *change)
 {
-    return arena_format(d->arena, "%s customers then, %s now; revenue %s.",
+    const char *revenue = isfinite(change->revenue.change)
+                              ? arena_format(d->arena, "; revenue %s",
+                                             say_change(d, change->revenue.change, COLUMN_MONEY, 0))
+                              : "";
+
+    return arena_format(d->arena, "%s customers then, %s now%s.",
                         say_count(d, change->customers.before), say_count(d, change->customers.now),
-                        say_change(d, change->revenue.change, COLUMN_MONEY, 0));
+                        revenue);
 }
 
 static void find_renamed(Draft *d, const SegmentChange *change, InsightList *out)
@@ -133,19 +138,26 @@ static void find_new(Draft *d, const SegmentChange *change, InsightList *out)
     VEC_PUSH(d->arena, out,
              ((Insight){ arena_format(d->arena, "New segment: %s, %s with %s", s->label,
                                       say_customers(d, (double)s->count), say_money(d, s->revenue)),
-                         "No segment of the earlier run lies near enough to be the same one.",
+                         d->segments->carried_by_members
+                             ? "No segment of the last run has most of its customers."
+                             : "No segment of the earlier run lies near enough to be the same one.",
                          first_action(s->archetype), change->now }));
 }
 
 static void find_gone(Draft *d, const SegmentChange *change, InsightList *out)
 {
+    const char *revenue =
+        isfinite(change->revenue.before)
+            ? arena_format(d->arena, " with %s", say_money(d, change->revenue.before))
+            : "";
+    const char *why = d->segments->carried_by_members
+                          ? "no segment of today has most of them"
+                          : "no segment of today lies near enough to be the same one";
+
     VEC_PUSH(d->arena, out,
              ((Insight){ arena_format(d->arena, "Gone: the segment %s", change->old_label),
-                         arena_format(d->arena,
-                                      "It had %s with %s; no segment of today lies near enough to "
-                                      "be the same one.",
-                                      say_customers(d, change->customers.before),
-                                      say_money(d, change->revenue.before)),
+                         arena_format(d->arena, "It had %s%s; %s.",
+                                      say_customers(d, change->customers.before), revenue, why),
                          "Stop what was addressed to it; the page of changes says where its "
                          "customers went.",
                          -1 }));
@@ -225,10 +237,18 @@ static const Flow *largest_flow(const Moves *moves)
     return largest;
 }
 
+static const char *flow_detail(Draft *d, const Flow *flow)
+{
+    if (d->plan->changes->moves.causes_unknown) return "The largest flow by spend.";
+    return arena_format(d->arena,
+                        "The largest flow by spend: %zu by their behaviour, %zu because the "
+                        "segments' borders moved, %zu by both.",
+                        flow->by[MOVE_BEHAVIOUR], flow->by[MOVE_REDEFINITION], flow->by[MOVE_BOTH]);
+}
+
 static void find_flow(Draft *d, InsightList *out)
 {
-    const Moves *moves = &d->plan->changes->moves;
-    const Flow *flow = largest_flow(moves);
+    const Flow *flow = largest_flow(&d->plan->changes->moves);
 
     if (!flow) return;
     VEC_PUSH(d->arena, out,
@@ -236,12 +256,8 @@ static void find_flow(Draft *d, InsightList *out)
                                       say_customers(d, (double)flow->customers),
                                       say_money(d, flow->spend), name_then(d, flow->from),
                                       name_now(d, flow->to)),
-                         arena_format(d->arena,
-                                      "The largest flow by spend: %zu by their behaviour, %zu "
-                                      "because the segments' borders moved, %zu by both.",
-                                      flow->by[MOVE_BEHAVIOUR], flow->by[MOVE_REDEFINITION],
-                                      flow->by[MOVE_BOTH]),
-                         first_action(d->segments->items[flow->to].archetype), flow->to }));
+                         flow_detail(d, flow), first_action(d->segments->items[flow->to].archetype),
+                         flow->to }));
 }
 
 static void find_revenue(Draft *d, InsightList *out)
