@@ -144,10 +144,59 @@ for i in 1 2 3; do printf 'A-%s,2025-06-2%s,50\n' $i $i; done >>orders.csv
 "$CLIENTELE" report orders.csv --out csv --history csv.db --as-of 2025-06-27 --only csv,json --k 2 -q >/dev/null 2>"$W/err" || fail "orders.csv: $(cat err)"
 same "nobody is taken for another" "$(jq -r '.changes.movement | "\(.compared) \(.joined.customers) \(.left.customers) \(.first_buyers.customers) \([.flows[] | select(.from != null) | .since] | add)"' csv/report.json)" "9 3 0 3 0"
 
+# --- files that were written before: with fewer features, others, or the same by another definition
+part="can be compared only in part"
+partial() { grep -o "$part" "$1/changes.html" | wc -l; }
+again() { "$CLIENTELE" report small.db --as-of 2025-06-30 --out "$1" --history "$2" --only html,pdf,csv,json -q >/dev/null 2>"$W/err"; }
+"$CLIENTELE" demo small.db --customers 40 --as-of 2025-06-30 -q >/dev/null || fail "a small demo"
+sql v1.db <"$SOURCE_DIR/tests/unit/history/version_1.sql"
+that "a file of version 1 goes on" again v1 v1.db
+same "with the runs that it had, and this one" "$(sql v1.db "PRAGMA user_version; SELECT group_concat(as_of) FROM runs")" "2
+2025-06-16,2025-06-23,2025-06-30"
+same "and with its customers" "$(jq '.changes | .movement.compared' v1/report.json)" "$(sql v1.db "SELECT customers FROM runs WHERE as_of = '2025-06-23'")"
+that "what is not compared, if anything, is said once" test "$(partial v1)" -le 1
+# Definitions of old runs: all as they are today, then some otherwise.
+"$CLIENTELE" history small.db --history same.db --weeks 8 --as-of 2025-06-23 -q >/dev/null 2>&1 || fail "a replay"
+cp same.db same2.db; again same same.db || fail "a history that means the same: $(cat err)"
+same "where all means the same, all is compared" "$(partial same) $(jq -c '[.changes.not_compared[] | length] | add' same/report.json)" "0 0"
+cp same2.db other.db
+sql other.db "UPDATE features SET definition = definition || ' of old' WHERE key IN ('frequency', 'recency_days', 'avg_purchase', 'max_purchase', 'min_purchase');
+  UPDATE figures SET definition = definition || ' of old' WHERE key IN ('purchases', 'average_frequency')"
+that "other definitions are no damage" again other other.db
+same "what is not compared is said once" "$(partial other)" 1
+same "namely the features, the figures, and what needs them" \
+  "$(jq -c '.changes.not_compared | .redefined, .not_remembered, .figures' other/report.json | tr '\n' ' ')" \
+  '["recency_days","frequency","avg_purchase","max_purchase","min_purchase"] [] ["purchases","average_frequency","returned","fell_silent","moved"] '
+same "figures that mean the same still are" "$(jq '.changes.figures[] | select(.key == "revenue").change == null' other/report.json)" false
+same "the others are not" "$(jq '.changes.figures[] | select(.key == "purchases") | .before, .change, .usual_high' other/report.json | tr '\n' ' ')" "null null null "
+same "causes that are not known are not told" "$(jq -c '.changes.movement | [.behaviour, .redefinition, .both, .returned.customers]' other/report.json)" "[null,null,null,null]"
+that "nor are segments judged" eval '[ "$(grep -o "not judged" other/changes.html | wc -l)" -ge 3 ] && [ "$(jq "[.changes.segments[].customers.unusual] | any" other/report.json)" = false ]'
+that "segments go on by their customers" grep -q "more than half of its customers in common" other/changes.html
+that "most of them" test "$(jq '[.changes.segments[] | select(.fate == "kept")] | length' other/report.json)" -ge 3
+if /usr/bin/python3 -c 'import jsonschema' 2>/dev/null; then
+  that "what is not known is as the schema says" /usr/bin/python3 -W ignore -m jsonschema -i other/report.json "$SOURCE_DIR/assets/report.schema.json"
+else
+  echo "skipped: python3-jsonschema is absent, report.json was not held against its schema"
+fi
+cp same2.db fewer.db
+sql fewer.db "DELETE FROM features WHERE key = 'unique_products'; DELETE FROM columns WHERE key = 'unique_products';
+  DELETE FROM scaling WHERE feature = 'unique_products'; DELETE FROM centroids WHERE feature = 'unique_products';
+  INSERT INTO features SELECT as_of, 'loyalty_points', 'loyalty_points/1', 1, NULL FROM runs;
+  INSERT INTO columns SELECT as_of, 'loyalty_points', data FROM columns WHERE key = 'frequency';
+  INSERT INTO scaling SELECT as_of, 'loyalty_points', mean, sd FROM scaling WHERE feature = 'frequency';
+  INSERT INTO centroids SELECT as_of, cluster, segment, 'loyalty_points', value FROM centroids WHERE feature = 'frequency'"
+that "a feature more and one less are no damage" again fewer fewer.db
+same "and are said once" "$(partial fewer) $(jq -c '.changes.not_compared | .redefined, .not_remembered, .dropped' fewer/report.json | tr '\n' ' ')" '1 [] ["unique_products"] ["loyalty_points"] '
+that "segments go on by the features that are left" grep -q "half a standard deviation of an earlier one" fewer/changes.html
+"$CLIENTELE" history small.db --history fewer.db --weeks 8 --as-of 2025-06-23 -q >/dev/null 2>&1 && again fewer fewer.db || fail "past weeks replayed"
+same "past weeks that are replayed are compared again" "$(partial fewer)" 0
+
 # --- refusals
 refuses "a shop is no history" 65 "not a history of ours" "$CLIENTELE" report shop.db --as-of 2025-06-30 --out x --history shop.db -q
 cp demo.db newer.db; sql newer.db "PRAGMA user_version = 9"
 refuses "a newer history" 65 "version 9.*update clientele" "$CLIENTELE" report shop.db --as-of 2025-06-30 --out x --history newer.db -q
+cp demo.db torn.db; sql torn.db "DELETE FROM columns WHERE key = 'tenure_days'"
+refuses "a history that contradicts itself" 65 "the history is damaged .tenure_days" "$CLIENTELE" report shop.db --as-of 2025-06-30 --out x --history torn.db -q
 refuses "a history in the report's own folder" 2 "keep it beside" "$CLIENTELE" report shop.db --as-of 2025-06-30 --out base --history base/h.db -q
 refuses "a folder that is not there" 73 "another place" "$CLIENTELE" report shop.db --as-of 2025-06-30 --out x --history no/h.db -q
 refuses "a replay without a file" 2 "which file" "$CLIENTELE" history shop.db
