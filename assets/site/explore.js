@@ -292,7 +292,7 @@ export class Explore {
     scroller.setAttribute("aria-label", "The chosen customers");
     const card = make("div", { className: "card table-card browse" }, [scroller]);
     this.root.append(card);
-    const first = new Set(["name", "customer_id", "segment", "recency_days", "frequency", "total_spend", "avg_transaction_value", "tenure_days"]);
+    const first = new Set(["name", "customer_id", "segment", "recency_days", "frequency", "total_spend", "avg_purchase", "tenure_days"]);
     this.table = new RowTable(card, { rows: crowd.rows, total: crowd.total, columns }, {
       name: "chosen_customers", noun: "customers", search: false,
       hidden: columns.map((column) => column.key).filter((key) => !first.has(key)),
