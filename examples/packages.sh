@@ -2,7 +2,7 @@
 
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config libsqlite3-dev libhpdf-dev libpng-dev zlib1g-dev
   libcmark-dev libutf8proc-dev libgsl-dev libyaml-dev libstb-dev libxlsxwriter-dev
-  libjansson-dev libgmime-3.0-dev libcurl4-openssl-dev"
+  libjansson-dev libzip-dev libexpat1-dev libgmime-3.0-dev libcurl4-openssl-dev"
 
 # install_packages NAME...: as root, or through sudo.
 install_packages() {

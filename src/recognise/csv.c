@@ -1,10 +1,7 @@
 #include "recognise/csv.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "recognise/csv_text.h"
 
@@ -14,56 +11,39 @@
 
 Status csv_open(CsvReader *out, const char *path, CsvFormat format, Err *err)
 {
-    int64_t size;
-    int file;
-    Status s = csv_file_open(&file, &size, path, err);
+    TextFile file;
+    Status s = text_file_open(&file, path, err);
 
     if (s) return s;
-    *out = (CsvReader){ .path = path, .format = format, .file = file, .of = size, .next_line = 1 };
+    *out = (CsvReader){ .path = path, .format = format, .file = file, .next_line = 1 };
     return OK;
 }
 
 void csv_open_bytes(CsvReader *out, Bytes bytes, const char *path, CsvFormat format)
 {
-    *out = (CsvReader){ .path = path,
-                        .format = format,
-                        .file = -1,
-                        .left = bytes,
-                        .of = (int64_t)bytes.size,
-                        .next_line = 1 };
+    *out = (CsvReader){
+        .path = path, .format = format, .file = text_file_of_bytes(bytes, path), .next_line = 1
+    };
 }
 
 void csv_close(CsvReader *reader)
 {
-    if (reader->file >= 0) close(reader->file);
+    text_file_close(&reader->file);
     buf_close(&reader->raw);
     buf_close(&reader->text);
     free(reader->fields);
     free(reader->doubled);
-    *reader = (CsvReader){ .file = -1 };
+    *reader = (CsvReader){ .file.file = -1 };
 }
 
 /* Appends a block to raw; a read of nothing sets ended. */
 static Status read_block(CsvReader *reader, size_t size, Err *err)
 {
-    char *room = buf_reserve(&reader->raw, size);
-    ssize_t got;
+    size_t got;
+    Status s = text_file_read(&got, &reader->file, buf_reserve(&reader->raw, size), size, err);
 
-    if (reader->file >= 0) {
-        do
-            got = read(reader->file, room, size);
-        while (got < 0 && errno == EINTR);
-        if (got < 0) {
-            return err_set(err, ERR_IO, "cannot read %s: %s", reader->path, strerror(errno));
-        }
-    } else {
-        got = (ssize_t)(reader->left.size < size ? reader->left.size : size);
-        if (got) memcpy(room, reader->left.data, (size_t)got);
-        reader->left.data += got;
-        reader->left.size -= (size_t)got;
-    }
-    reader->raw.size += (size_t)got;
-    reader->done += got;
+    if (s) return s;
+    reader->raw.size += got;
     reader->ended = got == 0;
     return OK;
 }

@@ -11,7 +11,7 @@
 #ifndef RECOGNISE_CSV_H
 #define RECOGNISE_CSV_H
 
-#include "base/base.h"
+#include "recognise/text_file.h"
 
 #define CSV_RECORD_BYTES (16 * 1024 * 1024)
 
@@ -38,9 +38,7 @@ typedef struct CsvField {
 typedef struct CsvReader {
     const char *path;
     CsvFormat format;
-    int file;                /* -1: the bytes below */
-    Bytes left;              /* of memory, when there is no file */
-    int64_t done, of;        /* bytes read so far, and in all */
+    TextFile file;
     Buf raw;                 /* bytes on their way to text */
     Buf text;                /* decoded */
     size_t at;               /* where in text the next record begins */

@@ -1,29 +1,9 @@
 #include "recognise/csv_text.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-Status csv_file_open(int *file, int64_t *size, const char *path, Err *err)
-{
-    struct stat info;
-    int opened = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-
-    if (opened < 0) {
-        return err_set(err, errno == EIO ? ERR_IO : ERR_NO_INPUT, "cannot open %s: %s", path,
-                       strerror(errno));
-    }
-    if (fstat(opened, &info) != 0 || !S_ISREG(info.st_mode)) {
-        close(opened);
-        return err_set(err, ERR_DATA, "%s is %s: give the path of a CSV file", path,
-                       S_ISDIR(info.st_mode) ? "a directory" : "not a regular file");
-    }
-    *file = opened;
-    *size = info.st_size;
-    return OK;
-}
+#include "recognise/kind.h"
+#include "recognise/text_file.h"
 
 static bool begins(const char *bytes, size_t size, const char *with)
 {
@@ -150,31 +130,6 @@ CsvEncoding csv_encoding_of(const char *name)
     return CSV_DETECT;
 }
 
-/* What the file is, when it is no table as text; NULL when it may be one. */
-static const char *other_kind(const char *bytes, size_t size)
-{
-    static const struct {
-        const char *begins, *advice;
-    } kinds[] = {
-        { "\x1f\x8b", "it is gzip-compressed: run gunzip on it first" },
-        { "PK\x03\x04", "it is a ZIP file or a workbook (.xlsx): save it as CSV first" },
-        { "\xd0\xcf\x11\xe0", "it is an old workbook (.xls): save it as CSV first" },
-        { "%PDF", "it is a PDF" },
-        { "\x89PNG", "it is a picture" },
-        { "SQLite format 3", "it is a SQLite database: give it to the command as it is" },
-        { "<!DOCTYPE", "it is an HTML page, not a table with a header line: download it again" },
-        { "<!doctype", "it is an HTML page, not a table with a header line: download it again" },
-        { "<html", "it is an HTML page, not a table with a header line: download it again" },
-        { "<?xml", "it is XML: export it as CSV" },
-        { "{", "it is JSON: export it as CSV" },
-    };
-
-    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-        if (begins(bytes, size, kinds[i].begins)) return kinds[i].advice;
-    }
-    return NULL;
-}
-
 /* In ASCII text as UTF-16 every second byte is 0. */
 static bool looks_like_utf16(const char *bytes, size_t size, bool big)
 {
@@ -234,9 +189,9 @@ static void count_block(Utf8Count *count, const unsigned char *bytes, size_t siz
 static Status judge_start(CsvEncoding *out, const char *bytes, size_t size, const char *path,
                           Err *err)
 {
-    const char *advice = other_kind(bytes, size);
+    Status s = text_judge(bytes, size, path, err);
 
-    if (advice) return err_set(err, ERR_DATA, "%s is not a CSV file: %s", path, advice);
+    if (s) return s;
     if (begins(bytes, size, "\xef\xbb\xbf")) *out = CSV_UTF8;
     if (begins(bytes, size, "\xff\xfe")) *out = CSV_UTF16LE;
     if (begins(bytes, size, "\xfe\xff")) *out = CSV_UTF16BE;
@@ -258,18 +213,16 @@ Status csv_sniff(CsvEncoding *out, const char *path, Err *err)
     Utf8Count count = { 0 };
     Arena scratch = arena_open();
     char *block = ARENA_ARRAY(&scratch, char, BLOCK);
-    int64_t size;
-    int file = -1;
-    Status s = csv_file_open(&file, &size, path, err);
+    TextFile file = { .file = -1 };
+    size_t got = 1;
+    Status s = text_file_open(&file, path, err);
 
-    for (bool first = true; !s && !found; first = false) {
-        ssize_t got = read(file, block, BLOCK);
-        if (got < 0) s = err_set(err, ERR_IO, "cannot read %s: %s", path, strerror(errno));
-        if (got <= 0) break;
-        if (first) s = judge_start(&found, block, (size_t)got, path, err);
-        count_block(&count, (const unsigned char *)block, (size_t)got);
+    for (bool first = true; !s && got && !found; first = false) {
+        s = text_file_read(&got, &file, block, BLOCK, err);
+        if (!s && got && first) s = judge_start(&found, block, got, path, err);
+        if (!s) count_block(&count, (const unsigned char *)block, got);
     }
-    if (file >= 0) close(file);
+    text_file_close(&file);
     arena_close(&scratch);
     /* A few damaged characters among many good ones are damage, not another encoding. */
     if (!s) *out = found ? found : count.bad > count.good ? CSV_WINDOWS_1252 : CSV_UTF8;

@@ -4,9 +4,6 @@
 
 #include "recognise/csv.h"
 
-/* Opens a regular file for reading; refuses what cannot be read twice. */
-MUST_USE Status csv_file_open(int *file, int64_t *size, const char *path, Err *err);
-
 /* Size of the byte-order mark that the bytes begin with, in that encoding. */
 size_t csv_mark_size(const Buf *raw, CsvEncoding encoding);
 

@@ -302,6 +302,7 @@ void date_note(DateEvidence *evidence, const char *text, size_t size, int64_t li
 static Status decide_order(DateForm *out, const DateEvidence *evidence, const char *where, Err *err)
 {
     int64_t dmy = evidence->only_dmy, mdy = evidence->only_mdy;
+    const char *unit = evidence->rows ? "row" : "line";
 
     if (dmy > CLEARLY * mdy || mdy > CLEARLY * dmy || (!dmy && !mdy && !evidence->either)) {
         *out = mdy > dmy ? DATE_MDY : DATE_DMY;
@@ -309,29 +310,62 @@ static Status decide_order(DateForm *out, const DateEvidence *evidence, const ch
     }
     if (dmy || mdy) {
         return err_set(err, ERR_DATA,
-                       "%s: dates are mixed: \"%s\" (line %lld) has the day first, \"%s\" (line "
+                       "%s: dates are mixed: \"%s\" (%s %lld) has the day first, \"%s\" (%s "
                        "%lld) the month first: give --date-format dmy or mdy",
-                       where, evidence->example_dmy.text, (long long)evidence->example_dmy.line,
-                       evidence->example_mdy.text, (long long)evidence->example_mdy.line);
+                       where, evidence->example_dmy.text, unit,
+                       (long long)evidence->example_dmy.line, evidence->example_mdy.text, unit,
+                       (long long)evidence->example_mdy.line);
     }
     return err_set(err, ERR_DATA,
-                   "%s: \"%s\" (line %lld) may be day/month or month/day, and no date in the "
+                   "%s: \"%s\" (%s %lld) may be day/month or month/day, and no date in the "
                    "column decides it: give --date-format dmy or mdy",
-                   where, evidence->example.text, (long long)evidence->example.line);
+                   where, evidence->example.text, unit, (long long)evidence->example.line);
+}
+
+void date_note_typed(DateEvidence *evidence, const char *text, size_t size)
+{
+    char day[11] = "";
+    Day value;
+
+    if (size < 10) return;
+    memcpy(day, text, 10);
+    if (day_read(day, &value)) evidence->typed_days |= 1u << day_to_civil(value).day;
+}
+
+/* A spreadsheet program that opens "03/04/2024" of the other order of day and month makes another
+ * day of it, and leaves "31/12/2024" a text, because there is no month 31. What it saves then has
+ * dates up to the 12th of a month only, and behind it only texts. */
+static bool looks_swapped(const DateEvidence *evidence)
+{
+    enum { DAYS_OF_MONTHS = 0x1ffe, ENOUGH = 6 };
+
+    return (evidence->only_dmy || evidence->only_mdy) && !evidence->either &&
+           !(evidence->typed_days & ~(uint32_t)DAYS_OF_MONTHS) &&
+           __builtin_popcount(evidence->typed_days) >= ENOUGH;
 }
 
 Status date_decide(DateForm *out, const DateEvidence *evidence, const char *where, Err *err)
 {
     DateForm best = DATE_YMD;
 
+    if (looks_swapped(evidence)) {
+        const Example *late = evidence->only_dmy ? &evidence->example_dmy : &evidence->example_mdy;
+        return err_set(
+            err, ERR_DATA,
+            "%s: no date is behind the 12th of its month but those that are text, such as "
+            "\"%s\" (row %lld): day and month were mixed up when a spreadsheet program "
+            "opened the data: import the file that it was made from",
+            where, late->text, (long long)late->line);
+    }
     for (int form = 0; form < DATE_FORMS; form++) {
         if (evidence->fits[form] > evidence->fits[best]) best = (DateForm)form;
     }
     if (evidence->values && 2 * evidence->fits[best] < evidence->values) {
         return err_set(err, ERR_DATA,
-                       "%s: \"%s\" (line %lld) is no date in a form that is known: write dates as "
+                       "%s: \"%s\" (%s %lld) is no date in a form that is known: write dates as "
                        "2024-07-31, or name another column with --map",
-                       where, evidence->misfit.text, (long long)evidence->misfit.line);
+                       where, evidence->misfit.text, evidence->rows ? "row" : "line",
+                       (long long)evidence->misfit.line);
     }
     if (best == DATE_DMY || best == DATE_MDY) return decide_order(out, evidence, where, err);
     *out = best;

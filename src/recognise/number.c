@@ -143,6 +143,7 @@ void number_note(NumberEvidence *evidence, const char *text, size_t size, int64_
 Status number_decide(char *out, const NumberEvidence *evidence, const char *where, Err *err)
 {
     int64_t point = evidence->point, comma = evidence->comma;
+    const char *unit = evidence->rows ? "row" : "line";
 
     if (point > CLEARLY * comma || comma > CLEARLY * point ||
         (!point && !comma && !evidence->unclear)) {
@@ -151,15 +152,16 @@ Status number_decide(char *out, const NumberEvidence *evidence, const char *wher
     }
     if (point || comma) {
         return err_set(err, ERR_DATA,
-                       "%s: numbers are mixed: \"%s\" (line %lld) has a decimal point, \"%s\" "
-                       "(line %lld) a decimal comma: give --decimal point or comma",
-                       where, evidence->example_point.text, (long long)evidence->example_point.line,
-                       evidence->example_comma.text, (long long)evidence->example_comma.line);
+                       "%s: numbers are mixed: \"%s\" (%s %lld) has a decimal point, \"%s\" "
+                       "(%s %lld) a decimal comma: give --decimal point or comma",
+                       where, evidence->example_point.text, unit,
+                       (long long)evidence->example_point.line, evidence->example_comma.text, unit,
+                       (long long)evidence->example_comma.line);
     }
     return err_set(err, ERR_DATA,
-                   "%s: \"%s\" (line %lld) may have thousands or decimals, and no number in the "
+                   "%s: \"%s\" (%s %lld) may have thousands or decimals, and no number in the "
                    "file decides it: give --decimal point or comma",
-                   where, evidence->example_unclear.text,
+                   where, evidence->example_unclear.text, unit,
                    (long long)evidence->example_unclear.line);
 }
 

@@ -39,9 +39,14 @@ typedef struct DateEvidence {
     int64_t fits[DATE_FORMS];
     int64_t either, only_dmy, only_mdy; /* day/month values that both read, differently; or one */
     Example example, example_dmy, example_mdy, misfit;
+    uint32_t typed_days; /* days of the month among cells that are dates by themselves */
+    bool rows;           /* of a workbook: messages say row, not line */
 } DateEvidence;
 
 void date_note(DateEvidence *evidence, const char *text, size_t size, int64_t line);
+/* A cell that is a date by itself, as YYYY-MM-DD: it needs no recognition, but it is evidence of
+ * what became of the texts among it. */
+void date_note_typed(DateEvidence *evidence, const char *text, size_t size);
 /* `where` begins the message: "orders.csv: Order Date". No values: DATE_YMD. */
 MUST_USE Status date_decide(DateForm *out, const DateEvidence *evidence, const char *where,
                             Err *err);
@@ -54,6 +59,7 @@ const char *date_form_name(DateForm form); /* "day/month/year" */
 typedef struct NumberEvidence {
     int64_t values, point, comma, unclear;
     Example example_point, example_comma, example_unclear;
+    bool rows; /* as in DateEvidence */
 } NumberEvidence;
 
 void number_note(NumberEvidence *evidence, const char *text, size_t size, int64_t line);

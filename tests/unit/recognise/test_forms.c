@@ -1,7 +1,7 @@
 /* The CSV reader, and how dates and numbers are recognised. */
 #include "recognise/csv.h"
 #include "recognise/recognise.h"
-#include "shop_fixture.h"
+#include "recognise_tests.h"
 
 /* All records as text: fields between bars, records between line feeds. */
 static const char *records(Fixture *fixture, const char *bytes, size_t size, CsvFormat format)
@@ -211,6 +211,29 @@ static void an_ambiguous_column_is_refused_with_an_example(void **state)
     assert_dates("soon|later|2024-01-01", "\"soon\" (line 2) is no date in a form that is known");
 }
 
+/* What a spreadsheet program leaves of "03/04/2024" and "31/12/2024" when it takes the month first.
+ */
+static void dates_that_a_program_swapped_are_refused(void **state)
+{
+    static const char *const early[] = { "2024-01-02", "2024-05-03", "2024-07-04",
+                                         "2024-02-09", "2024-11-10", "2024-03-12 10:00:00" };
+    DateEvidence evidence = { .rows = true };
+    DateForm form = DATE_UNIX;
+    Err err;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(early); i++)
+        date_note_typed(&evidence, early[i], strlen(early[i]));
+    assert_int_equal(date_decide(&form, &evidence, "o.xlsx", &err), OK);
+    assert_int_equal(form, DATE_YMD);
+    date_note(&evidence, "31/12/2024", 10, 9);
+    assert_int_equal(date_decide(&form, &evidence, "o.xlsx", &err), ERR_DATA);
+    assert_non_null(strstr(err.text, "\"31/12/2024\" (row 9): day and month were mixed up"));
+    date_note_typed(&evidence, "2024-07-13", 10);
+    assert_int_equal(date_decide(&form, &evidence, "o.xlsx", &err), OK);
+    assert_int_equal(form, DATE_DMY);
+}
+
 static void forms_have_names_and_patterns(void **state)
 {
     DateForm form;
@@ -313,7 +336,7 @@ static void a_file_decides_its_decimal_mark(void **state)
     assert_decimal("1.5|1,5", "numbers are mixed: \"1.5\" (line 2)");
 }
 
-int main(void)
+int form_tests(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(quotes_hold_delimiters_line_ends_and_quotes),
@@ -326,6 +349,7 @@ int main(void)
         TEST(what_is_no_date_is_none),
         TEST(a_column_decides_the_order_of_its_dates),
         TEST(an_ambiguous_column_is_refused_with_an_example),
+        TEST(dates_that_a_program_swapped_are_refused),
         TEST(forms_have_names_and_patterns),
         TEST(numbers_are_read_with_thousands_signs_and_currencies),
         TEST(what_is_no_number_is_none),

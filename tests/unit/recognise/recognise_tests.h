@@ -1,0 +1,13 @@
+/* The groups of this program's tests, one a file. */
+#ifndef RECOGNISE_TESTS_H
+#define RECOGNISE_TESTS_H
+
+#include "shop_fixture.h"
+
+int form_tests(void);
+int cell_tests(void);
+int workbook_tests(void);
+int hostile_tests(void);
+int file_tests(void);
+
+#endif
