@@ -10,6 +10,7 @@
 
 #include "app/commands.h"
 #include "app/interrupt.h"
+#include "recognise/kind.h"
 
 static ImportPlan plan_of(const Options *options, Progress *progress)
 {
@@ -83,7 +84,7 @@ Status command_import(const Options *options, Arena *arena, Err *err)
     return OK;
 }
 
-/* --- a CSV file as the source of a report ----------------------------------------------------- */
+/* --- files as the source of a report ---------------------------------------------------------- */
 
 static bool ends(const char *text, const char *with)
 {
@@ -92,10 +93,16 @@ static bool ends(const char *text, const char *with)
     return size > end && !strcasecmp(text + size - end, with);
 }
 
-static bool is_csv(const char *path)
+/* By name, or by what is in it: no database begins like a workbook or a gzipped file. */
+static bool is_table(const char *path)
 {
-    return !path_is_folder(path) &&
-           (ends(path, ".csv") || ends(path, ".tsv") || ends(path, ".txt"));
+    static const char *const names[] = { ".csv", ".tsv", ".txt", ".xlsx", ".xls", ".gz" };
+
+    if (path_is_folder(path)) return false;
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        if (ends(path, names[i])) return true;
+    }
+    return file_looks_packed(path);
 }
 
 /* A folder with a name like a database's stays a wrong database. */
@@ -106,14 +113,19 @@ static bool is_csv_folder(const char *path)
 
 bool source_is_csv(const char *source)
 {
-    return is_csv(source) || is_csv_folder(source);
+    return is_table(source) || is_csv_folder(source);
 }
 
-static const char *file_of_folder(const char *folder, const char *name, Arena *arena)
+/* The file of that table, plain before gzipped before workbook; NULL when there is none. */
+static const char *file_of_folder(const char *folder, const char *table, Arena *arena)
 {
-    const char *path = path_join(arena, folder, name);
+    static const char *const kinds[] = { ".csv", ".csv.gz", ".xlsx" };
 
-    return path_exists(path) ? path : NULL;
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        const char *path = path_join(arena, folder, arena_format(arena, "%s%s", table, kinds[i]));
+        if (path_exists(path)) return path;
+    }
+    return NULL;
 }
 
 Status source_files(ImportPlan *plan, const char *source, Arena *arena, Err *err)
@@ -122,17 +134,17 @@ Status source_files(ImportPlan *plan, const char *source, Arena *arena, Err *err
         plan->transactions = source;
         return OK;
     }
-    plan->transactions = file_of_folder(source, "transactions.csv", arena);
+    plan->transactions = file_of_folder(source, "transactions", arena);
     if (!plan->transactions) {
         return err_set(
             err, ERR_DATA,
-            "%s is a directory without transactions.csv: give a database, a CSV file, or "
-            "a folder with transactions.csv",
+            "%s is a directory without transactions.csv (or .csv.gz, .xlsx): give a database, a "
+            "CSV file or workbook, or a folder with transactions.csv",
             source);
     }
-    if (!plan->customers) plan->customers = file_of_folder(source, "customers.csv", arena);
-    if (!plan->products) plan->products = file_of_folder(source, "products.csv", arena);
-    if (!plan->interactions) plan->interactions = file_of_folder(source, "interactions.csv", arena);
+    if (!plan->customers) plan->customers = file_of_folder(source, "customers", arena);
+    if (!plan->products) plan->products = file_of_folder(source, "products", arena);
+    if (!plan->interactions) plan->interactions = file_of_folder(source, "interactions", arena);
     return OK;
 }
 
@@ -187,7 +199,7 @@ static Status add_maps(ImportPlan *plan, const Options *options, Arena *arena, E
         if (map->table || map->sql) {
             buf_close(&maps);
             return err_set(err, ERR_CONFIG,
-                           "%s: table and sql are for databases, %s is read as CSV: keep "
+                           "%s: table and sql are for databases, %s is a file of records: keep "
                            "columns only",
                            map->where, options->input);
         }
@@ -236,8 +248,12 @@ Status shop_read(Shop *out, const Options *options, Progress *progress, Arena *a
     if (!source_is_csv(options->input)) {
         if (options->import.map_count) {
             return err_set(err, ERR_USAGE,
-                           "--map is for CSV files: for the columns of a database write source: "
-                           "in a configuration, clientele init makes one");
+                           "--map is for CSV files and workbooks: for the columns of a database "
+                           "write source: in a configuration, clientele init makes one");
+        }
+        if (options->import.sheet) {
+            return err_set(err, ERR_USAGE, "--sheet is for workbooks (.xlsx), and %s is none",
+                           options->input);
         }
         return store_read(out, &source, progress_step, progress, arena, err);
     }

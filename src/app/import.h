@@ -1,8 +1,9 @@
-/* app/import.h — a shop given as CSV files: imported for good, or for the time of one report.
+/* app/import.h — a shop given as CSV files or workbooks: imported for good, or for the time of one
+ * report.
  *
- * A file that ends in .csv, .tsv or .txt, or a folder with transactions.csv (and customers.csv,
- * products.csv, interactions.csv where there are any), is a source of CSV files; all else is taken
- * for a database.
+ * A file that ends in .csv, .tsv, .txt, .xlsx or .gz, or has a workbook's or gzip's first bytes, or
+ * a folder with transactions.csv (and customers.csv, products.csv, interactions.csv where there are
+ * any; or .csv.gz, .xlsx), is a source of files; all else is taken for a database.
  */
 #ifndef APP_IMPORT_H
 #define APP_IMPORT_H
@@ -10,12 +11,12 @@
 #include "app/options.h"
 #include "app/progress.h"
 
-/* Reads the source that the options name. CSV files go through a database in the temporary folder,
+/* Reads the source that the options name. Files go through a database in the temporary folder,
  * which is removed again, also when the run fails or is interrupted. */
 MUST_USE Status shop_read(Shop *out, const Options *options, Progress *progress, Arena *arena,
                           Err *err);
 
-/* Whether the source is made of CSV files, and which they are. */
+/* Whether the source is made of such files, and which they are. */
 bool source_is_csv(const char *source);
 MUST_USE Status source_files(ImportPlan *plan, const char *source, Arena *arena, Err *err);
 

@@ -427,6 +427,13 @@ Status set_delimiter(Options *o, const char *value, const char *where, Arena *ar
     return option_refuse(where, value, "a delimiter: give comma, semicolon, tab or bar", err);
 }
 
+Status set_sheet(Options *o, const char *value, const char *where, Arena *arena, Err *err)
+{
+    if (!*value) return option_refuse(where, value, "the name or number of a sheet", err);
+    o->import.sheet = arena_text(arena, value);
+    return OK;
+}
+
 Status set_encoding(Options *o, const char *value, const char *where, Arena *arena, Err *err)
 {
     (void)arena;

@@ -36,6 +36,7 @@ Setter set_people;
 Setter set_map;
 Setter set_date_format;
 Setter set_delimiter;
+Setter set_sheet;
 Setter set_encoding;
 Setter set_decimal;
 Setter set_max_rejects;

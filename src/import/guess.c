@@ -544,7 +544,7 @@ Status guess_files(Guess *out, const ImportPlan *plan, Arena *arena, Err *err)
     Status s;
 
     for (int t = 0; t < TABLES; t++) {
-        InputFile file = { .table = (TableId)t, .path = paths[t] };
+        InputFile file = { .table = (TableId)t, .path = paths[t], .place = paths[t] };
         Query query = { .plain = true };
         if (!paths[t]) continue;
         if ((s = input_recognise(&file, plan, arena, err))) return s;

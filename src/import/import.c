@@ -11,7 +11,7 @@ static void add_file(Job *job, TableId table, const char *path)
     struct stat info;
 
     if (!path) return;
-    job->files[job->file_count++] = (InputFile){ .table = table, .path = path };
+    job->files[job->file_count++] = (InputFile){ .table = table, .path = path, .place = path };
     if (stat(path, &info) == 0) job->bytes_of += info.st_size;
 }
 
@@ -37,13 +37,25 @@ static const char *delimiter_name(char delimiter)
     }
 }
 
+static const char *kind_text(const InputFile *file, Arena *arena)
+{
+    const CsvFormat *format = &file->format.text;
+
+    if (file->format.kind == RECORDS_TEXT) {
+        return arena_format(arena, "%s, %s",
+                            format->delimiter == '|' ? "vertical bar"
+                                                     : delimiter_name(format->delimiter),
+                            csv_encoding_name(format->encoding));
+    }
+    if (!file->others) return "workbook";
+    return arena_format(arena, "workbook, other sheets: %s", file->others);
+}
+
 /* "comma, UTF-8, dates day/month/year, decimal point; customer_id = Customer ID, …". */
 static const char *format_text(const InputFile *file, Arena *arena)
 {
-    const char *text = arena_format(
-        arena, "%s, %s, decimal %s",
-        file->format.delimiter == '|' ? "vertical bar" : delimiter_name(file->format.delimiter),
-        csv_encoding_name(file->format.encoding), file->decimal == ',' ? "comma" : "point");
+    const char *text = arena_format(arena, "%s, decimal %s", kind_text(file, arena),
+                                    file->decimal == ',' ? "comma" : "point");
     bool first = true;
 
     if (file->table != PRODUCTS) {
@@ -65,8 +77,8 @@ static Status tell(Imported *out, const Job *job, Err *err)
     for (size_t f = 0; f < job->file_count; f++) {
         const InputFile *file = &job->files[f];
         out->files[out->file_count++] =
-            (ImportedFile){ file->path, schema_table_name(file->table), file->lines, file->rejected,
-                            format_text(file, job->arena) };
+            (ImportedFile){ file->place, schema_table_name(file->table), file->lines,
+                            file->rejected, format_text(file, job->arena) };
     }
     if ((s = writer_ask(&out->customers, &job->writer, "SELECT count(*) FROM customers", err)))
         return s;

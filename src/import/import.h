@@ -1,15 +1,14 @@
-/* import/import.h — a shop's CSV files made into a database that store_read takes.
+/* import/import.h — a shop's CSV files and workbooks made into a database that store_read takes.
  *
  * In:    a file of transactions; files of customers, products and interactions where there are any.
- *        Each file is read twice: once to learn how it is written (encoding, delimiter, dates,
- *        decimals, ids), once to store it. Memory grows with the number of customers, products and
- *        order ids that are texts, not with the files.
- * Out:   a SQLite database as in sql/import.sql; what was read and what was left out, and why.
- * Owns:  texts in the arena.
- * Fails: ERR_NO_INPUT, ERR_IO; ERR_DATA a column is missing, dates or decimals are ambiguous, more
- *        lines than plan->most_rejects cannot be read; ERR_CANNOT_CREATE the database is there and
- *        neither append nor force is set; ERR_USAGE a wrong mapping. Whatever fails, the database
- * is as it was before.
+ *        Each file is CSV (gzipped or not) or a sheet of an .xlsx workbook (recognise/records.h),
+ * and read twice: once to learn how it is written (encoding, delimiter, dates, decimals, ids), once
+ * to store it. Memory grows with the number of customers, products and order ids that are texts,
+ * not with the files. Out:   a SQLite database as in sql/import.sql; what was read and what was
+ * left out, and why. Owns:  texts in the arena. Fails: ERR_NO_INPUT, ERR_IO; ERR_DATA a column is
+ * missing, dates or decimals are ambiguous, more lines than plan->most_rejects cannot be read;
+ * ERR_CANNOT_CREATE the database is there and neither append nor force is set; ERR_USAGE a wrong
+ * mapping. Whatever fails, the database is as it was before.
  */
 #ifndef IMPORT_IMPORT_H
 #define IMPORT_IMPORT_H
@@ -26,7 +25,8 @@ typedef struct ImportPlan {
     size_t map_count;
     CsvEncoding encoding; /* CSV_DETECT: by the file */
     char delimiter;       /* 0: by the header */
-    char decimal;         /* '.', ',', or 0: by the columns */
+    const char *sheet; /* of a workbook of transactions, by name or number; NULL: by the headers */
+    char decimal;      /* '.', ',', or 0: by the columns */
     bool has_date_form;
     DateForm date_form;
     bool append, force;

@@ -1,9 +1,10 @@
 /* import/job.h — what the passes of an import share: files, ids, rejected lines.
  *
- * import_scan.c  first pass: how the files are written, which ids there are
- * import_ids.c   ids that are texts get numbers
- * import_load.c  second pass: the rows
- * import_write.c the database
+ * scan.c   first pass: how the files are written, which ids there are
+ * sheet.c  which sheet of a workbook, and what is odd in it
+ * ids.c    ids that are texts get numbers
+ * load.c   second pass: the rows
+ * write.c  the database
  */
 #ifndef IMPORT_JOB_H
 #define IMPORT_JOB_H
@@ -12,6 +13,7 @@
 #include "import/import.h"
 #include "import/write.h"
 #include "recognise/fields.h"
+#include "recognise/records.h"
 
 /* Longer ids are no ids; longer texts are cut, far behind what is shown of them. */
 #define ID_BYTES 200
@@ -33,7 +35,12 @@ typedef enum Reject {
 typedef struct InputFile {
     TableId table;
     const char *path;
-    CsvFormat format;
+    const char *place; /* for messages: the path, and the sheet of a workbook */
+    RecordFormat format;
+    SheetNames sheets;   /* of a workbook */
+    const char *others;  /* its other sheets with a table, "2023, 2024"; or NULL */
+    bool others_alike;   /* they have as many columns that are known */
+    XlsxOdd odd[FIELDS]; /* what is blank in a field's column though the sheet shows something */
     const char *const *header;
     size_t columns;
     int column[FIELDS];
@@ -88,22 +95,32 @@ typedef struct Job {
 /* --- records ---------------------------------------------------------------------------------- */
 
 /* Opens the file behind its header; where the header is not known yet, it is found first. */
-MUST_USE Status input_open(CsvReader *reader, const InputFile *file, Err *err);
+MUST_USE Status input_open(RecordReader *reader, const InputFile *file, Err *err);
 MUST_USE Status input_recognise(InputFile *file, const ImportPlan *plan, Arena *arena, Err *err);
-bool record_is_blank(const CsvReader *reader);
+bool record_is_blank(const RecordReader *reader);
 /* REJECTS when the record has the header's shape. */
-Reject record_shape(const InputFile *file, const CsvReader *reader);
+Reject record_shape(const InputFile *file, const RecordReader *reader);
 /* The field's value without blanks around it; nothing where it has no column. */
-CsvField record_value(const InputFile *file, const CsvReader *reader, Field field);
+CsvField record_value(const InputFile *file, const RecordReader *reader, Field field);
+/* What the file itself says of that value. */
+Typed record_typed(const InputFile *file, const RecordReader *reader, Field field);
 /* Progress, and the question whether to stop. */
-MUST_USE Status job_say(Job *job, const char *step, const CsvReader *reader, Err *err);
+MUST_USE Status job_say(Job *job, const char *step, const RecordReader *reader, Err *err);
+
+/* --- workbooks -------------------------------------------------------------------------------- */
+
+/* The sheet that --sheet names, or the one whose header has most columns that are known. */
+MUST_USE Status input_find_sheet(InputFile *file, const ImportPlan *plan, Arena *arena, Err *err);
+/* Keeps what was odd in the cells of the columns that are read. */
+void input_note_odd(InputFile *file, const RecordReader *reader);
+void sheet_findings(Findings *findings, const InputFile *file, Arena *arena);
 
 /* --- passes ----------------------------------------------------------------------------------- */
 
 MUST_USE Status job_scan(Job *job, Err *err);
 MUST_USE Status job_load(Job *job, Err *err);
 /* Counts a line that cannot be read and writes it to the file of rejects. */
-MUST_USE Status job_reject(Job *job, InputFile *file, const CsvReader *reader, Reject why,
+MUST_USE Status job_reject(Job *job, InputFile *file, const RecordReader *reader, Reject why,
                            Field field, Err *err);
 MUST_USE Status job_flush_rejects(Job *job, size_t over, Err *err);
 /* Refuses a file with too many of them. */

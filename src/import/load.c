@@ -12,7 +12,7 @@
 typedef struct Load {
     Job *job;
     InputFile *file;
-    const CsvReader *reader;
+    const RecordReader *reader;
     Inserter inserter;
     int64_t row; /* numbers rows that have no id */
     Field wrong; /* the field that a line was rejected for */
@@ -30,16 +30,26 @@ static Reject put_date(Load *load, int place, Field field, Day *day, bool *has_d
         return REJECTS;
     }
     load->wrong = field;
-    if (!date_read(day, load->file->date_form, value.text, value.size)) return REJECT_DATE;
+    DateForm form = record_typed(load->file, load->reader, field) == TYPED_DATE
+                        ? DATE_YMD
+                        : load->file->date_form;
+    if (!date_read(day, form, value.text, value.size)) return REJECT_DATE;
     *has_day = true;
     put_day(&load->inserter, place, *day);
     return REJECTS;
 }
 
+/* Cells that are numbers have a decimal point, whatever the texts among them have. */
+static char decimal_of(const Load *load, Field field)
+{
+    return record_typed(load->file, load->reader, field) == TYPED_NUMBER ? '.'
+                                                                         : load->file->decimal;
+}
+
 static Reject read_number(Load *load, Field field, double *out, bool *has_number)
 {
     CsvField value = record_value(load->file, load->reader, field);
-    NumberReading got = number_parse(out, load->file->decimal, value.text, value.size);
+    NumberReading got = number_parse(out, decimal_of(load, field), value.text, value.size);
 
     load->wrong = field;
     *has_number = got == NUMBER_FINE;
@@ -116,7 +126,8 @@ static void compare_price(Load *load, double quantity, double total)
     CsvField value = record_value(file, load->reader, FIELD_PRICE);
     double price;
 
-    if (number_parse(&price, file->decimal, value.text, value.size) != NUMBER_FINE) return;
+    if (number_parse(&price, decimal_of(load, FIELD_PRICE), value.text, value.size) != NUMBER_FINE)
+        return;
     file->priced++;
     if (!is_off_price(fabs(total), fabs(quantity), fabs(price))) return;
     if (!file->off_price++) {
@@ -313,14 +324,14 @@ static const char *step_of(TableId table)
     return "";
 }
 
-static Status load_rows(Load *load, CsvReader *reader, Err *err)
+static Status load_rows(Load *load, RecordReader *reader, Err *err)
 {
     Job *job = load->job;
     int64_t lines = 0;
     bool more = true;
     Status s = OK;
 
-    while (!s && !(s = csv_next(&more, reader, err)) && more) {
+    while (!s && !(s = records_next(&more, reader, err)) && more) {
         if (record_is_blank(reader)) continue;
         if (lines++ % SAY_EVERY == 0) {
             if ((s = job_say(job, step_of(load->file->table), reader, err))) break;
@@ -335,7 +346,7 @@ static Status load_rows(Load *load, CsvReader *reader, Err *err)
 
 static Status load_file(Job *job, InputFile *file, Err *err)
 {
-    CsvReader reader;
+    RecordReader reader;
     Load load = { .job = job, .file = file, .reader = &reader };
     Status s = first_row(&load.row, job, file->table, err);
 
@@ -346,8 +357,9 @@ static Status load_file(Job *job, InputFile *file, Err *err)
                       columns_of(job, file->table), err);
     if (!s) s = load_rows(&load, &reader, err);
     s = inserter_close(&load.inserter, s, err);
+    input_note_odd(file, &reader);
     job->bytes_done += reader.of;
-    csv_close(&reader);
+    records_close(&reader);
     return s ? s : job_check_rejects(job, file, err);
 }
 

@@ -59,7 +59,7 @@ static void put_quoted(Buf *out, const char *text, size_t size)
     buf_char(out, '"');
 }
 
-static Status keep_reject(Job *job, const InputFile *file, const CsvReader *reader,
+static Status keep_reject(Job *job, const InputFile *file, const RecordReader *reader,
                           const char *reason, Err *err)
 {
     if (!job->plan->rejects) return OK;
@@ -68,14 +68,14 @@ static Status keep_reject(Job *job, const InputFile *file, const CsvReader *read
     }
     buf_format(&job->rejects, "%lld", (long long)reader->line);
     put_quoted(&job->rejects, reason, strlen(reason));
-    put_quoted(&job->rejects, file->path, strlen(file->path));
+    put_quoted(&job->rejects, file->place, strlen(file->place));
     for (size_t f = 0; f < reader->count; f++)
         put_quoted(&job->rejects, reader->fields[f].text, reader->fields[f].size);
     buf_text(&job->rejects, "\r\n");
     return job_flush_rejects(job, 65536, err);
 }
 
-static void note_examples(InputFile *file, const CsvReader *reader, Reject why, Field field)
+static void note_examples(InputFile *file, const RecordReader *reader, Reject why, Field field)
 {
     int64_t nth = file->rejects[why].count++;
     CsvField value = { "", 0 };
@@ -87,7 +87,7 @@ static void note_examples(InputFile *file, const CsvReader *reader, Reject why, 
     example_note(&file->rejects[why].examples[nth], value.text, value.size, reader->line);
 }
 
-Status job_reject(Job *job, InputFile *file, const CsvReader *reader, Reject why, Field field,
+Status job_reject(Job *job, InputFile *file, const RecordReader *reader, Reject why, Field field,
                   Err *err)
 {
     note_examples(file, reader, why, field);
@@ -96,16 +96,16 @@ Status job_reject(Job *job, InputFile *file, const CsvReader *reader, Reject why
 
 /* --- telling ---------------------------------------------------------------------------------- */
 
-/* "line 5: "abc", line 9: "x"". */
+/* "line 5: "abc", line 9: "x""; in a workbook rows. */
 static const char *examples_text(const InputFile *file, Reject why, Arena *arena)
 {
-    const char *text = "";
+    const char *text = "", *unit = records_unit(file->format.kind);
 
     for (int i = 0; i < REJECT_EXAMPLES && i < file->rejects[why].count; i++) {
         const Example *example = &file->rejects[why].examples[i];
         const char *quote = why >= REJECT_ID ? "\"" : "";
         text =
-            arena_format(arena, "%s%sline %lld%s%s%s%s", text, i ? ", " : "",
+            arena_format(arena, "%s%s%s %lld%s%s%s%s", text, i ? ", " : "", unit,
                          (long long)example->line, *quote ? ": " : "", quote, example->text, quote);
     }
     return text;
@@ -127,14 +127,16 @@ Status job_check_rejects(const Job *job, const InputFile *file, Err *err)
                             file->rejects[r].count == 1 ? REASONS[r].one : REASONS[r].many,
                             examples_text(file, (Reject)r, job->arena));
     }
-    return err_set(err, ERR_DATA,
-                   "%s: %s of %s lines cannot be read, more than --max-rejects allows: %s",
-                   file->path, number_grouped(rejected, (double)file->rejected, 0),
-                   number_grouped(lines, (double)file->lines, 0), text);
+    return err_set(
+        err, ERR_DATA, "%s: %s of %s %ss cannot be read, more than --max-rejects allows: %s",
+        file->place, number_grouped(rejected, (double)file->rejected, 0),
+        number_grouped(lines, (double)file->lines, 0), records_unit(file->format.kind), text);
 }
 
 static void add_rejects(Findings *findings, const InputFile *file, Arena *arena)
 {
+    const char *unit = records_unit(file->format.kind);
+
     for (int r = 0; r < REJECTS; r++) {
         int64_t count = file->rejects[r].count;
         if (!count) continue;
@@ -145,11 +147,14 @@ static void add_rejects(Findings *findings, const InputFile *file, Arena *arena)
             .column = r >= REJECT_ID ? field_name(file->rejects[r].field) : NULL,
             .count = count,
             .of = file->lines,
-            .what = arena_format(arena, "%lld of %lld lines of %s %s", (long long)count,
-                                 (long long)file->lines, file->path,
+            .what = arena_format(arena, "%lld of %lld %ss of %s %s", (long long)count,
+                                 (long long)file->lines, unit, file->place,
                                  count == 1 ? REASONS[r].one : REASONS[r].many),
             .action = "left out of the import",
-            .advice = "Mend these lines in the file and import it again; --rejects lists them all.",
+            .advice = arena_format(arena,
+                                   "Mend these %ss in the file and import it again; "
+                                   "--rejects lists them all.",
+                                   unit),
             .example = examples_text(file, (Reject)r, arena),
         };
         VEC_PUSH(arena, findings, finding);
@@ -167,13 +172,14 @@ static void add_off_price(Findings *findings, const InputFile *file, Arena *aren
         .count = file->off_price,
         .of = file->priced,
         .what = arena_format(arena,
-                             "%lld of %lld lines of %s with a unit price have a total that is not "
+                             "%lld of %lld %ss of %s with a unit price have a total that is not "
                              "quantity × unit price",
-                             (long long)file->off_price, (long long)file->priced, file->path),
+                             (long long)file->off_price, (long long)file->priced,
+                             records_unit(file->format.kind), file->place),
         .action = "imported with the total as it stands",
         .advice = "Nothing, where discounts explain it.",
-        .example = arena_format(arena, "line %lld: \"%s\"", (long long)file->off_example.line,
-                                file->off_example.text),
+        .example = arena_format(arena, "%s %lld: \"%s\"", records_unit(file->format.kind),
+                                (long long)file->off_example.line, file->off_example.text),
     };
     VEC_PUSH(arena, findings, finding);
 }
@@ -200,5 +206,6 @@ void job_findings(Imported *out, const Job *job)
         add_rejects(&out->findings, file, job->arena);
         add_off_price(&out->findings, file, job->arena);
         add_absent(&out->findings, job, file);
+        sheet_findings(&out->findings, file, job->arena);
     }
 }

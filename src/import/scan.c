@@ -6,7 +6,7 @@
 
 #define SAY_EVERY 4096
 
-bool record_is_blank(const CsvReader *reader)
+bool record_is_blank(const RecordReader *reader)
 {
     for (size_t f = 0; f < reader->count; f++) {
         CsvField field = reader->fields[f];
@@ -17,7 +17,7 @@ bool record_is_blank(const CsvReader *reader)
 }
 
 /* What some programs write above the header: "# exported by …", Excel's "sep=;", blank lines. */
-static bool is_preamble(const CsvReader *reader)
+static bool is_preamble(const RecordReader *reader)
 {
     const CsvField *first = &reader->fields[0];
 
@@ -25,34 +25,35 @@ static bool is_preamble(const CsvReader *reader)
            (first->size >= 4 && reader->count <= 2 && !memcmp(first->text, "sep=", 4));
 }
 
-static Status read_header(bool *found, CsvReader *reader, Err *err)
+static Status read_header(bool *found, RecordReader *reader, Err *err)
 {
     Status s;
 
     do {
-        if ((s = csv_next(found, reader, err))) return s;
+        if ((s = records_next(found, reader, err))) return s;
     } while (*found && is_preamble(reader));
     return OK;
 }
 
-Status input_open(CsvReader *reader, const InputFile *file, Err *err)
+Status input_open(RecordReader *reader, const InputFile *file, Err *err)
 {
     bool found;
-    Status s = csv_open(reader, file->path, file->format, err);
+    Status s = records_open(reader, file->path, &file->format, err);
 
     if (s) return s;
     s = read_header(&found, reader, err);
-    if (s) csv_close(reader);
+    if (s) records_close(reader);
+    if (!s && !found) reader->count = 0;
     return s;
 }
 
 /* The score of a delimiter: names that are known, then the number of columns. */
 static Status try_delimiter(size_t *score, const InputFile *file, char delimiter, Err *err)
 {
-    CsvReader reader;
+    RecordReader reader;
     bool found = false;
-    CsvFormat format = { file->format.encoding, delimiter };
-    Status s = csv_open(&reader, file->path, format, err);
+    RecordFormat format = { .text = { file->format.text.encoding, delimiter } };
+    Status s = records_open(&reader, file->path, &format, err);
 
     if (s) return s;
     s = read_header(&found, &reader, err);
@@ -60,7 +61,7 @@ static Status try_delimiter(size_t *score, const InputFile *file, char delimiter
         size_t columns = reader.count < 999 ? reader.count : 999;
         *score = 1000 * fields_known(file->table, reader.fields, reader.count) + columns;
     }
-    csv_close(&reader);
+    records_close(&reader);
     return s;
 }
 
@@ -77,7 +78,7 @@ static Status find_delimiter(InputFile *file, Err *err)
         if (!s) any = OK;
         if (s || score <= best) continue;
         best = score;
-        file->format.delimiter = candidates[i];
+        file->format.text.delimiter = candidates[i];
     }
     if (any) return any;
     if (best) return OK;
@@ -85,7 +86,7 @@ static Status find_delimiter(InputFile *file, Err *err)
                    schema_table_name(file->table));
 }
 
-static void keep_header(InputFile *file, const CsvReader *reader, Arena *arena)
+static void keep_header(InputFile *file, const RecordReader *reader, Arena *arena)
 {
     const char **names = ARENA_ARRAY(arena, const char *, reader->count);
 
@@ -106,25 +107,45 @@ static FieldMaps maps_of(const ImportPlan *plan)
     return (FieldMaps){ plan->maps, plan->map_count, "--map", only_file, false, NULL };
 }
 
+static Status recognise_text(InputFile *file, const ImportPlan *plan, Err *err)
+{
+    CsvFormat *format = &file->format.text;
+    Status s;
+
+    if (plan->sheet && file->table == TRANSACTIONS) {
+        return err_set(err, ERR_USAGE,
+                       "--sheet is for workbooks (.xlsx), and %s is none: leave it out",
+                       file->path);
+    }
+    file->place = file->path;
+    format->encoding = plan->encoding;
+    format->delimiter = plan->delimiter;
+    if (!plan->encoding && (s = csv_sniff(&format->encoding, file->path, err))) return s;
+    return plan->delimiter ? OK : find_delimiter(file, err);
+}
+
 Status input_recognise(InputFile *file, const ImportPlan *plan, Arena *arena, Err *err)
 {
     const FieldMaps maps = maps_of(plan);
-    CsvReader reader;
-    Status s;
+    RecordReader reader;
+    Status s = records_look(&file->format.kind, &file->sheets, file->path, arena, err);
 
-    file->format.encoding = plan->encoding;
-    file->format.delimiter = plan->delimiter;
-    if (!plan->encoding && (s = csv_sniff(&file->format.encoding, file->path, err))) return s;
-    if (!plan->delimiter && (s = find_delimiter(file, err))) return s;
+    if (s) return s;
+    s = file->format.kind == RECORDS_WORKBOOK ? input_find_sheet(file, plan, arena, err)
+                                              : recognise_text(file, plan, err);
+    if (s) return s;
+    file->dates.rows = file->numbers.rows = file->format.kind == RECORDS_WORKBOOK;
     if ((s = input_open(&reader, file, err))) return s;
     keep_header(file, &reader, arena);
-    csv_close(&reader);
-    return fields_find(file->column, file->table, file->header, file->columns, &maps, file->path,
+    records_close(&reader);
+    return fields_find(file->column, file->table, file->header, file->columns, &maps, file->place,
                        arena, err);
 }
 
-Reject record_shape(const InputFile *file, const CsvReader *reader)
+Reject record_shape(const InputFile *file, const RecordReader *reader)
 {
+    /* Cells stand under their header whatever is beside them. */
+    if (reader->kind == RECORDS_WORKBOOK) return REJECTS;
     if (reader->stray) return REJECT_QUOTE;
     for (size_t f = file->columns; f < reader->count; f++) {
         CsvField field = reader->fields[f];
@@ -138,7 +159,7 @@ Reject record_shape(const InputFile *file, const CsvReader *reader)
     return REJECTS;
 }
 
-CsvField record_value(const InputFile *file, const CsvReader *reader, Field field)
+CsvField record_value(const InputFile *file, const RecordReader *reader, Field field)
 {
     int column = file->column[field];
     CsvField value = { "", 0 };
@@ -149,10 +170,18 @@ CsvField record_value(const InputFile *file, const CsvReader *reader, Field fiel
     return value;
 }
 
-Status job_say(Job *job, const char *step, const CsvReader *reader, Err *err)
+Typed record_typed(const InputFile *file, const RecordReader *reader, Field field)
+{
+    int column = file->column[field];
+
+    if (!reader->typed || column == NO_COLUMN || (size_t)column >= reader->count) return TYPED_TEXT;
+    return (Typed)reader->typed[column];
+}
+
+Status job_say(Job *job, const char *step, const RecordReader *reader, Err *err)
 {
     const ImportPlan *plan = job->plan;
-    double share = (double)(job->bytes_done + reader->done) / (double)(job->bytes_of + 1);
+    double share = (double)(job->bytes_done + records_done(reader)) / (double)(job->bytes_of + 1);
 
     if (plan->progress) plan->progress(plan->context, step, share < 1 ? share : 1);
     if (!plan->stop || !plan->stop(plan->context)) return OK;
@@ -162,22 +191,28 @@ Status job_say(Job *job, const char *step, const CsvReader *reader, Err *err)
 
 /* --- evidence --------------------------------------------------------------------------------- */
 
-static void note_forms(InputFile *file, const CsvReader *reader, const ImportPlan *plan)
+static void note_forms(InputFile *file, const RecordReader *reader, const ImportPlan *plan)
 {
     static const Field dates[] = { FIELD_DATE, FIELD_SIGNUP, FIELD_CONTACT_DATE };
     static const Field numbers[] = { FIELD_TOTAL, FIELD_PRICE, FIELD_QUANTITY, FIELD_DURATION };
 
     for (size_t i = 0; i < COUNT_OF(dates) && !plan->has_date_form; i++) {
         CsvField value = record_value(file, reader, dates[i]);
-        if (value.size) date_note(&file->dates, value.text, value.size, reader->line);
+        if (!value.size) continue;
+        if (record_typed(file, reader, dates[i]) == TYPED_DATE) {
+            date_note_typed(&file->dates, value.text, value.size);
+        } else {
+            date_note(&file->dates, value.text, value.size, reader->line);
+        }
     }
     for (size_t i = 0; i < COUNT_OF(numbers) && !plan->decimal; i++) {
         CsvField value = record_value(file, reader, numbers[i]);
-        if (value.size) number_note(&file->numbers, value.text, value.size, reader->line);
+        if (value.size && record_typed(file, reader, numbers[i]) != TYPED_NUMBER)
+            number_note(&file->numbers, value.text, value.size, reader->line);
     }
 }
 
-static void keep_text(const char **kept, const InputFile *file, const CsvReader *reader,
+static void keep_text(const char **kept, const InputFile *file, const RecordReader *reader,
                       Field field, Arena *arena)
 {
     if (*kept || file->column[field] == NO_COLUMN) return;
@@ -187,7 +222,7 @@ static void keep_text(const char **kept, const InputFile *file, const CsvReader 
 }
 
 /* Ids get their entries; where no file of customers or products says more, the lines do. */
-static void note_ids(Job *job, InputFile *file, const CsvReader *reader)
+static void note_ids(Job *job, InputFile *file, const RecordReader *reader)
 {
     CsvField customer = record_value(file, reader, FIELD_CUSTOMER);
     CsvField product = record_value(file, reader, FIELD_PRODUCT);
@@ -218,12 +253,12 @@ static void note_ids(Job *job, InputFile *file, const CsvReader *reader)
 
 static Status scan_file(Job *job, InputFile *file, Err *err)
 {
-    CsvReader reader;
+    RecordReader reader;
     bool more = true;
     Status s = input_open(&reader, file, err);
 
     if (s) return s;
-    while (!s && !(s = csv_next(&more, &reader, err)) && more) {
+    while (!s && !(s = records_next(&more, &reader, err)) && more) {
         if (record_is_blank(&reader)) continue;
         if (file->lines++ % SAY_EVERY == 0) s = job_say(job, "Looking at the files", &reader, err);
         if (record_shape(file, &reader) != REJECTS) continue;
@@ -231,7 +266,7 @@ static Status scan_file(Job *job, InputFile *file, Err *err)
         note_ids(job, file, &reader);
     }
     job->bytes_done += reader.of;
-    csv_close(&reader);
+    records_close(&reader);
     return s;
 }
 
@@ -245,13 +280,13 @@ static Field date_field(TableId table)
 static Status decide_forms(InputFile *file, const ImportPlan *plan, Arena *arena, Err *err)
 {
     int column = file->column[date_field(file->table)];
-    const char *where = arena_format(arena, "%s: %s", file->path,
+    const char *where = arena_format(arena, "%s: %s", file->place,
                                      column == NO_COLUMN ? "dates" : file->header[column]);
     Status s;
 
     if (!file->lines && file->table == TRANSACTIONS) {
         return err_set(err, ERR_DATA, "%s: there are no transactions, only a header line",
-                       file->path);
+                       file->place);
     }
     file->date_form = plan->date_form;
     file->decimal = plan->decimal;
@@ -259,7 +294,7 @@ static Status decide_forms(InputFile *file, const ImportPlan *plan, Arena *arena
         return s;
     }
     if (plan->decimal) return OK;
-    return number_decide(&file->decimal, &file->numbers, file->path, err);
+    return number_decide(&file->decimal, &file->numbers, file->place, err);
 }
 
 Status job_scan(Job *job, Err *err)
