@@ -25,6 +25,8 @@
 #define XLSX_ROW_BYTES (16 << 20)
 #define XLSX_SHARED_BYTES (256ll << 20)
 #define XLSX_SHARED (16 << 20)
+/* Blank cells in front of others, in a whole sheet: a few bytes can ask for 16,383 of them. */
+#define XLSX_BLANKS (1ll << 30)
 #define XLSX_SHEETS 1000
 #define XLSX_STYLES (1 << 20)
 
@@ -83,12 +85,12 @@ typedef enum CellType {
 /* A row under construction. */
 typedef struct XlsxRow {
     XmlPart part;
-    bool begun;     /* part is open */
     int64_t row;    /* its number */
     bool placed;    /* which the file says */
     int64_t column; /* of the cell, from 1 */
     XlsxCell *cells;
     size_t count, capacity; /* cells up to the last one */
+    int64_t blanks;         /* of all rows */
     Buf text;
     /* The cell that is open. */
     size_t from; /* where its value begins in text */

@@ -264,6 +264,7 @@ static XlsxCell *cell_at(XlsxRow *row, size_t column)
         row->cells = cells;
         row->capacity = wanted;
     }
+    if (row->count < column) row->blanks += (int64_t)(column - row->count);
     while (row->count <= column)
         row->cells[row->count++] = (XlsxCell){ 0 };
     XlsxCell *cell = &row->cells[column];
@@ -276,6 +277,10 @@ static void keep_cell(Xlsx *xlsx, XmlPart *part, XlsxCell value)
     XlsxCell *cell = cell_at(row, (size_t)row->column - 1);
     char name[16];
 
+    if (row->blanks > XLSX_BLANKS) {
+        fail_here(xlsx, part, "the rows so far are nearly all blank cells", "");
+        return;
+    }
     if (cell) {
         *cell = value;
         return;
@@ -347,7 +352,6 @@ Status xlsx_begin(Xlsx *xlsx, size_t sheet, Err *err)
             "name another with --sheet",
             xlsx->path, wanted->name);
     }
-    xlsx->row.begun = true;
     return xml_open(&xlsx->row.part, &xlsx->package, wanted->part, &handlers, xlsx, err);
 }
 
@@ -408,7 +412,7 @@ Status xlsx_next(bool *more, Xlsx *xlsx, Err *err)
     XmlPart *part = &xlsx->row.part;
     Status s;
 
-    while (!part->ended || part->paused) {
+    while (!part->ended) {
         if ((s = xml_step(part, err))) return s;
         if (!part->paused) continue;
         if ((s = build_row(xlsx, err))) return s;

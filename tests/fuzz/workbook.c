@@ -158,6 +158,9 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     Bytes book = book_make(NULL, 0, &arena);
     seed(WHOLE_FILE, book.data, book.size, &arena);
     arena_close(&arena);
+    for (int i = 1; i < *argc; i++) {
+        if ((*argv)[i][0] != '-') return 0; /* folders or inputs of the user's own */
+    }
     int count = *argc < (int)COUNT_OF(with_seeds) - 1 ? *argc : (int)COUNT_OF(with_seeds) - 2;
     memcpy(with_seeds, *argv, (size_t)count * sizeof **argv);
     with_seeds[count] = folder;

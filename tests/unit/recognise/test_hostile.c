@@ -191,6 +191,21 @@ static void rows_that_swell_are_refused(void **state)
     buf_close(&sheet);
 }
 
+/* A few bytes ask for 16,383 blank cells. */
+static void rows_of_blanks_are_refused(void **state)
+{
+    Fixture *fixture = *state;
+    Buf sheet = { 0 };
+
+    buf_text(&sheet, "<worksheet><sheetData>");
+    for (int64_t row = 1; row <= XLSX_BLANKS / (XLSX_COLUMNS - 1) + 2; row++)
+        buf_format(&sheet, "<row><c r=\"XFD%lld\"><v>1</v></c></row>", (long long)row);
+    buf_text(&sheet, "</sheetData></worksheet>");
+    BookPart part = { SHEET, sheet.data, sheet.size };
+    assert_told(fixture, book_make(&part, 1, &fixture->arena), "nearly all blank cells");
+    buf_close(&sheet);
+}
+
 /* --- archives --------------------------------------------------------------------------------- */
 
 /* A copy of a workbook, to be changed. */
@@ -316,6 +331,7 @@ int hostile_tests(void)
         TEST(relations_lead_nowhere_else),
         TEST(bombs_are_refused),
         TEST(rows_that_swell_are_refused),
+        TEST(rows_of_blanks_are_refused),
         TEST(archives_that_lie_are_refused),
         TEST(too_many_entries_are_refused_before_they_are_read),
         TEST(damage_is_survived),
