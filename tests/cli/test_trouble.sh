@@ -54,6 +54,18 @@ iconv -f utf-8 -t utf-16be c.csv >u.csv
 trouble 65 'looks like UTF-16 without a byte-order mark' r u.csv
 trouble 73 'exists already: add --append to add to it, or --force to replace it' \
   "$CLIENTELE" import shop.db --transactions c.csv -q
+printf '\320\317\021\340\241\261\032\341' >o.xls
+trouble 65 'is an old Excel workbook (.xls)' r o.xls
+printf '<html><table>' >o.xls
+trouble 65 'is a web page saved as .xls' r o.xls
+if command -v python3 >/dev/null; then
+  { echo customer,date,amount; for n in 1 2 3 4 5 6; do echo "1,2024-0$n-0$n,1"; done; echo "1,'31/12/2024,1"; } >c.csv
+  python3 "$SOURCE_DIR/tests/cli/make_xlsx.py" o.xlsx Orders=c.csv
+  trouble 65 'day and month were mixed up' r o.xlsx
+else
+  echo "skipped: python3 is absent, swapped dates were not tried"
+  told=$((told + 1))
+fi
 mkdir foreign; echo thesis >foreign/thesis.doc
 trouble 73 'is not empty and is not a report of ours' "$CLIENTELE" report shop.db --out foreign -q
 echo precious >file
