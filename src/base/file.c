@@ -237,5 +237,10 @@ char *path_stem(Arena *arena, const char *path)
     const char *name = slash ? slash + 1 : path;
     const char *dot = strrchr(name, '.');
 
-    return arena_text_n(arena, name, dot && dot != name ? (size_t)(dot - name) : strlen(name));
+    if (!dot || dot == name) return arena_text(arena, name);
+    char *stem = arena_text_n(arena, name, (size_t)(dot - name));
+    if (strcmp(dot, ".gz") != 0) return stem;
+    char *inner = strrchr(stem, '.');
+    if (inner && inner != stem) *inner = '\0';
+    return stem;
 }

@@ -47,7 +47,7 @@ void folder_let_go(int handle);
 bool path_exists(const char *path);
 bool path_is_folder(const char *path);
 char *path_join(Arena *arena, const char *folder, const char *name);
-/* "a/b.db" → "b"; the result lives in the arena. */
+/* "a/b.db" → "b", "b.csv.gz" → "b"; the result lives in the arena. */
 char *path_stem(Arena *arena, const char *path);
 
 /* A file that travels inside the program, by its path in the source tree: "sql/features.sql",

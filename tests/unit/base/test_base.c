@@ -421,6 +421,8 @@ static void paths_are_joined_and_named(void **state)
     assert_string_equal(path_join(&arena, "a", "b"), "a/b");
     assert_string_equal(path_stem(&arena, "x/shop.v2.db"), "shop.v2");
     assert_string_equal(path_stem(&arena, ".hidden"), ".hidden");
+    assert_string_equal(path_stem(&arena, "x/orders.csv.gz"), "orders");
+    assert_string_equal(path_stem(&arena, "orders.gz"), "orders");
 }
 
 int test_digest(void);
