@@ -178,6 +178,28 @@ static int by_y(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
+/* From one label's middle to the next one's. */
+static double label_pitch(const Canvas *canvas)
+{
+    return style_value(canvas, ALIGN_START).size_pt + style_tick(canvas, ALIGN_START).size_pt + 5;
+}
+
+static bool is_on_side(const Slice *slice, int side)
+{
+    return (cos(slice_middle(slice)) >= 0) == (side > 0);
+}
+
+/* Whether the names of either side can stand below each other. */
+static bool sides_fit(const Canvas *canvas, const Pie *pie)
+{
+    size_t right = 0;
+
+    for (size_t i = 0; i < pie->count; i++)
+        right += is_on_side(&pie->slices[i], 1);
+    size_t more = right > pie->count - right ? right : pie->count - right;
+    return (double)more * label_pitch(canvas) <= canvas->area.height;
+}
+
 static void draw_side_label(Canvas *canvas, const Slice *slice, Point centre, double outer,
                             double y, int side, double width)
 {
@@ -205,13 +227,12 @@ static void label_side(Canvas *canvas, const Pie *pie, Point centre, double oute
 {
     SideLabel *labels = ARENA_ARRAY(canvas->arena, SideLabel, pie->count);
     double *at = ARENA_ARRAY(canvas->arena, double, pie->count);
-    TextStyle name = style_value(canvas, ALIGN_START), small = style_tick(canvas, ALIGN_START);
-    double gap = name.size_pt + small.size_pt + 5;
+    double gap = label_pitch(canvas);
     size_t count = 0;
 
     for (size_t i = 0; i < pie->count; i++) {
         double middle = slice_middle(&pie->slices[i]);
-        if ((cos(middle) >= 0) != (side > 0)) continue;
+        if (!is_on_side(&pie->slices[i], side)) continue;
         labels[count++] = (SideLabel){ &pie->slices[i], centre.y + sin(middle) * (outer + 8) };
     }
     qsort(labels, count, sizeof *labels, by_y);
@@ -321,7 +342,7 @@ void pie_draw(Canvas *canvas)
     /* Around the ring if that leaves a ring worth looking at. */
     double label_width = fmin(widest_label(canvas, &pie), canvas->area.width * 0.3);
     double outer = canvas->area.width / 2 - label_width - LEADER_PT - 6;
-    if (outer >= 50 && canvas->area.height >= 130) {
+    if (outer >= 50 && canvas->area.height >= 130 && sides_fit(canvas, &pie)) {
         draw_with_labels(canvas, &pie, label_width);
     } else {
         draw_with_list(canvas, &pie);
