@@ -1,132 +1,122 @@
 /* The blocks of a section as pieces; findings and notes are drawn here. */
 #include <math.h>
 
-#include "book/private.h"
+#include "book/blocks.h"
 
 #define NUMERAL_PT 34.0 /* the column of a finding's number */
+#define NUMERAL_HIGH_PT 26.0
+#define NOTE_PAD_PT 8.0
+#define NOTE_INDENT_PT 16.0
 
 /* --- findings --------------------------------------------------------------------------------- */
 
-static Rgba insight_colour(const Book *book, const Insight *insight)
+static Rgba insight_colour(const BookLayout *layout, const Insight *insight)
 {
-    const Segments *segments = book->report->segments;
+    const Segments *segments = layout->report->segments;
 
     if (insight->segment < 0 || !segments || (size_t)insight->segment >= segments->count) {
-        return book->theme->accent;
+        return layout->theme->accent;
     }
-    return theme_segment(book->theme, segments->items[insight->segment].colour);
+    return theme_segment(layout->theme, segments->items[insight->segment].colour);
 }
 
-/* What the finding says and what to do, in a paragraph each; in one where room is short. */
+/* What the finding says and what to do, in a paragraph each. */
 typedef struct FindingText {
     BookLines head, detail, action;
-    BookStyle head_style;
     double height_pt;
 } FindingText;
 
-static FindingText finding_text(const Book *book, const Insight *insight)
+static FindingText finding_text(const BookLayout *layout, const Insight *insight, double width_pt)
 {
-    const double column = book->column_pt - NUMERAL_PT, line = fmin(book->line_pt, column);
-    const BookStyle body = book_body_style(book);
-    BookRuns detail = { 0 }, action = { 0 };
+    const double line = book_line(layout, width_pt);
+    BookRuns action = { 0 };
     FindingText text;
 
-    VEC_PUSH(book->arena, &detail, ((BookRun){ .text = insight->detail ? insight->detail : "" }));
     if (insight->action && *insight->action) {
-        BookRuns *runs = book->run_on ? &detail : &action;
-        const char *what = arena_format(book->arena, " %s", insight->action);
-        VEC_PUSH(book->arena, runs, ((BookRun){ .text = " What to do:", .strong = true }));
-        VEC_PUSH(book->arena, runs, ((BookRun){ .text = what }));
+        const char *what = arena_format(layout->arena, " %s", insight->action);
+        VEC_PUSH(layout->arena, &action, ((BookRun){ .text = "What to do:", .strong = true }));
+        VEC_PUSH(layout->arena, &action, ((BookRun){ .text = what }));
     }
-    text.head_style = book->run_on && book_is_half(book) ? BOOK_HEADING_DENSE : BOOK_HEADING;
-    text.head = book_text_lines(insight->headline, true, text.head_style, column, book->arena);
-    text.detail = book_lines(&detail, body, line, book->arena);
-    text.action = book_lines(&action, body, line, book->arena);
-    text.height_pt = book_lines_height(&text.head, text.head_style) + 2 +
-                     book_lines_height(&text.detail, body) +
-                     (text.action.count ? 3 + book_lines_height(&text.action, body) : 0);
+    text.head = book_text_lines(insight->headline, true, BOOK_HEADING, width_pt, layout->arena);
+    text.detail = book_text_lines(insight->detail, false, BOOK_BODY, line, layout->arena);
+    text.action = book_lines(&action, BOOK_BODY, line, layout->arena);
+    text.height_pt = book_lines_height(&text.head, BOOK_HEADING) + 2 +
+                     book_lines_height(&text.detail, BOOK_BODY) +
+                     (text.action.count ? 3 + book_lines_height(&text.action, BOOK_BODY) : 0);
     return text;
 }
 
-static void add_insight(Book *book, BookPieces *pieces, const Insight *insight, size_t number)
+static void add_insight(const BookLayout *layout, BookPieces *pieces, const Insight *insight,
+                        double width_pt)
 {
-    const FindingText text = finding_text(book, insight);
-    const BookStyle body = book_body_style(book);
+    const FindingText text = finding_text(layout, insight, width_pt - NUMERAL_PT);
+    bool first = !pieces->count;
     char numeral[NUMBER_TEXT];
-    BookPiece *piece = book_piece(book, pieces, book->column_pt, fmax(text.height_pt, 26));
+    number_fixed(numeral, (double)pieces->count + 1, 0);
+    BookPiece *piece =
+        book_piece(pieces, width_pt, fmax(text.height_pt, NUMERAL_HIGH_PT), layout->arena);
 
-    piece->before_pt = book->run_on ? 7 : number == 1 || book->dense ? 10 : 15;
-    piece->break_cost = 0.3;
-    scene_label(&piece->art.scene, (Label){ .text = number_fixed(numeral, (double)number, 0),
-                                            .x = 0,
-                                            .y = 17,
-                                            .size_pt = 22,
-                                            .weight = FONT_SEMIBOLD,
-                                            .colour = insight_colour(book, insight) });
-    double y = book_lines_draw(&piece->art, &text.head, text.head_style, book_ink(BOOK_INK),
-                               NUMERAL_PT, 0);
+    piece->before_pt = first ? layout->gaps.finding_first : layout->gaps.finding;
+    piece->break_cost = first ? 0.3 : 1; /* the findings are read together */
+    book_art_text(&piece->art, BOOK_NUMBER, insight_colour(layout, insight), ALIGN_START, 0, -4,
+                  arena_text(layout->arena, numeral));
+    double y =
+        book_lines_draw(&piece->art, &text.head, BOOK_HEADING, book_ink(BOOK_INK), NUMERAL_PT, 0);
     y += 2;
-    y += book_lines_draw(&piece->art, &text.detail, body, book_ink(BOOK_INK_SOFT), NUMERAL_PT, y);
-    book_lines_draw(&piece->art, &text.action, body, book_ink(BOOK_INK), NUMERAL_PT, y + 3);
+    y += book_lines_draw(&piece->art, &text.detail, BOOK_BODY, book_ink(BOOK_INK_SOFT), NUMERAL_PT,
+                         y);
+    book_lines_draw(&piece->art, &text.action, BOOK_BODY, book_ink(BOOK_INK), NUMERAL_PT, y + 3);
 }
 
-/* --- notes ---------------------------------------------------------- */
-
-static void add_note(Book *book, BookPieces *pieces, NoteKind kind, const char *text)
+BookPieces book_insights(const BookLayout *layout, const Insight *items, size_t count,
+                         double width_pt)
 {
-    BookStyle body = book_body_style(book);
-    BookLines lines = book_text_lines(text, false, body, book->column_pt - 30, book->arena);
-    double pad = book->narrow || book->run_on ? 6 : 8;
-    BookPiece *piece =
-        book_piece(book, pieces, book->column_pt, book_lines_height(&lines, body) + 2 * pad);
+    BookPieces pieces = { 0 };
+
+    for (size_t i = 0; i < count; i++)
+        add_insight(layout, &pieces, &items[i], width_pt);
+    return pieces;
+}
+
+/* --- notes ------------------------------------------------------------------------------------ */
+
+BookPieces book_note(const BookLayout *layout, NoteKind kind, const char *text, double width_pt)
+{
+    BookLines lines =
+        book_text_lines(text, false, BOOK_BODY, width_pt - 2 * NOTE_INDENT_PT, layout->arena);
+    BookPieces pieces = { 0 };
+    BookPiece *piece = book_piece(
+        &pieces, width_pt, book_lines_height(&lines, BOOK_BODY) + 2 * NOTE_PAD_PT, layout->arena);
     Scene *scene = &piece->art.scene;
 
-    piece->before_pt = book->run_on ? 9 : 13;
-    piece->break_cost = 0.3;
-    scene_rect(scene, (Rect){ 0, 0, book->column_pt, piece->height_pt }, book->theme->panel);
+    piece->before_pt = layout->gaps.note;
+    piece->break_cost = 1.2; /* it speaks of what stands above it */
+    scene_rect(scene, (Rect){ 0, 0, width_pt, piece->height_pt }, layout->theme->panel);
     scene_rect(scene, (Rect){ 0, 0, 3, piece->height_pt },
-               kind == NOTE_WARNING ? book->theme->warning : book->theme->accent);
-    book_lines_draw(&piece->art, &lines, body, book_ink(BOOK_INK), 16, pad);
-}
-
-/* --- tables ---------------------------------------------------------------------------------- */
-
-static void add_table(Book *book, BookPieces *pieces, const TableBlock *block)
-{
-    if (book->dense && block->brief) {
-        BookLines lines =
-            book_text_lines(block->brief, false, book_body_style(book), book->line_pt, book->arena);
-        book_add_lines(book, pieces, &lines, book_body_style(book), book_ink(BOOK_INK), 0, 4);
-    } else if (book->narrow && book_table_is_records(block)) {
-        book_add_records(book, pieces, block);
-    } else {
-        TableBlock shown = *block;
-        if (book->narrow) shown.table = book_without_blanks(book, block);
-        book_add_table(book, pieces, &shown, book->column_pt);
-    }
+               kind == NOTE_WARNING ? layout->theme->warning : layout->theme->accent);
+    book_lines_draw(&piece->art, &lines, BOOK_BODY, book_ink(BOOK_INK), NOTE_INDENT_PT,
+                    NOTE_PAD_PT);
+    return pieces;
 }
 
 /* --- the switch ------------------------------------------------------------------------------- */
 
-void book_add_block(Book *book, BookPieces *pieces, const Block *block)
+BookPieces book_block(const BookLayout *layout, const BlockPlan *plan, double width_pt)
 {
+    const Block *block = plan->block;
+
     switch (block->kind) {
-    case BLOCK_HEADING: book_add_heading(book, pieces, block->heading); break;
-    case BLOCK_PROSE: book_add_prose(book, pieces, block->prose); break;
+    case BLOCK_HEADING: return book_heading(layout, block->heading, width_pt);
+    case BLOCK_PROSE: return book_prose(layout, block->prose, width_pt);
     case BLOCK_METRICS:
-        if (book->narrow)
-            book_add_metric_list(book, pieces, block->metrics.items, block->metrics.count);
-        else
-            book_add_metrics(book, pieces, block->metrics.items, block->metrics.count);
-        break;
+        return book_metrics(layout, block->metrics.items, block->metrics.count, width_pt);
     case BLOCK_INSIGHTS:
-        for (size_t i = 0; i < block->insights.count; i++)
-            add_insight(book, pieces, &block->insights.items[i], i + 1);
-        break;
-    case BLOCK_FIGURE: book_add_figures(book, pieces, &block->figure, NULL); break;
-    case BLOCK_TABLE: add_table(book, pieces, &block->table); break;
-    case BLOCK_NOTE: add_note(book, pieces, block->note.kind, block->note.text); break;
-    case BLOCK_DEFINITIONS: book_add_definitions(book, pieces, block); break;
-    case BLOCK_ATTACHMENTS: book_add_attachments(book, pieces); break;
+        return book_insights(layout, block->insights.items, block->insights.count, width_pt);
+    case BLOCK_FIGURE: return book_figure(layout, plan, width_pt);
+    case BLOCK_TABLE: return book_table(layout, &block->table, plan->number, width_pt);
+    case BLOCK_NOTE: return book_note(layout, block->note.kind, block->note.text, width_pt);
+    case BLOCK_DEFINITIONS: return book_definitions(layout, block, width_pt);
+    case BLOCK_ATTACHMENTS: return book_attachments(layout, width_pt);
     }
+    return (BookPieces){ 0 };
 }

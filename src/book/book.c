@@ -1,34 +1,38 @@
-/* The book: the report as a PDF. Its pages are laid out by book/layout.c; here they are inked. */
+/* The book: the report as a PDF. Its pages are made by book/compose.c; here they are inked. */
 #include <string.h>
 
-#include "book/private.h"
+#include "book/compose.h"
+#include "book/logo.h"
 #include "data/csv_text.h"
+
+#define SPOT_ABOVE_PT 12.0 /* what a reader who is led to a place sees above it */
 
 static void ink_links(const Book *book, PdfPage *pdf, const BookArt *art)
 {
     for (size_t i = 0; i < art->links.count; i++) {
         const BookLink *link = &art->links.items[i];
-        size_t anchor = link->path ? book_anchor_find(book, link->path) : link->anchor;
+        size_t at = link->path ? book_find_spot(book, link->path) : link->spot;
         if (link->uri) {
             pdf_link_uri(pdf, link->at.x, link->at.y, link->at.width, link->at.height, link->uri);
-        } else if (anchor < book->anchors.count && book->anchors.items[anchor].page != SIZE_MAX) {
-            const BookAnchor *to = &book->anchors.items[anchor];
+        } else if (at < book->spots.count) {
+            const BookSpot *to = &book->spots.items[at];
             pdf_link_page(pdf, link->at.x, link->at.y, link->at.width, link->at.height, to->page,
-                          to->y_pt - 12);
+                          to->y_pt - SPOT_ABOVE_PT);
         }
     }
 }
 
-static Status ink_pages(PdfDoc *doc, const Book *book, const BookPlan *plan, Err *err)
+static Status ink_pages(PdfDoc *doc, const Book *book, const BookLayout *layout,
+                        const BookPlan *plan, Err *err)
 {
     for (size_t i = 0; i < book->pages.count; i++) {
-        const BookArt *art = &book->pages.items[i]->art;
+        const BookArt *art = &book->pages.items[i].art;
         double width = art->scene.width_pt, height = art->scene.height_pt;
         PdfPage *page;
         Status s;
         if ((s = pdf_page_begin(&page, doc, width, height, err))) return s;
         if ((s = paint_pdf(page, &art->scene, (Rect){ 0, 0, width, height }, err))) return s;
-        if (i == 0 && !plan->summary_only) book_ink_logo(page, &plan->logo, book->arena);
+        if (i == 0 && !plan->summary_only) book_ink_logo(page, layout, &plan->logo);
         ink_links(book, page, art);
         if ((s = pdf_page_end(page, err))) return s;
         if (plan->progress) {
@@ -44,12 +48,11 @@ static void add_bookmarks(PdfDoc *doc, const Book *book, bool contents)
     int parent = 0; /* sections of a chapter hang one below it, those of a profile two */
 
     if (contents) pdf_bookmark(doc, 0, "Contents", 1, 0);
-    for (size_t i = 0; i < book->anchors.count; i++) {
-        const BookAnchor *anchor = &book->anchors.items[i];
-        if (anchor->level < 2) parent = anchor->level;
-        if (anchor->page == SIZE_MAX) continue;
-        int level = anchor->level < 2 ? anchor->level : parent + 1;
-        pdf_bookmark(doc, level, anchor->title, anchor->page, anchor->y_pt - 12);
+    for (size_t i = 0; i < book->spots.count; i++) {
+        const BookSpot *spot = &book->spots.items[i];
+        if (spot->place->level < 2) parent = spot->place->level;
+        int level = spot->place->level < 2 ? spot->place->level : parent + 1;
+        pdf_bookmark(doc, level, spot->place->title, spot->page, spot->y_pt - SPOT_ABOVE_PT);
     }
     pdf_page_labels(doc, 0, 'D', 1);
 }
@@ -67,16 +70,16 @@ static const char *attachment_name(const Attachment *attachment, Arena *arena)
     return name;
 }
 
-static Status attach_tables(PdfDoc *doc, const Book *book, Err *err)
+static Status attach_tables(PdfDoc *doc, const Report *report, Arena *arena, Err *err)
 {
     Status s = OK;
 
-    for (size_t i = 0; i < book->report->attachments.count && !s; i++) {
-        const Attachment *attachment = &book->report->attachments.items[i];
+    for (size_t i = 0; i < report->attachments.count && !s; i++) {
+        const Attachment *attachment = &report->attachments.items[i];
         Buf csv = { 0 };
         if (!attachment->table) continue;
         csv_put_table(&csv, attachment->table);
-        s = pdf_attach(doc, attachment_name(attachment, book->arena), attachment->description,
+        s = pdf_attach(doc, attachment_name(attachment, arena), attachment->description,
                        (Bytes){ (const unsigned char *)csv.data, csv.size }, err);
         buf_close(&csv);
     }
@@ -100,15 +103,16 @@ static PdfInfo info_of(const Report *report, const BookPlan *plan, Arena *arena)
     };
 }
 
-static Status ink(Buf *out, PdfDoc *doc, const Book *book, const BookPlan *plan, Err *err)
+static Status ink(Buf *out, PdfDoc *doc, const Book *book, const BookLayout *layout,
+                  const BookPlan *plan, Err *err)
 {
     Status s;
 
     pdf_set_advance(doc, paint_pdf_advance);
     pdf_set_fallback(doc, font_fallback_glyph);
-    if ((s = ink_pages(doc, book, plan, err))) return s;
+    if ((s = ink_pages(doc, book, layout, plan, err))) return s;
     add_bookmarks(doc, book, !plan->summary_only);
-    if (plan->attach_csv && (s = attach_tables(doc, book, err))) return s;
+    if (plan->attach_csv && (s = attach_tables(doc, layout->report, layout->arena, err))) return s;
     return pdf_finish(out, doc, err);
 }
 
@@ -117,16 +121,15 @@ Status book_write(Buf *out, const Report *report, const BookPlan *plan, Arena *a
     const Bytes fonts[PDF_FONTS] = { [PDF_REGULAR] = font_file(FONT_REGULAR),
                                      [PDF_SEMIBOLD] = font_file(FONT_SEMIBOLD),
                                      [PDF_FALLBACK] = font_fallback_file() };
-    PdfInfo info = info_of(report, plan, arena);
-    Book book = plan->summary_only ? book_lay_out_summary(report, plan, arena, err)
-                                   : book_lay_out(report, plan, arena, err);
+    const PdfInfo info = info_of(report, plan, arena);
+    const BookLayout layout = book_layout(report, plan, arena);
     PdfDoc *doc = NULL;
-    Status s = book.status;
+    Book book;
+    Status s;
 
-    if (s) return s;
-    book_running_heads(&book);
+    if ((s = book_compose(&book, &layout, plan->summary_only, err))) return s;
     if ((s = pdf_open(&doc, &info, fonts, err))) return s;
-    s = ink(out, doc, &book, plan, err);
+    s = ink(out, doc, &book, &layout, plan, err);
     pdf_close(doc);
     return s ? err_context(err, "report.pdf") : OK;
 }

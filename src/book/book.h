@@ -11,7 +11,7 @@
 
 typedef struct BookPlan {
     PaperSize paper;
-    bool summary_only; /* the summary and the segments' overview: two pages */
+    bool summary_only; /* the summary and which segments there are */
     bool justified;    /* the running text; else ragged right */
     bool attach_csv;   /* the book carries the CSV files */
     Pixels logo;       /* for the cover: book_read_logo(); {0} for none */

@@ -1,46 +1,69 @@
-/* Figures: a chart drawn at the column's width, with its number and caption below. Two half figures
- * stand beside each other, equally high. */
+/* Figures: a chart drawn as wide and as high as its plan says, with its number and caption below.
+ */
 #include <math.h>
 
-#include "book/private.h"
+#include "book/blocks.h"
 
 #define CAPTION_GAP_PT 2.0
+#define CAPTION_ROOM_PT 60.0 /* what the highest chart leaves to its caption */
 #define EDGE_PT 8.0 /* the air that a chart keeps around itself; its ink meets the text's edge */
-#define HALF_LEAST_PT 216.0
-#define HALF_MOST_PT 276.0
-#define FLATTER 0.78 /* than on a screen: paper is read with the text around it */
-#define FLATTER_DENSE 0.48
-#define FLATTER_HALF 0.7
-#define FLATTER_PLANE 0.88 /* where both axes are of the same kind */
-#define LEAST_BESIDE 0.6   /* of its height, of a chart beside its text */
-#define LEAST_PLANE 0.9
-#define LEAST_PLANE_DENSE 0.75
-#define HIGHEST_PT 430.0 /* of a chart: more would leave no room for the text that goes with it */
+#define NARROW 0.75 /* of the page's width */
+#define MANY_ROWS 8
 
-typedef enum Shape { SHAPE_BAND, SHAPE_PLANE, SHAPE_WIDE } Shape;
+typedef enum Shape {
+    SHAPE_BAND,   /* as high as looks well */
+    SHAPE_RING,   /* with names beside it, as long as it is not high */
+    SHAPE_PLANE,  /* nearly square */
+    SHAPE_ROWS,   /* a row for each thing that has a name */
+    SHAPE_MATRIX, /* rows, and names of columns above them */
+    SHAPE_PANELS, /* many small charts */
+    SHAPE_WIDE    /* any other */
+} Shape;
+
+/* What a shape needs so that all of its axes and names are there in type of 8.5 points. */
+typedef struct Proportions {
+    bool wide;           /* cannot be read in half of the page, unless the report says so */
+    bool always_wide;    /* even then */
+    bool grows;          /* gains by more height than it wants */
+    double share;        /* of the height that it has on a screen: paper is read with text around */
+    double share_narrow; /* the same in half of the page */
+    double share_many;   /* the same with more rows than MANY_ROWS */
+    double most_narrow;  /* points, in half of the page */
+    double least, row_pt; /* points at least below the titles, and for each row */
+} Proportions;
+
+static const Proportions PROPORTIONS[] = {
+    [SHAPE_BAND] = { false, false, true, 0.78, 0.7, 0.78, 276, 100, 0 },
+    [SHAPE_RING] = { false, false, false, 0.78, 0.7, 0.78, 276, 100, 0 },
+    [SHAPE_PLANE] = { false, false, false, 0.88, 0.88, 0.88, 276, 130, 0 },
+    [SHAPE_ROWS] = { false, false, true, 0.78, 0.78, 0.62, INFINITY, 50, 14 },
+    [SHAPE_MATRIX] = { true, true, true, 1, 1, 0.72, INFINITY, 210, 0 },
+    [SHAPE_PANELS] = { true, true, true, 1, 1, 1, INFINITY, 100, 0 },
+    [SHAPE_WIDE] = { true, false, true, 1, 1, 1, INFINITY, 100, 0 },
+};
 
 static Shape shape_of(ChartKind kind)
 {
     switch (kind) {
-    case CHART_PIE:
-    case CHART_BAR:
     case CHART_BAR_H:
-    case CHART_BAR_STACKED:
     case CHART_BOX:
+    case CHART_KNIFE: return SHAPE_ROWS;
+    case CHART_HEAT: return SHAPE_MATRIX;
+    case CHART_MULTIPLES: return SHAPE_PANELS;
+    case CHART_PIE: return SHAPE_RING;
+    case CHART_BAR:
+    case CHART_BAR_STACKED:
     case CHART_HISTOGRAM:
     case CHART_LINE:
     case CHART_RADAR:
     case CHART_PARETO:
-    case CHART_KNIFE:
     case CHART_SCREE: return SHAPE_BAND;
     case CHART_SCATTER:
     case CHART_SCATTER_3D:
     case CHART_LORENZ: return SHAPE_PLANE;
     case CHART_BIPLOT:
-    case CHART_HEAT:
     case CHART_WATERFALL:
     case CHART_SWEEP:
-    case CHART_MULTIPLES:
     case CHART_SPARKLINE:
     case CHART_SANKEY:
     case CHART_TILES:
@@ -49,25 +72,16 @@ static Shape shape_of(ChartKind kind)
     return SHAPE_WIDE;
 }
 
-static bool may_shrink(ChartKind kind)
-{
-    return shape_of(kind) != SHAPE_WIDE || kind == CHART_MULTIPLES || kind == CHART_SANKEY;
-}
-
 bool book_figure_reads_narrow(const FigureBlock *figure)
 {
-    return figure->half || shape_of(figure->chart->kind) != SHAPE_WIDE;
+    const Proportions *shape = &PROPORTIONS[shape_of(figure->chart->kind)];
+
+    return !shape->wide || (figure->half && !shape->always_wide);
 }
 
-static const Scene *find_drawn(const Book *book, const ChartSpec *chart, double width_pt,
-                               double height_pt)
+bool book_figure_grows(const FigureBlock *figure)
 {
-    for (size_t i = 0; i < book->drawn->count; i++) {
-        const struct BookChart *drawn = &book->drawn->items[i];
-        if (drawn->chart == chart && drawn->width_pt == width_pt && drawn->height_pt == height_pt)
-            return &drawn->scene;
-    }
-    return NULL;
+    return PROPORTIONS[shape_of(figure->chart->kind)].grows;
 }
 
 /* The values of a chart do not change its own height, and they may be many. */
@@ -84,121 +98,57 @@ static ChartSpec without_values(const ChartSpec *chart, Arena *arena)
     return bare;
 }
 
-/* height_pt 0: without values, as high as it wants to be. */
-static Scene draw_chart(Book *book, const ChartSpec *chart, double width_pt, double height_pt)
+/* height_pt 0: as high as it wants to be. */
+static Status draw_chart(Scene *out, const BookLayout *layout, ChartSpec chart, double width_pt,
+                         double height_pt, Err *err)
 {
-    const Scene *drawn = find_drawn(book, chart, width_pt, height_pt);
-    if (drawn) return *drawn;
-    ChartSpec spec = height_pt > 0 ? *chart : without_values(chart, book->arena);
-    Scene scene = scene_open(width_pt, 10, book->theme->paper, book->arena);
+    chart.width_pt = width_pt + 2 * EDGE_PT;
+    chart.height_pt = height_pt;
+    return chart_draw(out, &chart, &layout->chart_theme, layout->arena, err);
+}
+
+static size_t rows_of(const ChartSpec *chart)
+{
+    return chart->series_count > 1 ? chart->series_count : chart->category_count;
+}
+
+double book_chart_height(const BookLayout *layout, const ChartSpec *chart, double width_pt)
+{
+    const Proportions *shape = &PROPORTIONS[shape_of(chart->kind)];
+    const double most = book_page_room(layout, false) - CAPTION_ROOM_PT;
+    const size_t rows = rows_of(chart);
+    bool narrow = width_pt < NARROW * layout->column_pt;
+    Scene own;
     Err err = { 0 };
 
-    spec.width_pt = width_pt + 2 * EDGE_PT;
-    spec.height_pt = height_pt;
-    Status status = chart_draw(&scene, &spec, &book->chart_theme, book->arena, &err);
-    if (status && !book->status) book->status = err_set(book->err, status, "%s", err.text);
-    VEC_PUSH(book->arena, book->drawn, ((struct BookChart){ chart, width_pt, height_pt, scene }));
-    return scene;
+    if (draw_chart(&own, layout, without_values(chart, layout->arena), width_pt, 0, &err))
+        return shape->least; /* drawing it will say why */
+    double share = rows > MANY_ROWS ? shape->share_many : shape->share;
+    if (narrow) share = fmin(share, shape->share_narrow);
+    double height = own.head_pt + share * (own.height_pt - own.head_pt);
+    if (narrow) height = fmin(height, shape->most_narrow);
+    height = fmax(height, own.head_pt + shape->least + shape->row_pt * (double)rows);
+    return fmin(height, most);
 }
 
-struct BookFigure {
-    const FigureBlock *blocks[2];
-    BookLines captions[2];
-    BookStyle style; /* of the captions */
-    size_t count;
-    double width_pt; /* of one */
-};
-
-static void draw_figure(BookPiece *piece, const Scene *charts)
+BookPieces book_figure(const BookLayout *layout, const BlockPlan *plan, double width_pt)
 {
-    const BookFigure *figure = piece->figure;
-    BookStyle style = figure->style;
+    const FigureBlock *block = &plan->block->figure;
+    BookLines caption =
+        book_caption(layout, "Figure", plan->number, block->caption, book_line(layout, width_pt));
+    double below = plan->room_pt + CAPTION_GAP_PT;
+    double height = below + book_lines_height(&caption, BOOK_CAPTION);
+    BookPieces pieces = { 0 };
+    BookPiece *piece = book_piece(&pieces, width_pt, height, layout->arena);
+    Err *err = ARENA_NEW(layout->arena, Err);
+    Scene chart;
 
-    for (size_t i = 0; i < figure->count; i++) {
-        double x = (double)i * (figure->width_pt + BOOK_GUTTER_PT);
-        scene_place(&piece->art.scene, &charts[i], x - EDGE_PT, 0, 1);
-        book_lines_draw(&piece->art, &figure->captions[i], style, book_ink(BOOK_INK_SOFT), x,
-                        piece->chart_pt + CAPTION_GAP_PT);
-    }
-}
-
-void book_figure_resize(Book *book, BookPiece *piece, double chart_pt)
-{
-    const BookFigure *figure = piece->figure;
-    Scene charts[2];
-
-    piece->height_pt += chart_pt - piece->chart_pt;
-    piece->chart_pt = chart_pt;
-    piece->art = book_art(piece->art.scene.width_pt, piece->height_pt, book->arena);
-    for (size_t i = 0; i < figure->count; i++)
-        charts[i] = draw_chart(book, figure->blocks[i]->chart, figure->width_pt, chart_pt);
-    draw_figure(piece, charts);
-}
-
-static BookPiece *add_figures(Book *book, BookPieces *pieces, BookFigure *figure, double height)
-{
-    double text = 0;
-
-    figure->style = book_caption_style(book);
-    for (size_t i = 0; i < figure->count; i++) {
-        double line = fmin(figure->width_pt, BOOK_LINE_PT);
-        const char *caption = figure->blocks[i]->caption;
-        figure->captions[i] = book_caption(book, "Figure", ++book->figures, caption, line);
-        text = fmax(text, book_lines_height(&figure->captions[i], figure->style));
-    }
-    BookPiece *piece = book_piece(book, pieces, book->column_pt, CAPTION_GAP_PT + text);
-    piece->before_pt = 8; /* the chart has air of its own */
+    piece->before_pt = layout->gaps.figure;
     piece->break_cost = 0.3;
-    piece->figure = figure;
-    book_figure_resize(book, piece, height);
-    return piece;
-}
-
-static double natural_height(Book *book, const BookFigure *figure)
-{
-    double height = 0;
-
-    for (size_t i = 0; i < figure->count; i++)
-        height =
-            fmax(height, draw_chart(book, figure->blocks[i]->chart, figure->width_pt, 0).height_pt);
-    return height;
-}
-
-static void fix_height(BookPiece *piece)
-{
-    piece->figure = NULL;
-    piece->chart_pt = 0;
-}
-
-void book_add_figures(Book *book, BookPieces *pieces, const FigureBlock *left,
-                      const FigureBlock *right)
-{
-    BookFigure *figure = ARENA_NEW(book->arena, BookFigure);
-
-    *figure = (BookFigure){ .blocks = { left, right }, .count = right ? 2 : 1 };
-    figure->width_pt = right ? book->half_pt : book->column_pt;
-    bool plane = shape_of(left->chart->kind) == SHAPE_PLANE ||
-                 (right && shape_of(right->chart->kind) == SHAPE_PLANE);
-    bool half = book_is_half(book);
-    double flatter = plane         ? half ? LEAST_PLANE_DENSE : FLATTER_PLANE
-                     : half        ? FLATTER_HALF
-                     : book->dense ? FLATTER_DENSE
-                                   : FLATTER;
-    double height = fmin(flatter * natural_height(book, figure), HIGHEST_PT);
-    if (right) height = fmin(fmax(height, HALF_LEAST_PT), HALF_MOST_PT);
-    BookPiece *piece = add_figures(book, pieces, figure, height);
-    if (!may_shrink(left->chart->kind)) fix_height(piece);
-}
-
-void book_add_side_figure(Book *book, BookPieces *pieces, const FigureBlock *block, double width_pt,
-                          double chart_pt)
-{
-    BookFigure *figure = ARENA_NEW(book->arena, BookFigure);
-
-    *figure = (BookFigure){ .blocks = { block }, .count = 1, .width_pt = width_pt };
-    double height = fmin(natural_height(book, figure), HALF_MOST_PT);
-    bool plane = shape_of(block->chart->kind) == SHAPE_PLANE;
-    double least = !plane ? LEAST_BESIDE : book->dense ? LEAST_PLANE_DENSE : LEAST_PLANE;
-    BookPiece *piece = add_figures(book, pieces, figure, fmax(height * least, chart_pt));
-    fix_height(piece); /* what stands beside it does not shrink either */
+    if (draw_chart(&chart, layout, *block->chart, width_pt, plan->chart_pt, err))
+        piece->fault = err;
+    else
+        scene_place(&piece->art.scene, &chart, -EDGE_PT, 0, 1);
+    book_lines_draw(&piece->art, &caption, BOOK_CAPTION, book_ink(BOOK_INK_SOFT), 0, below);
+    return pieces;
 }

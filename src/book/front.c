@@ -2,76 +2,99 @@
  * page. */
 #include <math.h>
 
-#include "book/private.h"
+#include "book/compose.h"
+#include "book/type.h"
 
-#define ENTRY_CHAPTER_PT 25.0
-#define ENTRY_PART_PT 17.0
-#define CONTENTS_TITLE_PT 62.0
-#define ENTRY_CLOSEST 0.72 /* of the entries' heights */
+#define BAND_TOP_PT 150.0
+#define BAND_HIGH_PT 10.0
+#define NAME_TOP_PT 236.0
+#define FACTS_TOP_PT 620.0
+#define FACT_PT 19.0
+#define FACT_TERM_PT 92.0
+
+#define ENTRY_CHAPTER_PT 21.0
+#define ENTRY_PART_PT 14.0
+#define ENTRY_INDENT_PT 18.0
+#define ENTRY_NUMBER_PT 60.0 /* kept free for the page's number */
+#define ENTRY_LINE_PT 14.0   /* of an entry's height, at its foot */
+#define CONTENTS_GAP_PT 33.0
+
+#define HEAD_Y_PT 36.0
+#define HEAD_RULE_PT 50.0
+#define FOOT_PT 38.0 /* from the page's lower edge */
 
 /* --- the cover -------------------------------------------------------------------------------- */
 
 /* The revenue of the segments side by side, in their colours: the whole report in one line. */
-static void draw_revenue_band(const Book *book, Scene *scene, Rect box)
+static void draw_revenue_band(const BookLayout *layout, Scene *scene, Rect box)
 {
-    const Segments *segments = book->report->segments;
+    const Segments *segments = layout->report->segments;
     double total = 0, x = box.x;
 
     for (size_t i = 0; segments && i < segments->count; i++)
         total += fmax(segments->items[i].revenue, 0);
     if (!(total > 0)) {
-        scene_rect(scene, box, book->theme->accent);
+        scene_rect(scene, box, layout->theme->accent);
         return;
     }
     for (size_t i = 0; i < segments->count; i++) {
         double width = box.width * fmax(segments->items[i].revenue, 0) / total;
         Rect part = { x, box.y, fmax(width - 1.5, 0), box.height };
-        scene_rect(scene, part, theme_segment(book->theme, segments->items[i].colour));
+        scene_rect(scene, part, theme_segment(layout->theme, segments->items[i].colour));
         x += width;
     }
 }
 
-static double cover_fact(BookArt *art, double y, const char *term, const char *text)
+static double cover_fact(const BookLayout *layout, BookArt *art, double y, const char *term,
+                         const char *text)
 {
+    const double left = layout->gaps.side;
+
     if (!text || !*text) return y;
-    book_art_text(art, BOOK_BODY, book_ink(BOOK_INK_FAINT), ALIGN_START, BOOK_SIDE_PT, y, term);
-    book_art_text(art, BOOK_BODY, book_ink(BOOK_INK), ALIGN_START, BOOK_SIDE_PT + 92, y, text);
-    return y + 19;
+    book_art_text(art, BOOK_BODY, book_ink(BOOK_INK_FAINT), ALIGN_START, left, y, term);
+    book_art_text(art, BOOK_BODY, book_ink(BOOK_INK), ALIGN_START, left + FACT_TERM_PT, y, text);
+    return y + FACT_PT;
 }
 
-static const char *basis(const Book *book)
+static const char *basis(const BookLayout *layout)
 {
-    const Shop *shop = book->report->shop;
+    const Shop *shop = layout->report->shop;
     char customers[NUMBER_TEXT], purchases[NUMBER_TEXT];
 
     if (!shop) return NULL;
     number_grouped(customers, (double)shop->customers.count, 0);
     number_grouped(purchases, (double)shop->purchases.count, 0);
-    return arena_format(book->arena, "%s customers, %s purchases", customers, purchases);
+    return arena_format(layout->arena, "%s customers, %s purchases", customers, purchases);
 }
 
-void book_cover(Book *book)
+/* Lines of a title on the cover; returns where they end. */
+static double cover_title(const BookLayout *layout, BookArt *art, const char *text, BookStyle style,
+                          BookInk ink, size_t most, double y)
 {
-    const Report *report = book->report;
-    BookArt *art = &book_page(book, NULL, false)->art;
-    char date[NUMBER_TEXT];
-    double y = 236;
+    BookLines lines = book_text_lines(text, true, style, layout->column_pt, layout->arena);
 
-    draw_revenue_band(book, &art->scene, (Rect){ BOOK_SIDE_PT, 150, book->column_pt, 10 });
-    BookLines business =
-        book_text_lines(report->business, true, BOOK_SECTION, book->column_pt, book->arena);
-    business = book_lines_at_most(business, 2, BOOK_SECTION, book->column_pt, book->arena);
-    y += book_lines_draw(art, &business, BOOK_SECTION, book_ink(BOOK_INK_SOFT), BOOK_SIDE_PT, y);
-    BookLines title =
-        book_text_lines(report->title, true, BOOK_COVER_TITLE, book->column_pt, book->arena);
-    title = book_lines_at_most(title, 4, BOOK_COVER_TITLE, book->column_pt, book->arena);
-    y += 10;
-    y += book_lines_draw(art, &title, BOOK_COVER_TITLE, book_ink(BOOK_INK), BOOK_SIDE_PT, y);
-    y = fmax(y + 40, 620);
-    y = cover_fact(art, y, "As of", day_long(date, report->as_of));
-    y = cover_fact(art, y, "Period", report->period);
-    y = cover_fact(art, y, "Basis", basis(book));
-    cover_fact(art, y, "Made by", report->generator);
+    lines = book_lines_at_most(lines, most, style, layout->column_pt, layout->arena);
+    return y + book_lines_draw(art, &lines, style, book_ink(ink), layout->gaps.side, y);
+}
+
+BookPage book_cover(const BookLayout *layout)
+{
+    const Report *report = layout->report;
+    const Rect band = { layout->gaps.side, BAND_TOP_PT, layout->column_pt, BAND_HIGH_PT };
+    BookPage page = book_page(layout, NULL, false);
+    BookArt *art = &page.art;
+    char date[NUMBER_TEXT];
+    double y = NAME_TOP_PT;
+
+    draw_revenue_band(layout, &art->scene, band);
+    y = cover_title(layout, art, report->business, BOOK_SECTION, BOOK_INK_SOFT, 2, y);
+    y = cover_title(layout, art, report->title, BOOK_COVER_TITLE, BOOK_INK, 4, y + 10);
+    y = fmax(y + 40, FACTS_TOP_PT);
+    y = cover_fact(layout, art, y, "As of", day_long(date, report->as_of));
+    y = cover_fact(layout, art, y, "Period", report->period);
+    y = cover_fact(layout, art, y, "Basis", basis(layout));
+    cover_fact(layout, art, y, "Made by", report->generator);
+    return page;
 }
 
 /* --- the contents ----------------------------------------------------------------------------- */
@@ -80,139 +103,114 @@ void book_cover(Book *book)
  * the same for each segment. */
 static bool is_listed(const Book *book, size_t i)
 {
-    if (book->anchors.items[i].level < 2) return true;
-    while (i > 0 && book->anchors.items[i].level == 2)
+    if (book->spots.items[i].place->level < 2) return true;
+    while (i > 0 && book->spots.items[i].place->level == 2)
         i--;
-    return book->anchors.items[i].level == 0;
+    return book->spots.items[i].place->level == 0;
 }
 
-static double natural_height(const BookAnchor *anchor)
+static void draw_swatch(BookArt *art, Rect box, Rgba colour)
 {
-    return anchor->level == 0 ? ENTRY_CHAPTER_PT : ENTRY_PART_PT;
+    Path swatch = path_open(art->scene.arena);
+
+    path_round_rect(&swatch, box, 2);
+    scene_fill(&art->scene, swatch, colour);
 }
 
-/* How close the entries stand: a little closer, where a few would be left for a page of their own.
- */
-static double closeness(const Book *book)
+/* The chapter's or section's name, its page, and the link to it. */
+static void add_entry(const BookLayout *layout, BookPieces *pieces, const BookSpot *spot,
+                      size_t number, size_t front)
 {
-    double room = book_page_room(book) - CONTENTS_TITLE_PT, height = 0;
-
-    for (size_t i = 0; i < book->anchors.count; i++) {
-        if (is_listed(book, i)) height += natural_height(&book->anchors.items[i]);
-    }
-    return height > room && room / height > ENTRY_CLOSEST ? room / height - 1e-6 : 1;
-}
-
-static double entry_height(const Book *book, const BookAnchor *anchor)
-{
-    return natural_height(anchor) * closeness(book);
-}
-
-/* The page of the contents, from 0, and the y of the entry after `y`. */
-static double next_entry(const Book *book, double y, const BookAnchor *anchor, size_t *page)
-{
-    if (y + entry_height(book, anchor) > book->height_pt - BOOK_BOTTOM_PT) {
-        ++*page;
-        return BOOK_TOP_PT;
-    }
-    return y;
-}
-
-size_t book_contents_pages(const Book *book)
-{
-    double y = BOOK_TOP_PT + CONTENTS_TITLE_PT;
-    size_t page = 0;
-
-    for (size_t i = 0; i < book->anchors.count; i++) {
-        if (!is_listed(book, i)) continue;
-        y = next_entry(book, y, &book->anchors.items[i], &page);
-        y += entry_height(book, &book->anchors.items[i]);
-    }
-    return page + 1;
-}
-
-static void draw_entry(Book *book, BookArt *art, size_t i, double y)
-{
-    const BookAnchor *anchor = &book->anchors.items[i];
-    bool chapter = anchor->level == 0;
-    double indent = chapter ? 0 : 18, right = BOOK_SIDE_PT + book->column_pt;
-    double height = entry_height(book, anchor), top = y + height - 14.5;
+    const BookPlace *place = spot->place;
+    bool chapter = place->level == 0;
     FontWeight weight = chapter ? FONT_SEMIBOLD : FONT_REGULAR;
-    char number[NUMBER_TEXT];
+    double height = chapter ? ENTRY_CHAPTER_PT : ENTRY_PART_PT, width = layout->column_pt;
+    double top = height - ENTRY_LINE_PT, indent = chapter ? 0 : ENTRY_INDENT_PT;
+    BookPiece *piece = book_piece(pieces, width, height, layout->arena);
+    BookArt *art = &piece->art;
+    char page[NUMBER_TEXT];
 
-    if (anchor->page == SIZE_MAX) return;
-    if (chapter) {
-        scene_line(&art->scene, (Point){ BOOK_SIDE_PT, y + 6 }, (Point){ right, y + 6 },
-                   book->theme->grid, 0.5);
-    }
-    if (anchor->colour.a) {
-        Path swatch = path_open(book->arena);
-        path_round_rect(&swatch, (Rect){ BOOK_SIDE_PT + 1, top + 3, 8, 8 }, 2);
-        scene_fill(&art->scene, swatch, anchor->colour);
-    }
-    const char *title = font_showable(weight, anchor->title, book->arena);
-    title = font_shorten(weight, 9.5, title, book->column_pt - indent - 60, book->arena);
-    Label label = { .text = title,
-                    .x = BOOK_SIDE_PT + indent,
-                    .y = top + 10,
-                    .size_pt = 9.5,
-                    .weight = weight,
-                    .colour = book_ink(chapter ? BOOK_INK : BOOK_INK_SOFT) };
+    piece->break_cost = chapter ? 0 : 0.5;
+    if (chapter)
+        scene_line(&art->scene, (Point){ 0, 3.5 }, (Point){ width, 3.5 }, layout->theme->grid, 0.5);
+    if (place->colour.a) draw_swatch(art, (Rect){ 1, top + 3, 8, 8 }, place->colour);
+    Label label = { .x = indent, .y = top + 10, .weight = weight };
+    label.size_pt = BOOK_TYPE[BOOK_BODY].size_pt;
+    label.colour = book_ink(chapter ? BOOK_INK : BOOK_INK_SOFT);
+    label.text =
+        font_shorten(weight, label.size_pt, font_showable(weight, place->title, layout->arena),
+                     width - indent - ENTRY_NUMBER_PT, layout->arena);
     scene_label(&art->scene, label);
-    label.text = number_fixed(number, (double)anchor->page + 1, 0);
-    label.x = right;
+    number_fixed(page, (double)(spot->page + front) + 1, 0);
+    label.text = arena_text(layout->arena, page);
+    label.x = width;
     label.align = ALIGN_END;
     scene_label(&art->scene, label);
-    book_art_link(art, (BookLink){ { BOOK_SIDE_PT, top, book->column_pt, 14 }, NULL, NULL, i });
+    book_art_link(art, (BookLink){ { 0, top, width, 14 }, NULL, NULL, number });
 }
 
-void book_contents(Book *book, size_t first_page)
+BookPieces book_contents(const BookLayout *layout, const Book *book, size_t front)
 {
-    double y = BOOK_TOP_PT + CONTENTS_TITLE_PT;
-    size_t page = 0;
+    BookPieces pieces = { 0 };
+    BookPiece *title =
+        book_piece(&pieces, layout->column_pt, BOOK_TYPE[BOOK_TITLE].leading_pt, layout->arena);
 
-    book_art_text(&book->pages.items[first_page]->art, BOOK_TITLE, book_ink(BOOK_INK), ALIGN_START,
-                  BOOK_SIDE_PT, BOOK_TOP_PT, "Contents");
-    for (size_t i = 0; i < book->anchors.count; i++) {
+    book_art_text(&title->art, BOOK_TITLE, book_ink(BOOK_INK), ALIGN_START, 0, 0, "Contents");
+    title->below_pt = CONTENTS_GAP_PT;
+    title->keep_next = true;
+    bool chapter_above = false;
+    for (size_t i = 0; i < book->spots.count; i++) {
         if (!is_listed(book, i)) continue;
-        y = next_entry(book, y, &book->anchors.items[i], &page);
-        draw_entry(book, &book->pages.items[first_page + page]->art, i, y);
-        y += entry_height(book, &book->anchors.items[i]);
+        const BookSpot *spot = &book->spots.items[i];
+        /* A chapter's entry goes with those of its first parts. */
+        if (chapter_above && spot->place->level > 0)
+            pieces.items[pieces.count - 1]->keep_next = true;
+        add_entry(layout, &pieces, spot, i, front);
+        chapter_above = spot->place->level == 0;
     }
+    return pieces;
 }
 
 /* --- heads and feet --------------------------------------------------------------------------- */
 
-static void draw_head(Book *book, BookPage *page, size_t number)
+/* Business and title, as far as there is room. */
+static const char *head_text(const BookLayout *layout, double room)
 {
-    BookArt *art = &page->art;
-    double right = art->scene.width_pt - BOOK_SIDE_PT, foot = art->scene.height_pt - 38;
-    double half = (right - BOOK_SIDE_PT) / 2 - 10;
-    Rgba faint = book_ink(BOOK_INK_FAINT);
-    const Report *report = book->report;
+    const Report *report = layout->report;
     const char *title = report->title ? report->title : "";
-    const char *left = report->business && *report->business
-                           ? arena_format(book->arena, "%s · %s", report->business, title)
+    const char *text = report->business && *report->business
+                           ? arena_format(layout->arena, "%s · %s", report->business, title)
                            : title;
-    char date[NUMBER_TEXT];
 
-    left = font_showable(FONT_REGULAR, left, book->arena);
-    left = font_shorten(FONT_REGULAR, 7.5, left, half, book->arena);
-    book_art_text(art, BOOK_SMALL, faint, ALIGN_START, BOOK_SIDE_PT, 36, left);
-    const char *chapter = font_showable(FONT_REGULAR, page->chapter, book->arena);
-    chapter = font_shorten(FONT_REGULAR, 7.5, chapter, half, book->arena);
-    book_art_text(art, BOOK_SMALL, faint, ALIGN_END, right, 36, chapter);
-    scene_line(&art->scene, (Point){ BOOK_SIDE_PT, 50 }, (Point){ right, 50 }, book->theme->grid,
-               0.5);
-    book_art_text(art, BOOK_SMALL, faint, ALIGN_START, BOOK_SIDE_PT, foot,
-                  arena_format(book->arena, "As of %s", day_long(date, report->as_of)));
-    book_art_text(art, BOOK_SMALL, faint, ALIGN_END, right, foot,
-                  arena_format(book->arena, "Page %zu of %zu", number, book->pages.count));
+    text = font_showable(FONT_REGULAR, text, layout->arena);
+    return font_shorten(FONT_REGULAR, BOOK_TYPE[BOOK_SMALL].size_pt, text, room, layout->arena);
 }
 
-void book_running_heads(Book *book)
+static void draw_head(const BookLayout *layout, BookPage *page, size_t number, size_t count)
+{
+    BookArt *art = &page->art;
+    const double size = BOOK_TYPE[BOOK_SMALL].size_pt, left = layout->gaps.side;
+    double right = art->scene.width_pt - left, foot = art->scene.height_pt - FOOT_PT;
+    double half = (right - left) / 2 - 10;
+    Rgba faint = book_ink(BOOK_INK_FAINT);
+    char date[NUMBER_TEXT];
+
+    book_art_text(art, BOOK_SMALL, faint, ALIGN_START, left, HEAD_Y_PT, head_text(layout, half));
+    const char *chapter = font_showable(FONT_REGULAR, page->chapter, layout->arena);
+    chapter = font_shorten(FONT_REGULAR, size, chapter, half, layout->arena);
+    book_art_text(art, BOOK_SMALL, faint, ALIGN_END, right, HEAD_Y_PT, chapter);
+    scene_line(&art->scene, (Point){ left, HEAD_RULE_PT }, (Point){ right, HEAD_RULE_PT },
+               layout->theme->grid, 0.5);
+    book_art_text(art, BOOK_SMALL, faint, ALIGN_START, left, foot,
+                  arena_format(layout->arena, "As of %s", day_long(date, layout->report->as_of)));
+    book_art_text(art, BOOK_SMALL, faint, ALIGN_END, right, foot,
+                  arena_format(layout->arena, "Page %zu of %zu", number, count));
+}
+
+void book_add_heads(Book *book, const BookLayout *layout)
 {
     for (size_t i = 0; i < book->pages.count; i++) {
-        if (book->pages.items[i]->chapter) draw_head(book, book->pages.items[i], i + 1);
+        if (book->pages.items[i].chapter)
+            draw_head(layout, &book->pages.items[i], i + 1, book->pages.count);
     }
 }

@@ -1,7 +1,7 @@
 /* The business's own mark on the cover. */
 #include <math.h>
 
-#include "book/private.h"
+#include "book/logo.h"
 
 #define LOGO_BYTES_MAX ((size_t)8 * 1024 * 1024)
 #define LOGO_WIDE_PT 190.0
@@ -20,18 +20,18 @@ Status book_read_logo(Pixels *out, const char *path, Arena *arena, Err *err)
 }
 
 /* As large as its place allows; a PDF wants three bytes a pixel. */
-void book_ink_logo(PdfPage *page, const Pixels *logo, Arena *arena)
+void book_ink_logo(PdfPage *page, const BookLayout *layout, const Pixels *logo)
 {
     size_t count = logo->width * logo->height;
 
     if (!logo->rgba || !count) return;
-    uint8_t *rgb = arena_alloc(arena, 3 * count, 1);
+    uint8_t *rgb = arena_alloc(layout->arena, 3 * count, 1);
     for (size_t i = 0; i < count; i++) {
         for (size_t c = 0; c < 3; c++)
             rgb[3 * i + c] = logo->rgba[4 * i + c];
     }
     double wide = (double)logo->width, high = (double)logo->height;
     double scale = fmin(LOGO_WIDE_PT / wide, LOGO_HIGH_PT / high);
-    pdf_image(page, rgb, logo->width, logo->height, BOOK_SIDE_PT, LOGO_FOOT_PT - scale * high,
+    pdf_image(page, rgb, logo->width, logo->height, layout->gaps.side, LOGO_FOOT_PT - scale * high,
               scale * wide, scale * high);
 }

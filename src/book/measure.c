@@ -6,26 +6,31 @@
 #include "book/table.h"
 #include "data/format.h"
 
-#define ROWS_MAX 120       /* of any table in the book */
-#define ROWS_BROWSABLE 34  /* of one that the site lets the reader search: a page */
-#define MOST_CELL_LINES 12 /* of sentences: more than any has in the narrowest column */
-#define TEXT_TIGHT_PT 54.0 /* where a text may be broken into lines */
-#define TEXT_LEAST_PT 84.0 /* up to where it is better not */
-#define TEXT_LINE_PT 100.0 /* of a text that has one line */
+#define GAP_PT 12.0 /* between columns; less, before a name takes a second line: */
+#define GAP_LESS_PT 8.0
+#define GAP_LEAST_PT 5.0
+#define ROWS_MAX 120         /* of any table in the book */
+#define ROWS_EXTRACT 34      /* of a table that the site lets the reader search: a page of it */
+#define ROWS_EXTRACT_WIDE 20 /* the same on a landscape page, below a chapter's title */
+#define LANDSCAPE_ROWS 16    /* a shorter table is rather divided than turned */
+#define MOST_CELL_LINES 12   /* of sentences: more than any has in the narrowest column */
+#define TEXT_TIGHT_PT 54.0   /* where a text may be broken into lines */
+#define TEXT_LEAST_PT 84.0   /* up to where it is better not */
+#define TEXT_LINE_PT 100.0   /* of a text that has one line */
 #define TEXT_WISH_PT 190.0
-#define ROWS_LANDSCAPE 23 /* one page, below a chapter's title */
-#define NARROW_TEXTS 2    /* columns whose texts may be broken to fit half of a page */
-#define LANDSCAPE_ROWS 16 /* a shorter table is rather divided than turned */
+#define HEAD_WORD_MOST_PT 90.0 /* of a title's word that its column makes room for */
+#define HEAD_WISH_PT 60.0
+#define SPREAD_MOST 1.7 /* of what its columns wish: a small table is not torn apart */
 
 /* --- texts ------------------------------------------------------------------------------------ */
 
-static const char *titled(const Book *book, const Column *column)
+static const char *titled(const BookLayout *layout, const Column *column)
 {
     const char *title = column->title ? column->title : column->key ? column->key : "";
     const char *unit = "";
 
     switch (column->kind) {
-    case COLUMN_MONEY: unit = book->report->currency ? book->report->currency : ""; break;
+    case COLUMN_MONEY: unit = layout->report->currency ? layout->report->currency : ""; break;
     case COLUMN_DAYS: unit = "days"; break;
     case COLUMN_SECONDS: unit = "seconds"; break;
     case COLUMN_TEXT:
@@ -37,7 +42,7 @@ static const char *titled(const Book *book, const Column *column)
     case COLUMN_SIGMA: break;
     }
     if (!*unit || strchr(title, '(') || strcasestr(title, unit)) return title;
-    return arena_format(book->arena, "%s (%s)", title, unit);
+    return arena_format(layout->arena, "%s (%s)", title, unit);
 }
 
 static bool is_digit(char c)
@@ -107,8 +112,9 @@ static double longest_word(FontWeight weight, double size, const char *text, Are
     return longest;
 }
 
-static void measure_numbers(const TablePlan *plan, TableColumn *column, double size)
+static void measure_numbers(const TablePlan *plan, TableColumn *column)
 {
+    const double size = BOOK_TYPE[BOOK_TABLE].size_pt;
     double before = 0, after = 0;
 
     for (size_t r = 0; r < plan->row_count; r++) {
@@ -129,8 +135,9 @@ static int by_width(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void measure_texts(const TablePlan *plan, TableColumn *column, double size, Arena *arena)
+static void measure_texts(const TablePlan *plan, TableColumn *column, Arena *arena)
 {
+    const double size = BOOK_TYPE[BOOK_TABLE].size_pt;
     double *widths = ARENA_ARRAY(arena, double, plan->row_count + 1), word = 0;
     double swatch = column->swatch ? TABLE_SWATCH_PT : 0;
 
@@ -152,76 +159,88 @@ static void measure_texts(const TablePlan *plan, TableColumn *column, double siz
     column->wish_pt = fmax(column->wish_pt, column->least_pt);
 }
 
-static void measure_columns(TablePlan *plan, BookStyle style, Arena *arena)
+static void measure_column(const TablePlan *plan, TableColumn *column, Arena *arena)
 {
-    double size = BOOK_TYPE[style].size_pt, head = BOOK_TYPE[BOOK_TABLE_HEAD].size_pt;
+    const double head = BOOK_TYPE[BOOK_TABLE_HEAD].size_pt;
 
-    plan->style = style;
-    plan->gap_pt = style == BOOK_TABLE ? 12 : 8;
-    for (size_t c = 0; c < plan->cols; c++) {
-        TableColumn *column = &plan->columns[c];
-        if (column->number)
-            measure_numbers(plan, column, size);
-        else
-            measure_texts(plan, column, size, arena);
-        double word = longest_word(FONT_SEMIBOLD, head, column->title, arena) + 0.5;
-        double title = font_width(FONT_SEMIBOLD, head, column->title) + 0.5;
-        column->tight_pt = fmax(column->tight_pt, fmin(word, 90));
-        column->least_pt = fmax(column->least_pt, column->tight_pt);
-        column->wish_pt = fmax(column->wish_pt, fmax(fmin(title / 2, 60), column->least_pt));
-        column->full_pt = fmax(fmax(column->full_pt, column->wish_pt), title);
-    }
+    if (column->number)
+        measure_numbers(plan, column);
+    else
+        measure_texts(plan, column, arena);
+    double word = longest_word(FONT_SEMIBOLD, head, column->title, arena) + 0.5;
+    double title = font_width(FONT_SEMIBOLD, head, column->title) + 0.5;
+    column->tight_pt = fmax(column->tight_pt, fmin(word, HEAD_WORD_MOST_PT));
+    column->least_pt = fmax(column->least_pt, column->tight_pt);
+    column->wish_pt = fmax(column->wish_pt, fmax(fmin(title / 2, HEAD_WISH_PT), column->least_pt));
+    column->full_pt = fmax(fmax(column->full_pt, column->wish_pt), title);
 }
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
-static void choose_rows(TablePlan *plan, const TableBlock *block, Arena *arena)
+static size_t count_rows(const TableBlock *block, bool landscape)
 {
-    size_t rows = block->table->rows;
-    size_t most = block->shown ? block->shown : rows;
-    size_t bound = block->browsable ? ROWS_BROWSABLE : ROWS_MAX;
+    size_t rows = block->table->rows, most = block->shown ? block->shown : rows;
+    size_t bound = !block->browsable             ? ROWS_MAX
+                   : landscape && !block->totals ? ROWS_EXTRACT_WIDE
+                                                 : ROWS_EXTRACT;
 
-    plan->totals = block->totals && rows > 0;
     if (most > bound) most = bound;
-    if (most > rows) most = rows;
-    plan->row_count = most;
-    plan->rows = ARENA_ARRAY(arena, size_t, most);
-    for (size_t r = 0; r < most; r++)
-        plan->rows[r] = r;
-    if (plan->totals && most) plan->rows[most - 1] = rows - 1;
+    return most < rows ? most : rows;
 }
 
-TablePlan table_plan(Book *book, const TableBlock *block, double width_pt)
+/* The first ones; a row of totals stays the last. */
+static size_t *choose_rows(const TableBlock *block, size_t count, Arena *arena)
 {
-    TablePlan plan = { .cols = block->table->cols, .width_pt = width_pt };
-    const char *currency = book->report->currency;
+    size_t *rows = ARENA_ARRAY(arena, size_t, count);
 
-    plan.row_pad_pt = book->dense ? 1.3 : 4;
-    choose_rows(&plan, block, book->arena);
-    plan.cell_lines = block->browsable       ? 1
-                      : block->sentences     ? MOST_CELL_LINES
-                      : plan.row_count <= 12 ? 3
-                                             : 2;
-    plan.browsable = block->browsable && !plan.totals;
-    plan.columns = ARENA_ARRAY(book->arena, TableColumn, plan.cols);
-    for (size_t c = 0; c < plan.cols; c++) {
-        TableColumn *column = &plan.columns[c];
-        column->column = &block->table->columns[c];
-        column->title = font_showable(FONT_SEMIBOLD, titled(book, column->column), book->arena);
-        column->swatch = column->column->segments != NULL;
-        column->texts = ARENA_ARRAY(book->arena, const char *, plan.row_count);
-        for (size_t r = 0; r < plan.row_count; r++) {
-            const char *text = format_cell(column->column, plan.rows[r], currency, book->arena);
-            column->texts[r] = font_showable(FONT_REGULAR, text ? text : "", book->arena);
-        }
-        column->number = is_number(&plan, column);
+    for (size_t r = 0; r < count; r++)
+        rows[r] = r;
+    if (block->totals && count) rows[count - 1] = block->table->rows - 1;
+    return rows;
+}
+
+static size_t lines_of_cells(const TableBlock *block, size_t rows)
+{
+    if (block->browsable) return 1;
+    if (block->sentences) return MOST_CELL_LINES;
+    return rows <= 12 ? 3 : 2;
+}
+
+static TableColumn column_of(const BookLayout *layout, const TablePlan *plan, const Column *column)
+{
+    const char *currency = layout->report->currency;
+    TableColumn made = { .column = column, .swatch = column->segments != NULL };
+
+    made.title = font_showable(FONT_SEMIBOLD, titled(layout, column), layout->arena);
+    made.texts = ARENA_ARRAY(layout->arena, const char *, plan->row_count);
+    for (size_t r = 0; r < plan->row_count; r++) {
+        const char *text = format_cell(column, plan->rows[r], currency, layout->arena);
+        made.texts[r] = font_showable(FONT_REGULAR, text ? text : "", layout->arena);
     }
-    bool half = width_pt < book->half_pt + 1 || book->dense;
-    measure_columns(&plan, half ? BOOK_TABLE_SMALL : BOOK_TABLE, book->arena);
+    made.number = is_number(plan, &made);
+    measure_column(plan, &made, layout->arena);
+    return made;
+}
+
+/* As wide as said, with the usual gap. */
+static TablePlan measured(const BookLayout *layout, const TableBlock *block, double width_pt)
+{
+    size_t count = count_rows(block, false);
+    TablePlan plan = { .cols = block->table->cols,
+                       .row_count = count,
+                       .rows = choose_rows(block, count, layout->arena),
+                       .totals = block->totals && block->table->rows > 0,
+                       .cell_lines = lines_of_cells(block, count),
+                       .width_pt = width_pt,
+                       .gap_pt = GAP_PT };
+
+    plan.columns = ARENA_ARRAY(layout->arena, TableColumn, plan.cols);
+    for (size_t c = 0; c < plan.cols; c++)
+        plan.columns[c] = column_of(layout, &plan, &block->table->columns[c]);
     return plan;
 }
 
-/* --- blocks ----------------------------------------------------------------------------------- */
+/* --- the whole table in its place ------------------------------------------------------------- */
 
 /* The width that a column cannot do without. */
 static double needed(const TablePlan *plan, const TableColumn *column)
@@ -237,6 +256,57 @@ static bool fits(const TablePlan *plan)
         sum += needed(plan, &plan->columns[c]) + plan->gap_pt;
     return sum <= plan->width_pt;
 }
+
+double table_wish(const TablePlan *plan)
+{
+    double sum = -plan->gap_pt;
+
+    for (size_t c = 0; c < plan->cols; c++)
+        sum += plan->columns[c].wish_pt + plan->gap_pt;
+    return sum;
+}
+
+/* With the widest gap that lets its columns fit; else with the least. */
+static TablePlan with_gap(TablePlan plan)
+{
+    static const double gaps[] = { GAP_PT, GAP_LESS_PT, GAP_LEAST_PT };
+
+    for (size_t i = 0; i < COUNT_OF(gaps); i++) {
+        plan.gap_pt = gaps[i];
+        if (fits(&plan)) break;
+    }
+    return plan;
+}
+
+static TablePlan turned(const BookLayout *layout, const TableBlock *block, TablePlan plan)
+{
+    plan.landscape = true;
+    plan.width_pt = book_page_width(layout, true);
+    plan.row_count = count_rows(block, true);
+    return with_gap(plan);
+}
+
+bool table_fits(const BookLayout *layout, const TableBlock *block, double width_pt)
+{
+    const TablePlan plan = with_gap(measured(layout, block, width_pt));
+
+    return fits(&plan);
+}
+
+/* Smaller gaps, then a page of the other kind, then names on two lines, and at last several blocks
+ * of columns. */
+TablePlan table_plan(const BookLayout *layout, const TableBlock *block, double width_pt)
+{
+    TablePlan plan = with_gap(measured(layout, block, width_pt));
+
+    if (!fits(&plan) && plan.row_count > LANDSCAPE_ROWS) plan = turned(layout, block, plan);
+    plan.tight = !fits(&plan);
+    if (!plan.landscape && !plan.tight && width_pt > layout->half_pt + 1)
+        plan.width_pt = fmin(width_pt, fmax(SPREAD_MOST * table_wish(&plan), layout->half_pt));
+    return plan;
+}
+
+/* --- blocks ----------------------------------------------------------------------------------- */
 
 /* Fills blocks from the left, the first column in each; as many blocks as it takes. */
 static TableBlocks divide(const TablePlan *plan, double width_pt, Arena *arena)
@@ -258,8 +328,9 @@ static TableBlocks divide(const TablePlan *plan, double width_pt, Arena *arena)
 }
 
 /* As many blocks, but equally full ones. */
-static TableBlocks divide_evenly(const TablePlan *plan, double width_pt, Arena *arena)
+TableBlocks table_blocks(const TablePlan *plan, Arena *arena)
 {
+    const double width_pt = plan->width_pt;
     TableBlocks blocks = divide(plan, width_pt, arena);
     size_t count = blocks.count;
 
@@ -270,58 +341,6 @@ static TableBlocks divide_evenly(const TablePlan *plan, double width_pt, Arena *
         blocks = tried;
     }
     return blocks;
-}
-
-static size_t count_texts(const TablePlan *plan)
-{
-    size_t count = 0;
-
-    for (size_t c = 0; c < plan->cols; c++)
-        count += !plan->columns[c].number;
-    return count;
-}
-
-TableBlocks table_blocks(const Book *book, TablePlan *plan)
-{
-    const double landscape = book->height_pt - 2 * BOOK_SIDE_PT;
-
-    /* Rather smaller type than a name on two lines. */
-    if (!fits(plan)) measure_columns(plan, BOOK_TABLE_SMALL, book->arena);
-    if (book->dense && !fits(plan)) plan->gap_pt = TABLE_GAP_LEAST_PT;
-    if (book->narrow && !fits(plan)) {
-        plan->tight = count_texts(plan) <= NARROW_TEXTS;
-        if (!fits(plan)) plan->width_pt = book->width_pt - 2 * BOOK_SIDE_PT;
-    }
-    if (!fits(plan) && plan->row_count > LANDSCAPE_ROWS) {
-        plan->width_pt = landscape;
-        if (plan->row_count > ROWS_LANDSCAPE && plan->browsable) plan->row_count = ROWS_LANDSCAPE;
-        plan->tight = !fits(plan);
-    } else if (!fits(plan)) {
-        plan->gap_pt = TABLE_GAP_LEAST_PT;
-        plan->tight = !fits(plan);
-    } else if (plan->width_pt > book->half_pt + 1) {
-        /* A small table is not torn apart over the whole width. */
-        plan->width_pt = fmin(plan->width_pt, fmax(1.7 * table_wish(plan), book->half_pt));
-    }
-    return divide_evenly(plan, plan->width_pt, book->arena);
-}
-
-double table_wish(const TablePlan *plan)
-{
-    double sum = -plan->gap_pt;
-
-    for (size_t c = 0; c < plan->cols; c++)
-        sum += plan->columns[c].wish_pt + plan->gap_pt;
-    return sum;
-}
-
-double table_least(const TablePlan *plan)
-{
-    double sum = -plan->gap_pt;
-
-    for (size_t c = 0; c < plan->cols; c++)
-        sum += plan->columns[c].least_pt + plan->gap_pt;
-    return sum;
 }
 
 typedef enum Goal { GOAL_LEAST, GOAL_WISH, GOAL_FULL, GOALS } Goal;
@@ -338,37 +357,54 @@ static double goal_of(const TableColumn *column, Goal goal)
 }
 
 /* Moves the widths towards the goal, as far as `left` goes; returns what is left of it. */
-static double widen(TableColumn **columns, size_t count, double left, Goal goal)
+static double widen(TableStrip *strip, double left, Goal goal)
 {
     double asked = 0;
 
-    for (size_t c = 0; c < count; c++)
-        asked += fmax(goal_of(columns[c], goal) - columns[c]->width_pt, 0);
+    for (size_t c = 0; c < strip->count; c++)
+        asked += fmax(goal_of(&strip->columns[c], goal) - strip->columns[c].width_pt, 0);
     if (!(asked > 0) || !(left > 0)) return left;
     double share = fmin(left / asked, 1);
-    for (size_t c = 0; c < count; c++) {
-        columns[c]->width_pt += share * fmax(goal_of(columns[c], goal) - columns[c]->width_pt, 0);
+    for (size_t c = 0; c < strip->count; c++) {
+        TableColumn *column = &strip->columns[c];
+        column->width_pt += share * fmax(goal_of(column, goal) - column->width_pt, 0);
     }
     return left - share * asked;
 }
 
+/* The first column and those of the block, as narrow as can be. */
+static TableStrip narrow_strip(const TablePlan *plan, const TableBlocks *blocks, size_t b,
+                               Arena *arena)
+{
+    size_t from = blocks->from[b], to = blocks->from[b + 1];
+    TableStrip strip = { ARENA_ARRAY(arena, TableColumn, to - from + 1), 0 };
+
+    strip.columns[strip.count++] = plan->columns[0];
+    for (size_t c = from; c < to; c++)
+        strip.columns[strip.count++] = plan->columns[c];
+    for (size_t c = 0; c < strip.count; c++)
+        strip.columns[c].width_pt = needed(plan, &strip.columns[c]);
+    return strip;
+}
+
 /* Each column gets what it needs, then its least, its wish, and what shows all of it; what is still
  * left is spread evenly. */
-void table_fit(const TablePlan *plan, TableColumn **columns, size_t count)
+TableStrip table_strip(const TablePlan *plan, const TableBlocks *blocks, size_t b, Arena *arena)
 {
-    double used = plan->gap_pt * (double)(count - 1), x = 0;
+    TableStrip strip = narrow_strip(plan, blocks, b, arena);
+    double used = plan->gap_pt * (double)(strip.count - 1), x = 0;
 
-    for (size_t c = 0; c < count; c++) {
-        columns[c]->width_pt = needed(plan, columns[c]);
-        used += columns[c]->width_pt;
-    }
+    for (size_t c = 0; c < strip.count; c++)
+        used += strip.columns[c].width_pt;
     double shrink = used > plan->width_pt ? plan->width_pt / used : 1;
     double left = fmax(plan->width_pt - used, 0);
     for (int goal = GOAL_LEAST; goal < GOALS; goal++)
-        left = widen(columns, count, left, (Goal)goal);
-    for (size_t c = 0; c < count; c++) {
-        columns[c]->width_pt = shrink * columns[c]->width_pt + left / (double)count;
-        columns[c]->x_pt = x;
-        x += columns[c]->width_pt + shrink * plan->gap_pt;
+        left = widen(&strip, left, (Goal)goal);
+    for (size_t c = 0; c < strip.count; c++) {
+        TableColumn *column = &strip.columns[c];
+        column->width_pt = shrink * column->width_pt + left / (double)strip.count;
+        column->x_pt = x;
+        x += column->width_pt + shrink * plan->gap_pt;
     }
+    return strip;
 }

@@ -1,10 +1,13 @@
 /* Markdown prose as pieces. The tree is walked with a stack of our own, not by recursion. */
 #include <string.h>
 
-#include "book/private.h"
+#include "book/blocks.h"
 
 #define INDENT_PT 16.0
 #define INDENT_MAX_PT 160.0
+#define QUOTE_PT 12.0
+#define RULE_PT 12.0 /* around a line */
+#define CODE_LINES_MAX 200
 
 /* --- inline text ------------------------------------------------------------------------------ */
 
@@ -25,7 +28,7 @@ static bool is_uri(const char *target)
            strncmp(target, "mailto:", 7) == 0;
 }
 
-static Inline inside(const Book *book, const Prose *node, Inline outer)
+static Inline inside(const BookLayout *layout, const Prose *node, Inline outer)
 {
     Inline inner = outer;
 
@@ -35,17 +38,17 @@ static Inline inside(const Book *book, const Prose *node, Inline outer)
         if (is_uri(node->target))
             inner.uri = node->target;
         else
-            inner.path = book_page_path(book, node->target);
+            inner.path = book_page_path(layout, node->target);
     }
     return inner;
 }
 
-static BookRuns inline_runs(const Book *book, const Prose *parent)
+static BookRuns inline_runs(const BookLayout *layout, const Prose *parent)
 {
     InlineStack stack = { 0 };
     BookRuns runs = { 0 };
 
-    VEC_PUSH(book->arena, &stack, ((Inline){ .next = parent->first_child }));
+    VEC_PUSH(layout->arena, &stack, ((Inline){ .next = parent->first_child }));
     while (stack.count) {
         Inline *top = &stack.items[stack.count - 1];
         const Prose *node = top->next;
@@ -56,88 +59,108 @@ static BookRuns inline_runs(const Book *book, const Prose *parent)
         top->next = node->next;
         if (node->text && *node->text) {
             BookRun run = { node->text, top->strong, false, top->uri, top->path };
-            VEC_PUSH(book->arena, &runs, run);
+            VEC_PUSH(layout->arena, &runs, run);
         } else if (node->kind == PROSE_BREAK) {
-            VEC_PUSH(book->arena, &runs, ((BookRun){ .text = "", .line_break = true }));
+            VEC_PUSH(layout->arena, &runs, ((BookRun){ .text = "", .line_break = true }));
         } else if (node->first_child) {
-            Inline inner = inside(book, node, *top);
-            VEC_PUSH(book->arena, &stack, inner);
+            Inline inner = inside(layout, node, *top);
+            VEC_PUSH(layout->arena, &stack, inner);
         }
     }
     return runs;
 }
 
-static const char *inline_text(const Book *book, const Prose *parent)
+static const char *inline_text(const BookLayout *layout, const Prose *parent)
 {
-    BookRuns runs = inline_runs(book, parent);
+    BookRuns runs = inline_runs(layout, parent);
     const char *text = "";
 
     for (size_t i = 0; i < runs.count; i++)
-        text = arena_format(book->arena, "%s%s", text, runs.items[i].text);
+        text = arena_format(layout->arena, "%s%s", text, runs.items[i].text);
     return text;
 }
 
 /* --- blocks ----------------------------------------------------------------------------------- */
 
+/* A node whose children are being walked, and how they stand. */
 typedef struct Frame {
-    const Prose *next;
+    const Prose *first, *next; /* of the children; `next` is still to come */
     double indent_pt;
-    bool list, item, ordered, quoted;
-    int number;
+    bool list, quoted;
+    bool opens;         /* the first item of a list that is not within another */
+    const char *marker; /* of an item: beside the first line of its first child */
+    double marker_x_pt;
+    bool ordered; /* of a list */
+    int number;   /* of its first item */
+    int taken;    /* children walked so far */
 } Frame;
 
 typedef struct Walk {
-    Book *book;
-    BookPieces *pieces;
+    const BookLayout *layout;
+    double width_pt;
+    BookPieces pieces;
     struct {
         Frame *items;
         size_t count, capacity;
     } frames;
-    const char *marker; /* of the item whose first line is still to come */
-    double marker_x_pt;
-    double before_pt; /* above the next block */
 } Walk;
 
 static void push(Walk *walk, const Prose *node, Frame frame)
 {
-    frame.next = node->first_child;
+    frame.first = frame.next = node->first_child;
+    frame.taken = 0;
     if (frame.indent_pt > INDENT_MAX_PT) frame.indent_pt = INDENT_MAX_PT;
-    VEC_PUSH(walk->book->arena, &walk->frames, frame);
+    VEC_PUSH(walk->layout->arena, &walk->frames, frame);
+}
+
+static double line_of(const Walk *walk, const Frame *frame)
+{
+    return book_line(walk->layout, walk->width_pt) - frame->indent_pt;
+}
+
+/* Items of a list stand closer than paragraphs. */
+static double before(const Walk *walk, const Frame *frame, const Prose *node)
+{
+    bool opens = frame->opens && node == frame->first;
+
+    return frame->list && !opens ? walk->layout->gaps.item : walk->layout->gaps.paragraph;
 }
 
 /* What all blocks of text share: the item's marker beside the first line, the bar of a quote. */
-static void add_text(Walk *walk, const Frame *frame, const BookLines *lines, BookStyle style)
+static void add_text(Walk *walk, const Frame *frame, const BookLines *lines, BookStyle style,
+                     double before_pt, const char *marker)
 {
-    size_t first = walk->pieces->count;
     Rgba colour = book_ink(frame->quoted ? BOOK_INK_SOFT : BOOK_TYPE[style].ink);
+    BookPieces text =
+        book_text(walk->layout, lines, style, colour, frame->indent_pt, walk->width_pt);
 
-    book_add_lines(walk->book, walk->pieces, lines, style, colour, frame->indent_pt,
-                   walk->before_pt);
-    for (size_t i = first; i < walk->pieces->count; i++) {
-        BookPiece *piece = walk->pieces->items[i];
-        if (i == first && walk->marker) {
-            book_art_text(&piece->art, style, book_ink(BOOK_INK_SOFT), ALIGN_START,
-                          walk->marker_x_pt, 0, walk->marker);
-        }
-        if (frame->quoted) {
-            scene_rect(&piece->art.scene, (Rect){ 0, 0, 2, piece->height_pt },
-                       walk->book->theme->grid);
-        }
+    if (!text.count) return;
+    text.items[0]->before_pt = before_pt;
+    if (marker) {
+        book_art_text(&text.items[0]->art, style, book_ink(BOOK_INK_SOFT), ALIGN_START,
+                      frame->marker_x_pt, 0, marker);
     }
-    walk->marker = NULL;
-    walk->before_pt = frame->list ? 3 : 7;
+    for (size_t i = 0; frame->quoted && i < text.count; i++) {
+        BookPiece *piece = text.items[i];
+        scene_rect(&piece->art.scene, (Rect){ 0, 0, 2, piece->height_pt },
+                   walk->layout->theme->grid);
+    }
+    book_append(&walk->pieces, &text, walk->layout->arena);
+}
+
+static const char *marker_of(const Frame *frame, const Prose *node)
+{
+    return node == frame->first ? frame->marker : NULL;
 }
 
 static void add_paragraph(Walk *walk, const Frame *frame, const Prose *node)
 {
-    BookRuns runs = inline_runs(walk->book, node);
-    BookStyle style = book_body_style(walk->book);
-    BookLines lines =
-        book_lines(&runs, style, walk->book->line_pt - frame->indent_pt, walk->book->arena);
+    BookRuns runs = inline_runs(walk->layout, node);
+    double line = line_of(walk, frame);
+    BookLines lines = book_lines(&runs, BOOK_BODY, line, walk->layout->arena);
 
-    if (walk->book->justified)
-        book_lines_justify(&lines, style, walk->book->line_pt - frame->indent_pt);
-    add_text(walk, frame, &lines, style);
+    if (walk->layout->justified) book_lines_justify(&lines, BOOK_BODY, line);
+    add_text(walk, frame, &lines, BOOK_BODY, before(walk, frame, node), marker_of(frame, node));
 }
 
 static void add_code(Walk *walk, const Frame *frame, const Prose *node)
@@ -146,27 +169,25 @@ static void add_code(Walk *walk, const Frame *frame, const Prose *node)
     const char *text = node->text ? node->text : "";
 
     deeper.indent_pt += INDENT_PT;
-    for (int i = 0; *text && i < 200; i++) {
+    for (int i = 0; *text && i < CODE_LINES_MAX; i++) {
         size_t size = strcspn(text, "\n");
-        const char *line = arena_text_n(walk->book->arena, text, size);
-        BookLines lines = book_text_lines(
-            line, false, BOOK_CAPTION, walk->book->line_pt - deeper.indent_pt, walk->book->arena);
-        add_text(walk, &deeper, &lines, BOOK_CAPTION);
-        walk->before_pt = 0;
+        const char *line = arena_text_n(walk->layout->arena, text, size);
+        BookLines lines =
+            book_text_lines(line, false, BOOK_CAPTION, line_of(walk, &deeper), walk->layout->arena);
+        add_text(walk, &deeper, &lines, BOOK_CAPTION, i ? 0 : before(walk, frame, node),
+                 i ? NULL : marker_of(frame, node));
         text += size + (text[size] == '\n');
     }
-    walk->before_pt = 7;
 }
 
 static void add_rule(Walk *walk)
 {
-    BookPiece *piece = book_piece(walk->book, walk->pieces, walk->book->column_pt, 1);
+    BookPiece *piece = book_piece(&walk->pieces, walk->width_pt, 1, walk->layout->arena);
 
-    piece->before_pt = 12;
+    piece->before_pt = piece->below_pt = RULE_PT;
     piece->break_cost = 0.3;
-    scene_line(&piece->art.scene, (Point){ 0, 0.5 }, (Point){ walk->book->column_pt, 0.5 },
-               walk->book->theme->grid, 0.75);
-    walk->before_pt = 12;
+    scene_line(&piece->art.scene, (Point){ 0, 0.5 }, (Point){ walk->width_pt, 0.5 },
+               walk->layout->theme->grid, 0.75);
 }
 
 static size_t count_children(const Prose *node)
@@ -181,7 +202,7 @@ static size_t count_children(const Prose *node)
 /* A table in the prose is set like the report's own, all of it text. */
 static void add_prose_table(Walk *walk, const Prose *node)
 {
-    Arena *arena = walk->book->arena;
+    Arena *arena = walk->layout->arena;
     const Prose *header = node->first_child;
     size_t cols = header ? count_children(header) : 0, rows = count_children(node);
     Column *columns = ARENA_ARRAY(arena, Column, cols);
@@ -193,60 +214,73 @@ static void add_prose_table(Walk *walk, const Prose *node)
     for (const Prose *row = header; row; row = row->next, r++) {
         const Prose *cell = row->first_child;
         for (size_t c = 0; c < cols && cell; c++, cell = cell->next) {
-            const char *text = inline_text(walk->book, cell);
+            const char *text = inline_text(walk->layout, cell);
             if (r)
                 ((const char **)columns[c].texts)[r - 1] = text;
             else
                 columns[c].title = text;
         }
     }
-    Table *table = ARENA_NEW(arena, Table);
-    *table = (Table){ rows - 1, cols, columns };
-    book_add_table(walk->book, walk->pieces, &(TableBlock){ .table = table },
-                   walk->book->column_pt);
-    walk->before_pt = 10;
+    const Table table = { rows - 1, cols, columns };
+    BookPieces pieces =
+        book_table(walk->layout, &(TableBlock){ .table = &table }, 0, walk->width_pt);
+    book_append(&walk->pieces, &pieces, arena);
 }
 
-static void open_item(Walk *walk, Frame *list, const Prose *node)
+static void add_heading(Walk *walk, const Prose *node)
+{
+    BookPieces heading =
+        book_heading(walk->layout, inline_text(walk->layout, node), walk->width_pt);
+
+    book_append(&walk->pieces, &heading, walk->layout->arena);
+}
+
+static Frame item_frame(const Walk *walk, const Frame *list, const Prose *node)
 {
     char number[NUMBER_TEXT];
-
-    walk->marker = "•";
-    if (list->ordered) {
-        number_fixed(number, list->number++, 0);
-        walk->marker = arena_format(walk->book->arena, "%s.", number);
-    }
-    walk->marker_x_pt = list->indent_pt - INDENT_PT + (list->ordered ? 0 : 3);
     Frame item = *list;
-    item.item = true;
-    push(walk, node, item);
+
+    item.marker = "•";
+    if (list->ordered) {
+        number_fixed(number, list->number + list->taken, 0);
+        item.marker = arena_format(walk->layout->arena, "%s.", number);
+    }
+    item.marker_x_pt = list->indent_pt - INDENT_PT + (list->ordered ? 0 : 3);
+    item.opens = list->opens && node == list->first;
+    return item;
 }
 
-static void add_node(Walk *walk, Frame *frame, const Prose *node)
+static Frame list_frame(const Frame *outer, const Prose *node)
 {
-    Frame inner = *frame;
+    Frame list = *outer;
 
+    list.indent_pt += INDENT_PT;
+    list.opens = !outer->list;
+    list.list = true;
+    list.marker = NULL;
+    list.ordered = node->ordered;
+    list.number = node->start;
+    return list;
+}
+
+static Frame quote_frame(const Frame *outer)
+{
+    Frame quote = *outer;
+
+    quote.quoted = true;
+    quote.indent_pt += QUOTE_PT;
+    return quote;
+}
+
+static void add_node(Walk *walk, const Frame *frame, const Prose *node)
+{
     switch (node->kind) {
-    case PROSE_DOCUMENT: push(walk, node, inner); break;
+    case PROSE_DOCUMENT: push(walk, node, *frame); break;
     case PROSE_PARAGRAPH: add_paragraph(walk, frame, node); break;
-    case PROSE_HEADING:
-        book_add_heading(walk->book, walk->pieces, inline_text(walk->book, node));
-        walk->before_pt = 3;
-        break;
-    case PROSE_LIST:
-        inner.indent_pt += INDENT_PT;
-        inner.list = true;
-        inner.item = false;
-        inner.ordered = node->ordered;
-        inner.number = node->start;
-        push(walk, node, inner);
-        break;
-    case PROSE_ITEM: open_item(walk, frame, node); break;
-    case PROSE_QUOTE:
-        inner.quoted = true;
-        inner.indent_pt += 12;
-        push(walk, node, inner);
-        break;
+    case PROSE_HEADING: add_heading(walk, node); break;
+    case PROSE_LIST: push(walk, node, list_frame(frame, node)); break;
+    case PROSE_ITEM: push(walk, node, item_frame(walk, frame, node)); break;
+    case PROSE_QUOTE: push(walk, node, quote_frame(frame)); break;
     case PROSE_CODE: add_code(walk, frame, node); break;
     case PROSE_RULE: add_rule(walk); break;
     case PROSE_TABLE: add_prose_table(walk, node); break;
@@ -261,23 +295,23 @@ static void add_node(Walk *walk, Frame *frame, const Prose *node)
     }
 }
 
-void book_add_prose(Book *book, BookPieces *pieces, const Prose *prose)
+BookPieces book_prose(const BookLayout *layout, const Prose *prose, double width_pt)
 {
-    /* Close below a heading, further below anything else. */
-    bool headed = pieces->count && pieces->items[pieces->count - 1]->keep_next;
-    Walk walk = { .book = book, .pieces = pieces, .before_pt = headed ? 4 : 8 };
+    Walk walk = { .layout = layout, .width_pt = width_pt };
 
-    if (!prose) return;
+    if (!prose) return walk.pieces;
     push(&walk, prose, (Frame){ 0 });
     while (walk.frames.count) {
         Frame *frame = &walk.frames.items[walk.frames.count - 1];
         const Prose *node = frame->next;
         if (!node) {
             walk.frames.count--;
-            if (frame->list) walk.before_pt = frame->item ? 3 : 7;
             continue;
         }
+        const Frame outer = *frame; /* pushing may move it */
         frame->next = node->next;
-        add_node(&walk, frame, node);
+        frame->taken++;
+        add_node(&walk, &outer, node);
     }
+    return walk.pieces;
 }

@@ -1,15 +1,14 @@
 /* book/table.h — the measures of a table before it is drawn (book/measure.c).
  *
- * In:    the columns and the rows that will be shown.
- * Out:   texts, and the place and width of each column in blocks that fit the page.
+ * In:    the columns and the rows that will be shown, and the width that there is.
+ * Out:   texts, and the place and width of each column in strips that fit the page.
  */
 #ifndef BOOK_TABLE_H
 #define BOOK_TABLE_H
 
-#include "book/private.h"
+#include "book/blocks.h"
 
-#define TABLE_GAP_LEAST_PT 5.0 /* between columns */
-#define TABLE_SWATCH_PT 11.0   /* a segment's mark before a text */
+#define TABLE_SWATCH_PT 11.0 /* a segment's mark before a text */
 
 typedef struct TableColumn {
     const Column *column;
@@ -21,7 +20,7 @@ typedef struct TableColumn {
     double least_pt, wish_pt; /* the narrowest that reads well, the widest of use */
     double tight_pt;          /* the narrowest that can be read at all */
     double full_pt;           /* where nothing is broken or shortened */
-    double x_pt, width_pt;
+    double x_pt, width_pt;    /* in its strip */
 } TableColumn;
 
 typedef struct TablePlan {
@@ -29,13 +28,12 @@ typedef struct TablePlan {
     size_t cols;
     size_t *rows; /* which rows of the table are shown */
     size_t row_count;
-    bool browsable;    /* elsewhere, where the rest of it is */
     bool totals;       /* the last of them is a totals row */
     size_t cell_lines; /* of text in a cell at most */
-    BookStyle style;
-    double width_pt; /* of the page's column; over the column on a landscape page */
-    double gap_pt, row_pad_pt;
-    bool tight; /* texts may be broken to make the columns fit */
+    double width_pt;
+    double gap_pt;
+    bool landscape; /* it needs a page of that kind */
+    bool tight;     /* texts may be broken to make the columns fit */
 } TablePlan;
 
 /* Which column belongs to which block: from[b]..from[b+1], and the first column before each. */
@@ -44,12 +42,19 @@ typedef struct TableBlocks {
     size_t count;
 } TableBlocks;
 
-TablePlan table_plan(Book *book, const TableBlock *block, double width_pt);
+/* The columns of one block in their places. */
+typedef struct TableStrip {
+    TableColumn *columns;
+    size_t count;
+} TableStrip;
+
+TablePlan table_plan(const BookLayout *layout, const TableBlock *block, double width_pt);
+/* Whether its columns fit the width, and no name is broken for that. */
+bool table_fits(const BookLayout *layout, const TableBlock *block, double width_pt);
 double table_wish(const TablePlan *plan);
-double table_least(const TablePlan *plan);
-TableBlocks table_blocks(const Book *book, TablePlan *plan);
-/* Sets x and width of the columns of one block. */
-void table_fit(const TablePlan *plan, TableColumn **columns, size_t count);
+/* As few blocks of columns as fit, equally full. */
+TableBlocks table_blocks(const TablePlan *plan, Arena *arena);
+TableStrip table_strip(const TablePlan *plan, const TableBlocks *blocks, size_t b, Arena *arena);
 /* Where a number's part from the decimal point on begins; its end when there is none. */
 size_t table_point(const char *text);
 /* The same; a column that stands right has it at its end. */

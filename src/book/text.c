@@ -1,47 +1,15 @@
 /* Paragraphs. Line breaks are chosen over the whole paragraph, as Knuth and Plass (Breaking
  * paragraphs into lines, 1981) do it: the sum of the lines' costs is least. Lines are ragged right,
  * a line costs the square of the share of it that stays empty, and no word is hyphenated. */
+#include "book/type.h"
+
 #include <math.h>
 #include <string.h>
-
-#include "book/private.h"
 
 #define PARTED_COST 0.012 /* of a break behind a number */
 #define SPACE_MOST 0.8    /* of the size of the type: how much wider a space may become */
 #define PART_LETTERS 3    /* on both sides of a hyphen behind which a line may end */
 #define TORN_COST 50.0    /* of a break inside of a word: only where it is wider than the line */
-
-const BookType BOOK_TYPE[BOOK_STYLES] = {
-    [BOOK_COVER_TITLE] = { FONT_SEMIBOLD, 38, 44, BOOK_INK },
-    [BOOK_TITLE] = { FONT_SEMIBOLD, 24, 29, BOOK_INK },
-    [BOOK_TITLE_DENSE] = { FONT_SEMIBOLD, 18, 22, BOOK_INK },
-    [BOOK_SECTION] = { FONT_SEMIBOLD, 15, 19, BOOK_INK },
-    [BOOK_SECTION_DENSE] = { FONT_SEMIBOLD, 12.5, 16, BOOK_INK },
-    [BOOK_HEADING_DENSE] = { FONT_SEMIBOLD, 9.5, 13, BOOK_INK },
-    [BOOK_HEADING] = { FONT_SEMIBOLD, 11, 15, BOOK_INK },
-    [BOOK_LEAD] = { FONT_REGULAR, 11, 16, BOOK_INK_SOFT },
-    [BOOK_BODY] = { FONT_REGULAR, 9.5, 14, BOOK_INK },
-    [BOOK_BODY_DENSE] = { FONT_REGULAR, 8.5, 11.6, BOOK_INK },
-    [BOOK_BODY_NARROW] = { FONT_REGULAR, 8, 10.8, BOOK_INK },
-    [BOOK_TABLE] = { FONT_REGULAR, 8.5, 12, BOOK_INK },
-    [BOOK_TABLE_SMALL] = { FONT_REGULAR, 7.5, 10.5, BOOK_INK },
-    [BOOK_TABLE_HEAD] = { FONT_SEMIBOLD, 7.5, 10, BOOK_INK_SOFT },
-    [BOOK_CAPTION] = { FONT_REGULAR, 8.5, 12, BOOK_INK_SOFT },
-    [BOOK_CAPTION_DENSE] = { FONT_REGULAR, 7.5, 10.5, BOOK_INK_SOFT },
-    [BOOK_SMALL] = { FONT_REGULAR, 7.5, 10.5, BOOK_INK_FAINT },
-    [BOOK_VALUE] = { FONT_SEMIBOLD, 18, 22, BOOK_INK },
-};
-
-Rgba book_ink(BookInk ink)
-{
-    switch (ink) {
-    case BOOK_INK: return THEME_LIGHT.ink;
-    case BOOK_INK_SOFT: return THEME_LIGHT.ink_soft;
-    case BOOK_INK_FAINT: return THEME_LIGHT.ink_faint;
-    case BOOK_INK_ACCENT: return THEME_LIGHT.accent;
-    }
-    return THEME_LIGHT.ink;
-}
 
 /* --- words ------------------------------------------------------------------------------------ */
 
@@ -383,61 +351,4 @@ BookLines book_lines_at_most(BookLines lines, size_t most, BookStyle style, doub
     span->width_pt = font_width(weight, size, span->text);
     last->width_pt = span->x_pt + span->width_pt;
     return lines;
-}
-
-double book_lines_height(const BookLines *lines, BookStyle style)
-{
-    return (double)lines->count * BOOK_TYPE[style].leading_pt;
-}
-
-/* The baseline of a line whose box begins at y: the letters' height stands in its middle. */
-static double baseline(BookStyle style, double y)
-{
-    const BookType *type = &BOOK_TYPE[style];
-    FontMetrics font = font_metrics(type->weight);
-
-    return y + type->leading_pt / 2 + font.cap_height * type->size_pt / 2;
-}
-
-double book_lines_draw(BookArt *art, const BookLines *lines, BookStyle style, Rgba colour, double x,
-                       double y)
-{
-    const BookType *type = &BOOK_TYPE[style];
-
-    for (size_t i = 0; i < lines->count; i++) {
-        const BookLine *line = &lines->items[i];
-        double top = y + (double)i * type->leading_pt;
-        for (size_t j = 0; j < line->count; j++) {
-            const BookSpan *span = &line->items[j];
-            bool linked = span->run->uri || span->run->path;
-            scene_label(&art->scene,
-                        (Label){ .text = span->text,
-                                 .x = x + span->x_pt,
-                                 .y = baseline(style, top),
-                                 .size_pt = type->size_pt,
-                                 .weight = span->run->strong ? FONT_SEMIBOLD : type->weight,
-                                 .word_space_pt = line->word_space_pt,
-                                 .colour = linked ? book_ink(BOOK_INK_ACCENT) : colour });
-            if (!linked) continue;
-            Rect at = { x + span->x_pt, top, span->width_pt, type->leading_pt };
-            book_art_link(art, (BookLink){ at, span->run->uri, span->run->path, BOOK_NO_ANCHOR });
-        }
-    }
-    return book_lines_height(lines, style);
-}
-
-double book_art_text(BookArt *art, BookStyle style, Rgba colour, Align align, double x, double y,
-                     const char *text)
-{
-    const BookType *type = &BOOK_TYPE[style];
-    const char *shown = font_showable(type->weight, text, art->scene.arena);
-
-    scene_label(&art->scene, (Label){ .text = shown,
-                                      .x = x,
-                                      .y = baseline(style, y),
-                                      .size_pt = type->size_pt,
-                                      .weight = type->weight,
-                                      .align = align,
-                                      .colour = colour });
-    return font_width(type->weight, type->size_pt, shown);
 }

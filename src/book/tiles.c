@@ -1,10 +1,16 @@
 /* Key figures: tiles beside each other, with what became of each since earlier runs. */
 #include <math.h>
 
-#include "book/private.h"
+#include "book/blocks.h"
 
 #define TILE_GAP_PT 8.0
-#define TILE_PAD_PT 8.0
+#define PAD_PT 8.0
+#define VALUE_BASE_PT 38.0 /* the figure's baseline */
+#define NOTE_TOP_PT 45.0   /* the note below it */
+#define FOOT_PT 6.0        /* below the last line */
+#define NOTE_LINES 3
+#define CHANGE_LINES 3
+#define LEAST_VALUE 0.55 /* of the size of a figure that is too wide for its tile */
 
 static size_t tiles_in_row(size_t count)
 {
@@ -12,98 +18,97 @@ static size_t tiles_in_row(size_t count)
     return count == 6 || count == 9 ? 3 : count % 4 == 0 || count % 4 == 3 ? 4 : 5;
 }
 
-/* A figure's change against an earlier run, a line or two: "↑ +14 in 7 days: more than usual". */
-static BookLines change_lines(const Book *book, const MetricChange *change, double room)
+static BookLines small_lines(const BookLayout *layout, const char *text, bool strong, double room,
+                             size_t most)
+{
+    BookLines lines = book_text_lines(text, strong, BOOK_SMALL, room, layout->arena);
+
+    return book_lines_at_most(lines, most, BOOK_SMALL, room, layout->arena);
+}
+
+/* A figure's change against an earlier run: "↑ +14 in 7 days: more than usual". */
+static BookLines change_lines(const BookLayout *layout, const MetricChange *change, double room)
 {
     static const char *const arrows[] = { "↓", "→", "↑" };
     const char *text =
-        arena_format(book->arena, "%s %s%s%s", arrows[change->direction + 1], change->text,
+        arena_format(layout->arena, "%s %s%s%s", arrows[change->direction + 1], change->text,
                      change->verdict ? ": " : "", change->verdict ? change->verdict : "");
-    BookLines lines = book_text_lines(text, change->verdict != NULL, BOOK_SMALL, room, book->arena);
 
-    return book_lines_at_most(lines, 2, BOOK_SMALL, room, book->arena);
+    return small_lines(layout, text, change->verdict != NULL, room, CHANGE_LINES);
 }
 
-static double changes_height(const Book *book, const Metric *metric, double room)
+/* Note and changes below the figure; with no art they are only measured. Returns their height. */
+static double draw_notes(const BookLayout *layout, BookArt *art, const Metric *metric, double x,
+                         double y, double room)
 {
-    double height = 0;
+    BookLines note = small_lines(layout, metric->note, false, room, NOTE_LINES);
+    double height = book_lines_height(&note, BOOK_SMALL);
 
+    if (art) book_lines_draw(art, &note, BOOK_SMALL, book_ink(BOOK_INK_FAINT), x, y);
     for (size_t i = 0; i < metric->change_count; i++) {
-        BookLines lines = change_lines(book, &metric->changes[i], room);
+        const MetricChange *change = &metric->changes[i];
+        BookLines lines = change_lines(layout, change, room);
+        Rgba ink = change->verdict ? layout->theme->accent : book_ink(BOOK_INK_SOFT);
+        if (art) book_lines_draw(art, &lines, BOOK_SMALL, ink, x, y + height);
         height += book_lines_height(&lines, BOOK_SMALL);
     }
     return height;
 }
 
-static void draw_changes(const Book *book, BookArt *art, const Metric *metric, double x, double y,
-                         double room)
+static void draw_value(const BookLayout *layout, BookArt *art, const Metric *metric, double x,
+                       double y, double room)
 {
-    for (size_t i = 0; i < metric->change_count; i++) {
-        const MetricChange *change = &metric->changes[i];
-        BookLines lines = change_lines(book, change, room);
-        Rgba ink = change->verdict ? book->theme->accent : book_ink(BOOK_INK_SOFT);
-        y += book_lines_draw(art, &lines, BOOK_SMALL, ink, x, y);
-    }
-}
-
-static void draw_tile(const Book *book, BookArt *art, const Metric *metric, Rect box)
-{
-    Path path = path_open(book->arena);
-    double room = box.width - 2 * TILE_PAD_PT, x = box.x + TILE_PAD_PT;
     double size = BOOK_TYPE[BOOK_VALUE].size_pt;
-    const char *value = font_showable(FONT_SEMIBOLD, metric->text, book->arena);
+    const char *value = font_showable(FONT_SEMIBOLD, metric->text, layout->arena);
     double wide = font_width(FONT_SEMIBOLD, size, value);
 
-    path_round_rect(&path, box, 4);
-    scene_fill(&art->scene, path, book->theme->panel);
-    BookLines label = book_text_lines(metric->label, false, BOOK_TABLE_SMALL, room, book->arena);
-    label = book_lines_at_most(label, 1, BOOK_TABLE_SMALL, room, book->arena);
-    book_lines_draw(art, &label, BOOK_TABLE_SMALL, book_ink(BOOK_INK_SOFT), x,
-                    box.y + (book->dense ? 5 : 8));
-    if (wide > room) size *= fmax(room / wide, 0.55);
-    scene_label(&art->scene,
-                (Label){ .text = font_shorten(FONT_SEMIBOLD, size, value, room + 0.1, book->arena),
-                         .x = x,
-                         .y = box.y + (book->dense ? 33 : 38),
-                         .size_pt = size,
-                         .weight = FONT_SEMIBOLD,
-                         .colour = book_ink(BOOK_INK) });
-    BookLines note = book_text_lines(metric->note, false, BOOK_SMALL, room, book->arena);
-    note = book_lines_at_most(note, 2, BOOK_SMALL, room, book->arena);
-    double y = box.y + (book->dense ? 38 : 45);
-    y += book_lines_draw(art, &note, BOOK_SMALL, book_ink(BOOK_INK_FAINT), x, y);
-    draw_changes(book, art, metric, x, y, room);
+    if (wide > room) size *= fmax(room / wide, LEAST_VALUE);
+    Label label = { .x = x, .y = y, .size_pt = size, .weight = FONT_SEMIBOLD };
+    label.text = font_shorten(FONT_SEMIBOLD, size, value, room + 0.1, layout->arena);
+    label.colour = book_ink(BOOK_INK);
+    scene_label(&art->scene, label);
 }
 
-static double tile_height(const Book *book, const Metric *items, size_t count, double width)
+static void draw_tile(const BookLayout *layout, BookArt *art, const Metric *metric, Rect box)
 {
-    const double lines[] = { 50, 62, 72 }; /* by how many its note has */
-    double height = 0;
+    Path path = path_open(layout->arena);
+    double room = box.width - 2 * PAD_PT, x = box.x + PAD_PT;
+    BookLines label = small_lines(layout, metric->label, false, room, 1);
 
-    for (size_t i = 0; i < count; i++) {
-        BookLines note =
-            book_text_lines(items[i].note, false, BOOK_SMALL, width - 2 * TILE_PAD_PT, book->arena);
-        double own = lines[note.count < 2 ? note.count : 2];
-        height = fmax(height, own + changes_height(book, &items[i], width - 2 * TILE_PAD_PT));
-    }
-    return height - (book->dense ? 10 : 0);
+    path_round_rect(&path, box, 4);
+    scene_fill(&art->scene, path, layout->theme->panel);
+    book_lines_draw(art, &label, BOOK_SMALL, book_ink(BOOK_INK_SOFT), x, box.y + PAD_PT);
+    draw_value(layout, art, metric, x, box.y + VALUE_BASE_PT, room);
+    draw_notes(layout, art, metric, x, box.y + NOTE_TOP_PT, room);
 }
 
-void book_add_metrics(Book *book, BookPieces *pieces, const Metric *items, size_t count)
+static double row_height(const BookLayout *layout, const Metric *items, size_t count, double width)
+{
+    double notes = 0;
+
+    for (size_t i = 0; i < count; i++)
+        notes = fmax(notes, draw_notes(layout, NULL, &items[i], 0, 0, width - 2 * PAD_PT));
+    return NOTE_TOP_PT + notes + FOOT_PT;
+}
+
+BookPieces book_metrics(const BookLayout *layout, const Metric *items, size_t count,
+                        double width_pt)
 {
     size_t in_row = tiles_in_row(count);
+    BookPieces pieces = { 0 };
 
     for (size_t i = 0; i < count; i += in_row) {
-        double width = (book->column_pt + TILE_GAP_PT) / (double)in_row - TILE_GAP_PT;
+        double width = (width_pt + TILE_GAP_PT) / (double)in_row - TILE_GAP_PT;
         size_t here = count - i < in_row ? count - i : in_row;
-        double height = tile_height(book, items + i, here, width);
-        BookPiece *piece = book_piece(book, pieces, book->column_pt, height);
-        piece->before_pt = i ? TILE_GAP_PT : book->dense ? 10 : 14;
+        double height = row_height(layout, items + i, here, width);
+        BookPiece *piece = book_piece(&pieces, width_pt, height, layout->arena);
+        piece->before_pt = i ? TILE_GAP_PT : layout->gaps.tiles;
         piece->break_cost = i ? 1 : 0.3;
         piece->keep_next = i + in_row < count;
         for (size_t j = 0; j < here; j++) {
             Rect box = { (double)j * (width + TILE_GAP_PT), 0, width, height };
-            draw_tile(book, &piece->art, &items[i + j], box);
+            draw_tile(layout, &piece->art, &items[i + j], box);
         }
     }
+    return pieces;
 }

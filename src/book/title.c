@@ -1,252 +1,181 @@
-/* Titles of chapters and sections, headings, captions, and the anchors that lead to them. */
+/* Titles of chapters and sections, leads, headings, captions. */
 #include <math.h>
-#include <string.h>
 
-#include "book/private.h"
+#include "book/blocks.h"
 #include "draw/icon.h"
 
 #define ICON_PT 34.0
+#define ICON_GAP_PT 14.0
+#define LEAD_LINES 3 /* of a segment's, beside its badge */
 
-/* --- anchors ---------------------------------------------------------------------------------- */
-
-size_t book_anchor(Book *book, int level, const char *title, const char *path, Rgba colour)
+static const BookPlace *place_of(const BookLayout *layout, BookPlace place)
 {
-    BookAnchor anchor = { level, title ? title : "", path, SIZE_MAX, 0, colour };
+    BookPlace *kept = ARENA_NEW(layout->arena, BookPlace);
 
-    VEC_PUSH(book->arena, &book->anchors, anchor);
-    return book->anchors.count - 1;
-}
-
-BookMark book_mark(const Book *book)
-{
-    return (BookMark){ book->figures, book->tables, book->anchors.count };
-}
-
-void book_back_to(Book *book, BookMark mark)
-{
-    book->figures = mark.figures;
-    book->tables = mark.tables;
-    book->anchors.count = mark.anchors;
-}
-
-const char *book_page_path(const Book *book, const char *target)
-{
-    size_t size = target ? strcspn(target, "#?") : 0;
-
-    while (size > 3 && strncmp(target, "../", 3) == 0) {
-        target += 3;
-        size -= 3;
-    }
-    if (size > 5 && memcmp(target + size - 5, ".html", 5) == 0) size -= 5;
-    for (size_t i = 0; size && i < book->report->pages.count; i++) {
-        const char *path = book->report->pages.items[i].path;
-        if (path && strlen(path) == size && memcmp(path, target, size) == 0) return path;
-    }
-    return NULL;
-}
-
-size_t book_anchor_find(const Book *book, const char *path)
-{
-    for (size_t i = 0; i < book->anchors.count; i++) {
-        const char *own = book->anchors.items[i].path;
-        if (own && strcmp(own, path) == 0) return i;
-    }
-    return BOOK_NO_ANCHOR;
+    *kept = place;
+    return kept;
 }
 
 /* --- lines ------------------------------------------------------------------------------------ */
 
-void book_add_lines(Book *book, BookPieces *pieces, const BookLines *lines, BookStyle style,
-                    Rgba colour, double indent_pt, double before_pt)
+BookPieces book_text(const BookLayout *layout, const BookLines *lines, BookStyle style, Rgba colour,
+                     double indent_pt, double width_pt)
 {
+    BookPieces pieces = { 0 };
+
     for (size_t i = 0; i < lines->count; i++) {
-        BookPiece *piece = book_piece(book, pieces, book->column_pt, BOOK_TYPE[style].leading_pt);
+        BookPiece *piece =
+            book_piece(&pieces, width_pt, BOOK_TYPE[style].leading_pt, layout->arena);
         const BookLines one = { &lines->items[i], 1 };
         book_lines_draw(&piece->art, &one, style, colour, indent_pt, 0);
-        piece->before_pt = i ? 0 : before_pt;
         piece->break_cost = i ? 1 : 0.4;
         /* Neither a first nor a last line stands alone on a page. */
         piece->keep_next = (i == 0 && lines->count > 1) || (i + 2 == lines->count);
     }
+    return pieces;
 }
 
-static void add_title_lines(Book *book, BookPieces *pieces, const char *text, BookStyle style,
-                            double before_pt)
+/* Stays with what follows. */
+static BookPieces title_lines(const BookLayout *layout, const char *text, bool strong,
+                              BookStyle style, double width_pt)
 {
-    BookLines lines = book_text_lines(text, true, style, book->line_pt, book->arena);
-    size_t first = pieces->count;
+    BookLines lines = book_text_lines(text, strong, style, width_pt, layout->arena);
+    BookPieces pieces =
+        book_text(layout, &lines, style, book_ink(BOOK_TYPE[style].ink), 0, width_pt);
 
-    lines = book_lines_at_most(lines, 3, style, book->line_pt, book->arena);
-    book_add_lines(book, pieces, &lines, style, book_ink(BOOK_INK), 0, before_pt);
-    for (size_t i = first; i < pieces->count; i++)
-        pieces->items[i]->keep_next = true;
+    for (size_t i = 0; i < pieces.count; i++)
+        pieces.items[i]->keep_next = true;
+    return pieces;
 }
 
-void book_add_heading(Book *book, BookPieces *pieces, const char *text)
+BookPieces book_heading(const BookLayout *layout, const char *text, double width_pt)
 {
-    size_t first = pieces->count;
+    BookPieces pieces = title_lines(layout, text, true, BOOK_HEADING, width_pt);
 
-    add_title_lines(book, pieces, text, book->dense ? BOOK_HEADING_DENSE : BOOK_HEADING,
-                    book->dense ? 8 : 16);
-    if (pieces->count > first) pieces->items[first]->break_cost = 0.2;
+    if (!pieces.count) return pieces;
+    pieces.items[0]->before_pt = layout->gaps.heading;
+    pieces.items[0]->break_cost = 0.2;
+    pieces.items[pieces.count - 1]->below_pt = layout->gaps.title_below;
+    return pieces;
 }
 
-void book_add_title(Book *book, BookPieces *pieces, const char *text, double before_pt)
+BookPieces book_lead(const BookLayout *layout, const char *lead)
 {
-    add_title_lines(book, pieces, text, book->dense ? BOOK_SECTION_DENSE : BOOK_SECTION, before_pt);
+    BookPieces pieces = title_lines(layout, lead, false, BOOK_LEAD, layout->column_pt);
+
+    if (!pieces.count) return pieces;
+    pieces.items[0]->before_pt = layout->gaps.lead;
+    pieces.items[pieces.count - 1]->below_pt = layout->gaps.lead_below;
+    return pieces;
 }
 
-BookStyle book_body_style(const Book *book)
-{
-    return book->narrow ? BOOK_BODY_NARROW : book->dense ? BOOK_BODY_DENSE : BOOK_BODY;
-}
-
-BookStyle book_caption_style(const Book *book)
-{
-    return book->narrow ? BOOK_CAPTION_DENSE : BOOK_CAPTION;
-}
-
-BookLines book_caption(Book *book, const char *kind, int number, const char *text, double width_pt)
+BookLines book_caption(const BookLayout *layout, const char *kind, int number, const char *text,
+                       double width_pt)
 {
     BookRuns runs = { 0 };
-    const char *label = arena_format(book->arena, "%s %d", kind, number);
+    const char *label = arena_format(layout->arena, "%s %d", kind, number);
 
-    VEC_PUSH(book->arena, &runs, ((BookRun){ .text = label, .strong = true }));
+    VEC_PUSH(layout->arena, &runs, ((BookRun){ .text = label, .strong = true }));
     if (text && *text) {
-        const char *rest = arena_format(book->arena, ". %s", text);
-        VEC_PUSH(book->arena, &runs, ((BookRun){ .text = rest }));
+        const char *rest = arena_format(layout->arena, ". %s", text);
+        VEC_PUSH(layout->arena, &runs, ((BookRun){ .text = rest }));
     }
-    BookStyle style = book_caption_style(book);
-    BookLines lines = book_lines(&runs, style, width_pt, book->arena);
-    return book_lines_at_most(lines, 4, style, width_pt, book->arena);
+    BookLines lines = book_lines(&runs, BOOK_CAPTION, width_pt, layout->arena);
+    return book_lines_at_most(lines, 4, BOOK_CAPTION, width_pt, layout->arena);
 }
 
-/* --- titles ----------------------------------------------------------------------------------- */
+/* --- sections --------------------------------------------------------------------------------- */
 
-const Segment *book_segment_of(const Book *book, const Page *page)
+BookPieces book_section_title(const BookLayout *layout, const Section *section)
 {
-    const Segments *segments = book->report->segments;
+    BookPieces pieces = title_lines(layout, section->title, true, BOOK_SECTION, layout->column_pt);
+    BookPieces lead = book_lead(layout, section->lead);
 
-    if (page->kind != PAGE_SEGMENT || page->segment < 0 || !segments) return NULL;
-    return (size_t)page->segment < segments->count ? &segments->items[page->segment] : NULL;
+    if (pieces.count) {
+        BookPiece *first = pieces.items[0];
+        first->before_pt = layout->gaps.section;
+        first->break_cost = 0;
+        first->place = place_of(layout, (BookPlace){ .level = 2, .title = section->title });
+        pieces.items[pieces.count - 1]->below_pt = layout->gaps.title_below;
+    }
+    book_append(&pieces, &lead, layout->arena);
+    return pieces;
 }
 
-const char *book_segment_line(const Book *book, const Segment *segment)
+/* --- chapters --------------------------------------------------------------------------------- */
+
+/* The segment's icon on a rounded square in its colour. Icons are named after archetypes; a second
+ * "Champions 2" has the first one's. */
+static void draw_badge(const BookLayout *layout, BookArt *art, const Segment *segment)
+{
+    Path path = path_open(layout->arena);
+    Rgba ground = theme_segment(layout->theme, segment->colour);
+    const char *icon = utf8_slug(archetype_label(segment->archetype), layout->arena);
+
+    path_round_rect(&path, (Rect){ 0, 2, ICON_PT, ICON_PT }, 7);
+    scene_fill(&art->scene, path, ground);
+    icon_draw(&art->scene, icon, (Rect){ 7, 9, ICON_PT - 14, ICON_PT - 14 }, theme_ink_on(ground));
+}
+
+/* "192 customers: 19.2% of all, with 56.2% of the revenue" */
+static const char *segment_line(const BookLayout *layout, const Segment *segment)
 {
     char count[NUMBER_TEXT], customers[NUMBER_TEXT], revenue[NUMBER_TEXT];
 
     number_grouped(count, (double)segment->count, 0);
     number_percent(customers, segment->customer_share, 1);
     number_percent(revenue, segment->revenue_share, 1);
-    return arena_format(book->arena, "%s customers: %s of all, with %s of the revenue", count,
+    return arena_format(layout->arena, "%s customers: %s of all, with %s of the revenue", count,
                         customers, revenue);
 }
 
-/* Icons are named after archetypes; a second "Champions 2" has the first one's. */
-static const char *icon_of(const Book *book, const Segment *segment)
+/* Badge, name, and below the name who they are. */
+static BookPieces segment_title(const BookLayout *layout, const ChapterPlan *plan)
 {
-    return utf8_slug(archetype_label(segment->archetype), book->arena);
+    const double indent = ICON_PT + ICON_GAP_PT, room = layout->column_pt - indent;
+    const char *says = plan->lead ? plan->lead : segment_line(layout, plan->segment);
+    BookLines name = book_text_lines(plan->title, true, BOOK_TITLE, room, layout->arena);
+    BookLines lead = book_text_lines(says, false, BOOK_BODY, room, layout->arena);
+    BookPieces pieces = { 0 };
+
+    name = book_lines_at_most(name, 3, BOOK_TITLE, room, layout->arena);
+    lead = book_lines_at_most(lead, LEAD_LINES, BOOK_BODY, room, layout->arena);
+    double height = book_lines_height(&name, BOOK_TITLE) + book_lines_height(&lead, BOOK_BODY) - 6;
+    BookPiece *piece =
+        book_piece(&pieces, layout->column_pt, fmax(height, ICON_PT + 2), layout->arena);
+    draw_badge(layout, &piece->art, plan->segment);
+    double y = book_lines_draw(&piece->art, &name, BOOK_TITLE, book_ink(BOOK_INK), indent, -4);
+    book_lines_draw(&piece->art, &lead, BOOK_BODY, book_ink(BOOK_INK_SOFT), indent, y - 6);
+    return pieces;
 }
 
-/* The segment's icon on a rounded square in its colour. */
-static void draw_badge(const Book *book, BookArt *art, const Segment *segment)
+static BookPieces plain_title(const BookLayout *layout, const ChapterPlan *plan)
 {
-    Path path = path_open(book->arena);
-    Rgba ground = theme_segment(book->theme, segment->colour);
-
-    path_round_rect(&path, (Rect){ 0, 2, ICON_PT, ICON_PT }, 7);
-    scene_fill(&art->scene, path, ground);
-    icon_draw(&art->scene, icon_of(book, segment), (Rect){ 7, 9, ICON_PT - 14, ICON_PT - 14 },
-              theme_ink_on(ground));
-}
-
-/* The summary's own title is the book's, which the cover has said. */
-const char *book_chapter_title(const Page *page)
-{
-    const char *title = page->kind == PAGE_SUMMARY && page->nav ? page->nav : page->title;
-
-    return title ? title : "";
-}
-
-/* A chapter of the back matter begins within a column, below a rule. */
-static void add_narrow_chapter_title(Book *book, BookPieces *pieces, const Page *page)
-{
-    const char *title = book_chapter_title(page);
-    BookLines lines = book_text_lines(title, true, BOOK_TITLE_DENSE, book->column_pt, book->arena);
-
-    lines = book_lines_at_most(lines, 2, BOOK_TITLE_DENSE, book->column_pt, book->arena);
-    double height = book_lines_height(&lines, BOOK_TITLE_DENSE) + 8;
-    BookPiece *piece = book_piece(book, pieces, book->column_pt, height);
-    piece->keep_next = true;
-    piece->before_pt = 24;
-    piece->anchor = book_anchor(book, 0, title, page->path, (Rgba){ 0, 0, 0, 0 });
-    scene_rect(&piece->art.scene, (Rect){ 0, 0, book->column_pt, 1.5 }, book->theme->accent);
-    book_lines_draw(&piece->art, &lines, BOOK_TITLE_DENSE, book_ink(BOOK_INK), 0, 7);
-}
-
-void book_add_chapter_title(Book *book, BookPieces *pieces, const Page *page)
-{
-    const Segment *segment = book_segment_of(book, page);
-    const char *title = book_chapter_title(page);
-    double indent = segment ? ICON_PT + 14 : 0;
-    Rgba none = { 0, 0, 0, 0 };
-
-    if (book->narrow) {
-        add_narrow_chapter_title(book, pieces, page);
-        return;
-    }
-    Rgba colour = segment ? theme_segment(book->theme, segment->colour) : none;
     BookLines lines =
-        book_text_lines(title, true, BOOK_TITLE, book->column_pt - indent, book->arena);
+        book_text_lines(plan->title, true, BOOK_TITLE, layout->column_pt, layout->arena);
+    BookPieces pieces = { 0 };
 
-    lines = book_lines_at_most(lines, 3, BOOK_TITLE, book->column_pt - indent, book->arena);
-    double below = segment ? 14 : book->run_on ? 6 : 12;
-    double height = fmax(book_lines_height(&lines, BOOK_TITLE) + below, indent - 6);
-    BookPiece *piece = book_piece(book, pieces, book->column_pt, height);
-    piece->keep_next = true;
-    piece->anchor = book_anchor(book, segment ? 1 : 0, title, page->path, colour);
-    if (!segment) {
-        book_lines_draw(&piece->art, &lines, BOOK_TITLE, book_ink(BOOK_INK), 0, 0);
-        return;
-    }
-    draw_badge(book, &piece->art, segment);
-    double y = book_lines_draw(&piece->art, &lines, BOOK_TITLE, book_ink(BOOK_INK), indent, -4);
-    const Section *first = page->sections.count ? page->sections.items : NULL;
-    const char *says = first && first->lead ? first->lead : book_segment_line(book, segment);
-    BookLines line = book_text_lines(says, false, BOOK_BODY, book->column_pt - indent, book->arena);
-    line = book_lines_at_most(line, 1, BOOK_BODY, book->column_pt - indent, book->arena);
-    book_lines_draw(&piece->art, &line, BOOK_BODY, book_ink(BOOK_INK_SOFT), indent, y - 2);
+    lines = book_lines_at_most(lines, 3, BOOK_TITLE, layout->column_pt, layout->arena);
+    BookPiece *piece = book_piece(&pieces, layout->column_pt, book_lines_height(&lines, BOOK_TITLE),
+                                  layout->arena);
+    book_lines_draw(&piece->art, &lines, BOOK_TITLE, book_ink(BOOK_INK), 0, 0);
+    return pieces;
 }
 
-void book_add_lead(Book *book, BookPieces *pieces, const char *lead, BookStyle style,
-                   double before_pt)
+BookPieces book_chapter_title(const BookLayout *layout, const ChapterPlan *plan)
 {
-    double width = book->line_pt < BOOK_LINE_PT ? book->line_pt : book->column_pt;
-    BookLines lines = book_text_lines(lead, false, style, width, book->arena);
-    size_t first = pieces->count;
+    const Segment *segment = plan->segment;
+    BookPieces pieces = segment ? segment_title(layout, plan) : plain_title(layout, plan);
+    BookPieces lead = segment ? (BookPieces){ 0 } : book_lead(layout, plan->lead);
+    BookPiece *first = pieces.items[0];
+    BookPlace place = { .level = plan->level, .title = plan->title, .path = plan->page->path };
 
-    book_add_lines(book, pieces, &lines, style, book_ink(BOOK_INK_SOFT), 0, before_pt);
-    for (size_t i = first; i < pieces->count; i++)
-        pieces->items[i]->keep_next = true;
-}
-
-void book_add_section_title(Book *book, BookPieces *pieces, const Section *section, bool repeats)
-{
-    const BookStyle chapter = book->narrow ? BOOK_BODY_NARROW : BOOK_LEAD;
-    size_t first = pieces->count;
-
-    if (repeats) {
-        /* A profile's lead stands below its name already. */
-        if (!book->profile) book_add_lead(book, pieces, section->lead, chapter, 2);
-        return;
-    }
-    bool behind_chapter = first && pieces->items[first - 1]->keep_next;
-    double before = behind_chapter ? 12 : book->dense ? 10 : 24;
-    book_add_title(book, pieces, section->title, book->narrow ? (behind_chapter ? 4 : 14) : before);
-    if (pieces->count > first) {
-        pieces->items[first]->break_cost = 0;
-        pieces->items[first]->anchor =
-            book_anchor(book, 2, section->title, NULL, (Rgba){ 0, 0, 0, 0 });
-    }
-    book_add_lead(book, pieces, section->lead, book->dense ? book_body_style(book) : BOOK_LEAD, 4);
+    if (segment) place.colour = theme_segment(layout->theme, segment->colour);
+    first->place = place_of(layout, place);
+    first->before_pt = layout->gaps.chapter;
+    first->keep_next = true;
+    first->new_page = plan->new_page;
+    first->below_pt = lead.count ? layout->gaps.lead : layout->gaps.chapter_below;
+    book_append(&pieces, &lead, layout->arena);
+    return pieces;
 }

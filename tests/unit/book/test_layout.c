@@ -7,8 +7,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "book/private.h"
+#include "book/compose.h"
 #include "book/table.h"
+#include "data/format.h"
+#include "made_report.h"
 
 int test_book_layout(void);
 
@@ -155,139 +157,428 @@ static void a_line_of_one_word_is_not_stretched(void **state)
 
 /* --- pages ------------------------------------------------------------------------------------ */
 
-static Book empty_book(void)
+static const BookLayout *layout_of(const Report *report)
+{
+    BookLayout *layout = ARENA_NEW(&arena, BookLayout);
+
+    *layout = book_layout(report, &(BookPlan){ .paper = PAPER_A4 }, &arena);
+    return layout;
+}
+
+static const BookLayout *empty_layout(void)
 {
     static const Report report = { .title = "T" };
 
-    static const BookPlan plan = { .paper = PAPER_A4 };
+    return layout_of(&report);
+}
 
-    return book_open(&report, &plan, &arena, NULL);
+static BookPiece *add_piece(BookPieces *pieces, double height_pt)
+{
+    return book_piece(pieces, 100, height_pt, &arena);
+}
+
+/* A piece that is found again in the finished book. */
+static BookPiece *add_place(BookPieces *pieces, double height_pt, int level, const char *title)
+{
+    BookPlace *place = ARENA_NEW(&arena, BookPlace);
+    BookPiece *piece = add_piece(pieces, height_pt);
+
+    *place = (BookPlace){ .level = level, .title = title };
+    piece->place = place;
+    return piece;
+}
+
+static BookSpot spot(const Book *book, const char *title)
+{
+    for (size_t i = 0; i < book->spots.count; i++) {
+        if (strcmp(book->spots.items[i].place->title, title) == 0) return book->spots.items[i];
+    }
+    fail_msg("%s is not in the book", title);
+    return (BookSpot){ 0 };
 }
 
 static void a_heading_goes_with_what_it_heads(void **state)
 {
-    Book book = empty_book();
+    const BookLayout *layout = empty_layout();
     BookPieces pieces = { 0 };
 
     (void)state;
-    book_piece(&book, &pieces, 100, 600);
-    BookPiece *heading = book_piece(&book, &pieces, 100, 20);
-    heading->keep_next = true;
-    heading->anchor = book_anchor(&book, 0, "Heading", NULL, (Rgba){ 0, 0, 0, 0 });
-    book_piece(&book, &pieces, 100, 200);
-    book_flow(&book, &pieces, "A chapter", false);
+    add_piece(&pieces, 600);
+    add_place(&pieces, 20, 2, "Heading")->keep_next = true;
+    add_piece(&pieces, 200);
+    Book book = book_flow(layout, &pieces, "A chapter");
     assert_int_equal(book.pages.count, 2);
-    assert_int_equal(book.anchors.items[0].page, 1);
+    assert_int_equal(spot(&book, "Heading").page, 1);
 }
 
 static void paragraphs_leave_no_line_alone(void **state)
 {
-    Book book = empty_book();
+    const BookLayout *layout = empty_layout();
+    double room = book_page_room(layout, false), line = BOOK_TYPE[BOOK_BODY].leading_pt;
     BookPieces pieces = { 0 };
-    double room = book.height_pt - BOOK_TOP_PT - BOOK_BOTTOM_PT;
 
     (void)state;
     BookLines lines = book_text_lines(LOREM, false, BOOK_BODY, 130, &arena);
     assert_true(lines.count >= 6);
     /* Room for all lines but the last: the last but one must go with it. */
-    book_piece(&book, &pieces, 100, room - 14.0 * ((double)lines.count - 1) - 1);
-    book_add_lines(&book, &pieces, &lines, BOOK_BODY, RGB(0), 0, 0);
-    size_t last = pieces.count - 1;
-    pieces.items[last]->anchor = book_anchor(&book, 0, "last", NULL, RGB(0));
-    pieces.items[last - 1]->anchor = book_anchor(&book, 0, "but one", NULL, RGB(0));
-    book_flow(&book, &pieces, "A chapter", false);
-    assert_int_equal(book.anchors.items[0].page, 1);
-    assert_int_equal(book.anchors.items[1].page, 1);
+    add_piece(&pieces, room - line * ((double)lines.count - 1) - 1);
+    BookPieces text = book_text(layout, &lines, BOOK_BODY, RGB(0), 0, 130);
+    text.items[text.count - 1]->place = &(BookPlace){ .level = 2, .title = "last" };
+    text.items[text.count - 2]->place = &(BookPlace){ .level = 2, .title = "but one" };
+    book_append(&pieces, &text, &arena);
+    Book book = book_flow(layout, &pieces, "A chapter");
+    assert_int_equal(spot(&book, "last").page, 1);
+    assert_int_equal(spot(&book, "but one").page, 1);
 }
 
-static void a_chapter_begins_on_a_page_that_is_half_empty(void **state)
-{
-    for (int full = 0; full < 2; full++) {
-        Book book = empty_book();
-        BookPieces first = { 0 }, second = { 0 };
-        book_piece(&book, &first, 100, full ? 600 : 200);
-        book_flow(&book, &first, "One", false);
-        book_piece(&book, &second, 100, 200);
-        book_flow(&book, &second, "Two", true);
-        assert_int_equal(book.pages.count, full ? 2 : 1);
-    }
-    (void)state;
-}
-
-/* Anchored pieces for the two columns, 100 points high each. */
-static BookPieces narrow_pieces(Book *book, size_t count)
+static Book two_chapters(double first_pt, bool new_page)
 {
     BookPieces pieces = { 0 };
 
-    book_set_narrow(book, true);
-    for (size_t i = 0; i < count; i++) {
-        BookPiece *piece = book_piece(book, &pieces, 100, 100);
-        piece->anchor = book_anchor(book, 2, "piece", NULL, RGB(0));
-    }
-    book_set_narrow(book, false);
-    return pieces;
+    add_place(&pieces, first_pt, 0, "One");
+    BookPiece *second = add_place(&pieces, 100, 0, "Two");
+    second->before_pt = 40;
+    second->new_page = new_page;
+    add_piece(&pieces, 50);
+    return book_flow(empty_layout(), &pieces, "");
 }
 
-static bool is_at(const Book *book, size_t anchor, size_t page, double down_pt)
+static void a_chapter_begins_below_another_one_unless_that_is_low(void **state)
 {
-    const BookAnchor *at = &book->anchors.items[anchor];
-
-    return at->page == page && fabs(at->y_pt - BOOK_TOP_PT - down_pt) < 0.01;
-}
-
-static void columns_are_filled_one_by_one_and_end_together(void **state)
-{
-    Book book = empty_book();
-    BookPieces pieces = narrow_pieces(&book, 20); /* seven fit a column */
-
     (void)state;
-    book_flow(&book, &pieces, "A chapter", false);
+    Book high = two_chapters(300, false), low = two_chapters(530, false);
+    assert_int_equal(spot(&high, "Two").page, 0);
+    assert_true(fabs(spot(&high, "Two").y_pt - spot(&high, "One").y_pt - 340) < 0.01);
+    assert_int_equal(spot(&low, "Two").page, 1);
+    assert_string_equal(low.pages.items[1].chapter, "Two");
+}
+
+static void a_chapter_that_wants_a_page_has_one(void **state)
+{
+    (void)state;
+    Book book = two_chapters(300, true);
     assert_int_equal(book.pages.count, 2);
-    for (size_t i = 0; i < 7; i++)
-        assert_true(is_at(&book, i, 0, 100.0 * (double)i) && is_at(&book, i + 7, 0, 100.0 * i));
-    for (size_t i = 0; i < 3; i++)
-        assert_true(is_at(&book, i + 14, 1, 100.0 * (double)i) &&
-                    is_at(&book, i + 17, 1, 100.0 * (double)i));
-    assert_true(fabs(book.end_y_pt - BOOK_TOP_PT - 300) < 0.01);
+    assert_int_equal(spot(&book, "Two").page, 1);
 }
 
-static void no_column_ends_with_a_heading(void **state)
+static void the_first_pages_are_filled_first(void **state)
 {
-    Book book = empty_book();
-    BookPieces pieces = narrow_pieces(&book, 16);
+    BookPieces pieces = { 0 };
 
     (void)state;
-    pieces.items[6]->keep_next = true;
-    book_flow(&book, &pieces, "A chapter", false);
-    assert_true(is_at(&book, 6, 0, 0) && is_at(&book, 7, 0, 100));
-    assert_true(is_at(&book, 5, 0, 500));
+    for (int i = 0; i < 10; i++)
+        add_place(&pieces, 100, 2, arena_format(&arena, "%d", i))->break_cost = 0.3;
+    Book book = book_flow(empty_layout(), &pieces, "A chapter");
+    assert_int_equal(book.pages.count, 2);
+    assert_int_equal(spot(&book, "6").page, 0);
+    assert_int_equal(spot(&book, "7").page, 1);
 }
 
-static void what_is_wider_than_a_column_stands_below_both(void **state)
+static void a_wide_table_takes_its_title_to_a_landscape_page(void **state)
 {
-    Book book = empty_book();
-    BookPieces pieces = narrow_pieces(&book, 4);
-    BookPiece *wide = book_piece(&book, &pieces, book.column_pt, 50);
+    BookPieces pieces = { 0 };
 
     (void)state;
-    wide->anchor = book_anchor(&book, 2, "wide", NULL, RGB(0));
-    wide->before_pt = 30;
-    book_flow(&book, &pieces, "A chapter", false);
-    assert_int_equal(book.pages.count, 1);
-    assert_true(is_at(&book, 2, 0, 0) && is_at(&book, 3, 0, 100) && is_at(&book, 4, 0, 230));
+    add_place(&pieces, 100, 2, "upright");
+    add_place(&pieces, 20, 2, "title")->keep_next = true;
+    add_piece(&pieces, 200)->landscape = true;
+    add_place(&pieces, 50, 2, "upright again");
+    Book book = book_flow(empty_layout(), &pieces, "A chapter");
+    assert_int_equal(book.pages.count, 3);
+    assert_int_equal(spot(&book, "title").page, 1);
+    for (size_t i = 0; i < 3; i++) {
+        const Scene *scene = &book.pages.items[i].art.scene;
+        assert_true((scene->width_pt > scene->height_pt) == (i == 1));
+    }
 }
 
 static void a_piece_higher_than_a_page_still_has_its_place(void **state)
 {
-    Book book = empty_book();
-    BookPieces pieces = narrow_pieces(&book, 3);
+    BookPieces pieces = { 0 };
 
     (void)state;
-    pieces.items[1]->height_pt = 2000;
-    book_flow(&book, &pieces, "A chapter", false);
-    for (size_t i = 0; i < 3; i++)
-        assert_true(book.anchors.items[i].page < book.pages.count);
-    assert_true(book.pages.count <= 3);
+    add_place(&pieces, 100, 2, "above");
+    add_place(&pieces, 2000, 2, "high");
+    add_place(&pieces, 100, 2, "below");
+    Book book = book_flow(empty_layout(), &pieces, "A chapter");
+    assert_int_equal(book.pages.count, 3);
+    assert_int_equal(spot(&book, "high").page, 1);
+    assert_int_equal(spot(&book, "below").page, 2);
+}
+
+static void a_title_says_how_far_below_it_something_stands(void **state)
+{
+    BookPieces pieces = { 0 };
+
+    (void)state;
+    BookPiece *title = add_piece(&pieces, 20), *text = add_piece(&pieces, 30);
+    text->before_pt = 14;
+    assert_true(fabs(book_height(&pieces) - 64) < 1e-9);
+    title->below_pt = 5;
+    assert_true(fabs(book_height(&pieces) - 55) < 1e-9);
+}
+
+/* --- plans ------------------------------------------------------------------------------------ */
+
+static const Report *some_report(void)
+{
+    made_in(&arena);
+    return make_report((Made){ 5, 300, NULL });
+}
+
+/* Calls with each block's plan, chapter by chapter. */
+static void each_block(const ChapterPlans *plans, void (*see)(const BlockPlan *, double, void *),
+                       void *context)
+{
+    for (size_t c = 0; c < plans->count; c++) {
+        for (size_t s = 0; s < plans->items[c].sections.count; s++) {
+            const SectionPlan *section = &plans->items[c].sections.items[s];
+            for (size_t r = 0; r < section->rows.count; r++) {
+                const RowPlan *row = &section->rows.items[r];
+                for (size_t i = 0; i < row->count; i++) {
+                    for (size_t b = 0; b < row->stacks[i].count; b++)
+                        see(&row->stacks[i].items[b], row->stacks[i].width_pt, context);
+                }
+            }
+        }
+    }
+}
+
+typedef struct Seen {
+    size_t blocks;
+    int figures, tables;
+    double column_pt;
+} Seen;
+
+static void see_numbers(const BlockPlan *plan, double width_pt, void *context)
+{
+    Seen *seen = context;
+
+    seen->blocks++;
+    assert_true(width_pt <= seen->column_pt + 0.01);
+    if (plan->block->kind == BLOCK_FIGURE) {
+        assert_int_equal(plan->number, ++seen->figures);
+        assert_true(plan->chart_pt > 100);
+    } else if (plan->block->kind == BLOCK_TABLE && plan->block->table.caption) {
+        assert_int_equal(plan->number, ++seen->tables);
+    } else {
+        assert_int_equal(plan->number, 0);
+    }
+}
+
+static void every_block_is_planned_once_and_numbered_in_its_order(void **state)
+{
+    const Report *report = some_report();
+    const BookLayout *layout = layout_of(report);
+    ChapterPlans plans = book_plan(layout, false);
+    Seen seen = { .column_pt = layout->column_pt };
+    size_t blocks = 0;
+
+    (void)state;
+    for (size_t p = 0; p < report->pages.count; p++) {
+        for (size_t s = 0; s < report->pages.items[p].sections.count; s++)
+            blocks += report->pages.items[p].sections.items[s].blocks.count;
+    }
+    each_block(&plans, see_numbers, &seen);
+    assert_int_equal(plans.count, report->pages.count);
+    assert_int_equal(seen.blocks, blocks);
+    assert_true(seen.figures > 4 && seen.tables > 4);
+}
+
+/* All that a chapter's pieces would show, as text. */
+static const char *told(const BookPieces *pieces)
+{
+    Buf out = { 0 };
+
+    for (size_t i = 0; i < pieces->count; i++) {
+        const BookPiece *piece = pieces->items[i];
+        const Scene *scene = &piece->art.scene;
+        buf_format(&out, "%.6f %.6f %.6f %d %zu\n", piece->height_pt, piece->before_pt,
+                   piece->break_cost, piece->keep_next, scene->marks.count);
+        for (size_t m = 0; m < scene->marks.count; m++) {
+            const Label *label = &scene->marks.items[m].label;
+            if (scene->marks.items[m].kind != MARK_LABEL) continue;
+            buf_format(&out, "%s %.6f %.6f %.6f\n", label->text, label->x, label->y,
+                       label->size_pt);
+        }
+    }
+    const char *kept = arena_text(&arena, out.data ? out.data : "");
+    buf_close(&out);
+    return kept;
+}
+
+/* What was drawn before, and how often, makes no difference to a chapter. */
+static void chapters_can_be_drawn_in_any_order(void **state)
+{
+    const BookLayout *layout = layout_of(some_report());
+    ChapterPlans plans = book_plan(layout, false);
+    const char **first = ARENA_ARRAY(&arena, const char *, plans.count);
+
+    (void)state;
+    for (size_t i = 0; i < plans.count; i++) {
+        BookPieces pieces = book_chapter(layout, &plans.items[i]);
+        first[i] = told(&pieces);
+        assert_true(strlen(first[i]) > 20);
+    }
+    for (size_t i = plans.count; i-- > 0;) {
+        BookPieces pieces = book_chapter(layout, &plans.items[i]);
+        assert_string_equal(told(&pieces), first[i]);
+    }
+}
+
+static void the_summary_is_the_findings_and_the_segments(void **state)
+{
+    const BookLayout *layout = layout_of(some_report());
+    ChapterPlans plans = book_plan(layout, true);
+
+    (void)state;
+    assert_int_equal(plans.count, 2);
+    assert_int_equal(plans.items[0].page->kind, PAGE_SUMMARY);
+    assert_int_equal(plans.items[0].sections.count, plans.items[0].page->sections.count);
+    assert_int_equal(plans.items[1].page->kind, PAGE_SEGMENTS);
+    assert_int_equal(plans.items[1].sections.count, 1);
+}
+
+static void a_chart_that_cannot_be_drawn_is_named(void **state)
+{
+    Report *report = ARENA_NEW(&arena, Report);
+    ChartSpec *chart = ARENA_NEW(&arena, ChartSpec);
+    Series *series = ARENA_NEW(&arena, Series);
+    static const double y[] = { 1, 2 };
+    Err err = { 0 };
+    Book book;
+
+    (void)state;
+    made_in(&arena);
+    *series = (Series){ .n = 2, .y = y };
+    *chart = (ChartSpec){ .kind = CHART_LINE, .slug = "no-x", .alt = "none", .series = series };
+    chart->series_count = 1;
+    Section *section = add_section(add_page(report, PAGE_METHOD, "method", "Method"), "A", NULL);
+    add_block(section, (Block){ .kind = BLOCK_FIGURE, .figure = { chart, "None", true } });
+    add_block(section, (Block){ .kind = BLOCK_FIGURE, .figure = { chart, "None", true } });
+    assert_int_equal(book_compose(&book, layout_of(report), false, &err), ERR_BUG);
+    assert_non_null(strstr(err.text, "no-x"));
+    assert_non_null(strstr(err.text, "channel x is missing"));
+}
+
+/* Calls with each page of a finished book. */
+static void each_page(const Made *made, void (*see)(const Scene *, size_t))
+{
+    Err err = { 0 };
+    Book book;
+
+    made_in(&arena);
+    assert_int_equal(book_compose(&book, layout_of(make_report(*made)), false, &err), OK);
+    for (size_t p = 0; p < book.pages.count; p++)
+        see(&book.pages.items[p].art.scene, p + 1);
+}
+
+static const Made SIZES[] = {
+    { 1, 20, NULL }, { 5, 300, NULL }, { 12, 600, NULL }, { 40, 900, NULL }
+};
+
+static void see_sizes(const Scene *scene, size_t page)
+{
+    for (size_t m = 0; m < scene->marks.count; m++) {
+        const Label *label = &scene->marks.items[m].label;
+        if (scene->marks.items[m].kind != MARK_LABEL || label->size_pt > 8.499) continue;
+        fail_msg("page %zu: \"%s\" is set in %.2f points", page, label->text, label->size_pt);
+    }
+}
+
+static void no_type_is_smaller_than_eight_and_a_half(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(SIZES); i++)
+        each_page(&SIZES[i], see_sizes);
+}
+
+/* From the letters' top to the baseline; of an upright one. */
+static Rect box_of(const Label *label)
+{
+    double width = font_width(label->weight, label->size_pt, label->text);
+    double high = font_metrics(label->weight).cap_height * label->size_pt;
+    double left = label->align == ALIGN_START ? 0 : label->align == ALIGN_END ? width : width / 2;
+
+    return (Rect){ label->x - left, label->y - high, width, high };
+}
+
+static bool overlaps(Rect a, Rect b)
+{
+    double wide = fmin(a.x + a.width, b.x + b.width) - fmax(a.x, b.x);
+    double high = fmin(a.y + a.height, b.y + b.height) - fmax(a.y, b.y);
+    double smaller = fmin(a.width * a.height, b.width * b.height);
+
+    return wide > 0.5 && high > 0.5 && wide * high > 0.1 * smaller;
+}
+
+static void see_overlaps(const Scene *scene, size_t page)
+{
+    const Label **labels = ARENA_ARRAY(&arena, const Label *, scene->marks.count);
+    size_t count = 0;
+
+    for (size_t m = 0; m < scene->marks.count; m++) {
+        const Mark *mark = &scene->marks.items[m];
+        if (mark->kind == MARK_LABEL && fabs(mark->label.turn_deg) < 0.1)
+            labels[count++] = &mark->label;
+    }
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            if (!overlaps(box_of(labels[i]), box_of(labels[j]))) continue;
+            fail_msg("page %zu: \"%s\" stands over \"%s\"", page, labels[i]->text, labels[j]->text);
+        }
+    }
+}
+
+static void no_text_stands_over_another(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(SIZES); i++)
+        each_page(&SIZES[i], see_overlaps);
+}
+
+/* --- tables ----------------------------------------------------------------------------------- */
+
+static bool is_shown(const BookPieces *pieces, const char *text)
+{
+    for (size_t i = 0; i < pieces->count; i++) {
+        const Scene *scene = &pieces->items[i]->art.scene;
+        for (size_t m = 0; m < scene->marks.count; m++) {
+            const Mark *mark = &scene->marks.items[m];
+            if (mark->kind == MARK_LABEL && strcmp(mark->label.text, text) == 0) return true;
+        }
+    }
+    return false;
+}
+
+/* Every figure of the rows that the book shows, whatever the width. */
+static void see_figures_of_tables(const BlockPlan *plan, double width_pt, void *context)
+{
+    const BookLayout *layout = context;
+    const TableBlock *block = &plan->block->table;
+
+    if (plan->block->kind != BLOCK_TABLE) return;
+    for (double width = width_pt; width > 150; width -= 95) {
+        const BookPieces pieces = book_table(layout, block, plan->number, width);
+        for (size_t c = 0; c < block->table->cols; c++) {
+            const Column *column = &block->table->columns[c];
+            if (column->kind == COLUMN_TEXT || column->kind == COLUMN_ID) continue;
+            for (size_t r = 0; r < block->table->rows && r < 5; r++) {
+                const char *text = format_cell(column, r, layout->report->currency, &arena);
+                if (!is_shown(&pieces, text))
+                    fail_msg("%s is missing from column %s", text, column->title);
+            }
+        }
+    }
+}
+
+static void no_table_loses_a_column_or_a_figure(void **state)
+{
+    const BookLayout *layout = layout_of(some_report());
+    ChapterPlans plans = book_plan(layout, false);
+
+    (void)state;
+    each_block(&plans, see_figures_of_tables, (void *)(uintptr_t)layout);
 }
 
 static void numbers_are_split_at_the_decimal_point(void **state)
@@ -314,11 +605,19 @@ int test_book_layout(void)
         TEST(a_line_of_one_word_is_not_stretched),
         TEST(a_heading_goes_with_what_it_heads),
         TEST(paragraphs_leave_no_line_alone),
-        TEST(a_chapter_begins_on_a_page_that_is_half_empty),
-        TEST(columns_are_filled_one_by_one_and_end_together),
-        TEST(no_column_ends_with_a_heading),
-        TEST(what_is_wider_than_a_column_stands_below_both),
+        TEST(a_chapter_begins_below_another_one_unless_that_is_low),
+        TEST(a_chapter_that_wants_a_page_has_one),
+        TEST(the_first_pages_are_filled_first),
+        TEST(a_wide_table_takes_its_title_to_a_landscape_page),
         TEST(a_piece_higher_than_a_page_still_has_its_place),
+        TEST(a_title_says_how_far_below_it_something_stands),
+        TEST(every_block_is_planned_once_and_numbered_in_its_order),
+        TEST(chapters_can_be_drawn_in_any_order),
+        TEST(the_summary_is_the_findings_and_the_segments),
+        TEST(a_chart_that_cannot_be_drawn_is_named),
+        TEST(no_type_is_smaller_than_eight_and_a_half),
+        TEST(no_text_stands_over_another),
+        TEST(no_table_loses_a_column_or_a_figure),
         TEST(numbers_are_split_at_the_decimal_point),
     };
 
