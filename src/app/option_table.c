@@ -41,7 +41,7 @@ const OptionSpec OPTION_SPECS[] = {
       "the shop's name (default: from the database's file name)" },
     { "paper", 0, "SIZE", set_paper, COMMAND_REPORT, "of the PDF: a4 or letter (default: a4)" },
     { "pdf-pages", 0, "WHICH", set_pdf_pages, COMMAND_REPORT,
-      "full, or summary: two pages only (default: full)" },
+      "full, or summary: findings and segments only (default: full)" },
     { "attach-csv", 0, NULL, NULL, COMMAND_REPORT, "put the CSV files into the PDF too" },
     { "pdf-text", 0, "HOW", set_pdf_text, COMMAND_REPORT,
       "its running text: ragged or justified (default: ragged)" },
