@@ -1,4 +1,4 @@
-/* book/table.h — the measures of a table before it is drawn (book/measure.c).
+/* book/table.h — the measures of a table before it is drawn (book/measure.c, book/fit.c).
  *
  * In:    the columns and the rows that will be shown, and the width that there is.
  * Out:   texts, and the place and width of each column in strips that fit the page.
@@ -48,10 +48,11 @@ typedef struct TableStrip {
     size_t count;
 } TableStrip;
 
+/* A column of it with the measures of the rows that the plan shows. */
+TableColumn table_measure(const BookLayout *layout, const TablePlan *plan, const Column *column);
 TablePlan table_plan(const BookLayout *layout, const TableBlock *block, double width_pt);
 /* Whether its columns fit the width, and no name is broken for that. */
 bool table_fits(const BookLayout *layout, const TableBlock *block, double width_pt);
-double table_wish(const TablePlan *plan);
 /* As few blocks of columns as fit, equally full. */
 TableBlocks table_blocks(const TablePlan *plan, Arena *arena);
 TableStrip table_strip(const TablePlan *plan, const TableBlocks *blocks, size_t b, Arena *arena);
