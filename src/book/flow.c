@@ -13,8 +13,9 @@
 #define LAST_PAGE_SHARE 0.22
 #define LOW_START_COST 20.0  /* of a chapter that begins so low that it looks squeezed in: */
 #define LOW_START_SHARE 0.68 /* below this share of the page */
-#define FORBIDDEN_COST 1e4   /* of a break where none should be: only when nothing else fits */
-#define OVERFULL_COST 1e6    /* of a piece that is higher than a page */
+#define ROUNDING_PT 0.01
+#define FORBIDDEN_COST 1e4 /* of a break where none should be: only when nothing else fits */
+#define OVERFULL_COST 1e6  /* of a piece that is higher than a page */
 
 BookPage book_page(const BookLayout *layout, const char *chapter, bool landscape)
 {
@@ -83,26 +84,34 @@ static double chapter_cost(const Stretch *stretch, double above_pt)
     return above_pt > LOW_START_SHARE * stretch->room_pt ? LOW_START_COST : 0;
 }
 
+/* Of a page with the pieces from..to-1 that is `used` full; `chapter` is the height from the last
+ * chapter on that begins within it, or 0. INFINITY: they are too many. */
+static double page_cost(const Stretch *stretch, size_t from, size_t to, double used, double chapter)
+{
+    bool fits = used <= stretch->room_pt + ROUNDING_PT;
+
+    if (!fits && from + 1 < to) return INFINITY;
+    return PAGE_COST + start_cost(&stretch->pieces, from) + end_cost(stretch, to, used) +
+           (chapter > 0 ? chapter_cost(stretch, used - chapter) : 0) + (fits ? 0 : OVERFULL_COST);
+}
+
 /* The cheapest last page before `to`, given the cheapest ones before each piece up to there. */
 static PageBreak choose_break(const PageBreak *best, const Stretch *stretch, size_t to)
 {
-    const BookPieces *pieces = &stretch->pieces;
+    BookPiece *const *pieces = stretch->pieces.items;
     PageBreak chosen = { INFINITY, to - 1 };
     double below = 0;   /* height of the pieces from+1..to-1, with the gap before them */
-    double chapter = 0; /* the same from the page's last chapter on; 0: none begins within it */
+    double chapter = 0; /* the same from the page's last chapter on */
 
     for (size_t from = to; from-- > 0;) {
-        const BookPiece *piece = pieces->items[from];
-        double used = top_height(piece) + below;
-        bool fits = used <= stretch->room_pt + 0.01, alone = from + 1 == to;
-        if (!fits && !alone) break;
-        double cost = best[from].cost + PAGE_COST + start_cost(pieces, from) +
-                      end_cost(stretch, to, used) + (fits ? 0 : OVERFULL_COST);
-        if (chapter > 0) cost += chapter_cost(stretch, used - chapter);
+        const BookPiece *piece = pieces[from];
+        double cost =
+            best[from].cost + page_cost(stretch, from, to, top_height(piece) + below, chapter);
         if (cost < chosen.cost) chosen = (PageBreak){ cost, from };
-        if (piece->new_page) break;
         if (!(chapter > 0) && begins_chapter(piece)) chapter = piece->height_pt + below;
-        below += piece->height_pt + (from ? book_gap(pieces->items[from - 1], piece) : 0);
+        below += piece->height_pt;
+        if (piece->new_page || below > stretch->room_pt + ROUNDING_PT) break;
+        if (from) below += book_gap(pieces[from - 1], piece);
     }
     return chosen;
 }

@@ -15,7 +15,7 @@ static const BookGaps GAPS = { .side = 56.7, /* 20 mm */
                                .heading = 16,
                                .title_below = 7,
                                .lead = 4,
-                               .lead_below = 8,
+                               .lead_below = 10,
                                .paragraph = 7,
                                .item = 3,
                                .figure = 8, /* a chart has air of its own */

@@ -112,19 +112,30 @@ static double number_after(const char *text, const char *key)
     return strtod(found + strlen(key), NULL);
 }
 
-static size_t read_words(Word *out, size_t most, const char *page, const char *end)
+static Word read_word(const char *at)
+{
+    Word word;
+
+    word.left = number_after(at, "xMin=\"");
+    word.top = number_after(at, "yMin=\"");
+    word.right = number_after(at, "xMax=\"");
+    word.bottom = number_after(at, "yMax=\"");
+    const char *text = strchr(at, '>') + 1;
+    word.text = arena_text_n(&arena, text, strcspn(text, "<"));
+    return word;
+}
+
+/* A line of its own each. Whole texts are not searched again and again: sanitizers read them to
+ * their end each time. */
+static size_t read_words(Word *out, size_t most, const char *page)
 {
     size_t count = 0;
 
-    for (const char *at = strstr(page, "<word "); at && at < end && count < most;
-         at = strstr(at + 1, "<word ")) {
-        Word *word = &out[count++];
-        word->left = number_after(at, "xMin=\"");
-        word->top = number_after(at, "yMin=\"");
-        word->right = number_after(at, "xMax=\"");
-        word->bottom = number_after(at, "yMax=\"");
-        const char *text = strchr(at, '>') + 1;
-        word->text = arena_text_n(&arena, text, strcspn(text, "<"));
+    while (*page && count < most) {
+        size_t size = strcspn(page, "\n");
+        const char *line = arena_text_n(&arena, page, size), *word = strstr(line, "<word ");
+        if (word) out[count++] = read_word(word);
+        page += size + (page[size] == '\n');
     }
     return count;
 }
@@ -133,9 +144,8 @@ static size_t read_words(Word *out, size_t most, const char *page, const char *e
  * turned word falls into; upright ones are as high as their type. */
 static bool stands_upright(const Word *word)
 {
-    const char *second = word->text;
-
     static const double sizes[] = { 8.5, 9.5, 10.5, 11, 15, 18, 22, 24, 38 };
+    const char *second = word->text;
 
     if (*second) utf8_next(&second);
     if (!*second) return false;
@@ -156,11 +166,11 @@ static double overlap(const Word *a, const Word *b)
     return wide > 0.5 && high > 0.5 && smaller > 0 ? wide * high / smaller : 0;
 }
 
-static void check_page(const char *page, const char *end, int number)
+static void check_page(const char *page, int number)
 {
     enum { MOST = 5000 };
     Word *words = ARENA_ARRAY(&arena, Word, MOST);
-    size_t count = read_words(words, MOST, page, end);
+    size_t count = read_words(words, MOST, page);
     double width = number_after(page, "width=\""), height = number_after(page, "height=\"");
 
     assert_true(count > 4); /* no page is empty */
@@ -185,7 +195,8 @@ static void check_all_text(Bytes file)
 
     for (const char *page = strstr(bbox, "<page "); page; number++) {
         const char *next = strstr(page + 1, "<page ");
-        check_page(page, next ? next : page + strlen(page), number + 1);
+        size_t size = next ? (size_t)(next - page) : strlen(page);
+        check_page(arena_text_n(&arena, page, size), number + 1);
         page = next;
     }
     assert_int_equal(number, count_pages(file));

@@ -306,6 +306,25 @@ static void a_piece_higher_than_a_page_still_has_its_place(void **state)
     assert_int_equal(spot(&book, "below").page, 2);
 }
 
+static void a_table_that_just_fits_is_not_divided(void **state)
+{
+    const BookLayout *layout = empty_layout();
+    BookPieces pieces = { 0 }, aside = { 0 };
+    const BookPiece *repeat = add_piece(&aside, 40); /* higher than the header, as "continued" is */
+
+    (void)state;
+    add_place(&pieces, 600, 2, "above");
+    add_place(&pieces, 20, 2, "header")->keep_next = true;
+    for (int i = 0; i < 14; i++) {
+        BookPiece *row = add_piece(&pieces, (book_page_room(layout, false) - 21) / 14);
+        row->repeat = repeat;
+        row->break_cost = 1.5;
+    }
+    Book book = book_flow(layout, &pieces, "A chapter");
+    assert_int_equal(book.pages.count, 2);
+    assert_int_equal(spot(&book, "header").page, 1);
+}
+
 static void a_title_says_how_far_below_it_something_stands(void **state)
 {
     BookPieces pieces = { 0 };
@@ -514,18 +533,20 @@ static bool overlaps(Rect a, Rect b)
 
 static void see_overlaps(const Scene *scene, size_t page)
 {
-    const Label **labels = ARENA_ARRAY(&arena, const Label *, scene->marks.count);
+    const char **texts = ARENA_ARRAY(&arena, const char *, scene->marks.count);
+    Rect *boxes = ARENA_ARRAY(&arena, Rect, scene->marks.count);
     size_t count = 0;
 
     for (size_t m = 0; m < scene->marks.count; m++) {
         const Mark *mark = &scene->marks.items[m];
-        if (mark->kind == MARK_LABEL && fabs(mark->label.turn_deg) < 0.1)
-            labels[count++] = &mark->label;
+        if (mark->kind != MARK_LABEL || fabs(mark->label.turn_deg) > 0.1) continue;
+        texts[count] = mark->label.text;
+        boxes[count++] = box_of(&mark->label);
     }
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < i; j++) {
-            if (!overlaps(box_of(labels[i]), box_of(labels[j]))) continue;
-            fail_msg("page %zu: \"%s\" stands over \"%s\"", page, labels[i]->text, labels[j]->text);
+            if (overlaps(boxes[i], boxes[j]))
+                fail_msg("page %zu: \"%s\" stands over \"%s\"", page, texts[i], texts[j]);
         }
     }
 }
@@ -610,6 +631,7 @@ int test_book_layout(void)
         TEST(the_first_pages_are_filled_first),
         TEST(a_wide_table_takes_its_title_to_a_landscape_page),
         TEST(a_piece_higher_than_a_page_still_has_its_place),
+        TEST(a_table_that_just_fits_is_not_divided),
         TEST(a_title_says_how_far_below_it_something_stands),
         TEST(every_block_is_planned_once_and_numbered_in_its_order),
         TEST(chapters_can_be_drawn_in_any_order),
