@@ -8,10 +8,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/clock.h"
 #include "app/commands.h"
 #include "app/interrupt.h"
 #include "app/mail.h"
+#include "app/option_text.h"
 
 /* What `check` exits with when there are warnings. */
 #define EXIT_WARNINGS 1
@@ -47,6 +47,16 @@ static Status print_help(const Options *options)
     return OK;
 }
 
+static Status print_options(Arena *arena)
+{
+    Buf text = { 0 };
+
+    options_markdown(&text, arena);
+    fwrite(text.data, 1, text.size, stdout);
+    buf_close(&text);
+    return OK;
+}
+
 /* *clean: nothing to warn of; only check has such an answer. */
 static Status run(bool *clean, int argc, char **argv, Arena *arena, Err *err)
 {
@@ -59,7 +69,6 @@ static Status run(bool *clean, int argc, char **argv, Arena *arena, Err *err)
         return OK;
     }
     if (options.help) return print_help(&options);
-    if (!options.as_of_given) options.as_of = (Day)(clock_seconds() / 86400);
     switch (options.command) {
     case COMMAND_DEMO: return command_demo(&options, err);
     case COMMAND_REPORT: return command_report(&options, arena, err);
@@ -72,6 +81,7 @@ static Status run(bool *clean, int argc, char **argv, Arena *arena, Err *err)
     case COMMAND_MAIL: return command_mail(&options, arena, err);
     case COMMAND_PUBLISH: return command_publish(&options, arena, err);
     case COMMAND_WEEKLY: return command_weekly(&options, arena, err);
+    case COMMAND_OPTIONS: return print_options(arena);
     case COMMAND_NONE: break;
     }
     return err_set(err, ERR_BUG, "no command");

@@ -2,25 +2,10 @@
 
 #include <string.h>
 
-#include "app/option_table.h"
-
 #define MOST_VALUE 4096
 
 /* The keys that are no options. */
 static const char *const SECTIONS[] = { "source", "audiences" };
-
-bool config_has_key(const char *option)
-{
-    static const char *const none[] = { "config", "map",      "help",    "version",
-                                        "to",     "segments", "dry-run", "audience" };
-    const OptionSpec *spec = option_spec_n(option, strlen(option));
-
-    for (size_t i = 0; i < COUNT_OF(none); i++) {
-        if (!strcmp(option, none[i])) return false;
-    }
-    return spec &&
-           (spec->commands & (COMMAND_REPORT | COMMAND_MAIL | COMMAND_PUBLISH | COMMAND_WEEKLY));
-}
 
 Status config_text(const char **out, const YamlNode *node, Err *err)
 {
@@ -33,11 +18,11 @@ Status config_text(const char **out, const YamlNode *node, Err *err)
 
 static Status check_keys(const YamlNode *root, Arena *arena, Err *err)
 {
-    const char **keys = ARENA_ARRAY(arena, const char *, OPTION_SPEC_COUNT + COUNT_OF(SECTIONS));
+    const char **keys = ARENA_ARRAY(arena, const char *, OPTION_ROW_COUNT + COUNT_OF(SECTIONS));
     size_t count = 0;
 
-    for (size_t i = 0; i < OPTION_SPEC_COUNT; i++) {
-        if (config_has_key(OPTION_SPECS[i].name)) keys[count++] = OPTION_SPECS[i].name;
+    for (size_t i = 0; i < OPTION_ROW_COUNT; i++) {
+        if (OPTION_ROWS[i].key) keys[count++] = OPTION_ROWS[i].name;
     }
     for (size_t i = 0; i < COUNT_OF(SECTIONS); i++)
         keys[count++] = SECTIONS[i];
@@ -45,22 +30,21 @@ static Status check_keys(const YamlNode *root, Arena *arena, Err *err)
 }
 
 /* What the command line has said is not even read. */
-static Status take_option(Options *o, const bool *said, const YamlNode *node, Arena *arena,
+static Status take_option(Options *o, const OptionsSaid *said, const YamlNode *node, Arena *arena,
                           Err *err)
 {
-    const OptionSpec *spec = option_spec_n(node->key, strlen(node->key));
-    const char *value;
+    const OptionRow *row = option_row_of_key(node->key);
+    OptionValue value = { .source = IN_CONFIGURATION };
     Status s;
 
-    if (!spec || (said && said[spec - OPTION_SPECS])) return OK;
-    if (o->publish && !strcmp(spec->name, "publish")) return OK; /* it was an argument */
-    if ((s = config_text(&value, node, err))) return s;
-    const char *where = arena_format(arena, "%s: %s", yaml_place(node, arena), node->key);
-    return option_set(o, spec->name, value, where, arena, err);
+    if (!row || option_was_said(said, row)) return OK;
+    if ((s = config_text(&value.text, node, err))) return s;
+    value.where = arena_format(arena, "%s: %s", yaml_place(node, arena), node->key);
+    return option_take(o, row, &value, arena, err);
 }
 
 /* Sections come last, wherever they stand: an audience goes by what the options say. */
-Status config_take(Options *o, const bool *said, Bytes bytes, const char *path, Arena *arena,
+Status config_take(Options *o, const OptionsSaid *said, Bytes bytes, const char *path, Arena *arena,
                    Err *err)
 {
     const YamlNode *source, *audiences;
@@ -78,7 +62,8 @@ Status config_take(Options *o, const bool *said, Bytes bytes, const char *path, 
     return audiences ? config_audiences(o, audiences, arena, err) : OK;
 }
 
-Status config_read(Options *options, const bool *said, const char *path, Arena *arena, Err *err)
+Status config_read(Options *options, const OptionsSaid *said, const char *path, Arena *arena,
+                   Err *err)
 {
     Bytes bytes;
 

@@ -20,21 +20,18 @@
 #ifndef APP_CONFIG_H
 #define APP_CONFIG_H
 
-#include "app/options.h"
+#include "app/option_table.h"
 #include "text/yaml.h"
 
 #define CONFIG_MOST_BYTES ((size_t)256 * 1024)
 
-/* `said`: a row of OPTION_SPECS each; NULL: nothing was. */
-MUST_USE Status config_read(Options *options, const bool *said, const char *path, Arena *arena,
-                            Err *err);
-
-/* The same of a text that is read already; path is for messages. */
-MUST_USE Status config_take(Options *options, const bool *said, Bytes bytes, const char *path,
+/* `said`: by the command line; NULL: nothing was. */
+MUST_USE Status config_read(Options *options, const OptionsSaid *said, const char *path,
                             Arena *arena, Err *err);
 
-/* Whether an option of that name may be a key. */
-bool config_has_key(const char *option);
+/* The same of a text that is read already; path is for messages. */
+MUST_USE Status config_take(Options *options, const OptionsSaid *said, Bytes bytes,
+                            const char *path, Arena *arena, Err *err);
 
 /* --- app/config_source.c, app/config_audiences.c: the sections ------------------------------- */
 

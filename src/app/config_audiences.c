@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "app/config.h"
-#include "app/option_table.h"
 
 #define MOST_AUDIENCES 64
 #define MOST_ITEMS 200
@@ -30,12 +29,18 @@ typedef struct Reading {
     Arena *arena;
 } Reading;
 
-static Status take_value(const Reading *r, const YamlNode *node, const char *value, Err *err)
+static Status take_value(const Reading *r, const YamlNode *node, const char *text, Err *err)
 {
-    const char *where = arena_format(r->arena, "%s: audiences: %s: %s", yaml_place(node, r->arena),
-                                     r->audience, r->key->key);
+    const char *option = r->key->option;
+    const OptionValue value = {
+        .text = text,
+        .where = arena_format(r->arena, "%s: audiences: %s: %s", yaml_place(node, r->arena),
+                              r->audience, r->key->key),
+        .source = IN_CONFIGURATION,
+    };
 
-    return option_set(r->options, r->key->option, value, where, r->arena, err);
+    return option_take(r->options, option_row(option, strlen(option), COMMAND_NONE), &value,
+                       r->arena, err);
 }
 
 static Status take_list(const Reading *r, const YamlNode *list, Err *err)

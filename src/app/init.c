@@ -7,8 +7,6 @@
 #include "app/commands.h"
 #include "app/import.h"
 
-#define USUAL_FILE "clientele.yaml"
-
 /* Reads the source as the file says, so that its reader has totals to check. A refusal is a hint of
  * what to change in the file, not a failure to write it. */
 static void try_out(const Options *options, const Guess *guess, const char *path, Arena *arena)
@@ -58,7 +56,7 @@ static Status guess_source(Guess *out, const Options *options, Arena *arena, Err
 
 Status command_init(const Options *options, Arena *arena, Err *err)
 {
-    const char *path = options->out ? options->out : USUAL_FILE;
+    const char *path = options->out;
     Guess guess;
     Buf text = { 0 };
     Status s;

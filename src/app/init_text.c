@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/config.h"
 #include "app/init.h"
 #include "app/option_table.h"
+#include "app/option_text.h"
 
 static void put_quoted(Buf *out, const char *text)
 {
@@ -81,28 +81,28 @@ static void put_source(Buf *out, const Guess *guess, Arena *arena)
         put_table(out, guess, t, arena);
 }
 
-/* The default as the help says it, where it is a value; else what kind of value it is. */
-static const char *default_of(const OptionSpec *spec, Arena *arena)
+/* An example where there is no default: what kind of value it is. */
+static const char *value_of(const OptionRow *row)
 {
-    const char *said = strstr(spec->help, "(default: ");
-
-    if (!spec->value) return "no";
-    if (!said) return spec->value;
-    said += strlen("(default: ");
-    size_t size = strcspn(said, ",)");
-    const char *value = arena_text_n(arena, said, size);
-    bool word = strchr(value, ' ') || !strcmp(value, "today") || !strcmp(value, "recognised");
-    bool list = !strcmp(value, "all");
-    return word || list ? spec->value : value;
+    if (!row->value) return "no";
+    return row->usual ? row->usual : row->value;
 }
 
 static void put_options(Buf *out, Arena *arena)
 {
+    OptionGroup group = OPTION_GROUPS;
+
     buf_text(out, "\n# The other options, with their defaults; the command line wins.\n");
-    for (size_t i = 0; i < OPTION_SPEC_COUNT; i++) {
-        const OptionSpec *spec = &OPTION_SPECS[i];
-        if (!config_has_key(spec->name)) continue;
-        buf_format(out, "\n# %s\n#%s: %s\n", spec->help, spec->name, default_of(spec, arena));
+    for (size_t i = 0; i < OPTION_ROW_COUNT; i++) {
+        const OptionRow *row = &OPTION_ROWS[i];
+        if (!row->key) continue;
+        if (row->group != group) {
+            buf_format(out, "\n# --- %s ---\n", option_group_title(row->group));
+        }
+        group = row->group;
+        buf_text(out, "\n# ");
+        option_wrap(out, option_sentence(row, !row->usual, arena), "# ");
+        buf_format(out, "#%s: %s\n", row->name, value_of(row));
     }
 }
 

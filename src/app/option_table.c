@@ -3,220 +3,505 @@
 #include <string.h>
 
 enum {
-    ANY = COMMAND_DEMO | COMMAND_REPORT | COMMAND_TEMPLATES | COMMAND_GALLERY | COMMAND_IMPORT |
-          COMMAND_CHECK | COMMAND_INIT | COMMAND_HISTORY | COMMAND_MAIL | COMMAND_PUBLISH |
-          COMMAND_WEEKLY,
     ANALYSES = COMMAND_REPORT | COMMAND_HISTORY,
     READS_CSV = COMMAND_REPORT | COMMAND_IMPORT | COMMAND_CHECK | COMMAND_INIT | COMMAND_HISTORY
 };
 
-const OptionSpec OPTION_SPECS[] = {
-    { "out", 'o', "FOLDER", set_out, COMMAND_REPORT | COMMAND_GALLERY | COMMAND_INIT,
-      "where to write; an older report there is replaced in one step (init: the file, by default "
-      "clientele.yaml)" },
-    { "export", 0, "FOLDER", set_out, COMMAND_TEMPLATES,
-      "where to write the built-in templates; nothing there is overwritten" },
-    { "as-of", 0, "YYYY-MM-DD", set_as_of, COMMAND_DEMO | COMMAND_CHECK | ANALYSES | COMMAND_WEEKLY,
-      "the day to report on; later rows do not count (default: today)" },
-    { "k", 'k', "N|auto", set_k, ANALYSES,
-      "number of clusters, or let the stated rule choose (default: 5)" },
-    { "labels", 0, "SCHEME", set_labels, ANALYSES,
-      "distinct: every cluster its own name; classic: the textbook rules (default: distinct)" },
-    { "prospects", 0, "HOW", set_prospects, ANALYSES,
-      "apart: those who never bought form a segment of their own; cluster: with the rest "
-      "(default: apart)" },
-    { "silhouette", 0, "HOW", set_silhouette, COMMAND_REPORT,
-      "exact: of every customer; sample: of 10,000 at random, each held against all; auto: exact "
-      "up "
-      "to 100,000 customers (default: auto)" },
-    { "privacy", 0, "LEVEL", set_privacy, COMMAND_REPORT | COMMAND_PUBLISH,
-      "full; ids: customers without names and addresses; aggregate: no customers (default: full; "
-      "publish: the most that it may show, default: aggregate)" },
-    { "min-group", 0, "N", set_min_group, COMMAND_REPORT,
-      "with --privacy aggregate: figures are of at least that many customers (default: 10)" },
-    { "only", 0, "LIST", set_only, COMMAND_REPORT,
-      "parts to write: html,pdf,csv,json,png,xlsx (default: all)" },
-    { "title", 0, "TEXT", set_title, COMMAND_REPORT, "the report's title" },
-    { "business", 0, "TEXT", set_business, COMMAND_REPORT,
-      "the shop's name (default: from the database's file name)" },
-    { "paper", 0, "SIZE", set_paper, COMMAND_REPORT, "of the PDF: a4 or letter (default: a4)" },
-    { "pdf-pages", 0, "WHICH", set_pdf_pages, COMMAND_REPORT,
-      "full, or summary: findings and segments only (default: full)" },
-    { "attach-csv", 0, NULL, NULL, COMMAND_REPORT, "put the CSV files into the PDF too" },
-    { "pdf-text", 0, "HOW", set_pdf_text, COMMAND_REPORT,
-      "its running text: ragged or justified (default: ragged)" },
-    { "fallback-font", 0, "FILE", set_fallback_font, COMMAND_REPORT,
-      "a TrueType font for names in scripts that the built-in one lacks" },
-    { "logo", 0, "FILE", set_logo, COMMAND_REPORT, "a PNG for the PDF's cover" },
-    { "min-data", 0, "SECTION=N,…", set_min_data, COMMAND_REPORT,
-      "what sections need to be shown, such as concentration=20,trend=6" },
-    { "currency", 0, "CODE", set_currency, ANALYSES,
-      "the amounts' currency, a three-letter code (default: USD)" },
-    { "templates", 0, "FOLDER", set_templates, COMMAND_REPORT | COMMAND_MAIL | COMMAND_PUBLISH,
-      "your own templates and strategy texts; what is not there stays built in" },
-    { "config", 0, "FILE", set_config,
-      ANALYSES | COMMAND_CHECK | COMMAND_MAIL | COMMAND_PUBLISH | COMMAND_WEEKLY,
-      "a YAML file with any of these options, and which tables are which; the command line wins" },
-    { "history", 0, "FILE", set_history, ANALYSES,
-      "a file that remembers every run; the report compares this week with it" },
-    { "baseline", 0, "YYYY-MM-DD", set_baseline, COMMAND_REPORT,
-      "the remembered run to compare with (default: the last one)" },
-    { "keep-weeks", 0, "N", set_keep_weeks, ANALYSES,
-      "how far back the history remembers (default: 110)" },
-    { "weeks", 0, "N", set_weeks, COMMAND_HISTORY,
-      "how many weeks to replay, up to the as-of date (default: 12)" },
-    { "customers", 0, "N|FILE", set_people, COMMAND_DEMO | COMMAND_IMPORT,
-      "demo: size of the shop (default: 1000); import: a file of customers" },
-    { "transactions", 0, "FILE", set_transactions, COMMAND_IMPORT,
-      "the file of transactions, CSV or .xlsx: sales, or lines of orders" },
-    { "products", 0, "FILE", set_products, COMMAND_IMPORT, "a file of products" },
-    { "interactions", 0, "FILE", set_interactions, COMMAND_IMPORT, "a file of interactions" },
-    { "map", 0, "FIELD=COLUMN", set_map, READS_CSV,
-      "which column of a file is a field; may be given several times" },
-    { "purchase", 0, "RULE", set_purchase, ANALYSES | COMMAND_CHECK | COMMAND_INIT,
-      "what one purchase is: order (rows with one order id), day (a customer's rows of a day), "
-      "row, "
-      "or auto (default: auto, by the data)" },
-    { "date-format", 0, "FORM", set_date_format, READS_CSV,
-      "dates in files and other databases: ymd, dmy, mdy or unix (default: recognised)" },
-    { "delimiter", 0, "NAME", set_delimiter, READS_CSV,
-      "comma, semicolon, tab or bar (default: recognised)" },
-    { "sheet", 0, "NAME|NUMBER", set_sheet, READS_CSV,
-      "the sheet of a workbook of transactions (default: the one with the columns that are "
-      "known)" },
-    { "encoding", 0, "NAME", set_encoding, READS_CSV,
-      "utf-8, utf-16le, utf-16be, windows-1252 or iso-8859-1 (default: recognised)" },
-    { "decimal", 0, "MARK", set_decimal, READS_CSV, "point or comma (default: recognised)" },
-    { "rejects", 0, "FILE", set_rejects, READS_CSV,
-      "a CSV file to write the lines to that cannot be read" },
-    { "max-rejects", 0, "N|P%", set_max_rejects, READS_CSV,
-      "how many lines of a file may be unreadable (default: 1%)" },
-    { "append", 0, NULL, NULL, COMMAND_IMPORT, "add to an existing database" },
-    { "json", 0, NULL, NULL, COMMAND_CHECK, "findings as JSON" },
-    { "seed", 0, "N", set_seed, COMMAND_DEMO | ANALYSES, "same seed, same result (default: 42)" },
-    { "threads", 0, "N", set_threads, ANALYSES,
-      "processors to use; the result does not depend on it (default: all)" },
-    { "dpi", 0, "N", set_dpi, COMMAND_REPORT,
-      "resolution of the pictures (default: 144, twice the nominal size)" },
-    { "explore-rows", 0, "N", set_explore_rows, COMMAND_REPORT,
-      "customers that the site can filter; above it a stratified sample (default: 20000)" },
-    { "compress-above", 0, "SIZE", set_compress_above, COMMAND_REPORT,
-      "CSV files above this size go out gzipped too: 500KB, 10MB… (default: 50MB)" },
-    { "timings", 0, NULL, NULL, COMMAND_REPORT,
-      "end with a line of JSON: the seconds of every stage, and the memory" },
-    { "to", 0, "ADDRESS", set_to, COMMAND_MAIL, "a recipient; may be given several times" },
-    { "from", 0, "ADDRESS", set_from, COMMAND_MAIL, "the sender" },
-    { "subject", 0, "TEXT", set_subject, COMMAND_MAIL,
-      "(default: the business, the report's title and its day)" },
-    { "smtp", 0, "URL", set_smtp, COMMAND_MAIL,
-      "the mail server: smtps://user@host:465, or smtp://user@host:587 with STARTTLS; the password "
-      "comes from CLIENTELE_SMTP_PASSWORD or --password-file" },
-    { "sendmail", 0, NULL, NULL, COMMAND_MAIL, "hand the message to this machine's sendmail" },
-    { "eml", 0, "FILE", set_eml, COMMAND_MAIL,
-      "write the message to a file; - is standard output" },
-    { "dry-run", 0, NULL, NULL, COMMAND_MAIL,
-      "write the message to --eml or standard output, send nothing" },
-    { "attach", 0, "LIST", set_attach, COMMAND_MAIL,
-      "pdf,csv,html,xlsx, or none (default: pdf,csv)" },
-    { "segments", 0, "LIST", set_segments, COMMAND_MAIL,
-      "only these segments, by the names of their pages: champions,at-risk" },
-    { "max-size", 0, "SIZE", set_max_size, COMMAND_MAIL,
-      "of the encoded message; above it the largest attachments stay out (default: 10MB)" },
-    { "retries", 0, "N", set_retries, COMMAND_MAIL,
-      "how often to try again when the server has no time (default: 3)" },
-    { "retry-wait", 0, "SECONDS", set_retry_wait, COMMAND_MAIL,
-      "before the first of these, doubled each time (default: 15)" },
-    { "password-file", 0, "FILE", set_password_file, COMMAND_MAIL,
-      "a file whose first line is the password" },
-    { "ca-file", 0, "FILE", set_ca_file, COMMAND_MAIL,
-      "certificates of the authorities to trust instead of the system's" },
-    { "no-tls", 0, NULL, NULL, COMMAND_MAIL,
-      "send unencrypted; never with a password, except to this machine" },
-    { "address", 0, "URL", set_address, COMMAND_MAIL | COMMAND_PUBLISH,
-      "where the report can be opened on the web" },
-    { "index", 0, NULL, NULL, COMMAND_PUBLISH, "let search engines list it" },
-    { "audience", 0, "NAME", set_audience, COMMAND_MAIL,
-      "write to an audience of the configuration, what it is to get" },
-    { "shop", 0, "FILE", set_shop, COMMAND_WEEKLY,
-      "the database, CSV file or workbook to report on" },
-    { "publish", 0, "FOLDER", set_publish, COMMAND_WEEKLY, "where a web server finds the report" },
-    { "publish-privacy", 0, "DEGREE", set_publish_privacy, COMMAND_WEEKLY,
-      "the most that is published: aggregate, ids or full (default: aggregate)" },
-    { "force", 0, NULL, NULL, COMMAND_DEMO | COMMAND_IMPORT | COMMAND_INIT,
-      "replace an existing file" },
-    { "quiet", 'q', NULL, NULL, ANY, "no progress" },
-    { "verbose", 'v', NULL, NULL, ANY, "say more" },
-    { "help", 'h', NULL, NULL, ANY, "this text" },
-    { "version", 0, NULL, NULL, ANY, "the program's version" },
+/* --- words ------------------------------------------------------------------------------------ */
+
+static const OptionWord TODAY[] = { { .word = "today" }, { 0 } };
+static const OptionWord LAST[] = { { .word = "last" }, { 0 } };
+static const OptionWord AUTO_K[] = { { .word = "auto", .help = "the stated rule chooses" }, { 0 } };
+static const OptionWord ALL_THREADS[] = { { .word = "all" }, { 0 } };
+
+static const OptionWord LABELS[] = {
+    { .word = "distinct", .value = LABELS_DISTINCT, .help = "every cluster its own" },
+    { .word = "classic", .value = LABELS_CLASSIC, .help = "the textbook rules" },
+    { 0 },
+};
+static const OptionWord PROSPECTS[] = {
+    { .word = "apart", .value = false, .help = "a segment of their own" },
+    { .word = "cluster", .value = true, .help = "with the rest" },
+    { 0 },
+};
+static const OptionWord SILHOUETTE[] = {
+    { .word = "exact", .value = SILHOUETTE_EXACT, .help = "all" },
+    { .word = "sample",
+      .value = SILHOUETTE_SAMPLE,
+      .help = "10,000 at random, each held against all" },
+    { .word = "auto", .value = SILHOUETTE_AUTO, .help = "exact up to 100,000 customers" },
+    { 0 },
+};
+static const OptionWord PRIVACY[] = {
+    { .word = "full", .value = PRIVACY_FULL, .help = "names, and e-mail addresses in CSV files" },
+    { .word = "ids", .value = PRIVACY_IDS, .help = "customers by their ids" },
+    { .word = "aggregate", .value = PRIVACY_AGGREGATE, .help = "no customers" },
+    { 0 },
+};
+static const OptionWord PARTS[] = {
+    { .word = "html", .value = offsetof(Options, html) },
+    { .word = "pdf", .value = offsetof(Options, pdf) },
+    { .word = "csv", .value = offsetof(Options, csv) },
+    { .word = "json", .value = offsetof(Options, json) },
+    { .word = "png", .value = offsetof(Options, png) },
+    { .word = "xlsx", .value = offsetof(Options, xlsx) },
+    { .word = "all", .value = NO_PART },
+    { 0 },
+};
+static const OptionWord ATTACHED[] = {
+    { .word = "pdf", .value = offsetof(Options, mail.pdf) },
+    { .word = "csv", .value = offsetof(Options, mail.csv) },
+    { .word = "html", .value = offsetof(Options, mail.html) },
+    { .word = "xlsx", .value = offsetof(Options, mail.xlsx) },
+    { .word = "none", .value = NO_PART },
+    { 0 },
+};
+static const OptionWord PAPER[] = {
+    { .word = "a4", .value = PAPER_A4 },
+    { .word = "letter", .value = PAPER_LETTER },
+    { 0 },
+};
+static const OptionWord PDF_PAGES[] = {
+    { .word = "full", .value = false },
+    { .word = "summary", .value = true, .help = "two pages only" },
+    { 0 },
+};
+static const OptionWord PDF_TEXT[] = {
+    { .word = "ragged", .value = false },
+    { .word = "justified", .value = true },
+    { 0 },
+};
+static const OptionWord PURCHASE[] = {
+    { .word = "order", .value = PURCHASE_ORDER, .help = "rows with one order id" },
+    { .word = "day", .value = PURCHASE_DAY, .help = "a customer's rows of a day" },
+    { .word = "row", .value = PURCHASE_ROW },
+    { .word = "auto", .value = PURCHASE_AUTO, .help = "by the data" },
+    { 0 },
+};
+static const OptionWord DATE_FORM[] = {
+    { .word = "ymd" },
+    { .word = "dmy" },
+    { .word = "mdy" },
+    { .word = "unix" },
+    { .word = "auto", .help = "recognised" },
+    { 0 },
+};
+static const OptionWord DELIMITER[] = {
+    { .word = "comma", .also = ",", .value = ',' },
+    { .word = "semicolon", .also = ";", .value = ';' },
+    { .word = "tab", .also = "\t", .value = '\t' },
+    { .word = "bar", .also = "|", .value = '|' },
+    { .word = "auto", .value = 0, .help = "recognised" },
+    { 0 },
+};
+static const OptionWord ENCODING[] = {
+    { .word = "utf-8", .value = CSV_UTF8 },
+    { .word = "utf-16le", .value = CSV_UTF16LE },
+    { .word = "utf-16be", .value = CSV_UTF16BE },
+    { .word = "windows-1252", .value = CSV_WINDOWS_1252 },
+    { .word = "iso-8859-1", .value = CSV_ISO_8859_1 },
+    { .word = "auto", .value = CSV_DETECT, .help = "recognised" },
+    { 0 },
+};
+static const OptionWord DECIMAL[] = {
+    { .word = "point", .also = ".", .value = '.' },
+    { .word = "comma", .also = ",", .value = ',' },
+    { .word = "auto", .value = 0, .help = "recognised" },
+    { 0 },
 };
 
-const size_t OPTION_SPEC_COUNT = COUNT_OF(OPTION_SPECS);
+/* --- the options ------------------------------------------------------------------------------ */
 
-const CommandSpec COMMAND_SPECS[] = {
-    { COMMAND_REPORT, "report", "SHOP.db|ORDERS.csv|ORDERS.xlsx --out FOLDER",
-      "write the week's segmentation report: site, PDF, charts, CSV, JSON", false },
-    { COMMAND_HISTORY, "history", "SHOP.db --history FILE --weeks N",
-      "replay past weeks, to fill the file that the report compares with", false },
-    { COMMAND_CHECK, "check", "SHOP.db|ORDERS.csv|ORDERS.xlsx",
-      "say what is wrong with the data, and what to do", false },
-    { COMMAND_IMPORT, "import", "SHOP.db --transactions ORDERS.csv",
-      "make a database from CSV files or workbooks", false },
-    { COMMAND_INIT, "init", "SHOP.db|ORDERS.csv|ORDERS.xlsx",
-      "look at a database or file and write a configuration for it", false },
-    { COMMAND_MAIL, "mail", "REPORT --to A --from B --smtp URL",
-      "send a report: summary, charts, PDF and CSV in one message", false },
-    { COMMAND_PUBLISH, "publish", "REPORT FOLDER",
-      "put a report where a web server finds it, with an archive of the past ones", false },
-    { COMMAND_WEEKLY, "weekly", "--config FILE", "do it all: check, report, history, publish, mail",
-      false },
-    { COMMAND_DEMO, "demo", "SHOP.db", "make a believable shop to try the program on", false },
-    { COMMAND_TEMPLATES, "templates", "--export FOLDER",
-      "write out the built-in templates and strategy texts, to change them", false },
-    { COMMAND_GALLERY, "gallery", "--out FOLDER", "draw every kind of chart, to judge the drawing",
-      true },
+/* clang-format off */
+const OptionRow OPTION_ROWS[] = {
+    /* What is read and written */
+    { .name = "out", .letter = 'o', .value = "FOLDER",
+      .help = "where to write; an older report there is replaced in one step",
+      .read = read_path, TO(out),
+      .group = GROUP_FILES, .commands = COMMAND_REPORT | COMMAND_GALLERY, .key = true },
+    { .name = "out", .letter = 'o', .value = "FILE",
+      .help = "the configuration to write",
+      .usual = "clientele.yaml", .read = read_path, TO(out),
+      .group = GROUP_FILES, .commands = COMMAND_INIT },
+    { .name = "export", .value = "FOLDER",
+      .help = "where to write the built-in templates; nothing there is overwritten",
+      .read = read_path, TO(out),
+      .group = GROUP_FILES, .commands = COMMAND_TEMPLATES },
+    { .name = "shop", .value = "FILE",
+      .help = "the database, CSV file or workbook to report on",
+      .read = read_path, TO(shop),
+      .group = GROUP_FILES, .commands = COMMAND_WEEKLY, .key = true },
+    { .name = "customers", .value = "N",
+      .help = "size of the demo shop",
+      .usual = "1000", .read = read_integer, TO(customers), .least = 1, .most = 10000000,
+      .group = GROUP_FILES, .commands = COMMAND_DEMO },
+    { .name = "config", .value = "FILE",
+      .help = "a YAML file with any of these options, and which tables are which; the command line "
+              "wins",
+      .read = read_path, TO(config),
+      .group = GROUP_FILES,
+      .commands = ANALYSES | COMMAND_CHECK | COMMAND_MAIL | COMMAND_PUBLISH | COMMAND_WEEKLY },
+    { .name = "templates", .value = "FOLDER",
+      .help = "your own templates and strategy texts; what is not there stays built in",
+      .read = read_folder, TO(templates),
+      .group = GROUP_FILES, .commands = COMMAND_REPORT | COMMAND_MAIL | COMMAND_PUBLISH,
+      .key = true },
+    { .name = "force",
+      .help = "replace an existing file",
+      .read = read_flag, TO(force),
+      .group = GROUP_FILES, .commands = COMMAND_DEMO | COMMAND_IMPORT | COMMAND_INIT },
+
+    /* Segments */
+    { .name = "as-of", .value = "YYYY-MM-DD",
+      .help = "the day to report on; later rows do not count",
+      .usual = "today", .read = read_as_of, TO(as_of), .words = TODAY,
+      .group = GROUP_SEGMENTS,
+      .commands = COMMAND_DEMO | COMMAND_CHECK | ANALYSES | COMMAND_WEEKLY, .key = true },
+    { .name = "k", .letter = 'k', .value = "N|auto",
+      .help = "number of clusters",
+      .usual = "5", .read = read_integer, TO(k), .given = offsetof(Options, k_given),
+      .least = 1, .most = 100, .words = AUTO_K,
+      .group = GROUP_SEGMENTS, .commands = ANALYSES, .key = true },
+    { .name = "labels", .value = "SCHEME",
+      .help = "the segments' names",
+      .usual = "distinct", .read = read_word, TO(scheme), .words = LABELS,
+      .group = GROUP_SEGMENTS, .commands = ANALYSES, .key = true },
+    { .name = "prospects", .value = "HOW",
+      .help = "those who never bought",
+      .usual = "apart", .read = read_word, TO(cluster_prospects), .words = PROSPECTS,
+      .group = GROUP_SEGMENTS, .commands = ANALYSES, .key = true },
+    { .name = "silhouette", .value = "HOW",
+      .help = "customers whose silhouette is computed",
+      .usual = "auto", .read = read_word, TO(silhouette), .words = SILHOUETTE,
+      .group = GROUP_SEGMENTS, .commands = COMMAND_REPORT, .key = true },
+    { .name = "min-data", .value = "SECTION=N,…",
+      .help = "how much data a section needs to be shown, such as concentration=20,trend=6",
+      .read = read_min_data, TO(least),
+      .group = GROUP_SEGMENTS, .commands = COMMAND_REPORT, .key = true },
+    { .name = "seed", .value = "N",
+      .help = "seed of the random generator, the same for the same result",
+      .usual = "42", .read = read_integer, TO(seed), .least = 0, .most = INT64_MAX,
+      .group = GROUP_SEGMENTS, .commands = COMMAND_DEMO | ANALYSES, .key = true },
+    { .name = "threads", .value = "N|all",
+      .help = "how many processors to use, which does not change the result",
+      .usual = "all", .read = read_threads, TO(threads), .least = 1, .most = 64,
+      .words = ALL_THREADS,
+      .group = GROUP_SEGMENTS, .commands = ANALYSES, .key = true },
+
+    /* The report */
+    { .name = "title", .value = "TEXT",
+      .help = "the report's title",
+      .usual = "Customer segmentation", .read = read_text, TO(title), .longest = 120,
+      .group = GROUP_REPORT, .commands = COMMAND_REPORT, .key = true },
+    { .name = "business", .value = "TEXT",
+      .help = "the shop's name",
+      .usual_is = "the database's file name", .read = read_text, TO(business), .longest = 80,
+      .group = GROUP_REPORT, .commands = COMMAND_REPORT, .key = true },
+    { .name = "currency", .value = "CODE",
+      .help = "the amounts' currency, a three-letter code",
+      .usual = "USD", .read = read_currency, TO(currency),
+      .group = GROUP_REPORT, .commands = ANALYSES, .key = true },
+    { .name = "only", .value = "LIST",
+      .help = "parts to write",
+      .usual = "all", .read = read_only, TO(html), .words = PARTS,
+      .group = GROUP_REPORT, .commands = COMMAND_REPORT, .key = true },
+    { .name = "explore-rows", .value = "N",
+      .help = "customers that the site can filter, above which it has a stratified sample",
+      .usual = "20000", .read = read_integer, TO(explore_rows), .least = 100, .most = 1000000,
+      .group = GROUP_REPORT, .commands = COMMAND_REPORT, .key = true },
+    { .name = "compress-above", .value = "SIZE",
+      .help = "CSV files above this size go out gzipped too",
+      .usual = "50MB", .read = read_size, TO(compress_above),
+      .group = GROUP_REPORT, .commands = COMMAND_REPORT, .key = true },
+    { .name = "dpi", .value = "N",
+      .help = "dots per inch of the pictures, 72 being their nominal size",
+      .usual = "144", .read = read_integer, TO(dpi), .least = 36, .most = 600,
+      .group = GROUP_REPORT, .commands = COMMAND_REPORT, .key = true },
+    { .name = "timings",
+      .help = "end with a line of JSON: the seconds of every stage, and the memory",
+      .read = read_flag, TO(timings),
+      .group = GROUP_REPORT, .commands = COMMAND_REPORT, .key = true },
+
+    /* The PDF */
+    { .name = "paper", .value = "SIZE",
+      .help = "paper of the PDF",
+      .usual = "a4", .read = read_word, TO(paper), .words = PAPER,
+      .group = GROUP_PDF, .commands = COMMAND_REPORT, .key = true },
+    { .name = "pdf-pages", .value = "WHICH",
+      .help = "pages of the PDF",
+      .usual = "full", .read = read_word, TO(pdf_summary), .words = PDF_PAGES,
+      .group = GROUP_PDF, .commands = COMMAND_REPORT, .key = true },
+    { .name = "pdf-text", .value = "HOW",
+      .help = "running text of the PDF",
+      .usual = "ragged", .read = read_word, TO(justified), .words = PDF_TEXT,
+      .group = GROUP_PDF, .commands = COMMAND_REPORT, .key = true },
+    { .name = "attach-csv",
+      .help = "put the CSV files into the PDF too",
+      .read = read_flag, TO(attach_csv),
+      .group = GROUP_PDF, .commands = COMMAND_REPORT, .key = true },
+    { .name = "logo", .value = "FILE",
+      .help = "a PNG for the PDF's cover",
+      .read = read_path, TO(logo),
+      .group = GROUP_PDF, .commands = COMMAND_REPORT, .key = true },
+    { .name = "fallback-font", .value = "FILE",
+      .help = "a TrueType font for names in scripts that the built-in one lacks, in the PDF and in "
+              "pictures",
+      .read = read_path, TO(fallback_font),
+      .group = GROUP_PDF, .commands = COMMAND_REPORT, .key = true },
+
+    /* Who may see it */
+    { .name = "privacy", .value = "LEVEL",
+      .help = "what the report shows of single customers",
+      .usual = "full", .read = read_word, TO(privacy), .words = PRIVACY,
+      .group = GROUP_PRIVACY, .commands = COMMAND_REPORT, .key = true },
+    { .name = "privacy", .value = "LEVEL",
+      .help = "the most that the report may show of single customers",
+      .usual = "aggregate", .read = read_word, TO(may_publish), .words = PRIVACY,
+      .group = GROUP_PRIVACY, .commands = COMMAND_PUBLISH },
+    { .name = "publish-privacy", .value = "LEVEL",
+      .help = "the most that is published",
+      .usual = "aggregate", .read = read_word, TO(may_publish), .words = PRIVACY,
+      .group = GROUP_PRIVACY, .commands = COMMAND_WEEKLY, .key = true },
+    { .name = "min-group", .value = "N",
+      .help = "the fewest customers that a figure may be of, with --privacy aggregate",
+      .usual = "10", .read = read_integer, TO(min_group), .least = 2, .most = 1000,
+      .group = GROUP_PRIVACY, .commands = COMMAND_REPORT, .key = true },
+
+    /* Earlier weeks */
+    { .name = "history", .value = "FILE",
+      .help = "a file that remembers every run; the report compares this week with it",
+      .read = read_path, TO(history),
+      .group = GROUP_HISTORY, .commands = ANALYSES, .key = true },
+    { .name = "baseline", .value = "YYYY-MM-DD",
+      .help = "the remembered run to compare with",
+      .usual = "last", .read = read_baseline, TO(baseline), .words = LAST,
+      .group = GROUP_HISTORY, .commands = COMMAND_REPORT, .key = true },
+    { .name = "keep-weeks", .value = "N",
+      .help = "how many weeks back the history remembers",
+      .usual = "110", .read = read_integer, TO(keep_weeks), .least = 1, .most = 1000,
+      .group = GROUP_HISTORY, .commands = ANALYSES, .key = true },
+    { .name = "weeks", .value = "N",
+      .help = "how many weeks to replay, up to the as-of date",
+      .usual = "12", .read = read_integer, TO(weeks), .least = 1, .most = 1000,
+      .group = GROUP_HISTORY, .commands = COMMAND_HISTORY },
+
+    /* Files and other databases */
+    { .name = "transactions", .value = "FILE",
+      .help = "the file of transactions, CSV or .xlsx: sales, or lines of orders",
+      .read = read_path, TO(import.transactions),
+      .group = GROUP_DATA, .commands = COMMAND_IMPORT },
+    { .name = "customers", .value = "FILE",
+      .help = "a file of customers",
+      .read = read_path, TO(import.customers),
+      .group = GROUP_DATA, .commands = COMMAND_IMPORT },
+    { .name = "products", .value = "FILE",
+      .help = "a file of products",
+      .read = read_path, TO(import.products),
+      .group = GROUP_DATA, .commands = COMMAND_IMPORT },
+    { .name = "interactions", .value = "FILE",
+      .help = "a file of interactions",
+      .read = read_path, TO(import.interactions),
+      .group = GROUP_DATA, .commands = COMMAND_IMPORT },
+    { .name = "append",
+      .help = "add to an existing database",
+      .read = read_flag, TO(import.append),
+      .group = GROUP_DATA, .commands = COMMAND_IMPORT },
+    { .name = "map", .value = "FIELD=COLUMN",
+      .help = "which column of a file is a field",
+      .read = read_map, TO(import.maps), .many = true,
+      .group = GROUP_DATA, .commands = READS_CSV },
+    { .name = "purchase", .value = "RULE",
+      .help = "what one purchase is",
+      .usual = "auto", .read = read_word, TO(purchase), .words = PURCHASE,
+      .group = GROUP_DATA, .commands = ANALYSES | COMMAND_CHECK | COMMAND_INIT, .key = true },
+    { .name = "date-format", .value = "FORM",
+      .help = "form of dates in files and other databases",
+      .usual = "auto", .read = read_date_form, TO(import.date_form), .words = DATE_FORM,
+      .group = GROUP_DATA, .commands = READS_CSV, .key = true },
+    { .name = "decimal", .value = "MARK",
+      .help = "decimal mark in files and other databases",
+      .usual = "auto", .read = read_word, TO(import.decimal), .words = DECIMAL,
+      .group = GROUP_DATA, .commands = READS_CSV, .key = true },
+    { .name = "delimiter", .value = "NAME",
+      .help = "what stands between the columns of CSV files",
+      .usual = "auto", .read = read_word, TO(import.delimiter), .words = DELIMITER,
+      .group = GROUP_DATA, .commands = READS_CSV, .key = true },
+    { .name = "sheet", .value = "NAME|NUMBER",
+      .help = "the sheet of a workbook of transactions",
+      .usual_is = "the one with the columns that are known",
+      .read = read_path, TO(import.sheet),
+      .group = GROUP_DATA, .commands = READS_CSV, .key = true },
+    { .name = "encoding", .value = "NAME",
+      .help = "encoding of CSV files",
+      .usual = "auto", .read = read_encoding, TO(import.encoding), .words = ENCODING,
+      .group = GROUP_DATA, .commands = READS_CSV, .key = true },
+    { .name = "rejects", .value = "FILE",
+      .help = "a CSV file to write the lines to that cannot be read",
+      .read = read_path, TO(import.rejects),
+      .group = GROUP_DATA, .commands = READS_CSV, .key = true },
+    { .name = "max-rejects", .value = "N|P%",
+      .help = "how many lines of a file may be unreadable",
+      .usual = "1%", .read = read_max_rejects, TO(import.most_share),
+      .group = GROUP_DATA, .commands = READS_CSV, .key = true },
+
+    /* Mail */
+    { .name = "to", .value = "ADDRESS",
+      .help = "a recipient",
+      .read = read_mail_addresses, TO(mail.to), .many = true,
+      .group = GROUP_MAIL, .commands = COMMAND_MAIL },
+    { .name = "audience", .value = "NAME",
+      .help = "write to an audience of the configuration, what it is to get",
+      .read = read_text, TO(audience), .longest = 80,
+      .group = GROUP_MAIL, .commands = COMMAND_MAIL },
+    { .name = "from", .value = "ADDRESS",
+      .help = "the sender",
+      .read = read_mail_address, TO(mail.from),
+      .group = GROUP_MAIL, .commands = COMMAND_MAIL, .key = true },
+    { .name = "subject", .value = "TEXT",
+      .help = "the message's subject",
+      .usual_is = "the business, the report's title and its day",
+      .read = read_text, TO(mail.subject), .longest = 200,
+      .group = GROUP_MAIL, .commands = COMMAND_MAIL, .key = true },
+    { .name = "attach", .value = "LIST",
+      .help = "files to attach",
+      .usual = "pdf,csv", .read = read_parts, TO(mail.pdf), .words = ATTACHED,
+      .group = GROUP_MAIL, .commands = COMMAND_MAIL, .key = true },
+    { .name = "segments", .value = "LIST",
+      .help = "only these segments, by the names of their pages: champions,at-risk",
+      .read = read_segments, TO(mail.segments),
+      .group = GROUP_MAIL, .commands = COMMAND_MAIL },
+    { .name = "max-size", .value = "SIZE",
+      .help = "size of the encoded message, above which the largest attachments stay out",
+      .usual = "10MB", .read = read_size, TO(mail.max_size), .least = 50000,
+      .group = GROUP_MAIL, .commands = COMMAND_MAIL, .key = true },
+    { .name = "smtp", .value = "URL",
+      .help = "the mail server: smtps://user@host:465, or smtp://user@host:587 with STARTTLS; the "
+              "password comes from CLIENTELE_SMTP_PASSWORD or --password-file",
+      .read = read_mail_server, TO(mail.server),
+      .group = GROUP_MAIL, .commands = COMMAND_MAIL, .key = true },
+    { .name = "password-file", .value = "FILE",
+      .help = "a file whose first line is the password",
+      .read = read_path, TO(mail.password_file),
+      .group = GROUP_MAIL, .commands = COMMAND_MAIL, .key = true },
+    { .name = "ca-file", .value = "FILE",
+      .help = "certificates of the authorities to trust instead of the system's",
+      .read = read_path, TO(mail.ca_file),
+      .group = GROUP_MAIL, .commands = COMMAND_MAIL, .key = true },
+    { .name = "no-tls",
+      .help = "send unencrypted; never with a password, except to this machine",
+      .read = read_flag, TO(mail.no_tls),
+      .group = GROUP_MAIL, .commands = COMMAND_MAIL, .key = true },
+    { .name = "retries", .value = "N",
+      .help = "how often to try again when the server has no time",
+      .usual = "3", .read = read_integer, TO(mail.retries), .least = 0, .most = 20,
+      .group = GROUP_MAIL, .commands = COMMAND_MAIL, .key = true },
+    { .name = "retry-wait", .value = "SECONDS",
+      .help = "seconds before the first new attempt, doubled each time",
+      .usual = "15", .read = read_number, TO(mail.retry_wait), .least = 0, .most = 3600,
+      .group = GROUP_MAIL, .commands = COMMAND_MAIL, .key = true },
+    { .name = "sendmail",
+      .help = "hand the message to this machine's sendmail",
+      .read = read_flag, TO(mail.sendmail),
+      .group = GROUP_MAIL, .commands = COMMAND_MAIL, .key = true },
+    { .name = "eml", .value = "FILE",
+      .help = "write the message to a file; - is standard output",
+      .read = read_path, TO(mail.eml),
+      .group = GROUP_MAIL, .commands = COMMAND_MAIL, .key = true },
+    { .name = "dry-run",
+      .help = "write the message to --eml or standard output, send nothing",
+      .read = read_flag, TO(mail.dry_run),
+      .group = GROUP_MAIL, .commands = COMMAND_MAIL },
+
+    /* The web */
+    { .name = "publish", .value = "FOLDER",
+      .help = "where a web server finds the report",
+      .read = read_path, TO(publish),
+      .group = GROUP_PUBLISH, .commands = COMMAND_WEEKLY, .key = true },
+    { .name = "address", .value = "URL",
+      .help = "where the report can be opened on the web",
+      .read = read_web_address, TO(address),
+      .group = GROUP_PUBLISH, .commands = COMMAND_MAIL | COMMAND_PUBLISH, .key = true },
+    { .name = "index",
+      .help = "let search engines list the site",
+      .read = read_flag, TO(index),
+      .group = GROUP_PUBLISH, .commands = COMMAND_PUBLISH, .key = true },
+
+    /* On the terminal */
+    { .name = "json",
+      .help = "findings as JSON",
+      .read = read_flag, TO(json_output),
+      .group = GROUP_TERMINAL, .commands = COMMAND_CHECK },
+    { .name = "quiet", .letter = 'q',
+      .help = "no progress",
+      .read = read_flag, TO(quiet),
+      .group = GROUP_TERMINAL, .commands = COMMAND_ANY, .key = true },
+    { .name = "verbose", .letter = 'v',
+      .help = "say more",
+      .read = read_flag, TO(verbose),
+      .group = GROUP_TERMINAL, .commands = COMMAND_ANY, .key = true },
+    { .name = "help", .letter = 'h',
+      .help = "this text",
+      .read = read_flag, TO(help),
+      .group = GROUP_TERMINAL, .commands = COMMAND_ANY },
+    { .name = "version",
+      .help = "the program's version",
+      .read = read_flag, TO(version),
+      .group = GROUP_TERMINAL, .commands = COMMAND_ANY },
 };
+/* clang-format on */
 
-const size_t COMMAND_SPEC_COUNT = COUNT_OF(COMMAND_SPECS);
+const size_t OPTION_ROW_COUNT = COUNT_OF(OPTION_ROWS);
 
-bool *option_flag(Options *o, const char *name)
+/* --- looking them up -------------------------------------------------------------------------- */
+
+static bool belongs(const OptionRow *row, Command command)
 {
-    struct {
-        const char *name;
-        bool *flag;
-    } const flags[] = { { "force", &o->force },
-                        { "append", &o->import.append },
-                        { "json", &o->json_output },
-                        { "sendmail", &o->mail.sendmail },
-                        { "dry-run", &o->mail.dry_run },
-                        { "no-tls", &o->mail.no_tls },
-                        { "index", &o->index },
-                        { "quiet", &o->quiet },
-                        { "help", &o->help },
-                        { "version", &o->version },
-                        { "attach-csv", &o->attach_csv },
-                        { "timings", &o->timings },
-                        { "verbose", &o->verbose } };
+    return command == COMMAND_NONE || row->commands & command;
+}
 
-    for (size_t i = 0; i < COUNT_OF(flags); i++) {
-        if (!strcmp(flags[i].name, name)) return flags[i].flag;
+const OptionRow *option_row(const char *name, size_t size, Command command)
+{
+    for (size_t i = 0; i < OPTION_ROW_COUNT; i++) {
+        const OptionRow *row = &OPTION_ROWS[i];
+        if (strlen(row->name) != size || strncmp(row->name, name, size)) continue;
+        if (belongs(row, command)) return row;
     }
     return NULL;
 }
 
-const OptionSpec *option_spec_n(const char *name, size_t size)
+const OptionRow *option_row_of_letter(char letter, Command command)
 {
-    for (size_t i = 0; i < OPTION_SPEC_COUNT; i++) {
-        if (strlen(OPTION_SPECS[i].name) == size && !strncmp(OPTION_SPECS[i].name, name, size))
-            return &OPTION_SPECS[i];
-        if (size == 1 && OPTION_SPECS[i].letter == name[0]) return &OPTION_SPECS[i];
+    for (size_t i = 0; i < OPTION_ROW_COUNT; i++) {
+        if (OPTION_ROWS[i].letter == letter && belongs(&OPTION_ROWS[i], command)) {
+            return &OPTION_ROWS[i];
+        }
     }
     return NULL;
 }
 
-const CommandSpec *command_spec(Command command)
+const OptionRow *option_row_of_key(const char *key)
 {
-    for (size_t i = 0; i < COMMAND_SPEC_COUNT; i++) {
-        if (COMMAND_SPECS[i].command == command) return &COMMAND_SPECS[i];
+    for (size_t i = 0; i < OPTION_ROW_COUNT; i++) {
+        if (OPTION_ROWS[i].key && !strcmp(OPTION_ROWS[i].name, key)) return &OPTION_ROWS[i];
     }
     return NULL;
+}
+
+Status option_take(Options *options, const OptionRow *row, const OptionValue *value, Arena *arena,
+                   Err *err)
+{
+    Status s = row->read(options, row, value, arena, err);
+
+    if (!s && row->given && value->source != BY_DEFAULT) {
+        *(bool *)((char *)options + row->given) = true;
+    }
+    return s;
+}
+
+bool option_was_said(const OptionsSaid *said, const OptionRow *row)
+{
+    for (size_t i = 0; said && i < OPTION_ROW_COUNT; i++) {
+        if (said->rows[i] && OPTION_ROWS[i].at == row->at) return true;
+    }
+    return false;
 }

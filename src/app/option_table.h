@@ -1,35 +1,35 @@
-/* app/option_table.h — every option and every command, a row each. Private.
+/* app/option_table.h — every option, a row each. Private to app.
+ *
+ * What is known of an option stands in its row and nowhere else: the command line is parsed by the
+ * rows, the configuration's keys are rows, defaults are applied, and help, the comments of the file
+ * that init writes, README.md's tables and refusals are written from them.
  */
 #ifndef APP_OPTION_TABLE_H
 #define APP_OPTION_TABLE_H
 
-#include "app/option_values.h"
+#include "app/option_readers.h"
 
-typedef struct OptionSpec {
-    const char *name;
-    char letter;       /* 0: none */
-    const char *value; /* its name in the help; NULL for a flag */
-    Setter *set;       /* of a flag: NULL, see option_flag() */
-    unsigned commands;
-    const char *help;
-} OptionSpec;
+extern const OptionRow OPTION_ROWS[];
+extern const size_t OPTION_ROW_COUNT;
 
-extern const OptionSpec OPTION_SPECS[];
-extern const size_t OPTION_SPEC_COUNT;
+/* The row of a name, of the first `size` bytes; NULL where there is none. A name may have a row for
+ * one command and another for the next: COMMAND_NONE gives the first of them. */
+const OptionRow *option_row(const char *name, size_t size, Command command);
+/* Likewise by its letter. */
+const OptionRow *option_row_of_letter(char letter, Command command);
+/* The row of a key of the configuration. */
+const OptionRow *option_row_of_key(const char *key);
 
-typedef struct CommandSpec {
-    Command command;
-    const char *name, *arguments, *help;
-    bool hidden;
-} CommandSpec;
+/* Reads a value into the row's member. */
+MUST_USE Status option_take(Options *options, const OptionRow *row, const OptionValue *value,
+                            Arena *arena, Err *err);
 
-extern const CommandSpec COMMAND_SPECS[];
-extern const size_t COMMAND_SPEC_COUNT;
+/* The options that the command line has said, by row. */
+typedef struct OptionsSaid {
+    bool *rows;
+} OptionsSaid;
 
-/* The row of an option's name, or of its letter; NULL where there is none. */
-const OptionSpec *option_spec_n(const char *name, size_t size);
-const CommandSpec *command_spec(Command command);
-/* The member that a flag's name sets. */
-bool *option_flag(Options *options, const char *name);
+/* Whether the row's member was set by it, by this row or another. */
+bool option_was_said(const OptionsSaid *said, const OptionRow *row);
 
 #endif

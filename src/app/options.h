@@ -23,8 +23,11 @@ typedef enum Command {
     COMMAND_HISTORY = 128,
     COMMAND_MAIL = 256,
     COMMAND_PUBLISH = 512,
-    COMMAND_WEEKLY = 1024
+    COMMAND_WEEKLY = 1024,
+    COMMAND_OPTIONS = 2048
 } Command;
+
+#define COMMAND_ANY (2 * COMMAND_OPTIONS - 1)
 
 /* What a message is made of, and how it goes. */
 typedef struct MailOptions {
@@ -57,7 +60,6 @@ typedef struct Options {
     const char *title, *business, *currency;
     const char *templates, *config;
     Day as_of;
-    bool as_of_given;
     int64_t customers; /* demo */
     uint64_t seed;
     size_t k;     /* 0: auto */
@@ -94,18 +96,14 @@ typedef struct Options {
     bool index; /* publish: search engines may list it */
 } Options;
 
-/* Sets defaults, reads the command line, then the configuration that it names for what the command
- * line left open. */
+/* Applies the defaults, reads the command line, then the configuration that it names for what the
+ * command line left open. */
 MUST_USE Status options_read(Options *out, int argc, char **argv, Arena *arena, Err *err);
 
 /* The text of --help, for one command or for all. */
 void options_help(Buf *out, Command command);
 
-/* Sets one option from its text; `where` is put before an error ("--k", "shop.yaml: k"). */
-MUST_USE Status option_set(Options *options, const char *name, const char *value, const char *where,
-                           Arena *arena, Err *err);
-
-/* The option's name nearest to a wrong one, or NULL where none is near. */
-const char *option_nearest(const char *wrong, Command command);
+/* The defaults of every key and of the command's options. */
+MUST_USE Status options_default(Options *out, Command command, Arena *arena, Err *err);
 
 #endif

@@ -6,7 +6,7 @@
 r() { "$CLIENTELE" report "$@" -q; }
 
 refuses "no command" 2 "clientele --help" "$CLIENTELE"
-refuses "an unknown command, with the nearest" 2 'did you mean "report"' "$CLIENTELE" reprot
+refuses "an unknown command, with the nearest" 2 'did you mean report' "$CLIENTELE" reprot
 refuses "an unknown option, with the nearest" 2 'no-such-option' "$CLIENTELE" report shop.db --no-such-option
 refuses "a misspelt option" 2 'did you mean --title' "$CLIENTELE" report shop.db --titel x
 refuses "an option of another command" 2 'does not go with demo' "$CLIENTELE" demo x.db --k 3

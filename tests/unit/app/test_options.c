@@ -11,6 +11,7 @@
 
 #include "app/config.h"
 #include "app/options.h"
+#include "app_tests.h"
 
 static Arena arena;
 
@@ -58,6 +59,65 @@ static void a_report_has_the_stated_defaults(void **state)
     assert_int_equal(o.scheme, LABELS_DISTINCT);
     assert_false(o.cluster_prospects);
     assert_int_equal(o.silhouette, SILHOUETTE_AUTO);
+    assert_int_equal(o.dpi, PAINT_DEFAULT_DPI);
+    assert_int_equal(o.explore_rows, 20000);
+    assert_int_equal(o.compress_above, 50000000);
+    assert_int_equal(o.min_group, 10);
+    assert_int_equal(o.keep_weeks, 110);
+    assert_int_equal(o.baseline, NO_RUN);
+    assert_string_equal(o.title, "Customer segmentation");
+    assert_null(o.business);
+    assert_int_equal(o.privacy, PRIVACY_FULL);
+    assert_int_equal(o.may_publish, PRIVACY_AGGREGATE);
+    assert_true(o.import.most_share == 0.01);
+    assert_int_equal(o.import.most_lines, -1);
+    assert_false(o.import.has_date_form);
+    assert_int_equal(o.import.encoding, CSV_DETECT);
+    assert_int_equal(o.import.delimiter, 0);
+    assert_true(o.mail.pdf && o.mail.csv && !o.mail.html && !o.mail.xlsx);
+    assert_int_equal(o.mail.max_size, 10000000);
+    assert_int_equal(o.mail.retries, 3);
+    assert_true(o.mail.retry_wait == 15);
+    assert_true(o.threads >= 1 && o.as_of > 19000);
+    assert_false(o.quiet || o.attach_csv || o.timings || o.mail.no_tls || o.index);
+}
+
+static void a_name_may_mean_something_else_for_another_command(void **state)
+{
+    Options o;
+    Err err;
+
+    (void)state;
+    assert_int_equal(read_line(&o, &err, "demo shop.db --customers 12"), OK);
+    assert_int_equal(o.customers, 12);
+    assert_null(o.import.customers);
+    assert_int_equal(read_line(&o, &err, "import shop.db --transactions t --customers 12"), OK);
+    assert_string_equal(o.import.customers, "12");
+    assert_int_equal(read_line(&o, &err, "init shop.db"), OK);
+    assert_string_equal(o.out, "clientele.yaml");
+    assert_int_equal(read_line(&o, &err, "publish r w --privacy ids"), OK);
+    assert_int_equal(o.may_publish, PRIVACY_IDS);
+    assert_int_equal(o.privacy, PRIVACY_FULL);
+    assert_int_equal(read_line(&o, &err, "report r --out w --privacy ids"), OK);
+    assert_int_equal(o.may_publish, PRIVACY_AGGREGATE);
+    assert_int_equal(o.privacy, PRIVACY_IDS);
+}
+
+static void options_may_stand_before_their_command(void **state)
+{
+    Options o;
+    Err err;
+
+    (void)state;
+    assert_int_equal(read_line(&o, &err, "--customers 12 -q demo shop.db"), OK);
+    assert_int_equal(o.customers, 12);
+    assert_string_equal(o.input, "shop.db");
+    assert_int_equal(read_line(&o, &err, "-o=x --k 3 report -- -q"), OK);
+    assert_string_equal(o.input, "-q");
+    assert_int_equal(read_line(&o, &err, "--k 3 demo shop.db"), ERR_USAGE);
+    assert_string_equal(err.text, "--k does not go with demo: see clientele demo --help");
+    assert_int_equal(read_line(&o, &err, "--kk report shop.db"), ERR_USAGE);
+    assert_string_equal(err.text, "--kk: no such option: see clientele --help");
 }
 
 static void options_are_read_in_every_spelling(void **state)
@@ -74,7 +134,7 @@ static void options_are_read_in_every_spelling(void **state)
     assert_int_equal(o.seed, 9);
     assert_int_equal(read_line(&o, &err, "report --k auto --as-of 2024-02-29 d --out x"), OK);
     assert_int_equal(o.k, 0);
-    assert_true(o.as_of_given);
+    assert_int_equal(o.as_of, day_from_civil((CivilDate){ 2024, 2, 29 }));
     assert_int_equal(read_line(&o, &err, "report --silhouette exact d --out x"), OK);
     assert_int_equal(o.silhouette, SILHOUETTE_EXACT);
     assert_int_equal(read_line(&o, &err, "report --silhouette=sample d --out x"), OK);
@@ -101,6 +161,25 @@ static void wrong_lines_are_usage_errors_that_say_what_to_do(void **state)
         { "demo x --customers 0", "--customers" },
         { "demo x --out y", "does not go with demo" },
         { "gallery x --out y", "one argument too many" },
+        { "weekly shop.db --config c", "one argument too many" },
+        { "import x", "import needs --transactions FILE: which CSV file has them?" },
+        { "templates", "templates needs --export FOLDER: where should it write?" },
+        { "history x", "history needs --history FILE: which file should be filled?" },
+        { "report x --out y --k 5.5",
+          "--k: \"5.5\" is not a whole number: give 1 to 100, or auto" },
+        { "report x --out y --only csv,all",
+          "--only: \"all\" stands alone: give some of html, pdf" },
+        { "report x --out y --only csv,", "--only: \"\" is not known: give some of html, pdf" },
+        { "report x --out y --as-of now",
+          "is not a date: give YYYY-MM-DD, such as 2024-06-30, or t" },
+        { "report x --out y --logo=", "--logo: \"\" is empty: give a file" },
+        { "report x --out y --titel z",
+          "--titel: no such option: did you mean --title? See clientele "
+          "report --help" },
+        { "mail x --max-size 49KB", "--max-size: \"49KB\" is too small: give 50KB or more" },
+        { "mail x --retry-wait 3601", "--retry-wait: \"3601\" is out of range: give 0 to 3600" },
+        { "mail x --attach none,pdf", "--attach: \"none\" stands alone" },
+        { "reprot x", "reprot: no such command: did you mean report? See clientele --help" },
     };
     Options o;
     Err err;
@@ -110,16 +189,6 @@ static void wrong_lines_are_usage_errors_that_say_what_to_do(void **state)
         assert_int_equal(read_line(&o, &err, wrong[i][0]), ERR_USAGE);
         if (!strstr(err.text, wrong[i][1])) fail_msg("\"%s\": %s", wrong[i][0], err.text);
     }
-}
-
-static void near_names_are_offered(void **state)
-{
-    (void)state;
-    assert_string_equal(option_nearest("titel", COMMAND_REPORT), "title");
-    assert_string_equal(option_nearest("curency", COMMAND_REPORT), "currency");
-    assert_null(option_nearest("zzzzzz", COMMAND_REPORT));
-    assert_null(option_nearest("forse", COMMAND_REPORT));
-    assert_string_equal(option_nearest("forse", COMMAND_DEMO), "force");
 }
 
 static void help_lists_each_commands_own_options(void **state)
@@ -154,7 +223,8 @@ static void keys_are_the_options_names(void **state)
 
     (void)state;
     assert_int_equal(read_yaml(&o, "k: auto\nas-of: 2024-06-30\nattach-csv: yes\n", &err), OK);
-    assert_true(o.k_given && o.as_of_given && o.attach_csv);
+    assert_true(o.k_given && o.attach_csv);
+    assert_int_equal(o.as_of, day_from_civil((CivilDate){ 2024, 6, 30 }));
     assert_int_equal(o.k, 0);
     assert_null(o.source.where);
     assert_int_equal(read_yaml(&o, "\xEF\xBB\xBFtitle: A\r\n", &err), OK);
@@ -184,6 +254,13 @@ static void the_command_line_wins(void **state)
     line = arena_format(&arena, "publish r there --privacy aggregate --config %s", path);
     assert_int_equal(read_line(&o, &err, line), ERR_CONFIG);
     assert_non_null(strstr(err.text, arena_format(&arena, "%s:3:7: seed: ", path)));
+    assert_int_equal(file_write(path, "publish: www\npublish-privacy: ids\n", 34, &err), OK);
+    assert_int_equal(read_line(&o, &err, line), OK);
+    assert_string_equal(o.publish, "there");
+    assert_int_equal(o.may_publish, PRIVACY_AGGREGATE);
+    line = arena_format(&arena, "publish r there --config %s", path);
+    assert_int_equal(read_line(&o, &err, line), OK);
+    assert_int_equal(o.may_publish, PRIVACY_IDS);
     remove(path);
 }
 
@@ -260,7 +337,8 @@ static void broken_configurations_are_refused_with_a_place(void **state)
         { "k: [1\n", "c.yaml:2:1: not YAML" },
         { "k:\n  a: 1\n", "c.yaml:2:3: k: a section of keys stands where a single value belongs" },
         { "title: A\nk: 0\n", "c.yaml:2:4: k: \"0\"" },
-        { "attach-csv: maybe\n", "c.yaml:1:13: attach-csv: \"maybe\" is not yes or no" },
+        { "attach-csv: maybe\n",
+          "c.yaml:1:13: attach-csv: \"maybe\" is not known: give yes or no" },
         { "\xff: 1\n", "c.yaml:1:1: not UTF-8" },
         { "{\"k\": 5, \"tit", "c.yaml:1:" },
         { "- k\n", "c.yaml:1:1: a list stands where a section of keys" },
@@ -305,13 +383,14 @@ static void a_value_has_an_end(void **state)
     assert_string_equal(err.text, "c.yaml:1:8: title: longer than 4096 bytes");
 }
 
-int main(void)
+int test_options(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_report_has_the_stated_defaults),
         cmocka_unit_test(options_are_read_in_every_spelling),
         cmocka_unit_test(wrong_lines_are_usage_errors_that_say_what_to_do),
-        cmocka_unit_test(near_names_are_offered),
+        cmocka_unit_test(a_name_may_mean_something_else_for_another_command),
+        cmocka_unit_test(options_may_stand_before_their_command),
         cmocka_unit_test(help_lists_each_commands_own_options),
         cmocka_unit_test(keys_are_the_options_names),
         cmocka_unit_test(the_command_line_wins),
@@ -321,5 +400,5 @@ int main(void)
         cmocka_unit_test(broken_configurations_are_refused_with_a_place),
     };
 
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests_name("options", tests, open_arena, close_arena);
 }

@@ -1,0 +1,6 @@
+#include "app_tests.h"
+
+int main(void)
+{
+    return test_options() + test_option_table();
+}
