@@ -50,8 +50,9 @@ char *path_join(Arena *arena, const char *folder, const char *name);
 /* "a/b.db" → "b", "b.csv.gz" → "b"; the result lives in the arena. */
 char *path_stem(Arena *arena, const char *path);
 
-/* A file that travels inside the program, by its path in the source tree: "sql/features.sql",
- * "templates/site/page.html", "assets/fonts/Inter-Regular.ttf". {NULL, 0} when there is none. */
+/* A file that travels inside the program, by its path in the source tree, "sql/features.sql",
+ * "templates/site/page.html", or as the build has made it, "site/all.js". {NULL, 0} when there is
+ * none. */
 Bytes embedded_file(const char *path);
 /* The path of the i-th embedded file in alphabetical order, NULL past the last. */
 const char *embedded_path(size_t i);

@@ -60,7 +60,7 @@ Status archive_page(Buf *out, const Archive *archive, const HostPlan *plan, Aren
         arena_format(arena, "%zu report%s", archive->count, archive->count == 1 ? "" : "s"));
     value_set_bool(value, "noindex", !plan->index);
     /* Bytes of our own. */
-    value_set_html(value, "style", (const char *)embedded_file("assets/site/site.css").data);
+    value_set_html(value, "style", (const char *)embedded_file("site/site.css").data);
     Value *list = value_set_list(value, "reports");
     for (size_t i = 0; i < archive->count; i++)
         add_report(list, &archive->items[i], arena);
