@@ -30,9 +30,13 @@ static const char *const VISIT_COLUMNS[] = { "customer_id=client", "interaction_
 
 static const SourceMap MAP = {
     .where = "shop.yaml: source",
-    .tables = { [CUSTOMERS] = { "clients", NULL, CLIENT_COLUMNS, 4 },
-                [TRANSACTIONS] = { "ORDER LINES", NULL, LINE_COLUMNS, 4 },
-                [INTERACTIONS] = { "Visits", NULL, VISIT_COLUMNS, 3 } },
+    .tables = { [CUSTOMERS] = { .table = "clients", .columns = CLIENT_COLUMNS, .column_count = 4 },
+                [TRANSACTIONS] = { .table = "ORDER LINES",
+                                   .columns = LINE_COLUMNS,
+                                   .column_count = 4 },
+                [INTERACTIONS] = { .table = "Visits",
+                                   .columns = VISIT_COLUMNS,
+                                   .column_count = 3 } },
 };
 
 static Source source_of(Fixture *fixture, const char *sql, const SourceMap *map)
