@@ -63,7 +63,7 @@ static const OptionWord PAPER[] = {
 };
 static const OptionWord PDF_PAGES[] = {
     { .word = "full", .value = false },
-    { .word = "summary", .value = true, .help = "two pages only" },
+    { .word = "summary", .value = true, .help = "findings and segments only" },
     { 0 },
 };
 static const OptionWord PDF_TEXT[] = {
