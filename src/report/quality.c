@@ -295,6 +295,15 @@ static const char *revenue_text(Draft *d)
                         money(d, -shop->returns));
 }
 
+static const char *categories_text(Draft *d)
+{
+    double share = d->segments->category_share;
+
+    if (!d->shop->has_categories) return NULL;
+    if (!(share < 1)) return "known";
+    return arena_format(d->arena, "known for %s of the revenue", say_share(d, share));
+}
+
 static void put_coverage(Draft *d, Page *page)
 {
     const Shop *shop = d->shop;
@@ -303,8 +312,7 @@ static void put_coverage(Draft *d, Page *page)
           shop->has_interactions ? say_count(d, (double)shop->interactions) : NULL },
         { "Products", "no-products",
           shop->products.count ? say_count(d, (double)shop->products.count) : NULL },
-        { "Categories", shop->products.count ? "no-category" : "no-products",
-          shop->has_categories ? "known" : NULL },
+        { "Categories", shop->products.count ? "no-category" : "no-products", categories_text(d) },
         { "Countries", "no-country", shop->has_countries ? "known" : NULL },
         { "E-mail addresses", "no-email", shop->has_emails ? "known" : NULL },
     };

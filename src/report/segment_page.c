@@ -89,7 +89,7 @@ static void put_shares(Draft *d, Section *section, const ShareList *list, const 
     draft_table(d, section,
                 (TableBlock){
                     .table = table,
-                    .caption = arena_format(d->arena, "%s: the largest %zu", title, list->count) });
+                    .caption = arena_format(d->arena, "%s: the largest %zu", title, list->named) });
 }
 
 static void put_products(Draft *d, Section *section, const Segment *s)

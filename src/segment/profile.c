@@ -167,18 +167,24 @@ static Naming number_names(const char *const *texts, size_t rows, Arena *arena)
     return naming;
 }
 
-/* Amounts and the customers behind them, segments × names. */
+/* Amounts and the customers behind them, segments × names; the last column is of what has none. */
 typedef struct Amounts {
     Matrix amounts, customers;
     const char *const *names;
+    const char *nameless;
     size_t min_group;
 } Amounts;
 
 static Amounts amounts_open(size_t segments, size_t names, const char *const *texts,
-                            size_t min_group, Arena *arena)
+                            const char *nameless, size_t min_group, Arena *arena)
 {
-    return (Amounts){ matrix_new(segments, names, arena), matrix_new(segments, names, arena), texts,
-                      min_group };
+    return (Amounts){ matrix_new(segments, names + 1, arena),
+                      matrix_new(segments, names + 1, arena), texts, nameless, min_group };
+}
+
+static size_t nameless_column(const Amounts *a)
+{
+    return a->amounts.cols - 1;
 }
 
 /* Whether something is said of so few that it may not be. */
@@ -189,15 +195,15 @@ static bool too_few(const Amounts *a, size_t row, size_t col)
     return customers > 0 && customers < (double)a->min_group;
 }
 
-/* The largest amount that is not taken yet; a->amounts.cols when there is none. */
+/* The largest amount with a name that is not taken yet; nameless_column when there is none. */
 static size_t next_largest(const Amounts *a, size_t row, const bool *taken)
 {
-    size_t best = a->amounts.cols;
+    size_t none = nameless_column(a), best = none;
 
-    for (size_t i = 0; i < a->amounts.cols; i++) {
+    for (size_t i = 0; i < none; i++) {
         double amount = matrix_at(&a->amounts, row, i);
         if (taken[i] || amount <= 0 || too_few(a, row, i)) continue;
-        if (best == a->amounts.cols || amount > matrix_at(&a->amounts, row, best)) best = i;
+        if (best == none || amount > matrix_at(&a->amounts, row, best)) best = i;
     }
     return best;
 }
@@ -224,24 +230,44 @@ static bool whole_is_safe(const Amounts *a, size_t col)
     return true;
 }
 
-/* The largest entries of one row of amounts, as shares of its total. Ties by name order. */
-static ShareList largest(const Amounts *a, size_t row, const double *base, double base_total,
-                         Arena *arena)
-{
-    double total = sum_of(matrix_row(&a->amounts, row), a->amounts.cols);
-    Share *items = ARENA_ARRAY(arena, Share, TOP);
-    bool *taken = ARENA_ARRAY(arena, bool, a->amounts.cols);
-    size_t count = 0, best = 0;
+/* What the shares of a list are of. */
+typedef struct Whole {
+    double total;       /* of the segment */
+    const double *base; /* of all segments, by column */
+    double base_total;
+} Whole;
 
-    while (count < TOP && (best = next_largest(a, row, taken)) < a->amounts.cols) {
-        double amount = matrix_at(&a->amounts, row, best);
-        bool whole = base_total > 0 && whole_is_safe(a, best);
+static Share share_of(const Amounts *a, size_t row, size_t col, const Whole *whole)
+{
+    double amount = matrix_at(&a->amounts, row, col);
+    bool said = whole->base_total > 0 && whole_is_safe(a, col);
+
+    return (Share){ col == nameless_column(a) ? a->nameless : a->names[col], amount,
+                    amount / whole->total, said ? whole->base[col] / whole->base_total : NAN };
+}
+
+/* The largest entries of one row of amounts, as shares of its total; behind them what has no name.
+ * Ties by name order. */
+static ShareList largest(const Amounts *a, size_t row, const Whole *whole, Arena *arena)
+{
+    Share *items = ARENA_ARRAY(arena, Share, TOP + 1);
+    bool *taken = ARENA_ARRAY(arena, bool, a->amounts.cols);
+    size_t count = 0, best = 0, none = nameless_column(a);
+
+    while (count < TOP && (best = next_largest(a, row, taken)) < none) {
         taken[best] = true;
-        items[count++] = (Share){ a->names[best], amount, amount / total,
-                                  whole ? base[best] / base_total : NAN };
+        items[count++] = share_of(a, row, best, whole);
     }
-    if (a->min_group && count && !rest_is_safe(a, row, taken)) count--;
-    return (ShareList){ items, count };
+    size_t named = count;
+    if (count && matrix_at(&a->amounts, row, none) > 0 && !too_few(a, row, none)) {
+        taken[none] = true;
+        items[count++] = share_of(a, row, none, whole);
+    }
+    if (a->min_group && count && !rest_is_safe(a, row, taken)) {
+        count--;
+        if (named > count) named = count;
+    }
+    return (ShareList){ items, count, named };
 }
 
 /* The lists of all segments. */
@@ -250,14 +276,31 @@ static void fill_lists(Segments *segments, size_t list_offset, const Amounts *a,
     double *base = ARENA_ARRAY(arena, double, a->amounts.cols);
 
     for (size_t s = 0; s < a->amounts.rows; s++) {
+        /* Returns of nothing known would make the others more than all. */
+        double *nameless = &matrix_row(&a->amounts, s)[nameless_column(a)];
+        if (*nameless < 0) *nameless = 0;
         for (size_t i = 0; i < a->amounts.cols; i++)
             base[i] += matrix_at(&a->amounts, s, i);
     }
     double base_total = sum_of(base, a->amounts.cols);
     for (size_t s = 0; s < a->amounts.rows; s++) {
         ShareList *list = (ShareList *)((char *)&segments->items[s] + list_offset);
-        *list = largest(a, s, base, base_total, arena);
+        const Whole whole = { sum_of(matrix_row(&a->amounts, s), a->amounts.cols), base,
+                              base_total };
+        *list = largest(a, s, &whole, arena);
     }
+}
+
+/* The part of all amounts that has a name; NaN where there are no amounts. */
+static double named_share(const Amounts *a)
+{
+    double named = 0, nameless = 0;
+
+    for (size_t s = 0; s < a->amounts.rows; s++) {
+        named += sum_of(matrix_row(&a->amounts, s), nameless_column(a));
+        nameless += matrix_at(&a->amounts, s, nameless_column(a));
+    }
+    return named + nameless > 0 ? named / (named + nameless) : NAN;
 }
 
 /* One more customer, with that amount. */
@@ -320,19 +363,20 @@ static void product_lists(Segments *segments, const Shop *shop, size_t min_group
 {
     const Products *products = &shop->products;
     Naming categories = number_names(products->categories, products->count, arena);
-    Amounts by_product =
-        amounts_open(segments->count, products->count, products->names, min_group, arena);
-    Amounts by_category =
-        amounts_open(segments->count, categories.count, categories.names, min_group, arena);
-    uint32_t *last = ARENA_ARRAY(arena, uint32_t, categories.count); /* customer + 1 */
+    Amounts by_product = amounts_open(segments->count, products->count, products->names,
+                                      "(no product)", min_group, arena);
+    Amounts by_category = amounts_open(segments->count, categories.count, categories.names,
+                                       "(no category)", min_group, arena);
+    uint32_t *last = ARENA_ARRAY(arena, uint32_t, categories.count + 1); /* customer + 1 */
 
     for (size_t i = 0; i < shop->baskets.count; i++) {
         const Basket *basket = &shop->baskets.items[i];
         size_t segment = segments->of_customer[basket->customer];
-        if (basket->product == UINT32_MAX) continue;
-        add_basket(&by_product, segment, basket->product, basket->revenue);
-        if (category_of(&categories, basket) < 0) continue;
-        size_t category = (size_t)category_of(&categories, basket);
+        int32_t known = category_of(&categories, basket);
+        size_t category = known < 0 ? categories.count : (size_t)known;
+        add_basket(&by_product, segment,
+                   basket->product == UINT32_MAX ? products->count : basket->product,
+                   basket->revenue);
         add_basket(&by_category, segment, category, basket->revenue);
         /* Baskets come by customer: one with several products of a category counts once. */
         if (last[category] == basket->customer + 1)
@@ -341,18 +385,20 @@ static void product_lists(Segments *segments, const Shop *shop, size_t min_group
     }
     fill_lists(segments, offsetof(Segment, products), &by_product, arena);
     fill_lists(segments, offsetof(Segment, categories), &by_category, arena);
+    segments->category_share = named_share(&by_category);
     if (categories.count) customer_categories(segments, shop, &categories, arena);
 }
 
 static void country_lists(Segments *segments, const Shop *shop, size_t min_group, Arena *arena)
 {
     Naming countries = number_names(shop->customers.countries, shop->customers.count, arena);
-    Amounts by_country =
-        amounts_open(segments->count, countries.count, countries.names, min_group, arena);
+    Amounts by_country = amounts_open(segments->count, countries.count, countries.names,
+                                      "(no country)", min_group, arena);
 
     for (size_t i = 0; i < shop->customers.count; i++) {
-        if (countries.of_row[i] < 0) continue;
-        add_basket(&by_country, segments->of_customer[i], (size_t)countries.of_row[i], 1);
+        int32_t country = countries.of_row[i];
+        add_basket(&by_country, segments->of_customer[i],
+                   country < 0 ? countries.count : (size_t)country, 1);
     }
     fill_lists(segments, offsetof(Segment, countries), &by_country, arena);
     segments->countries = countries;
@@ -360,6 +406,7 @@ static void country_lists(Segments *segments, const Shop *shop, size_t min_group
 
 void profile_top_lists(Segments *segments, const Shop *shop, size_t min_group, Arena *arena)
 {
+    segments->category_share = NAN;
     if (shop->products.count > 1) product_lists(segments, shop, min_group, arena);
     if (shop->has_countries) country_lists(segments, shop, min_group, arena);
 }

@@ -46,9 +46,11 @@ typedef struct Share {
     double base_share; /* of the whole base */
 } Share;
 
+/* The largest by name; behind them what has no name, where there is any: the shares are of all. */
 typedef struct ShareList {
     const Share *items;
     size_t count;
+    size_t named; /* those of the count that are names */
 } ShareList;
 
 typedef struct Segment {
@@ -103,6 +105,7 @@ typedef struct Segments {
     const uint32_t *buyer_rows; /* customers that were clustered, in Model's row order */
     Naming categories;          /* of_row: the one that a customer has spent most on */
     Naming countries;
+    double category_share;   /* of the revenue, that has a category; NaN where none is known */
     bool carried_by_members; /* what goes on was found by customers, not by centres */
 } Segments;
 

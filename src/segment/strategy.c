@@ -126,11 +126,11 @@ static Value *figures_of(const Segment *segment, const Segments *segments, const
     put_averages(&f);
     value_set_bool(f.map, "named", segment->priority_count > 0);
     put_gains(&f);
-    if (segment->categories.count) {
+    if (segment->categories.named) {
         value_set_text(f.map, "top_category", segment->categories.items[0].name);
         put_share(&f, "top_category_share", segment->categories.items[0].share);
     }
-    if (segment->products.count)
+    if (segment->products.named)
         value_set_text(f.map, "top_product", segment->products.items[0].name);
     return f.map;
 }

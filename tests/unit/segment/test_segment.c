@@ -302,7 +302,7 @@ static void overdue_is_three_gaps_of_silence(void **state)
     assert_true(segments.items[1].overdue_spend == 54 + 55 + 56 + 57);
 }
 
-static void top_lists_leave_out_unknown_products(void **state)
+static void top_lists_end_with_what_has_no_name_and_shares_are_of_all(void **state)
 {
     Small s;
     Segments segments = describe_small(&s, LABELS_DISTINCT);
@@ -314,6 +314,14 @@ static void top_lists_leave_out_unknown_products(void **state)
     assert_true(good->categories.items[0].share == 1);
     assert_string_equal(lapsed->products.items[0].name, "Cup");
     assert_true(lapsed->products.items[0].revenue == 54 + 55 + 56);
+    assert_true(lapsed->products.items[0].share == 165. / 222);
+    assert_int_equal(lapsed->products.named, 1);
+    assert_int_equal(lapsed->products.count, 2);
+    assert_string_equal(lapsed->products.items[1].name, "(no product)");
+    assert_true(lapsed->products.items[1].share == 57. / 222);
+    assert_string_equal(lapsed->categories.items[1].name, "(no category)");
+    assert_int_equal(good->products.count, good->products.named);
+    assert_true(segments.category_share == (4006 + 165) / (4006 + 222.));
     assert_int_equal(good->countries.count, 2);
 }
 
@@ -410,7 +418,7 @@ static void lists_leave_out_what_few_bought(void **state)
     Segments four = describe_groups(&s, LABELS_DISTINCT, 4);
 
     (void)state;
-    assert_int_equal(all.items[1].products.count, 1); /* the cup, bought by three */
+    assert_int_equal(all.items[1].products.named, 1); /* the cup, bought by three */
     assert_int_equal(four.count, 3);
     assert_int_equal(four.items[0].products.count, 1);
     assert_int_equal(four.items[1].products.count, 0);
@@ -451,7 +459,7 @@ int main(void)
         cmocka_unit_test(every_customer_is_in_exactly_one_segment),
         cmocka_unit_test(segments_come_by_revenue_with_prospects_last),
         cmocka_unit_test(overdue_is_three_gaps_of_silence),
-        cmocka_unit_test(top_lists_leave_out_unknown_products),
+        cmocka_unit_test(top_lists_end_with_what_has_no_name_and_shares_are_of_all),
         cmocka_unit_test(texts_are_filled_and_data_in_them_is_not_markup),
         cmocka_unit_test(the_first_customers_are_the_ones_with_most_at_stake),
         cmocka_unit_test(classic_reasons_name_the_rule),
