@@ -126,7 +126,8 @@ static int allow_reading(void *context, int action, const char *a, const char *b
 {
     (void)context, (void)c, (void)d;
     if (action == SQLITE_PRAGMA) {
-        bool reads = !strcmp(a, "table_xinfo") || !strcmp(a, "foreign_key_list");
+        bool reads = !strcmp(a, "table_xinfo") || !strcmp(a, "foreign_key_list") ||
+                     !strcmp(a, "index_list") || !strcmp(a, "index_info");
         return reads ? SQLITE_OK : SQLITE_DENY;
     }
     if (action == SQLITE_FUNCTION && b && sqlite3_stricmp(b, "load_extension") == 0) {
