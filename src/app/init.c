@@ -1,22 +1,126 @@
 #include "app/init.h"
 
-#include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "app/commands.h"
 #include "app/import.h"
 
-/* Reads the source as the file says, so that its reader has totals to check. A refusal is a hint of
- * what to change in the file, not a failure to write it. */
+/* The part of the revenue that must have a category for categories to be called known. */
+#define CATEGORIES_KNOWN 0.95
+
+/* --- what to compare -------------------------------------------------------------------------- */
+
+static void print_fact(const char *what, const char *text)
+{
+    fprintf(stderr, "  %-22s %s\n", what, text);
+}
+
+static size_t count_buyers(const Shop *shop)
+{
+    size_t buyers = 0;
+
+    for (size_t c = 0; c < shop->customers.count; c++)
+        buyers += shop->customers.bought[c];
+    return buyers;
+}
+
+/* Of the revenue, the part whose product has a category; NaN where there are none. */
+static double category_share(const Shop *shop)
+{
+    double all = 0, known = 0;
+
+    for (size_t b = 0; b < shop->baskets.count; b++) {
+        const Basket *basket = &shop->baskets.items[b];
+        double revenue = fabs(basket->revenue);
+        all += revenue;
+        if (basket->product != UINT32_MAX && shop->products.categories[basket->product])
+            known += revenue;
+    }
+    return shop->has_categories && all > 0 ? known / all : NAN;
+}
+
+static void print_totals(const Shop *shop, Arena *arena)
+{
+    char a[NUMBER_TEXT], b[NUMBER_TEXT], c[NUMBER_TEXT];
+    double categories = category_share(shop);
+
+    fputs("clientele: are these your figures?\n", stderr);
+    print_fact("purchases",
+               arena_format(arena, "%s (%s lines)",
+                            number_grouped(a, (double)shop->purchases.count, 0),
+                            number_grouped(b, (double)(shop->lines - shop->return_lines), 0)));
+    print_fact("customers who bought",
+               arena_format(arena, "%s of %s", number_grouped(a, (double)count_buyers(shop), 0),
+                            number_grouped(b, (double)shop->customers.count, 0)));
+    print_fact("first and last day", arena_format(arena, "%s, %s", day_iso(a, shop->first_day),
+                                                  day_iso(b, shop->last_day)));
+    print_fact("revenue", number_grouped(c, shop->revenue, 2));
+    if (shop->return_lines) {
+        print_fact("of it returns",
+                   arena_format(arena, "%s in %s lines", number_grouped(a, shop->returns, 2),
+                                number_grouped(b, (double)shop->return_lines, 0)));
+    }
+    if (isfinite(categories) && categories < CATEGORIES_KNOWN)
+        print_fact("category known",
+                   arena_format(arena, "for %s of the revenue", number_percent(a, categories, 1)));
+    if (shop->interactions)
+        print_fact("interactions", number_grouped(a, (double)shop->interactions, 0));
+}
+
+/* The name of the customer with that id, as the shop writes it; NULL. */
+static const char *name_of(const Customers *customers, const char *id)
+{
+    int64_t number = 0;
+    bool whole = integer_read(id, &number);
+
+    for (size_t c = 0; c < customers->count; c++) {
+        bool same = customers->keys ? !strcmp(customers->keys[c], id)
+                                    : whole && customers->ids[c] == number;
+        if (!same) continue;
+        /* "Customer 7" says no more than the id does. */
+        const char *name = customers->names[c], *end = strstr(name, id);
+        return end && !strcmp(end, id) ? NULL : name;
+    }
+    return NULL;
+}
+
+static void print_largest(const Shop *shop, Arena *arena)
+{
+    LargeOrder orders[MOST_LARGE];
+    size_t count = 0;
+    char amount[NUMBER_TEXT];
+    Err err;
+
+    if (guess_largest(orders, &count, &shop->source, arena, &err)) return;
+    for (size_t i = 0; i < count; i++) {
+        const LargeOrder *order = &orders[i];
+        const char *name = order->customer ? name_of(&shop->customers, order->customer) : NULL;
+        fprintf(stderr, "  %-22s %s%s%s on %s by %s%s%s%s\n", i ? "" : "the largest purchases",
+                number_grouped(amount, order->amount, 2), order->order ? ": " : "",
+                order->order ? order->order : "", order->day ? order->day : "?",
+                order->customer ? order->customer : "nobody", name ? " (" : "", name ? name : "",
+                name ? ")" : "");
+    }
+}
+
+/* Reads the source as the file says, so that its reader has figures to check. A refusal is a hint
+ * of what to change in the file, not a failure to write it. */
 static void try_out(const Options *options, const Guess *guess, const char *path, Arena *arena)
 {
     Options trial = *options;
     Progress progress = progress_open(true);
-    char first[NUMBER_TEXT], last[NUMBER_TEXT], rows[NUMBER_TEXT], total[NUMBER_TEXT];
     Shop shop;
     Err err;
 
+    if (guess->large) {
+        fprintf(stderr,
+                "clientele: %s is large: see what it comes to with  clientele check %s --config "
+                "%s\n",
+                options->input, options->input, path);
+        return;
+    }
     if (!guess->ours) trial.source = guess->map;
     if (!guess->ours) trial.source.where = arena_format(arena, "%s: source", path);
     Status s = shop_read(&shop, &trial, &progress, arena, &err);
@@ -25,22 +129,26 @@ static void try_out(const Options *options, const Guess *guess, const char *path
         fprintf(stderr, "clientele: warning: it does not read yet: %s\n", err.text);
         return;
     }
-    fprintf(stderr,
-            "clientele: %zu customers, %s purchases from %s to %s, %s in revenue, %" PRId64
-            " interactions: are these your figures?\n",
-            shop.customers.count, number_grouped(rows, (double)shop.purchases.count, 0),
-            day_iso(first, shop.first_day), day_iso(last, shop.last_day),
-            number_grouped(total, shop.revenue, 2), shop.interactions);
+    print_totals(&shop, arena);
+    if (!source_is_csv(options->input)) print_largest(&shop, arena);
+}
+
+/* --- what to check ---------------------------------------------------------------------------- */
+
+static void print_list(const GuessNotes *notes, const char *about)
+{
+    for (size_t n = 0; n < notes->count; n++) {
+        if (notes->items[n].check)
+            fprintf(stderr, "clientele: %s%s\n", about, notes->items[n].text);
+    }
 }
 
 static void print_notes(const Guess *guess, Arena *arena)
 {
+    print_list(&guess->skipped, "note: ");
     for (size_t t = 0; t < TABLES; t++) {
-        for (size_t n = 0; n < GUESS_NOTES && guess->notes[t][n]; n++) {
-            const char *text = guess->notes[t][n];
-            fprintf(stderr, "clientele: check %s: %s\n", schema_table_name((TableId)t),
-                    utf8_clean(text, strlen(text), 400, arena));
-        }
+        print_list(&guess->notes[t],
+                   arena_format(arena, "check %s: ", schema_table_name((TableId)t)));
     }
 }
 
@@ -50,8 +158,9 @@ static Status guess_source(Guess *out, const Options *options, Arena *arena, Err
     Status s;
 
     if (!source_is_csv(options->input)) return guess_database(out, options->input, arena, err);
+    *out = (Guess){ 0 };
     if ((s = source_files(&plan, options->input, arena, err))) return s;
-    return guess_files(out, &plan, arena, err);
+    return import_columns(&out->map, &plan, arena, err);
 }
 
 Status command_init(const Options *options, Arena *arena, Err *err)

@@ -8,7 +8,7 @@
 #define APP_INIT_H
 
 #include "base/base.h"
-#include "import/guess.h"
+#include "guess/guess.h"
 
 void init_write(Buf *out, const Guess *guess, const char *source, Arena *arena);
 

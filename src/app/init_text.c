@@ -1,5 +1,5 @@
 /* The configuration that init writes. Everything from the data is quoted or in a comment of clean
- * text: store/catalog.h passes over names that could not be written down. */
+ * text: guess/catalog.h passes over names that could not be written down. */
 #include <stdio.h>
 #include <string.h>
 
@@ -39,18 +39,24 @@ static void put_columns(Buf *out, const TableMap *map)
     }
 }
 
-static void put_notes(Buf *out, const char *const *notes, Arena *arena)
+/* What to decide first, then what explains. */
+static void put_notes(Buf *out, const GuessNotes *notes)
 {
-    for (size_t n = 0; n < GUESS_NOTES && notes[n]; n++) {
-        buf_format(out, "  # Check: %s.\n", utf8_clean(notes[n], strlen(notes[n]), 400, arena));
+    for (int check = 1; check >= 0; check--) {
+        for (size_t n = 0; n < notes->count; n++) {
+            if (notes->items[n].check != (check == 1)) continue;
+            const char *text = notes->items[n].text;
+            bool asks = text[strlen(text) - 1] == '?';
+            buf_format(out, "  # %s%s%s\n", check ? "Check: " : "", text, asks ? "" : ".");
+        }
     }
 }
 
-static void put_table(Buf *out, const Guess *guess, size_t t, Arena *arena)
+static void put_table(Buf *out, const Guess *guess, size_t t)
 {
     const TableMap *map = &guess->map.tables[t];
 
-    put_notes(out, guess->notes[t], arena);
+    put_notes(out, &guess->notes[t]);
     if (!map->table && !map->sql && !map->column_count) {
         buf_format(out, "  # %s:\n  #   table: …\n", schema_table_name((TableId)t));
         return;
@@ -65,7 +71,7 @@ static void put_table(Buf *out, const Guess *guess, size_t t, Arena *arena)
     put_columns(out, map);
 }
 
-static void put_source(Buf *out, const Guess *guess, Arena *arena)
+static void put_source(Buf *out, const Guess *guess)
 {
     if (guess->ours) {
         buf_text(out, "# The tables are called as clientele calls them: no source is needed.\n");
@@ -77,8 +83,9 @@ static void put_source(Buf *out, const Guess *guess, Arena *arena)
         "# columns (FIELD: COLUMN), or a SELECT whose columns are called like the fields.\n"
         "# A part that you do not have may be left out.\n"
         "source:\n");
+    put_notes(out, &guess->skipped);
     for (size_t t = 0; t < TABLES; t++)
-        put_table(out, guess, t, arena);
+        put_table(out, guess, t);
 }
 
 /* An example where there is no default: what kind of value it is. */
@@ -88,7 +95,7 @@ static const char *value_of(const OptionRow *row)
     return row->usual ? row->usual : row->value;
 }
 
-static void put_options(Buf *out, Arena *arena)
+static void put_options(Buf *out, const Guess *guess, Arena *arena)
 {
     OptionGroup group = OPTION_GROUPS;
 
@@ -102,6 +109,11 @@ static void put_options(Buf *out, Arena *arena)
         group = row->group;
         buf_text(out, "\n# ");
         option_wrap(out, option_sentence(row, !row->usual, arena), "# ");
+        if (guess->currency && !strcmp(row->name, "currency")) {
+            buf_format(out, "# It is the only one that the sales name.\n%s: %s\n", row->name,
+                       guess->currency);
+            continue;
+        }
         buf_format(out, "#%s: %s\n", row->name, value_of(row));
     }
 }
@@ -115,6 +127,6 @@ void init_write(Buf *out, const Guess *guess, const char *source, Arena *arena)
                "#   clientele check %s --config THIS FILE\n"
                "#   clientele report %s --config THIS FILE --out report\n\n",
                name, name, name);
-    put_source(out, guess, arena);
-    put_options(out, arena);
+    put_source(out, guess);
+    put_options(out, guess, arena);
 }

@@ -55,6 +55,9 @@ typedef struct Imported {
 
 MUST_USE Status import_csv(Imported *out, const ImportPlan *plan, Arena *arena, Err *err);
 
+/* The files' columns as a map, from their headers alone. */
+MUST_USE Status import_columns(SourceMap *out, const ImportPlan *plan, Arena *arena, Err *err);
+
 /* The file beside the database in which a new one is built; to be removed when the run is killed.
  */
 const char *import_building_path(const char *path, Arena *arena);

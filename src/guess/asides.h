@@ -1,0 +1,31 @@
+/* guess/asides.h — the values of a column, counted for the reader. */
+#ifndef GUESS_ASIDES_H
+#define GUESS_ASIDES_H
+
+#include "guess/private.h"
+
+#define MOST_VALUES 8
+
+typedef struct ValueCount {
+    const char *text; /* NULL: NULL */
+    const char *name; /* what a table of names calls the value; NULL */
+    bool is_integer;
+    int64_t rows;
+} ValueCount;
+
+typedef struct ValueCounts {
+    ValueCount items[MOST_VALUES]; /* the most frequent first */
+    size_t count;
+    int64_t rows;           /* looked at */
+    bool sampled, complete; /* complete: there are no other values */
+} ValueCounts;
+
+MUST_USE Status values_count(ValueCounts *out, const Guessing *g, const CatalogTable *table,
+                             const CatalogColumn *column, Err *err);
+/* The names of statuses that are numbers, where there is a table of them. */
+MUST_USE Status values_name(ValueCounts *counts, const Guessing *g, const CatalogColumn *column,
+                            Err *err);
+/* "paid 91, 6 (Canceled) 21, …" */
+const char *values_list(const ValueCounts *counts, Arena *arena);
+
+#endif

@@ -1,0 +1,51 @@
+/* guess/guess.h — which tables and columns of somebody's database are which of ours, and why.
+ *
+ * Keys, cardinalities and values are the evidence, names the hints. Every join that is written was
+ * tried on the rows, and what was found is told: what matches, what does not, which columns may
+ * change the money (status, discount, tax, currency) and were left alone.
+ *
+ * In:    a database, read as store/db.h does.
+ * Out:   a SourceMap, and what to say about each of its tables.
+ * Fails: as db_open; ERR_DATA: no table looks like sales, with the names of what is there.
+ */
+#ifndef GUESS_GUESS_H
+#define GUESS_GUESS_H
+
+#include "store/store.h"
+
+typedef struct GuessNote {
+    const char *text; /* a clause without a full stop */
+    bool check;       /* the reader must decide, or may know better; else it explains */
+} GuessNote;
+
+typedef struct GuessNotes {
+    GuessNote *items;
+    size_t count, capacity;
+} GuessNotes;
+
+typedef struct Guess {
+    SourceMap map;
+    bool ours;                /* the database is in our schema: no map is needed */
+    bool large;               /* too large to be read for a first look */
+    GuessNotes notes[TABLES]; /* by table */
+    GuessNotes skipped;       /* what was not looked at */
+    const char *currency;     /* the only one that the sales name; NULL */
+} Guess;
+
+MUST_USE Status guess_database(Guess *out, const char *path, Arena *arena, Err *err);
+
+/* A purchase by the sum of its lines. */
+typedef struct LargeOrder {
+    const char *order; /* NULL: the sales have no order ids */
+    const char *customer, *day;
+    double amount;
+} LargeOrder;
+
+#define MOST_LARGE 5
+
+/* The largest purchases up to the as-of date, largest first: what somebody who knows the shop can
+ * compare at a glance. */
+MUST_USE Status guess_largest(LargeOrder out[MOST_LARGE], size_t *count, const Source *source,
+                              Arena *arena, Err *err);
+
+#endif
