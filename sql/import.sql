@@ -1,13 +1,14 @@
 -- The tables of an imported shop: those of sql/schema.sql, except that transactions are the lines of
--- orders. Lines of one order share its transaction_id, so that count(DISTINCT transaction_id) counts
--- orders; line_number tells lines apart that are otherwise the same.
+-- orders. Lines of one order share its transaction_id, which is the shop's own, a whole number or a text;
+-- NULL where the files have no order ids. line_number tells lines apart that are otherwise the same.
 
 CREATE TABLE customers (
     customer_id INTEGER PRIMARY KEY,
     name        TEXT,
     email       TEXT,
     signup_date DATE,
-    country     TEXT
+    country     TEXT,
+    consent     INTEGER
 );
 
 CREATE TABLE products (
@@ -18,7 +19,7 @@ CREATE TABLE products (
 );
 
 CREATE TABLE transactions (
-    transaction_id   INTEGER,
+    transaction_id,
     customer_id      INTEGER,
     product_id       INTEGER,
     transaction_date DATE,

@@ -1,5 +1,6 @@
 -- What an import found in its files, kept so that a report on the database can tell it later. kind: 0 a
--- part is absent, 1 a note, 2 a warning. Rows of further imports with --append are added.
+-- part is absent, 1 a note, 2 a warning. What was left out of the database counts in its ledger, with
+-- revenue and returns. Rows of further imports with --append are added.
 
 CREATE TABLE IF NOT EXISTS imported_findings (
     kind        INTEGER,
@@ -11,5 +12,9 @@ CREATE TABLE IF NOT EXISTS imported_findings (
     what        TEXT,
     action      TEXT,
     advice      TEXT,
-    example     TEXT
+    example     TEXT,
+    subject     TEXT,
+    left_out    INTEGER,
+    revenue     REAL,
+    returns     REAL
 );

@@ -182,7 +182,6 @@ static Source source_of(const Options *options, const char *path)
     return (Source){ .path = path,
                      .threads = options->threads,
                      .as_of = options->as_of,
-                     .map = options->source,
                      .has_date_form = options->import.has_date_form,
                      .date_form = options->import.date_form,
                      .purchase = options->purchase,
@@ -214,8 +213,20 @@ static Status add_maps(ImportPlan *plan, const Options *options, Arena *arena, E
     return OK;
 }
 
-static Status import_and_read(Shop *out, const Options *options, const char *folder,
-                              Progress *progress, Arena *arena, Err *err)
+/* largest: NULL, where nobody asks for them. */
+static Status read_database(Shop *out, LargestOrders *largest, const Source *source,
+                            Progress *progress, Arena *arena, Err *err)
+{
+    Source dated = *source;
+    Status s = store_read(out, source, progress_step, progress, arena, err);
+
+    if (s || !largest) return s;
+    dated.as_of = out->source.as_of;
+    return largest_read(largest, &dated, arena, err);
+}
+
+static Status import_and_read(Shop *out, LargestOrders *largest, const Options *options,
+                              const char *folder, Progress *progress, Arena *arena, Err *err)
 {
     ImportPlan plan = plan_of(options, progress);
     Source source = { .path = path_join(arena, folder, "shop.db"),
@@ -226,10 +237,15 @@ static Status import_and_read(Shop *out, const Options *options, const char *fol
     Status s;
 
     plan.path = source.path;
-    if ((s = add_maps(&plan, options, arena, err))) return s;
-    if ((s = source_files(&plan, options->input, arena, err))) return s;
+    if (source_is_csv(options->input)) {
+        if ((s = add_maps(&plan, options, arena, err))) return s;
+        if ((s = source_files(&plan, options->input, arena, err))) return s;
+    } else {
+        plan.database = options->input;
+        plan.source = &options->source;
+    }
     s = import_csv(&imported, &plan, arena, err);
-    if (!s) s = store_read(out, &source, progress_step, progress, arena, err);
+    if (!s) s = read_database(out, largest, &source, progress, arena, err);
     if (s) {
         name_source(err, source.path, options->input, arena);
         return s;
@@ -239,6 +255,12 @@ static Status import_and_read(Shop *out, const Options *options, const char *fol
 }
 
 Status shop_read(Shop *out, const Options *options, Progress *progress, Arena *arena, Err *err)
+{
+    return shop_read_largest(out, NULL, options, progress, arena, err);
+}
+
+Status shop_read_largest(Shop *out, LargestOrders *largest, const Options *options,
+                         Progress *progress, Arena *arena, Err *err)
 {
     Source source = source_of(options, options->input);
     const char *folder = NULL;
@@ -255,14 +277,16 @@ Status shop_read(Shop *out, const Options *options, Progress *progress, Arena *a
             return err_set(err, ERR_USAGE, "--sheet is for workbooks (.xlsx), and %s is none",
                            options->input);
         }
-        return store_read(out, &source, progress_step, progress, arena, err);
+        /* A database in our own schema is read where it is. */
+        if (!options->source.where)
+            return read_database(out, largest, &source, progress, arena, err);
     }
     hold_signals(true); /* none may come between making the folder and naming it */
     s = make_folder(&folder, options, arena, err);
     if (!s) interrupt_remove(folder);
     hold_signals(false);
     if (s) return s;
-    s = import_and_read(out, options, folder, progress, arena, err);
+    s = import_and_read(out, largest, options, folder, progress, arena, err);
     removed = folder_remove(folder, &other);
     interrupt_remove(NULL);
     if (!s && removed) *err = other;

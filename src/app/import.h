@@ -10,11 +10,15 @@
 
 #include "app/options.h"
 #include "app/progress.h"
+#include "store/largest.h"
 
 /* Reads the source that the options name. Files go through a database in the temporary folder,
  * which is removed again, also when the run fails or is interrupted. */
 MUST_USE Status shop_read(Shop *out, const Options *options, Progress *progress, Arena *arena,
                           Err *err);
+/* The same, with the largest purchases. */
+MUST_USE Status shop_read_largest(Shop *out, LargestOrders *largest, const Options *options,
+                                  Progress *progress, Arena *arena, Err *err);
 
 /* Whether the source is made of such files, and which they are. */
 bool source_is_csv(const char *source);

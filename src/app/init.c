@@ -86,16 +86,12 @@ static const char *name_of(const Customers *customers, const char *id)
     return NULL;
 }
 
-static void print_largest(const Shop *shop, Arena *arena)
+static void print_largest(const LargestOrders *largest, const Shop *shop)
 {
-    LargeOrder orders[MOST_LARGE];
-    size_t count = 0;
     char amount[NUMBER_TEXT];
-    Err err;
 
-    if (guess_largest(orders, &count, &shop->source, arena, &err)) return;
-    for (size_t i = 0; i < count; i++) {
-        const LargeOrder *order = &orders[i];
+    for (size_t i = 0; i < largest->count; i++) {
+        const LargeOrder *order = &largest->items[i];
         const char *name = order->customer ? name_of(&shop->customers, order->customer) : NULL;
         fprintf(stderr, "  %-22s %s%s%s on %s by %s%s%s%s\n", i ? "" : "the largest purchases",
                 number_grouped(amount, order->amount, 2), order->order ? ": " : "",
@@ -111,6 +107,7 @@ static void try_out(const Options *options, const Guess *guess, const char *path
 {
     Options trial = *options;
     Progress progress = progress_open(true);
+    LargestOrders largest;
     Shop shop;
     Err err;
 
@@ -122,15 +119,16 @@ static void try_out(const Options *options, const Guess *guess, const char *path
         return;
     }
     if (!guess->ours) trial.source = guess->map;
+    if (guess->by_lines) trial.import.amount = AMOUNT_LINE;
     if (!guess->ours) trial.source.where = arena_format(arena, "%s: source", path);
-    Status s = shop_read(&shop, &trial, &progress, arena, &err);
+    Status s = shop_read_largest(&shop, &largest, &trial, &progress, arena, &err);
     progress_close(&progress);
     if (s) {
         fprintf(stderr, "clientele: warning: it does not read yet: %s\n", err.text);
         return;
     }
     print_totals(&shop, arena);
-    if (!source_is_csv(options->input)) print_largest(&shop, arena);
+    if (!source_is_csv(options->input)) print_largest(&largest, &shop);
 }
 
 /* --- what to check ---------------------------------------------------------------------------- */

@@ -114,6 +114,10 @@ static void put_options(Buf *out, const Guess *guess, Arena *arena)
                        guess->currency);
             continue;
         }
+        if (guess->by_lines && !strcmp(row->name, "amount")) {
+            buf_format(out, "# The query gives each line its own.\n%s: line\n", row->name);
+            continue;
+        }
         buf_format(out, "#%s: %s\n", row->name, value_of(row));
     }
 }

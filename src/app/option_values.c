@@ -134,6 +134,55 @@ Status read_map(Options *o, const OptionRow *row, const OptionValue *value, Aren
     return OK;
 }
 
+/* "paid, shipped". */
+Status read_values(Options *o, const OptionRow *row, const OptionValue *value, Arena *arena,
+                   Err *err)
+{
+    ValueList *list = option_member(o, row);
+    char *rest = arena_text(arena, value->text), *one;
+    const char **items = ARENA_ARRAY(arena, const char *, strlen(value->text) + 1);
+
+    *list = (ValueList){ items, 0 };
+    while ((one = strsep(&rest, ",")) != NULL) {
+        const char *text = one;
+        size_t size = strlen(one);
+        text_trim(&text, &size);
+        if (size) items[list->count++] = arena_text_n(arena, text, size);
+    }
+    return list->count ? OK : option_refuse(value, "names nothing: write A,B", arena, err);
+}
+
+/* Its column is looked for when the file is there. */
+Status read_where(Options *o, const OptionRow *row, const OptionValue *value, Arena *arena,
+                  Err *err)
+{
+    size_t count = o->import.where_count;
+    const char **tests = arena_grow(arena, o->import.where, count, count + 1, sizeof *tests);
+
+    (void)row;
+    if (count == WHERE_MOST || !strpbrk(value->text, "=<>")) {
+        return option_refuse(value,
+                             count == WHERE_MOST ? "is one test too many: eight are the most"
+                                                 : "is no test: write COLUMN=VALUE[,VALUE], or "
+                                                   "with !=, < or >",
+                             arena, err);
+    }
+    tests[count] = value->text;
+    o->import.where = tests;
+    o->import.where_count = count + 1;
+    return OK;
+}
+
+Status read_zone(Options *o, const OptionRow *row, const OptionValue *value, Arena *arena, Err *err)
+{
+    Zone *zone = ARENA_NEW(arena, Zone);
+    Status s = zone_open(zone, value->text, NULL, arena, err);
+
+    (void)row;
+    o->import.zone = zone;
+    return s ? err_context(err, "%s", value->where) : OK;
+}
+
 /* More spellings are taken than the words: those that other programs have for them. */
 Status read_date_form(Options *o, const OptionRow *row, const OptionValue *value, Arena *arena,
                       Err *err)

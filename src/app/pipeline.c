@@ -105,12 +105,21 @@ static size_t min_group(const Options *opt)
     return opt->privacy == PRIVACY_AGGREGATE ? opt->min_group : 0;
 }
 
-static ReportPlan report_plan(const Options *opt, Arena *arena)
+/* What the user says, else what the data say; amounts that do not say it are taken for dollars. */
+static const char *currency_of(const Options *opt, const Shop *shop)
+{
+    const char *said = shop->currency;
+
+    if (opt->currency) return opt->currency;
+    return said && strcmp(said, "$") ? said : "USD";
+}
+
+static ReportPlan report_plan(const Options *opt, const Shop *shop, Arena *arena)
 {
     ReportPlan plan = {
         .title = opt->title,
         .business = opt->business ? opt->business : path_stem(arena, opt->input),
-        .currency = opt->currency,
+        .currency = currency_of(opt, shop),
         .generator = GENERATOR,
         .seed = opt->seed,
         .k_auto = opt->k == 0,
@@ -208,7 +217,7 @@ static RunTerms run_terms(const Options *opt, const Shop *shop, Arena *arena)
     RunText *settings = ARENA_ARRAY(arena, RunText, SETTINGS);
     const char *rule = purchase_rule_name(shop->purchase_rule);
 
-    settings[0] = (RunText){ "currency", opt->currency };
+    settings[0] = (RunText){ "currency", currency_of(opt, shop) };
     settings[1] = (RunText){ "k", opt->k ? arena_format(arena, "%zu", opt->k) : "auto" };
     settings[2] = (RunText){ "labels", opt->scheme == LABELS_CLASSIC ? "classic" : "distinct" };
     settings[3] = (RunText){ "prospects", opt->cluster_prospects ? "cluster" : "apart" };
@@ -222,7 +231,6 @@ static Status analyse(Analysis *out, const Options *opt, ModelPlan model_plan, P
 {
     SegmentPlan segment_plan = { .scheme = opt->scheme,
                                  .templates = opt->templates,
-                                 .currency = opt->currency,
                                  .history = opt->history ? &out->history : NULL,
                                  .min_group = min_group(opt) };
     uint32_t *rows;
@@ -243,6 +251,7 @@ static Status analyse(Analysis *out, const Options *opt, ModelPlan model_plan, P
     progress_stage(progress, 0, 0.3);
     if ((s = shop_read(&out->shop, opt, progress, run, err))) return s;
     if ((s = shop_redact(&out->shop, opt->privacy, opt->min_group, run, err))) return s;
+    segment_plan.currency = currency_of(opt, &out->shop);
     terms = run_terms(opt, &out->shop, run);
     history_align(&out->history, &terms.definitions, run);
     progress_stage(progress, 0.3, 0.7);
@@ -272,7 +281,7 @@ Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err
                              .bootstraps = 25,
                              .progress = progress_step,
                              .progress_context = progress };
-    ReportPlan plan = report_plan(opt, run);
+    ReportPlan plan;
     Analysis a;
     Report report;
     Pixels logo = { 0 };
@@ -284,6 +293,7 @@ Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err
     if (opt->logo && (s = book_read_logo(&logo, opt->logo, run, err))) return s;
     if ((s = analyse(&a, opt, model_plan, progress, run, err))) return s;
     fonts_check(&a.shop.findings, &a.shop, run);
+    plan = report_plan(opt, &a.shop, run);
     plan.changes = opt->history ? &a.changes : NULL;
     if ((s = report_build(&report, &a.shop, &a.model, &a.segments, &plan, run, err))) return s;
     progress_stage(progress, 0.7, 1);

@@ -133,6 +133,19 @@ char *utf8_fold(const char *text, Arena *arena)
     return out;
 }
 
+char *utf8_caseless(const char *text, size_t size, Arena *arena)
+{
+    const char *clean = utf8_clean(text, size, size, arena);
+    utf8proc_uint8_t *mapped = NULL;
+    utf8proc_ssize_t got =
+        utf8proc_map((const utf8proc_uint8_t *)clean, 0, &mapped,
+                     UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+    char *out = arena_text(arena, got >= 0 && mapped ? (const char *)mapped : clean);
+
+    free(mapped);
+    return out;
+}
+
 char *utf8_compose(const char *text, Arena *arena)
 {
     utf8proc_uint8_t *composed = utf8proc_NFC((const utf8proc_uint8_t *)text);

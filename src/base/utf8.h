@@ -28,6 +28,10 @@ char *utf8_clean(const char *text, size_t size, size_t max_chars, Arena *arena);
 
 size_t utf8_length(const char *text);
 
+/* Without case, composed (NFC): the same text however it was typed. Bytes that are no text are put
+ * as U+FFFD. */
+char *utf8_caseless(const char *text, size_t size, Arena *arena);
+
 /* Folded for search and comparison: lower case, accents dropped, ł ø đ ı ß as l o d i ss. */
 char *utf8_fold(const char *text, Arena *arena);
 

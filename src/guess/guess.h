@@ -29,23 +29,10 @@ typedef struct Guess {
     bool large;               /* too large to be read for a first look */
     GuessNotes notes[TABLES]; /* by table */
     GuessNotes skipped;       /* what was not looked at */
+    bool by_lines;            /* a sale has several rows, each with an amount of its own */
     const char *currency;     /* the only one that the sales name; NULL */
 } Guess;
 
 MUST_USE Status guess_database(Guess *out, const char *path, Arena *arena, Err *err);
-
-/* A purchase by the sum of its lines. */
-typedef struct LargeOrder {
-    const char *order; /* NULL: the sales have no order ids */
-    const char *customer, *day;
-    double amount;
-} LargeOrder;
-
-#define MOST_LARGE 5
-
-/* The largest purchases up to the as-of date, largest first: what somebody who knows the shop can
- * compare at a glance. */
-MUST_USE Status guess_largest(LargeOrder out[MOST_LARGE], size_t *count, const Source *source,
-                              Arena *arena, Err *err);
 
 #endif

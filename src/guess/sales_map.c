@@ -325,5 +325,6 @@ Status guess_sales(Guessing *g, Err *err)
     tell_others(g);
     if ((s = tell_refunds(g, err))) return s;
     g->guess.map.tables[TRANSACTIONS] = select_map(&select);
+    g->guess.by_lines = g->sales->head != NO_PLACE;
     return OK;
 }

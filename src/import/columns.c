@@ -1,4 +1,5 @@
 /* Which columns of CSV files are which fields, as the section `source:` of a configuration. */
+#include "import/export.h"
 #include "import/job.h"
 
 static TableMap map_of(const InputFile *file, Arena *arena)
@@ -25,6 +26,19 @@ Status import_columns(SourceMap *out, const ImportPlan *plan, Arena *arena, Err 
         InputFile file = { .table = (TableId)t, .path = paths[t], .place = paths[t] };
         if (!paths[t]) continue;
         if ((s = input_recognise(&file, plan, arena, err))) return s;
+        if (t == TRANSACTIONS) {
+            const Header header = { file.header, file.columns, file.place };
+            Export export;
+            bool known = false;
+            /* A known export needs no word about its columns, and is read worse with one. */
+            if ((s = export_find(&export, &known, &header, plan->export_name, arena, err)))
+                return s;
+            if (known) continue;
+            const FieldMaps maps = maps_of(plan, TRANSACTIONS, arena);
+            s = fields_check(file.column, TRANSACTIONS, file.header, file.columns, &maps, file.path,
+                             arena, err);
+            if (s) return s;
+        }
         map.tables[t] = map_of(&file, arena);
     }
     *out = map;

@@ -4,13 +4,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "import/job.h"
+#include "import/sales_private.h"
 
 static void add_file(Job *job, TableId table, const char *path)
 {
     struct stat info;
 
     if (!path) return;
+    job->has[table] = true;
     job->files[job->file_count++] = (InputFile){ .table = table, .path = path, .place = path };
     if (stat(path, &info) == 0) job->bytes_of += info.st_size;
 }
@@ -61,7 +62,7 @@ static const char *format_text(const InputFile *file, Arena *arena)
     if (file->table != PRODUCTS) {
         text = arena_format(arena, "%s, dates %s", text, date_form_name(file->date_form));
     }
-    for (int f = 0; f < FIELDS; f++) {
+    for (int f = 0; f < FIELDS_STORED; f++) {
         if (file->column[f] == NO_COLUMN) continue;
         text = arena_format(arena, "%s%s%s = %s", text, first ? "; " : ", ", field_name((Field)f),
                             file->header[file->column[f]]);
@@ -92,12 +93,45 @@ static Status tell(Imported *out, const Job *job, Err *err)
         return s;
     }
     job_findings(out, job);
+    if ((s = fact_keep("currency", job->sales->currency.code, &job->writer, err))) return s;
+    if ((s = fact_keep("export", job->sales->form.name, &job->writer, err))) return s;
     return told_keep(&out->findings, &job->writer, err);
+}
+
+/* The tables of a database, in the order in which files are read. */
+static Status add_tables(Job *job, Err *err)
+{
+    static const TableId order[] = { CUSTOMERS, PRODUCTS, TRANSACTIONS, INTERACTIONS };
+    const ImportPlan *plan = job->plan;
+    Status s = db_open(&job->database, plan->database, err);
+
+    for (size_t i = 0; !s && i < COUNT_OF(order); i++) {
+        TableId table = order[i];
+        const TableMap *map = &plan->source->tables[table];
+        const RecordSource *rows;
+        if ((s = tables_find(&rows, &job->database, plan->source, table, job->arena, err))) break;
+        if (!rows) continue;
+        job->has[table] = true;
+        job->files[job->file_count++] = (InputFile){
+            .table = table,
+            .path = plan->database,
+            .place = map->table
+                         ? map->table
+                         : arena_format(job->arena, "the query of %s", schema_table_name(table)),
+            .format = { .kind = RECORDS_ROWS, .rows = rows },
+        };
+    }
+    if (s || job->has[TRANSACTIONS]) return s;
+    return err_set(err, ERR_CONFIG,
+                   "%s: transactions is missing: name the table that the sales are in",
+                   plan->source->where);
 }
 
 static Status run(Imported *out, Job *job, Err *err)
 {
     Status s;
+
+    if (job->plan->source && (s = add_tables(job, err))) return s;
 
     if ((s = check_maps(job->plan, job->arena, err))) return s;
     if ((s = writer_open(&job->writer, job->plan, job->arena, err))) return s;
@@ -118,7 +152,10 @@ Status import_csv(Imported *out, const ImportPlan *plan, Arena *arena, Err *err)
                 .rejects_file = -1,
                 .customers = { .kind = "customer", .pool = { .arena = &scratch } },
                 .products = { .kind = "product", .pool = { .arena = &scratch } },
-                .orders = { .kind = "order", .pool = { .arena = &scratch } } };
+                .texts = &scratch };
+    Sales *sales = ARENA_NEW(&scratch, Sales);
+
+    job.sales = sales;
 
     add_file(&job, CUSTOMERS, plan->customers);
     add_file(&job, PRODUCTS, plan->products);
@@ -128,11 +165,13 @@ Status import_csv(Imported *out, const ImportPlan *plan, Arena *arena, Err *err)
     /* The rejected lines are wanted most when they were too many. */
     if (s && job_flush_rejects(&job, 0, &other)) buf_clear(&job.rejects);
     writer_close(&job.writer);
+    if (plan->source) db_close(&job.database);
     if (job.rejects_file >= 0) close(job.rejects_file);
     buf_close(&job.rejects);
     ids_close(&job.customers);
     ids_close(&job.products);
-    ids_close(&job.orders);
+    sales_close(sales);
+    buf_close(&job.key);
     arena_close(&scratch);
     if (!s) *out = imported;
     return s;

@@ -13,14 +13,23 @@
 #ifndef IMPORT_IMPORT_H
 #define IMPORT_IMPORT_H
 
+#include "import/sales_form.h"
 #include "recognise/csv.h"
 #include "recognise/recognise.h"
 #include "store/store.h"
+
+/* Whose an amount is. */
+typedef enum AmountRule { AMOUNT_AUTO, AMOUNT_LINE, AMOUNT_ORDER, AMOUNT_NONE } AmountRule;
+/* Which rows that are the same count once. */
+typedef enum DuplicateRule { DUPLICATES_AUTO, DUPLICATES_KEEP, DUPLICATES_DROP } DuplicateRule;
 
 typedef struct ImportPlan {
     const char *path; /* the database */
     /* By kind, NULL where there is none; transactions are needed. */
     const char *customers, *products, *transactions, *interactions;
+    /* Or a database of another schema, and which of its tables are which; NULL. */
+    const char *database;
+    const SourceMap *source;
     const char *const *maps; /* "FIELD=COLUMN"; "FIELD=" leaves the field out */
     size_t map_count;
     CsvEncoding encoding; /* CSV_DETECT: by the file */
@@ -29,6 +38,16 @@ typedef struct ImportPlan {
     char decimal;      /* '.', ',', or 0: by the columns */
     bool has_date_form;
     DateForm date_form;
+    const char *export_name;  /* --export: a known one, a file, "none"; NULL: by the header */
+    ValueList status;         /* the values of a state that count; none: by the words */
+    ValueList customer_chain; /* columns that say who a customer is, the best first */
+    const char *const *where; /* "COLUMN=VALUE" */
+    size_t where_count;
+    AmountRule amount;
+    DiscountKind discount; /* DISCOUNT_UNKNOWN: by the values */
+    DuplicateRule duplicates;
+    const char *only_currency; /* or NULL */
+    const Zone *zone;          /* in which a day ends; NULL: days are as written */
     bool append, force;
     const char *rejects; /* a CSV file for the lines that cannot be read, or NULL */
     double most_share;   /* of a file's lines that may be rejected: 0.01 */

@@ -3,7 +3,7 @@
  * scan.c   first pass: how the files are written, which ids there are
  * sheet.c  which sheet of a workbook, and what is odd in it
  * ids.c    ids that are texts get numbers
- * load.c   second pass: the rows
+ * load.c   second pass: the rows; sales.h: those of sales
  * write.c  the database
  */
 #ifndef IMPORT_JOB_H
@@ -11,6 +11,7 @@
 
 #include "base/idmap.h"
 #include "import/import.h"
+#include "import/tables.h"
 #include "import/write.h"
 #include "recognise/fields.h"
 #include "recognise/records.h"
@@ -32,6 +33,9 @@ typedef enum Reject {
 
 #define REJECT_EXAMPLES 3
 
+/* The fields before it are stored; those behind it are found, and not used yet. */
+#define FIELDS_STORED FIELD_STATUS
+
 typedef struct InputFile {
     TableId table;
     const char *path;
@@ -43,27 +47,29 @@ typedef struct InputFile {
     XlsxOdd odd[FIELDS]; /* what is blank in a field's column though the sheet shows something */
     const char *const *header;
     size_t columns;
+    int titles;          /* records above the header */
+    int64_t header_line; /* where it stands */
     int column[FIELDS];
     DateEvidence dates;
     NumberEvidence numbers;
     DateForm date_form;
     char decimal;
     int64_t lines, rejected; /* lines that are not blank */
-    int64_t priced;          /* lines with a total, a quantity and a unit price */
-    int64_t off_price;       /* those among them that disagree */
-    Example off_example;     /* the first */
     struct {
         int64_t count;
         Example examples[REJECT_EXAMPLES];
-        Field field; /* of the first */
+        int columns[REJECT_EXAMPLES];
     } rejects[REJECTS];
 } InputFile;
 
 /* What is known of a customer or product from the lines of transactions. */
 typedef struct IdFacts {
     const char *name, *email, *group; /* group: country or category */
-    Day first_day;
-    bool used;
+    uint64_t email_hash, name_hash;
+    uint32_t rows, other_emails, other_names; /* rows; those that name another than the first */
+    Day first_day, consent_day;
+    int8_t consent;    /* the last word: 1 yes, −1 no, 0 none */
+    bool used, listed; /* listed: in the file of customers */
 } IdFacts;
 
 /* The ids of one kind, in the order of their first appearance. */
@@ -75,7 +81,6 @@ typedef struct Ids {
     size_t numbered;
     int64_t *number; /* of each of the first `numbered` */
     uint32_t *order; /* by number */
-    int64_t next;    /* for ids that come later */
 } Ids;
 
 typedef struct Job {
@@ -83,8 +88,12 @@ typedef struct Job {
     Arena *arena;
     InputFile files[IMPORT_FILES];
     size_t file_count;
-    Ids customers, products, orders;
-    bool has_emails, has_countries;
+    Ids customers, products;
+    struct Sales *sales;
+    Arena *texts;     /* of the pools */
+    Buf key;          /* of a customer, on its way to the pool */
+    Db database;      /* of plan->source */
+    bool has[TABLES]; /* a file or table of that kind is read */
     Writer writer;
     Buf rejects; /* text on its way to plan->rejects */
     int rejects_file;
@@ -115,17 +124,24 @@ MUST_USE Status input_find_sheet(InputFile *file, const ImportPlan *plan, Arena 
 void input_note_odd(InputFile *file, const RecordReader *reader);
 void sheet_findings(Findings *findings, const InputFile *file, Arena *arena);
 
+/* With several files a mapping may be meant for another of them. */
+FieldMaps maps_of(const ImportPlan *plan, TableId table, Arena *arena);
+
 /* --- passes ----------------------------------------------------------------------------------- */
 
 MUST_USE Status job_scan(Job *job, Err *err);
 MUST_USE Status job_load(Job *job, Err *err);
 /* Counts a line that cannot be read and writes it to the file of rejects. */
 MUST_USE Status job_reject(Job *job, InputFile *file, const RecordReader *reader, Reject why,
-                           Field field, Err *err);
+                           int column, Err *err);
 MUST_USE Status job_flush_rejects(Job *job, size_t over, Err *err);
 /* Refuses a file with too many of them. */
 MUST_USE Status job_check_rejects(const Job *job, const InputFile *file, Err *err);
 void job_findings(Imported *out, const Job *job);
+/* "customer_id, name, …": the columns of a table that an import fills. */
+const char *job_columns(const Job *job, TableId table);
+/* Progress in what is not read from a file. */
+MUST_USE Status job_say_share(Job *job, size_t done, size_t of, Err *err);
 
 /* --- ids -------------------------------------------------------------------------------------- */
 

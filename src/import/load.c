@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "import/job.h"
+#include "import/sales_private.h"
 #include "store/value.h"
 
 #define SAY_EVERY 4096
@@ -16,6 +16,7 @@ typedef struct Load {
     Inserter inserter;
     int64_t row; /* numbers rows that have no id */
     Field wrong; /* the field that a line was rejected for */
+    Buf name;    /* of a customer, on its way */
 } Load;
 
 /* --- values ----------------------------------------------------------------------------------- */
@@ -23,6 +24,7 @@ typedef struct Load {
 static Reject put_date(Load *load, int place, Field field, Day *day, bool *has_day)
 {
     CsvField value = record_value(load->file, load->reader, field);
+    Moment moment;
 
     *has_day = false;
     if (!value.size) {
@@ -33,8 +35,14 @@ static Reject put_date(Load *load, int place, Field field, Day *day, bool *has_d
     DateForm form = record_typed(load->file, load->reader, field) == TYPED_DATE
                         ? DATE_YMD
                         : load->file->date_form;
-    if (!date_read(day, form, value.text, value.size)) return REJECT_DATE;
+    switch (moment_read(&moment, form, value.text, value.size)) {
+    case DATE_FINE: break;
+    case DATE_BLANK: put_null(&load->inserter, place); return REJECTS;
+    case DATE_UNKNOWN: put_null(&load->inserter, place); return REJECTS;
+    case DATE_BAD: return REJECT_DATE;
+    }
     *has_day = true;
+    *day = moment.day;
     put_day(&load->inserter, place, *day);
     return REJECTS;
 }
@@ -81,6 +89,7 @@ static Reject put_id(Load *load, int place, Ids *ids, Field field, uint32_t *whi
         put_null(&load->inserter, place);
         return REJECTS;
     }
+    if (ids == &load->job->customers) value = who_key(&load->job->key, value);
     *which = ids_put(ids, &value);
     if (*which >= ids->numbered) return REJECT_ID; /* the file grew between the passes */
     put_integer(&load->inserter, place, ids->number[*which]);
@@ -94,121 +103,28 @@ static void put_words(Load *load, int place, Field field)
     put_text(&load->inserter, place, value.text, value.size < TEXT_BYTES ? value.size : TEXT_BYTES);
 }
 
-/* --- transactions ----------------------------------------------------------------------------- */
-
-/* Ids that are whole numbers stay; texts are numbered as they come. What a line without one is says
- * the rule for purchases, when the database is read. */
-static Reject put_order(Load *load, int place)
-{
-    Ids *orders = &load->job->orders;
-    CsvField value = record_value(load->file, load->reader, FIELD_ORDER);
-    int64_t id = 0;
-
-    load->wrong = FIELD_ORDER;
-    if (value.size > ID_BYTES) return REJECT_ID;
-    if (!value.size) {
-        put_null(&load->inserter, place);
-        return REJECTS;
-    }
-    if (orders->has_texts) {
-        id = orders->next + textpool_put(&orders->pool, value.text, value.size);
-    } else {
-        id_is_whole(&id, value.text, value.size);
-    }
-    put_integer(&load->inserter, place, id);
-    return REJECTS;
-}
-
-/* Where a line has all three, they should agree, to the rounding of the unit price. */
-static void compare_price(Load *load, double quantity, double total)
-{
-    InputFile *file = load->file;
-    CsvField value = record_value(file, load->reader, FIELD_PRICE);
-    double price;
-
-    if (number_parse(&price, decimal_of(load, FIELD_PRICE), value.text, value.size) != NUMBER_FINE)
-        return;
-    file->priced++;
-    if (!is_off_price(fabs(total), fabs(quantity), fabs(price))) return;
-    if (!file->off_price++) {
-        value = record_value(file, load->reader, FIELD_TOTAL);
-        example_note(&file->off_example, value.text, value.size, load->reader->line);
-    }
-}
-
-/* The total, or quantity times unit price. */
-static Reject put_amount(Load *load, int place_quantity, int place_total)
-{
-    double quantity = 0, price = 0, total = 0;
-    bool has_quantity, has_price = false, has_total = false;
-    Reject why = read_number(load, FIELD_QUANTITY, &quantity, &has_quantity);
-
-    if (why != REJECTS) return why;
-    if (load->file->column[FIELD_TOTAL] != NO_COLUMN) {
-        why = read_number(load, FIELD_TOTAL, &total, &has_total);
-    } else {
-        why = read_number(load, FIELD_PRICE, &price, &has_price);
-        total = quantity * price;
-        has_total = has_quantity && has_price;
-        if (why == REJECTS && (total > 1e13 || total < -1e13)) why = REJECT_HUGE;
-    }
-    if (why != REJECTS) return why;
-    if (has_total && has_quantity && load->file->column[FIELD_TOTAL] != NO_COLUMN)
-        compare_price(load, quantity, total);
-    if (has_quantity) put_number(&load->inserter, place_quantity, quantity);
-    if (!has_quantity) put_null(&load->inserter, place_quantity);
-    if (has_total) put_real(&load->inserter, place_total, total);
-    if (!has_total) put_null(&load->inserter, place_total);
-    return REJECTS;
-}
-
-static void put_line(Load *load, int place)
-{
-    CsvField value = record_value(load->file, load->reader, FIELD_LINE);
-    int64_t id;
-
-    if (id_is_whole(&id, value.text, value.size)) {
-        put_integer(&load->inserter, place, id);
-    } else {
-        put_words(load, place, FIELD_LINE);
-    }
-}
-
-/* Marks what the line uses, once it is known to go in. */
-static void note_use(Load *load, uint32_t customer, uint32_t product, bool has_day, Day day)
-{
-    if (product != NOT_FOUND) ids_facts(&load->job->products, product)->used = true;
-    if (customer == NOT_FOUND) return;
-    IdFacts *facts = ids_facts(&load->job->customers, customer);
-    if (has_day && (!facts->used || facts->first_day == INT32_MIN || day < facts->first_day)) {
-        facts->first_day = day;
-    } else if (!facts->used) {
-        facts->first_day = INT32_MIN;
-    }
-    facts->used = true;
-}
-
-static Reject load_sale(Load *load)
-{
-    Job *job = load->job;
-    uint32_t customer, product;
-    bool has_day;
-    Day day = 0;
-    Reject why;
-
-    if ((why = put_order(load, 0)) != REJECTS) return why;
-    if ((why = put_id(load, 1, &job->customers, FIELD_CUSTOMER, &customer)) != REJECTS) return why;
-    if ((why = put_id(load, 2, &job->products, FIELD_PRODUCT, &product)) != REJECTS) return why;
-    if ((why = put_date(load, 3, FIELD_DATE, &day, &has_day)) != REJECTS) return why;
-    if ((why = put_amount(load, 4, 5)) != REJECTS) return why;
-    if (job->writer.has_lines) put_line(load, 6);
-    note_use(load, customer, product, has_day, day);
-    return REJECTS;
-}
-
 /* --- the other files -------------------------------------------------------------------------- */
 
-/* Where a customer or product has no name, an id that is a text tells more than its number. */
+/* First and last name, where there is no whole one. */
+static void put_full_name(Load *load, int place)
+{
+    CsvField first = record_value(load->file, load->reader, FIELD_FIRST_NAME);
+    CsvField last = record_value(load->file, load->reader, FIELD_LAST_NAME);
+
+    if (record_value(load->file, load->reader, FIELD_CUSTOMER_NAME).size ||
+        (!first.size && !last.size)) {
+        put_words(load, place, FIELD_CUSTOMER_NAME);
+        return;
+    }
+    buf_clear(&load->name);
+    buf_put(&load->name, first.text, first.size);
+    if (first.size && last.size) buf_char(&load->name, ' ');
+    buf_put(&load->name, last.text, last.size);
+    put_text(&load->inserter, place, load->name.data,
+             load->name.size < TEXT_BYTES ? load->name.size : TEXT_BYTES);
+}
+
+/* Where a product has no name, an id that is a text tells more than its number. */
 static void put_name(Load *load, int place, Field field, const Ids *ids, uint32_t which)
 {
     CsvField name = record_value(load->file, load->reader, field);
@@ -218,6 +134,21 @@ static void put_name(Load *load, int place, Field field, const Ids *ids, uint32_
     } else {
         const PoolEntry *entry = textpool_at(&ids->pool, which);
         put_text(&load->inserter, place, entry->text, entry->size);
+    }
+}
+
+/* What the file of customers says, else what the last order said. */
+static void put_consent(Load *load, int place)
+{
+    CsvField yes = record_value(load->file, load->reader, FIELD_CONSENT);
+    CsvField no = record_value(load->file, load->reader, FIELD_OPT_OUT);
+
+    if (yes.size) {
+        put_integer(&load->inserter, place, consent_is_word(yes.text, yes.size));
+    } else if (no.size) {
+        put_integer(&load->inserter, place, !consent_is_word(no.text, no.size));
+    } else {
+        put_null(&load->inserter, place);
     }
 }
 
@@ -231,10 +162,11 @@ static Reject load_customer(Load *load)
 
     if ((why = put_id(load, 0, &job->customers, FIELD_CUSTOMER, &which)) != REJECTS) return why;
     if (which == NOT_FOUND) return REJECT_ID;
-    put_name(load, 1, FIELD_CUSTOMER_NAME, &job->customers, which);
+    put_full_name(load, 1);
     put_words(load, 2, FIELD_EMAIL);
     if ((why = put_date(load, 3, FIELD_SIGNUP, &day, &has_day)) != REJECTS) return why;
     put_words(load, 4, FIELD_COUNTRY);
+    put_consent(load, 5);
     return REJECTS;
 }
 
@@ -277,17 +209,17 @@ static Reject load_record(Load *load)
     switch (load->file->table) {
     case CUSTOMERS: return load_customer(load);
     case PRODUCTS: return load_product(load);
-    case TRANSACTIONS: return load_sale(load);
+    case TRANSACTIONS:
     case INTERACTIONS: return load_contact(load);
     case TABLES: break;
     }
     return REJECTS;
 }
 
-static const char *columns_of(const Job *job, TableId table)
+const char *job_columns(const Job *job, TableId table)
 {
     switch (table) {
-    case CUSTOMERS: return "customer_id, name, email, signup_date, country";
+    case CUSTOMERS: return "customer_id, name, email, signup_date, country, consent";
     case PRODUCTS: return "product_id, product_name, category, price";
     case TRANSACTIONS:
         return job->writer.has_lines ? "transaction_id, customer_id, product_id, transaction_date, "
@@ -338,8 +270,9 @@ static Status load_rows(Load *load, RecordReader *reader, Err *err)
         }
         load->row++;
         Reject why = load_record(load);
-        s = why == REJECTS ? inserter_row(&load->inserter, err)
-                           : job_reject(job, load->file, reader, why, load->wrong, err);
+        s = why == REJECTS
+                ? inserter_row(&load->inserter, err)
+                : job_reject(job, load->file, reader, why, load->file->column[load->wrong], err);
     }
     return s;
 }
@@ -350,13 +283,13 @@ static Status load_file(Job *job, InputFile *file, Err *err)
     Load load = { .job = job, .file = file, .reader = &reader };
     Status s = first_row(&load.row, job, file->table, err);
 
-    if (!s && file->table == TRANSACTIONS) job->orders.next = load.row + 1;
     if (!s) s = input_open(&reader, file, err);
     if (s) return s;
     s = inserter_open(&load.inserter, &job->writer, schema_table_name(file->table),
-                      columns_of(job, file->table), err);
+                      job_columns(job, file->table), err);
     if (!s) s = load_rows(&load, &reader, err);
     s = inserter_close(&load.inserter, s, err);
+    buf_close(&load.name);
     input_note_odd(file, &reader);
     job->bytes_done += reader.of;
     records_close(&reader);
@@ -382,18 +315,35 @@ static void put_known_name(Inserter *inserter, int place, const IdFacts *facts, 
     }
 }
 
+/* An id without a digit is a name. */
+static void put_buyer_name(Inserter *inserter, int place, const IdFacts *facts, const Ids *ids,
+                           uint32_t which)
+{
+    const PoolEntry *entry = textpool_at(&ids->pool, which);
+    bool is_id = memchr(entry->text, '@', entry->size) != NULL;
+
+    for (size_t i = 0; i < entry->size; i++)
+        is_id |= entry->text[i] >= '0' && entry->text[i] <= '9';
+    if (facts->name || is_id) {
+        put_known(inserter, place, facts->name);
+    } else {
+        put_text(inserter, place, entry->text, entry->size);
+    }
+}
+
 static Status write_buyers(Job *job, Err *err)
 {
     Ids *ids = &job->customers;
     Inserter inserter;
-    Status s = inserter_open(&inserter, &job->writer, "customers", columns_of(job, CUSTOMERS), err);
+    Status s =
+        inserter_open(&inserter, &job->writer, "customers", job_columns(job, CUSTOMERS), err);
 
     for (size_t i = 0; !s && i < ids->numbered; i++) {
         uint32_t which = ids->order[i];
         const IdFacts *facts = ids_facts(ids, which);
         if (!facts->used) continue;
         put_integer(&inserter, 0, ids->number[which]);
-        put_known_name(&inserter, 1, facts, ids, which);
+        put_buyer_name(&inserter, 1, facts, ids, which);
         put_known(&inserter, 2, facts->email);
         if (facts->first_day == INT32_MIN) {
             put_null(&inserter, 3);
@@ -401,6 +351,8 @@ static Status write_buyers(Job *job, Err *err)
             put_day(&inserter, 3, facts->first_day);
         }
         put_known(&inserter, 4, facts->group);
+        if (facts->consent) put_integer(&inserter, 5, facts->consent > 0);
+        if (!facts->consent) put_null(&inserter, 5);
         s = inserter_row(&inserter, err);
     }
     return inserter_close(&inserter, s, err);
@@ -410,7 +362,7 @@ static Status write_bought(Job *job, Err *err)
 {
     Ids *ids = &job->products;
     Inserter inserter;
-    Status s = inserter_open(&inserter, &job->writer, "products", columns_of(job, PRODUCTS), err);
+    Status s = inserter_open(&inserter, &job->writer, "products", job_columns(job, PRODUCTS), err);
 
     for (size_t i = 0; !s && i < ids->numbered; i++) {
         uint32_t which = ids->order[i];
@@ -433,10 +385,12 @@ Status job_load(Job *job, Err *err)
     if ((s = ids_number(&job->products, &job->writer, job->arena, err))) return s;
     job->bytes_done = 0;
     for (size_t f = 0; f < job->file_count; f++) {
-        if ((s = load_file(job, &job->files[f], err))) return s;
+        s = job->files[f].table == TRANSACTIONS ? sales_put(job->sales, job, err)
+                                                : load_file(job, &job->files[f], err);
+        if (s) return s;
     }
-    if (!job->plan->customers && (s = write_buyers(job, err))) return s;
-    if (!job->plan->products && (s = write_bought(job, err))) return s;
+    if (!job->has[CUSTOMERS] && (s = write_buyers(job, err))) return s;
+    if (!job->has[PRODUCTS] && (s = write_bought(job, err))) return s;
     if ((s = ids_keep(&job->customers, &job->writer, err))) return s;
     if ((s = ids_keep(&job->products, &job->writer, err))) return s;
     return writer_drop_unknown(&job->writer, err);

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "import/job.h"
+#include "import/sales_private.h"
 
 static const struct {
     const char *code, *one, *many;
@@ -75,38 +75,51 @@ static Status keep_reject(Job *job, const InputFile *file, const RecordReader *r
     return job_flush_rejects(job, 65536, err);
 }
 
-static void note_examples(InputFile *file, const RecordReader *reader, Reject why, Field field)
+static void note_examples(InputFile *file, const RecordReader *reader, Reject why, int column)
 {
     int64_t nth = file->rejects[why].count++;
     CsvField value = { "", 0 };
 
     file->rejected++;
-    if (!nth) file->rejects[why].field = field;
     if (nth >= REJECT_EXAMPLES) return;
-    if (why >= REJECT_ID) value = record_value(file, reader, field);
+    file->rejects[why].columns[nth] = column;
+    if (why >= REJECT_ID && column != NO_COLUMN && (size_t)column < reader->count)
+        value = reader->fields[column];
+    text_trim(&value.text, &value.size);
     example_note(&file->rejects[why].examples[nth], value.text, value.size, reader->line);
 }
 
-Status job_reject(Job *job, InputFile *file, const RecordReader *reader, Reject why, Field field,
+Status job_reject(Job *job, InputFile *file, const RecordReader *reader, Reject why, int column,
                   Err *err)
 {
-    note_examples(file, reader, why, field);
+    note_examples(file, reader, why, column);
     return keep_reject(job, file, reader, REASONS[why].one, err);
 }
 
 /* --- telling ---------------------------------------------------------------------------------- */
 
-/* "line 5: "abc", line 9: "x""; in a workbook rows. */
+/* "Order Date: "; nothing where the example before it is of the same column. */
+static const char *column_before(const InputFile *file, Reject why, int i, Arena *arena)
+{
+    const int *columns = file->rejects[why].columns;
+
+    if (why < REJECT_ID || columns[i] == NO_COLUMN || (i && columns[i] == columns[i - 1]))
+        return "";
+    return arena_format(arena, "%s: ", file->header[columns[i]]);
+}
+
+/* Price: line 5: “abc”, line 9: “x”. Curly, so that a cell of "inf" is never a bare word of JSON.
+ */
 static const char *examples_text(const InputFile *file, Reject why, Arena *arena)
 {
     const char *text = "", *unit = records_unit(file->format.kind);
 
     for (int i = 0; i < REJECT_EXAMPLES && i < file->rejects[why].count; i++) {
         const Example *example = &file->rejects[why].examples[i];
-        const char *quote = why >= REJECT_ID ? "\"" : "";
-        text =
-            arena_format(arena, "%s%s%s %lld%s%s%s%s", text, i ? ", " : "", unit,
-                         (long long)example->line, *quote ? ": " : "", quote, example->text, quote);
+        bool quoted = why >= REJECT_ID;
+        text = arena_format(arena, "%s%s%s%s %lld%s%s%s", text, i ? ", " : "",
+                            column_before(file, why, i, arena), unit, (long long)example->line,
+                            quoted ? ": “" : "", example->text, quoted ? "”" : "");
     }
     return text;
 }
@@ -133,6 +146,14 @@ Status job_check_rejects(const Job *job, const InputFile *file, Err *err)
         number_grouped(lines, (double)file->lines, 0), records_unit(file->format.kind), text);
 }
 
+/* What the column is for us, else what it is called. */
+static const char *field_of(const InputFile *file, int column)
+{
+    for (int f = 0; f < FIELDS; f++)
+        if (file->column[f] == column && column != NO_COLUMN) return field_name((Field)f);
+    return column == NO_COLUMN ? NULL : file->header[column];
+}
+
 static void add_rejects(Findings *findings, const InputFile *file, Arena *arena)
 {
     const char *unit = records_unit(file->format.kind);
@@ -144,7 +165,7 @@ static void add_rejects(Findings *findings, const InputFile *file, Arena *arena)
             .kind = FINDING_WARNING,
             .code = REASONS[r].code,
             .table = schema_table_name(file->table),
-            .column = r >= REJECT_ID ? field_name(file->rejects[r].field) : NULL,
+            .column = r >= REJECT_ID ? field_of(file, file->rejects[r].columns[0]) : NULL,
             .count = count,
             .of = file->lines,
             .what = arena_format(arena, "%lld of %lld %ss of %s %s", (long long)count,
@@ -161,37 +182,15 @@ static void add_rejects(Findings *findings, const InputFile *file, Arena *arena)
     }
 }
 
-static void add_off_price(Findings *findings, const InputFile *file, Arena *arena)
-{
-    if (!file->off_price) return;
-    Finding finding = {
-        .kind = FINDING_NOTE,
-        .code = "totals-off-price",
-        .table = "transactions",
-        .column = "total_amount",
-        .count = file->off_price,
-        .of = file->priced,
-        .what = arena_format(arena,
-                             "%lld of %lld %ss of %s with a unit price have a total that is not "
-                             "quantity × unit price",
-                             (long long)file->off_price, (long long)file->priced,
-                             records_unit(file->format.kind), file->place),
-        .action = "imported with the total as it stands",
-        .advice = "Nothing, where discounts explain it.",
-        .example = arena_format(arena, "%s %lld: \"%s\"", records_unit(file->format.kind),
-                                (long long)file->off_example.line, file->off_example.text),
-    };
-    VEC_PUSH(arena, findings, finding);
-}
-
 static void add_absent(Findings *findings, const Job *job, const InputFile *file)
 {
-    if (file->table != TRANSACTIONS || job->plan->customers) return;
+    if (file->table != TRANSACTIONS || job->has[CUSTOMERS]) return;
     Finding finding = {
         .code = "customers-from-transactions",
         .table = "customers",
         .of = (int64_t)job->customers.pool.count,
-        .what = "there is no file of customers",
+        .what =
+            job->plan->source ? "no table of customers is named" : "there is no file of customers",
         .action = "customers are those who bought, and their tenure counts from the first purchase",
         .advice =
             "Import a file of customers, to see who has not bought yet and since when each is one.",
@@ -199,12 +198,29 @@ static void add_absent(Findings *findings, const Job *job, const InputFile *file
     VEC_PUSH(job->arena, findings, finding);
 }
 
+static void add_titles(Findings *findings, const InputFile *file, Arena *arena)
+{
+    if (!file->titles) return;
+    Finding finding = {
+        .kind = FINDING_NOTE,
+        .code = "titles-above-header",
+        .table = schema_table_name(file->table),
+        .count = file->titles,
+        .of = file->lines,
+        .what = arena_format(arena, "%s: the header stands in %s %lld", file->place,
+                             records_unit(file->format.kind), (long long)file->header_line),
+        .action = "what stands above it was passed over",
+    };
+    VEC_PUSH(arena, findings, finding);
+}
+
 void job_findings(Imported *out, const Job *job)
 {
     for (size_t f = 0; f < job->file_count; f++) {
         const InputFile *file = &job->files[f];
+        add_titles(&out->findings, file, job->arena);
         add_rejects(&out->findings, file, job->arena);
-        add_off_price(&out->findings, file, job->arena);
+        if (file->table == TRANSACTIONS) sales_tell(&out->findings, job->sales, job, file);
         add_absent(&out->findings, job, file);
         sheet_findings(&out->findings, file, job->arena);
     }

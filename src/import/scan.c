@@ -2,7 +2,7 @@
  * recognised, and all ids. */
 #include <string.h>
 
-#include "import/job.h"
+#include "import/sales_private.h"
 
 #define SAY_EVERY 4096
 
@@ -25,13 +25,13 @@ static bool is_preamble(const RecordReader *reader)
            (first->size >= 4 && reader->count <= 2 && !memcmp(first->text, "sep=", 4));
 }
 
-static Status read_header(bool *found, RecordReader *reader, Err *err)
+static Status read_header(bool *found, RecordReader *reader, int skip, Err *err)
 {
     Status s;
 
     do {
         if ((s = records_next(found, reader, err))) return s;
-    } while (*found && is_preamble(reader));
+    } while (*found && (is_preamble(reader) || skip-- > 0));
     return OK;
 }
 
@@ -41,9 +41,47 @@ Status input_open(RecordReader *reader, const InputFile *file, Err *err)
     Status s = records_open(reader, file->path, &file->format, err);
 
     if (s) return s;
-    s = read_header(&found, reader, err);
+    s = read_header(&found, reader, file->titles, err);
     if (s) records_close(reader);
     if (!s && !found) reader->count = 0;
+    return s;
+}
+
+enum { TITLES_MOST = 20 };
+
+/* Names that are known, then the number of columns, of the best of the first records: above the
+ * header some programs write titles. *titles says how many. */
+static Status score_header(size_t *score, int *titles, TableId table, RecordReader *reader,
+                           Err *err)
+{
+    bool found = true;
+    Status s = OK;
+
+    *score = 0;
+    for (int n = 0; n <= TITLES_MOST; n++) {
+        s = read_header(&found, reader, 0, err);
+        if (s && n) return OK; /* the rows are read, and refused, later */
+        if (s || !found) break;
+        size_t columns = reader->count < 999 ? reader->count : 999;
+        size_t known = fields_known(table, reader->fields, reader->count);
+        size_t this_one = 1000 * known + columns;
+        /* A header that is plain is not passed over for a row of words. */
+        if (n && (known < 2 || this_one < *score + 2000)) continue;
+        *score = this_one;
+        if (titles) *titles = n;
+    }
+    return s;
+}
+
+static Status find_titles(InputFile *file, Err *err)
+{
+    RecordReader reader;
+    size_t score;
+    Status s = records_open(&reader, file->path, &file->format, err);
+
+    if (s) return s;
+    s = score_header(&score, &file->titles, file->table, &reader, err);
+    records_close(&reader);
     return s;
 }
 
@@ -51,16 +89,11 @@ Status input_open(RecordReader *reader, const InputFile *file, Err *err)
 static Status try_delimiter(size_t *score, const InputFile *file, char delimiter, Err *err)
 {
     RecordReader reader;
-    bool found = false;
     RecordFormat format = { .text = { file->format.text.encoding, delimiter } };
     Status s = records_open(&reader, file->path, &format, err);
 
     if (s) return s;
-    s = read_header(&found, &reader, err);
-    if (!s && found) {
-        size_t columns = reader.count < 999 ? reader.count : 999;
-        *score = 1000 * fields_known(file->table, reader.fields, reader.count) + columns;
-    }
+    s = score_header(score, NULL, file->table, &reader, err);
     records_close(&reader);
     return s;
 }
@@ -100,10 +133,20 @@ static void keep_header(InputFile *file, const RecordReader *reader, Arena *aren
 }
 
 /* With several files a mapping may be meant for another of them. */
-static FieldMaps maps_of(const ImportPlan *plan)
+FieldMaps maps_of(const ImportPlan *plan, TableId table, Arena *arena)
 {
     bool only_file = !plan->customers && !plan->products && !plan->interactions;
 
+    if (plan->source) {
+        const TableMap *map = &plan->source->tables[table];
+        const char *where = map->where ? map->where
+                                       : arena_format(arena, "%s: %s", plan->source->where,
+                                                      schema_table_name(table));
+        return (FieldMaps){
+            map->columns, map->column_count, arena_format(arena, "%s: columns:", where), true,
+            true,         map->columns_where
+        };
+    }
     return (FieldMaps){ plan->maps, plan->map_count, "--map", only_file, false, NULL };
 }
 
@@ -124,20 +167,34 @@ static Status recognise_text(InputFile *file, const ImportPlan *plan, Err *err)
     return plan->delimiter ? OK : find_delimiter(file, err);
 }
 
-Status input_recognise(InputFile *file, const ImportPlan *plan, Arena *arena, Err *err)
+/* What kind of file it is, and how it is read. */
+static Status find_format(InputFile *file, const ImportPlan *plan, Arena *arena, Err *err)
 {
-    const FieldMaps maps = maps_of(plan);
-    RecordReader reader;
-    Status s = records_look(&file->format.kind, &file->sheets, file->path, arena, err);
+    Status s;
 
-    if (s) return s;
+    if (file->format.kind == RECORDS_ROWS) return OK;
+    if ((s = records_look(&file->format.kind, &file->sheets, file->path, arena, err))) return s;
     s = file->format.kind == RECORDS_WORKBOOK ? input_find_sheet(file, plan, arena, err)
                                               : recognise_text(file, plan, err);
+    return s ? s : find_titles(file, err);
+}
+
+Status input_recognise(InputFile *file, const ImportPlan *plan, Arena *arena, Err *err)
+{
+    const FieldMaps maps = maps_of(plan, file->table, arena);
+    RecordReader reader;
+    Status s = find_format(file, plan, arena, err);
+
     if (s) return s;
-    file->dates.rows = file->numbers.rows = file->format.kind == RECORDS_WORKBOOK;
+    file->dates.rows = file->numbers.rows = file->format.kind != RECORDS_TEXT;
     if ((s = input_open(&reader, file, err))) return s;
     keep_header(file, &reader, arena);
+    file->header_line = reader.line;
     records_close(&reader);
+    if (file->table == TRANSACTIONS) {
+        return fields_match(file->column, file->table, file->header, file->columns, &maps,
+                            file->place, arena, err);
+    }
     return fields_find(file->column, file->table, file->header, file->columns, &maps, file->place,
                        arena, err);
 }
@@ -145,7 +202,7 @@ Status input_recognise(InputFile *file, const ImportPlan *plan, Arena *arena, Er
 Reject record_shape(const InputFile *file, const RecordReader *reader)
 {
     /* Cells stand under their header whatever is beside them. */
-    if (reader->kind == RECORDS_WORKBOOK) return REJECTS;
+    if (reader->kind != RECORDS_TEXT) return REJECTS;
     if (reader->stray) return REJECT_QUOTE;
     for (size_t f = file->columns; f < reader->count; f++) {
         CsvField field = reader->fields[f];
@@ -153,7 +210,7 @@ Reject record_shape(const InputFile *file, const RecordReader *reader)
         if (field.size) return REJECT_LONG;
     }
     if (reader->count >= file->columns) return REJECTS;
-    for (int f = 0; f < FIELDS; f++) {
+    for (int f = 0; f < FIELDS_STORED; f++) {
         if (file->column[f] >= (int)reader->count) return REJECT_SHORT;
     }
     return REJECTS;
@@ -167,6 +224,7 @@ CsvField record_value(const InputFile *file, const RecordReader *reader, Field f
     if (column == NO_COLUMN || (size_t)column >= reader->count) return value;
     value = reader->fields[column];
     text_trim(&value.text, &value.size);
+    if (text_is_blank(value.text, value.size)) value.size = 0;
     return value;
 }
 
@@ -176,6 +234,18 @@ Typed record_typed(const InputFile *file, const RecordReader *reader, Field fiel
 
     if (!reader->typed || column == NO_COLUMN || (size_t)column >= reader->count) return TYPED_TEXT;
     return (Typed)reader->typed[column];
+}
+
+Status job_say_share(Job *job, size_t done, size_t of, Err *err)
+{
+    const ImportPlan *plan = job->plan;
+
+    if (plan->progress) {
+        plan->progress(plan->context, "Writing the sales", (double)done / (double)(of + 1));
+    }
+    if (!plan->stop || !plan->stop(plan->context)) return OK;
+    return err_set(err, ERR_TRY_AGAIN, "%s: the import was interrupted, nothing was changed",
+                   plan->path);
 }
 
 Status job_say(Job *job, const char *step, const RecordReader *reader, Err *err)
@@ -193,8 +263,8 @@ Status job_say(Job *job, const char *step, const RecordReader *reader, Err *err)
 
 static void note_forms(InputFile *file, const RecordReader *reader, const ImportPlan *plan)
 {
-    static const Field dates[] = { FIELD_DATE, FIELD_SIGNUP, FIELD_CONTACT_DATE };
-    static const Field numbers[] = { FIELD_TOTAL, FIELD_PRICE, FIELD_QUANTITY, FIELD_DURATION };
+    static const Field dates[] = { FIELD_SIGNUP, FIELD_CONTACT_DATE };
+    static const Field numbers[] = { FIELD_PRICE, FIELD_DURATION };
 
     for (size_t i = 0; i < COUNT_OF(dates) && !plan->has_date_form; i++) {
         CsvField value = record_value(file, reader, dates[i]);
@@ -212,43 +282,18 @@ static void note_forms(InputFile *file, const RecordReader *reader, const Import
     }
 }
 
-static void keep_text(const char **kept, const InputFile *file, const RecordReader *reader,
-                      Field field, Arena *arena)
-{
-    if (*kept || file->column[field] == NO_COLUMN) return;
-    CsvField value = record_value(file, reader, field);
-    if (!value.size) return;
-    *kept = arena_text_n(arena, value.text, value.size < TEXT_BYTES ? value.size : TEXT_BYTES);
-}
-
-/* Ids get their entries; where no file of customers or products says more, the lines do. */
+/* Ids get their entries. */
 static void note_ids(Job *job, InputFile *file, const RecordReader *reader)
 {
     CsvField customer = record_value(file, reader, FIELD_CUSTOMER);
     CsvField product = record_value(file, reader, FIELD_PRODUCT);
-    CsvField order = record_value(file, reader, FIELD_ORDER);
-    int64_t whole;
 
     if (customer.size && customer.size <= ID_BYTES) {
+        customer = who_key(&job->key, customer);
         uint32_t which = ids_put(&job->customers, &customer);
-        if (file->table == TRANSACTIONS && !job->plan->customers) {
-            IdFacts *facts = ids_facts(&job->customers, which);
-            keep_text(&facts->name, file, reader, FIELD_CUSTOMER_NAME, job->arena);
-            keep_text(&facts->email, file, reader, FIELD_EMAIL, job->arena);
-            keep_text(&facts->group, file, reader, FIELD_COUNTRY, job->arena);
-        }
+        if (file->table == CUSTOMERS) ids_facts(&job->customers, which)->listed = true;
     }
-    if (product.size && product.size <= ID_BYTES) {
-        uint32_t which = ids_put(&job->products, &product);
-        if (file->table == TRANSACTIONS && !job->plan->products) {
-            IdFacts *facts = ids_facts(&job->products, which);
-            keep_text(&facts->name, file, reader, FIELD_PRODUCT_NAME, job->arena);
-            keep_text(&facts->group, file, reader, FIELD_CATEGORY, job->arena);
-        }
-    }
-    if (order.size && !job->orders.has_texts) {
-        job->orders.has_texts = !id_is_whole(&whole, order.text, order.size);
-    }
+    if (product.size && product.size <= ID_BYTES) ids_put(&job->products, &product);
 }
 
 static Status scan_file(Job *job, InputFile *file, Err *err)
@@ -272,9 +317,7 @@ static Status scan_file(Job *job, InputFile *file, Err *err)
 
 static Field date_field(TableId table)
 {
-    return table == TRANSACTIONS ? FIELD_DATE
-           : table == CUSTOMERS  ? FIELD_SIGNUP
-                                 : FIELD_CONTACT_DATE;
+    return table == CUSTOMERS ? FIELD_SIGNUP : FIELD_CONTACT_DATE;
 }
 
 static Status decide_forms(InputFile *file, const ImportPlan *plan, Arena *arena, Err *err)
@@ -284,10 +327,6 @@ static Status decide_forms(InputFile *file, const ImportPlan *plan, Arena *arena
                                      column == NO_COLUMN ? "dates" : file->header[column]);
     Status s;
 
-    if (!file->lines && file->table == TRANSACTIONS) {
-        return err_set(err, ERR_DATA, "%s: there are no transactions, only a header line",
-                       file->place);
-    }
     file->date_form = plan->date_form;
     file->decimal = plan->decimal;
     if (!plan->has_date_form && (s = date_decide(&file->date_form, &file->dates, where, err))) {
@@ -304,9 +343,16 @@ Status job_scan(Job *job, Err *err)
     for (size_t f = 0; f < job->file_count; f++) {
         InputFile *file = &job->files[f];
         if ((s = input_recognise(file, job->plan, job->arena, err))) return s;
+        if (file->table != TRANSACTIONS) continue;
+        const FieldMaps maps = maps_of(job->plan, file->table, job->arena);
+        if ((s = sales_recognise(job->sales, job, file, &maps, err))) return s;
     }
     for (size_t f = 0; f < job->file_count; f++) {
         InputFile *file = &job->files[f];
+        if (file->table == TRANSACTIONS) {
+            if ((s = sales_read(job->sales, job, file, err))) return s;
+            continue;
+        }
         if ((s = scan_file(job, file, err))) return s;
         if ((s = decide_forms(file, job->plan, job->arena, err))) return s;
     }

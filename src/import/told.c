@@ -30,7 +30,28 @@ Status told_keep(const Findings *findings, const Writer *writer, Err *err)
         keep_text(&inserter, AT_ACTION, f->action);
         keep_text(&inserter, AT_ADVICE, f->advice);
         keep_text(&inserter, AT_EXAMPLE, f->example);
+        keep_text(&inserter, AT_SUBJECT, f->subject);
+        put_integer(&inserter, AT_LEFT_OUT, f->left_out);
+        put_real(&inserter, AT_REVENUE, f->revenue);
+        put_real(&inserter, AT_RETURNS, f->returns);
         s = inserter_row(&inserter, err);
     }
+    return inserter_close(&inserter, s, err);
+}
+
+Status fact_keep(const char *name, const char *value, const Writer *writer, Err *err)
+{
+    Inserter inserter;
+    Status s = writer_run(writer,
+                          "CREATE TABLE IF NOT EXISTS imported_facts (name TEXT PRIMARY KEY, "
+                          "value TEXT) WITHOUT ROWID",
+                          err);
+
+    if (s || !value || !*value) return s;
+    s = inserter_open(&inserter, writer, "imported_facts", "name, value", err);
+    if (s) return s;
+    keep_text(&inserter, 0, name);
+    keep_text(&inserter, 1, value);
+    s = inserter_row(&inserter, err);
     return inserter_close(&inserter, s, err);
 }

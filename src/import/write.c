@@ -27,6 +27,11 @@ static const struct {
                        "ALTER TABLE customers ADD COLUMN country TEXT",
                        "SELECT count(country) FROM customers",
                        "ALTER TABLE customers DROP COLUMN country" },
+    [PART_CONSENT] = { "SELECT count(*) FROM pragma_table_info('customers') WHERE lower(name) = "
+                       "'consent'",
+                       "ALTER TABLE customers ADD COLUMN consent INTEGER",
+                       "SELECT count(consent) FROM customers",
+                       "ALTER TABLE customers DROP COLUMN consent" },
     [PART_PRODUCTS] = { "SELECT count(*) FROM sqlite_schema WHERE lower(name) = 'products'",
                         "CREATE TABLE products (product_id INTEGER PRIMARY KEY, product_name TEXT,"
                         " category TEXT, price REAL)",

@@ -12,7 +12,13 @@
 
 /* What a database may lack. What an import makes of it and then knows nothing to put in, it drops
  * again: whoever reads the database then says what is absent, in place of showing blanks. */
-typedef enum OptionalPart { PART_EMAIL, PART_COUNTRY, PART_PRODUCTS, OPTIONAL_PARTS } OptionalPart;
+typedef enum OptionalPart {
+    PART_EMAIL,
+    PART_COUNTRY,
+    PART_CONSENT,
+    PART_PRODUCTS,
+    OPTIONAL_PARTS
+} OptionalPart;
 
 typedef struct Writer {
     const char *path, *building; /* building: NULL where rows are appended */
@@ -57,6 +63,8 @@ MUST_USE Status inserter_row(Inserter *inserter, Err *err);
 /* Writes what is pending; the inserter is closed, also after an error. */
 MUST_USE Status inserter_close(Inserter *inserter, Status before, Err *err);
 
+/* What is known of the whole shop, for store/told.h; a NULL or empty value is not kept. */
+MUST_USE Status fact_keep(const char *name, const char *value, const Writer *writer, Err *err);
 /* Keeps the findings in the database, for store/told.h to read. */
 MUST_USE Status told_keep(const Findings *findings, const Writer *writer, Err *err);
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "recognise/field_names.h"
+
 const char *schema_table_name(TableId table)
 {
     static const char *const names[TABLES] = { "customers", "products", "transactions",
@@ -10,159 +12,62 @@ const char *schema_table_name(TableId table)
     return names[table];
 }
 
-typedef struct Synonyms {
-    Field field;
-    TableId table;
-    bool needed;
-    const char *names; /* folded, in order of preference */
-} Synonyms;
-
-/* The README lists these. */
-static const Synonyms SYNONYMS[] = {
-    { FIELD_ORDER, TRANSACTIONS, false,
-      "orderid ordernumber orderno ordernum invoiceno invoiceid invoicenumber invoice receiptid "
-      "receiptno receiptnumber basketid transactionid transactionno transactionnumber transid "
-      "saleid order name" },
-    { FIELD_LINE, TRANSACTIONS, false,
-      "lineid linenumber lineno lineitemid orderlineid orderitemid rowid transactionid" },
-    { FIELD_CUSTOMER, TRANSACTIONS, true,
-      "customerid customernumber customerno custid customerkey clientid clientnumber memberid "
-      "userid buyerid accountid customer client customeremail email customername" },
-    { FIELD_CUSTOMER_NAME, TRANSACTIONS, false, "customername clientname billingname fullname" },
-    { FIELD_EMAIL, TRANSACTIONS, false, "customeremail email emailaddress" },
-    { FIELD_COUNTRY, TRANSACTIONS, false,
-      "country countryregion customercountry billingcountry shippingcountry" },
-    { FIELD_PRODUCT, TRANSACTIONS, false,
-      "productid stockcode sku productcode productsku itemcode itemsku articleid articlenumber "
-      "lineitemsku variantsku itemid productnumber product item lineitemname description "
-      "productname" },
-    { FIELD_PRODUCT_NAME, TRANSACTIONS, false,
-      "productname description producttitle itemname lineitemname productdescription product "
-      "item" },
-    { FIELD_CATEGORY, TRANSACTIONS, false,
-      "category productcategory categoryname department producttype genre" },
-    { FIELD_DATE, TRANSACTIONS, true,
-      "transactiondate orderdate invoicedate purchasedate saledate salesdate date datetime "
-      "createdat orderdatetime transdate timestamp day dateplaced orderedat placedat purchasedat "
-      "soldat "
-      "datecreated orderpurchasetimestamp" },
-    { FIELD_QUANTITY, TRANSACTIONS, false,
-      "quantity qty units lineitemquantity orderquantity quantityordered qtyordered" },
-    { FIELD_PRICE, TRANSACTIONS, false, "unitprice price priceeach itemprice lineitemprice" },
-    { FIELD_TOTAL, TRANSACTIONS, false,
-      "totalamount amount total totalprice lineamount linetotal sales revenue turnover saleamount "
-      "salesamount orderamount ordertotal totalsales totalspent netamount value payment rowtotal "
-      "lineprice grandtotal totaldue" },
-
-    { FIELD_CUSTOMER, CUSTOMERS, true,
-      "customerid customernumber customerno custid customerkey clientid clientnumber memberid "
-      "userid buyerid accountid id customer client customeremail email" },
-    { FIELD_CUSTOMER_NAME, CUSTOMERS, false, "name customername clientname fullname" },
-    { FIELD_EMAIL, CUSTOMERS, false, "email customeremail emailaddress mail" },
-    { FIELD_COUNTRY, CUSTOMERS, false,
-      "country countryregion customercountry billingcountry defaultaddresscountrycode" },
-    { FIELD_SIGNUP, CUSTOMERS, false,
-      "signupdate registrationdate registeredat registered createdat joindate joined "
-      "customersince membersince datejoined created" },
-
-    { FIELD_PRODUCT, PRODUCTS, true,
-      "productid stockcode sku productcode productsku itemcode articleid articlenumber variantsku "
-      "id itemid productnumber" },
-    { FIELD_PRODUCT_NAME, PRODUCTS, false,
-      "productname name title description producttitle itemname product" },
-    { FIELD_CATEGORY, PRODUCTS, false,
-      "category productcategory categoryname department producttype type genre" },
-    { FIELD_PRICE, PRODUCTS, false, "price unitprice listprice variantprice" },
-
-    { FIELD_CUSTOMER, INTERACTIONS, true,
-      "customerid customernumber customerno custid customerkey clientid clientnumber memberid "
-      "userid buyerid accountid customer client customeremail email" },
-    { FIELD_CONTACT_TYPE, INTERACTIONS, false,
-      "interactiontype type event eventtype channel action activity" },
-    { FIELD_CONTACT_DATE, INTERACTIONS, true,
-      "interactiondate date eventdate datetime timestamp createdat eventtime time" },
-    { FIELD_DURATION, INTERACTIONS, false,
-      "durationseconds duration seconds durationsec lengthseconds" },
-};
-
-static const char *const NAMES[FIELDS] = {
-    [FIELD_ORDER] = "order_id",
-    [FIELD_LINE] = "line_id",
-    [FIELD_CUSTOMER] = "customer_id",
-    [FIELD_CUSTOMER_NAME] = "customer_name",
-    [FIELD_EMAIL] = "email",
-    [FIELD_COUNTRY] = "country",
-    [FIELD_SIGNUP] = "signup_date",
-    [FIELD_PRODUCT] = "product_id",
-    [FIELD_PRODUCT_NAME] = "product_name",
-    [FIELD_CATEGORY] = "category",
-    [FIELD_PRICE] = "unit_price",
-    [FIELD_DATE] = "date",
-    [FIELD_QUANTITY] = "quantity",
-    [FIELD_TOTAL] = "total_amount",
-    [FIELD_CONTACT_TYPE] = "interaction_type",
-    [FIELD_CONTACT_DATE] = "interaction_date",
-    [FIELD_DURATION] = "duration_seconds",
-};
-
-const char *field_name(Field field)
-{
-    return NAMES[field];
-}
-
-const char *field_name_at(size_t i)
-{
-    return i < FIELDS ? NAMES[i] : NULL;
-}
-
-const char *field_names(Arena *arena)
-{
-    const char *names = NAMES[0];
-
-    for (int f = 1; f < FIELDS; f++)
-        names = arena_format(arena, "%s, %s", names, NAMES[f]);
-    return names;
-}
-
-void field_fold(char out[64], const char *text, size_t size)
-{
-    size_t used = 0;
-
-    for (size_t i = 0; i < size && used < 63; i++) {
-        char c = text[i];
-        if (c >= 'A' && c <= 'Z') c = (char)(c - 'A' + 'a');
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out[used++] = c;
-    }
-    out[used] = '\0';
-}
-
-/* The place of a folded name in a list of synonyms, from 1; 0 when it is not there. */
-static size_t rank_in(const char *names, const char *name)
-{
-    size_t rank = 0, size = strlen(name);
-
-    for (const char *at = names; size && *at; at += *at == ' ') {
-        size_t length = strcspn(at, " ");
-        rank++;
-        if (length == size && !memcmp(at, name, size)) return rank;
-        at += length;
-    }
-    return 0;
-}
-
 size_t fields_known(TableId table, const CsvField *header, size_t count)
 {
     size_t known = 0;
-    char name[64];
+    char name[FOLDED_BYTES];
 
     for (size_t c = 0; c < count; c++) {
         bool found = false;
         field_fold(name, header[c].text, header[c].size);
-        for (size_t i = 0; i < COUNT_OF(SYNONYMS); i++)
-            found |= SYNONYMS[i].table == table && rank_in(SYNONYMS[i].names, name);
+        for (int f = 0; f < FIELDS && !found; f++)
+            found = field_rank(table, (Field)f, name) > 0;
         known += found;
     }
     return known;
+}
+
+size_t field_candidates(FieldCandidate *out, size_t most, TableId table, Field field,
+                        const char *const *header, size_t count)
+{
+    size_t found = 0, last = 0;
+
+    /* By rank, then by place: each time the next of those behind the last one put. */
+    for (int last_column = -1; found < most;) {
+        size_t best = SIZE_MAX;
+        int column = NO_COLUMN;
+        for (size_t c = 0; c < count; c++) {
+            size_t rank = header_rank(table, field, header[c]);
+            bool behind = rank > last || (rank == last && (int)c > last_column);
+            if (!rank || !behind || rank >= best) continue;
+            best = rank;
+            column = (int)c;
+        }
+        if (column == NO_COLUMN) break;
+        out[found++] = (FieldCandidate){ column, best >= WEAK_RANK };
+        last = best;
+        last_column = column;
+    }
+    return found;
+}
+
+int field_guess(TableId table, Field field, const char *const *header, size_t count)
+{
+    FieldCandidate best;
+
+    if (!field_candidates(&best, 1, table, field, header, count) || best.weak) return NO_COLUMN;
+    return best.column;
+}
+
+bool header_is_shopify(const char *const *header, size_t count)
+{
+    char name[FOLDED_BYTES];
+
+    for (size_t c = 0; c < count; c++) {
+        field_fold(name, header[c], strlen(header[c]));
+        if (!strcmp(name, "lineitemname") || !strcmp(name, "financialstatus")) return true;
+    }
+    return false;
 }
 
 /* --- finding ---------------------------------------------------------------------------------- */
@@ -176,22 +81,45 @@ typedef struct Finder {
     const char *path;
     bool *taken; /* by column */
     bool left_out[FIELDS], mapped[FIELDS];
+    bool is_shopify;
 } Finder;
 
-/* The field that the part of a mapping before "=" means: its own name, that of the database's
- * column or a synonym. */
+static bool has_names(Field field, TableId table)
+{
+    const FieldNames *row;
+
+    for (size_t i = 0; (row = field_names_row(i)); i++) {
+        if (row->field == field && (row->tables & (1u << table))) return true;
+    }
+    return false;
+}
+
+static bool means(int field, const char *name, int table, bool weak)
+{
+    for (int t = table < 0 ? 0 : table; t <= (table < 0 ? TABLES - 1 : table); t++) {
+        size_t rank = field_rank((TableId)t, (Field)field, name);
+        if (rank && (rank >= WEAK_RANK) == weak) return true;
+    }
+    return false;
+}
+
+/* The field that the part of a mapping before "=" means: its own name, else one of a column. Of
+ * weak names the last: "name" is a person's or a product's sooner than an order's. */
 static int field_of(const char *text, size_t size, int table)
 {
-    char name[64], own[64];
+    char name[FOLDED_BYTES], own[FOLDED_BYTES];
 
     field_fold(name, text, size);
     for (int f = 0; f < FIELDS; f++) {
-        field_fold(own, NAMES[f], strlen(NAMES[f]));
+        field_fold(own, field_name((Field)f), strlen(field_name((Field)f)));
         if (!strcmp(own, name)) return f;
     }
-    for (size_t i = 0; i < COUNT_OF(SYNONYMS); i++) {
-        if (table >= 0 && (int)SYNONYMS[i].table != table) continue;
-        if (rank_in(SYNONYMS[i].names, name)) return (int)SYNONYMS[i].field;
+    for (int f = 0; f < FIELDS; f++) {
+        if (means(f, name, table, false)) return f;
+    }
+    if (means(FIELD_CUSTOMER_NAME, name, table, true)) return FIELD_CUSTOMER_NAME;
+    for (int f = FIELDS - 1; f >= 0; f--) {
+        if (means(f, name, table, true)) return f;
     }
     return -1;
 }
@@ -199,14 +127,6 @@ static int field_of(const char *text, size_t size, int table)
 bool field_known(const char *name)
 {
     return field_of(name, strlen(name), -1) >= 0;
-}
-
-static const Synonyms *synonyms_of(Field field, TableId table)
-{
-    for (size_t i = 0; i < COUNT_OF(SYNONYMS); i++) {
-        if (SYNONYMS[i].field == field && SYNONYMS[i].table == table) return &SYNONYMS[i];
-    }
-    return NULL;
 }
 
 static const char *header_text(const Finder *finder, Arena *arena)
@@ -229,7 +149,7 @@ static const char *header_text(const Finder *finder, Arena *arena)
 /* The column with that name: exactly, else folded. */
 static int column_named(const Finder *finder, const char *name)
 {
-    char wanted[64], have[64];
+    char wanted[FOLDED_BYTES], have[FOLDED_BYTES];
 
     for (size_t c = 0; c < finder->count; c++) {
         if (!strcmp(finder->header[c], name)) return (int)c;
@@ -259,7 +179,7 @@ static Status apply_map(Finder *finder, size_t m, Arena *arena, Err *err)
     int field = field_of(map, size, (int)finder->table);
     bool strict = finder->maps->strict;
 
-    if (field < 0 || !synonyms_of((Field)field, finder->table)) {
+    if (field < 0 || !has_names((Field)field, finder->table)) {
         bool ours = strict && finder->maps->configured;
         return ours ? refuse_map(finder, m, "no such field", arena, err) : OK;
     }
@@ -277,22 +197,50 @@ static Status apply_map(Finder *finder, size_t m, Arena *arena, Err *err)
 }
 
 /* May a column also serve this field, when another has it? The name of a customer or product that
- * has no id is its id too. */
+ * has no id is its id too, and an amount may be called more than one thing. */
 static bool may_share(Field field)
 {
-    return field == FIELD_CUSTOMER_NAME || field == FIELD_EMAIL || field == FIELD_PRODUCT_NAME;
+    return field == FIELD_CUSTOMER_NAME || field == FIELD_EMAIL || field == FIELD_PRODUCT_NAME ||
+           field >= FIELD_ORDER_TOTAL;
 }
 
-static Status find_field(Finder *finder, const Synonyms *synonyms, Arena *arena, Err *err)
+/* A field whose names two columns have cannot be guessed; elsewhere the first will do. */
+static bool must_be_one(Field field)
+{
+    return field < FIELD_STATUS;
+}
+
+static size_t rank_of(const Finder *finder, Field field, size_t column, bool weak)
+{
+    const char *name = finder->header[column];
+    size_t rank = header_rank(finder->table, field, name);
+    bool is_weak = rank >= WEAK_RANK;
+
+    if (field == FIELD_ORDER && is_weak && finder->is_shopify) {
+        char folded[FOLDED_BYTES];
+        field_fold(folded, name, strlen(name));
+        is_weak = strcmp(folded, "name") != 0;
+    }
+    return rank && is_weak == weak ? rank : 0;
+}
+
+/* May the field take the column, whoever has it? A part of a name is not the whole. */
+static bool may_take(const Finder *finder, Field field, size_t column)
+{
+    bool part = finder->column[FIELD_FIRST_NAME] == (int)column ||
+                finder->column[FIELD_LAST_NAME] == (int)column;
+
+    if (!finder->taken[column]) return true;
+    return may_share(field) && !(field == FIELD_CUSTOMER_NAME && part);
+}
+
+static Status find_strong(Finder *finder, Field field, Arena *arena, Err *err)
 {
     size_t best = SIZE_MAX, twice = 0;
-    char name[64];
-    Field field = synonyms->field;
 
     for (size_t c = 0; c < finder->count; c++) {
-        field_fold(name, finder->header[c], strlen(finder->header[c]));
-        size_t rank = rank_in(synonyms->names, name);
-        if (!rank || (finder->taken[c] && !may_share(field))) continue;
+        size_t rank = rank_of(finder, field, c, false);
+        if (!rank || !may_take(finder, field, c)) continue;
         if (rank < best) {
             best = rank;
             twice = 0;
@@ -301,49 +249,153 @@ static Status find_field(Finder *finder, const Synonyms *synonyms, Arena *arena,
             twice = c;
         }
     }
-    if (twice) {
+    if (twice && must_be_one(field)) {
         return err_set(err, ERR_DATA,
                        "%s: duplicate column \"%s\" (columns %d and %zu) for %s: rename one in the "
                        "header line; it has: %s",
                        finder->path, finder->header[twice], finder->column[field] + 1, twice + 1,
-                       NAMES[field], header_text(finder, arena));
+                       field_name(field), header_text(finder, arena));
     }
     if (finder->column[field] != NO_COLUMN) finder->taken[finder->column[field]] = true;
     return OK;
 }
 
-static Status check_needed(const Finder *finder, Arena *arena, Err *err)
+/* "name" beside the product's id is the product's. */
+static bool is_beside_product(const Finder *finder, size_t column)
 {
-    const char *missing = NULL;
-    const int *column = finder->column;
-
-    for (size_t i = 0; i < COUNT_OF(SYNONYMS); i++) {
-        const Synonyms *s = &SYNONYMS[i];
-        if (s->table == finder->table && s->needed && column[s->field] == NO_COLUMN && !missing) {
-            missing = NAMES[s->field];
-        }
-    }
-    bool total = column[FIELD_TOTAL] != NO_COLUMN ||
-                 (column[FIELD_QUANTITY] != NO_COLUMN && column[FIELD_PRICE] != NO_COLUMN);
-    if (finder->table == TRANSACTIONS && !missing && !total) {
-        missing = "total_amount (nor for quantity and unit_price, whose product it would be)";
-    }
-    if (!missing) return OK;
-    if (finder->maps->configured) {
-        return err_set(err, ERR_CONFIG,
-                       "%s %s has no column for %s; it has: %s: name the column with  %.*s: COLUMN",
-                       finder->maps->given, finder->path, missing, header_text(finder, arena),
-                       (int)strcspn(missing, " "), missing);
-    }
-    return err_set(err, ERR_DATA,
-                   "%s: the header has no column for %s; it has: %s: name the column with  --map "
-                   "%.*s=COLUMN",
-                   finder->path, missing, header_text(finder, arena), (int)strcspn(missing, " "),
-                   missing);
+    return column > 0 && finder->column[FIELD_PRODUCT] == (int)column - 1;
 }
 
-Status fields_find(int column[FIELDS], TableId table, const char *const *header, size_t count,
-                   const FieldMaps *maps, const char *path, Arena *arena, Err *err)
+static void find_weak(Finder *finder, Field field)
+{
+    size_t best = SIZE_MAX;
+
+    if (field == FIELD_ORDER || field == FIELD_LINE) return;
+    for (size_t c = 0; c < finder->count; c++) {
+        size_t rank = rank_of(finder, field, c, true);
+        if (!rank || finder->taken[c] || rank >= best) continue;
+        if (field == FIELD_CUSTOMER_NAME && is_beside_product(finder, c)) continue;
+        if (field == FIELD_PRODUCT_NAME && !is_beside_product(finder, c)) continue;
+        best = rank;
+        finder->column[field] = (int)c;
+    }
+    if (finder->column[field] != NO_COLUMN) finder->taken[finder->column[field]] = true;
+}
+
+/* "Nom" is the family's name beside "Prénom", and the whole name alone: one part that is certain
+ * makes the other so. */
+static void find_person(Finder *finder)
+{
+    static const Field parts[] = { FIELD_FIRST_NAME, FIELD_LAST_NAME };
+    FieldCandidate found[2];
+    bool strong = false;
+
+    for (int p = 0; p < 2; p++) {
+        found[p].column = finder->column[parts[p]];
+        if (finder->mapped[parts[p]] || finder->left_out[parts[p]]) continue;
+        if (!field_candidates(&found[p], 1, finder->table, parts[p], finder->header,
+                              finder->count)) {
+            found[p].column = NO_COLUMN;
+        } else {
+            strong |= !found[p].weak;
+        }
+    }
+    if (!strong) return;
+    for (int p = 0; p < 2; p++) {
+        if (found[p].column == NO_COLUMN || finder->taken[found[p].column]) continue;
+        finder->column[parts[p]] = found[p].column;
+        finder->taken[found[p].column] = true;
+    }
+}
+
+static bool is_wanted(const Finder *finder, int field)
+{
+    return finder->column[field] == NO_COLUMN && !finder->mapped[field] &&
+           !finder->left_out[field] && has_names((Field)field, finder->table);
+}
+
+/* --- what is needed --------------------------------------------------------------------------- */
+
+/* Those that a table cannot do without, then nothing. */
+static const Field *needed_of(TableId table)
+{
+    static const Field customers[] = { FIELD_CUSTOMER, FIELDS };
+    static const Field products[] = { FIELD_PRODUCT, FIELDS };
+    static const Field sales[] = { FIELD_CUSTOMER, FIELD_DATE, FIELDS };
+    static const Field contacts[] = { FIELD_CUSTOMER, FIELD_CONTACT_DATE, FIELDS };
+
+    switch (table) {
+    case CUSTOMERS: return customers;
+    case PRODUCTS: return products;
+    case TRANSACTIONS: return sales;
+    case INTERACTIONS: return contacts;
+    case TABLES: break;
+    }
+    return customers + 1;
+}
+
+/* What is missing, and how it is named: "--map date=COLUMN" or "date: COLUMN". */
+typedef struct Missing {
+    const char *fields, *answers;
+    size_t count;
+} Missing;
+
+static void add_missing(Missing *missing, const Finder *finder, const char *field,
+                        const char *besides, bool last, Arena *arena)
+{
+    const char *comma = !missing->count ? "" : last ? " and " : ", ";
+
+    missing->fields = arena_format(arena, "%s%s%s%s", missing->fields, comma, field, besides);
+    missing->answers = finder->maps->configured
+                           ? arena_format(arena, "%s%s%s: COLUMN", missing->answers,
+                                          missing->count ? ", " : "", field)
+                           : arena_format(arena, "%s%s--map %s=COLUMN", missing->answers,
+                                          missing->count ? " " : "", field);
+    missing->count++;
+}
+
+static Missing find_missing(const Finder *finder, Arena *arena)
+{
+    const int *column = finder->column;
+    bool amount = column[FIELD_TOTAL] != NO_COLUMN ||
+                  (column[FIELD_QUANTITY] != NO_COLUMN && column[FIELD_PRICE] != NO_COLUMN);
+    bool no_amount = finder->table == TRANSACTIONS && !amount;
+    Missing missing = { "", "", 0 };
+    size_t left = no_amount;
+
+    for (const Field *f = needed_of(finder->table); *f != FIELDS; f++)
+        left += column[*f] == NO_COLUMN;
+    for (const Field *f = needed_of(finder->table); *f != FIELDS; f++) {
+        if (column[*f] != NO_COLUMN) continue;
+        add_missing(&missing, finder, field_name(*f), "", missing.count + 1 == left, arena);
+    }
+    if (no_amount) {
+        add_missing(&missing, finder, field_name(FIELD_TOTAL),
+                    " (nor for quantity and unit_price, whose product it would be)", true, arena);
+    }
+    return missing;
+}
+
+static Status check_needed(const Finder *finder, Arena *arena, Err *err)
+{
+    const Missing missing = find_missing(finder, arena);
+    const char *it = missing.count > 1 ? "them" : "it";
+
+    if (!missing.count) return OK;
+    if (finder->maps->configured) {
+        return err_set(err, ERR_CONFIG, "%s %s has no column for %s; it has: %s: name %s with  %s",
+                       finder->maps->given, finder->path, missing.fields,
+                       header_text(finder, arena), it, missing.answers);
+    }
+    return err_set(err, ERR_DATA,
+                   "%s: the header has no column for %s; it has: %s: name %s with  %s",
+                   finder->path, missing.fields, header_text(finder, arena), it, missing.answers);
+}
+
+/* ---------------------------------------------------------------------------------------------- */
+
+Status fields_match(int column[FIELDS], TableId table, const char *const *header, size_t count,
+                    const FieldMaps *maps, const char *path, Arena *arena, Err *err)
 {
     Finder finder = { .column = column,
                       .table = table,
@@ -351,7 +403,8 @@ Status fields_find(int column[FIELDS], TableId table, const char *const *header,
                       .count = count,
                       .maps = maps,
                       .path = path,
-                      .taken = ARENA_ARRAY(arena, bool, count) };
+                      .taken = ARENA_ARRAY(arena, bool, count),
+                      .is_shopify = header_is_shopify(header, count) };
     Status s;
 
     for (int f = 0; f < FIELDS; f++)
@@ -359,28 +412,33 @@ Status fields_find(int column[FIELDS], TableId table, const char *const *header,
     for (size_t m = 0; m < maps->count; m++) {
         if ((s = apply_map(&finder, m, arena, err))) return s;
     }
-    for (size_t i = 0; i < COUNT_OF(SYNONYMS); i++) {
-        const Synonyms *synonyms = &SYNONYMS[i];
-        if (synonyms->table != table || finder.mapped[synonyms->field]) continue;
-        if (finder.left_out[synonyms->field]) continue;
-        if ((s = find_field(&finder, synonyms, arena, err))) return s;
+    find_person(&finder);
+    for (int f = 0; f < FIELDS; f++) {
+        if (!is_wanted(&finder, f)) continue;
+        if ((s = find_strong(&finder, (Field)f, arena, err))) return s;
     }
+    for (int f = 0; f < FIELDS; f++) {
+        if (is_wanted(&finder, f)) find_weak(&finder, (Field)f);
+    }
+    return OK;
+}
+
+Status fields_check(const int column[FIELDS], TableId table, const char *const *header,
+                    size_t count, const FieldMaps *maps, const char *path, Arena *arena, Err *err)
+{
+    int copy[FIELDS];
+    const Finder finder = {
+        .column = copy, .table = table, .header = header, .count = count, .maps = maps, .path = path
+    };
+
+    memcpy(copy, column, sizeof copy);
     return check_needed(&finder, arena, err);
 }
 
-int field_guess(TableId table, Field field, const char *const *header, size_t count)
+Status fields_find(int column[FIELDS], TableId table, const char *const *header, size_t count,
+                   const FieldMaps *maps, const char *path, Arena *arena, Err *err)
 {
-    const Synonyms *synonyms = synonyms_of(field, table);
-    size_t best = SIZE_MAX;
-    int column = NO_COLUMN;
-    char name[64];
+    Status s = fields_match(column, table, header, count, maps, path, arena, err);
 
-    for (size_t c = 0; synonyms && c < count; c++) {
-        field_fold(name, header[c], strlen(header[c]));
-        size_t rank = rank_in(synonyms->names, name);
-        if (!rank || rank >= best) continue;
-        best = rank;
-        column = (int)c;
-    }
-    return column;
+    return s ? s : fields_check(column, table, header, count, maps, path, arena, err);
 }

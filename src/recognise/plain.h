@@ -10,9 +10,10 @@
 typedef enum Reading {
     READ_OK,
     READ_AS_TEXT, /* a number, but stored as text, or an id stored with a fraction of zero */
-    READ_MISSING, /* NULL, or blank text */
+    READ_MISSING, /* NULL, blank text, or a word for it (recognise/blank.h) */
     READ_BAD,     /* something else; for amounts also infinite, or beyond AMOUNT_LIMIT */
-    READ_ODD      /* a date that exists, before FIRST_YEAR: what systems write for "unknown" */
+    READ_ODD      /* what systems write for an unknown date: 1970-01-01, 0000-00-00, a year before
+                   * FIRST_YEAR (day_is_unknown) */
 } Reading;
 
 /* Beyond this a double holds no cents. */

@@ -55,15 +55,35 @@ Status records_open(RecordReader *out, const char *path, const RecordFormat *for
     Status s;
 
     if (format->kind == RECORDS_WORKBOOK) return open_workbook(out, path, format->sheet, err);
+    if (format->kind == RECORDS_ROWS) {
+        reader.rows = format->rows;
+        if ((s = reader.rows->open(&reader.handle, reader.rows->context, err))) return s;
+        *out = reader;
+        return OK;
+    }
     if ((s = csv_open(&reader.text, path, format->text, err))) return s;
     reader.of = reader.text.file.of;
     *out = reader;
     return OK;
 }
 
+static Status next_row(bool *more, RecordReader *reader, Err *err)
+{
+    Records row = { NULL, NULL, 0 };
+    Status s = reader->rows->next(more, reader->handle, &row, err);
+
+    reader->fields = row.fields;
+    reader->typed = row.typed;
+    reader->count = row.count;
+    reader->line++;
+    return s;
+}
+
 Status records_next(bool *more, RecordReader *reader, Err *err)
 {
     Status s;
+
+    if (reader->kind == RECORDS_ROWS) return next_row(more, reader, err);
 
     if (reader->kind == RECORDS_TEXT) {
         s = csv_next(more, &reader->text, err);
@@ -86,6 +106,7 @@ int64_t records_done(const RecordReader *reader)
     switch (reader->kind) {
     case RECORDS_TEXT: return reader->text.file.done;
     case RECORDS_WORKBOOK: return (int64_t)(xlsx_share(reader->workbook) * (double)reader->of);
+    case RECORDS_ROWS: break;
     }
     return 0;
 }
@@ -104,11 +125,14 @@ void records_close(RecordReader *reader)
     case RECORDS_WORKBOOK:
         if (reader->workbook) xlsx_close(reader->workbook);
         break;
+    case RECORDS_ROWS:
+        if (reader->rows) reader->rows->close(reader->handle);
+        break;
     }
     *reader = (RecordReader){ .text.file.file = -1 };
 }
 
 const char *records_unit(RecordKind kind)
 {
-    return kind == RECORDS_WORKBOOK ? "row" : "line";
+    return kind == RECORDS_TEXT ? "line" : "row";
 }

@@ -11,13 +11,30 @@
 #include "recognise/csv.h"
 #include "recognise/xlsx.h"
 
-typedef enum RecordKind { RECORDS_TEXT, RECORDS_WORKBOOK } RecordKind;
+typedef enum RecordKind { RECORDS_TEXT, RECORDS_WORKBOOK, RECORDS_ROWS } RecordKind;
+
+/* One record: typed as in RecordReader. */
+typedef struct Records {
+    const CsvField *fields;
+    const unsigned char *typed;
+    size_t count;
+} Records;
+
+/* Records that come from elsewhere, as rows of a database: the first has the names of the columns.
+ */
+typedef struct RecordSource {
+    const void *context;
+    Status (*open)(void **handle, const void *context, Err *err);
+    Status (*next)(bool *more, void *handle, Records *out, Err *err);
+    void (*close)(void *handle);
+} RecordSource;
 
 /* How a file is read; what does not belong to its kind is not looked at. */
 typedef struct RecordFormat {
     RecordKind kind;
     CsvFormat text;
     size_t sheet; /* of a workbook, from 0 */
+    const RecordSource *rows;
 } RecordFormat;
 
 typedef struct SheetName {
@@ -40,7 +57,9 @@ typedef struct RecordReader {
     bool stray;                 /* as in csv.h */
     CsvReader text;
     Xlsx *workbook;
-    int64_t of; /* bytes of the file */
+    const RecordSource *rows;
+    void *handle; /* of the rows */
+    int64_t of;   /* bytes of the file */
 } RecordReader;
 
 /* What the file is, and the sheets of a workbook (none of a text). */

@@ -60,9 +60,9 @@ static const Fault FATE_FAULTS[FATES] = {
                    "left out of every figure", true, FINDING_WARNING,
                    "Write the dates as YYYY-MM-DD, such as 2024-07-31." },
     [ODD_DATE] = { "implausible-dates", TRANSACTIONS, "transaction_date",
-                   "has a transaction_date before the year 1900",
-                   "have a transaction_date before the year 1900", "left out of every figure", true,
-                   FINDING_WARNING,
+                   "is dated 1970-01-01 or before 1900, which is no real date",
+                   "are dated 1970-01-01 or before 1900, which is no real date",
+                   "left out of every figure", true, FINDING_WARNING,
                    "Correct the dates; a default such as 0001-01-01 means that the date is "
                    "missing." },
     [FUTURE] = { "future-transactions", TRANSACTIONS, "transaction_date",

@@ -21,6 +21,7 @@ typedef struct Person {
     const char *name, *email;
     uint32_t country; /* in the pool, NOT_FOUND when blank */
     Day signup;
+    int8_t consent; /* 1 yes, 0 no, −1 not known */
     size_t order;
 } Person;
 
@@ -33,6 +34,7 @@ typedef enum PeopleFault {
     NO_SIGNUP,
     ODD_SIGNUP,
     BAD_SIGNUP,
+    NO_CONSENT,
     COUNTRY_SPELLING,
     PEOPLE_FAULTS
 } PeopleFault;
@@ -67,7 +69,8 @@ static const Fault FAULTS[PEOPLE_FAULTS] = {
                     FINDING_NOTE,
                     "Add the dates, so that tenure does not start at the first purchase." },
     [ODD_SIGNUP] = { "implausible-signup-dates", CUSTOMERS, "signup_date",
-                     "has a signup_date before 1900", "have a signup_date before 1900",
+                     "has a signup_date of 1970-01-01 or before 1900",
+                     "have a signup_date of 1970-01-01 or before 1900",
                      "taken as missing: their tenure is counted from the first purchase", false,
                      FINDING_WARNING,
                      "Correct the dates; a default such as 0001-01-01 means that the date is "
@@ -77,6 +80,10 @@ static const Fault FAULTS[PEOPLE_FAULTS] = {
                      "have a signup_date that is no date written as YYYY-MM-DD",
                      "taken as missing: their tenure is counted from the first purchase", false,
                      FINDING_WARNING, "Write the dates as YYYY-MM-DD, such as 2024-07-31." },
+    [NO_CONSENT] = { "no-consent", CUSTOMERS, "consent", "has not consented to marketing",
+                     "have not consented to marketing",
+                     "counted in every figure; their e-mail addresses stand in no list", false,
+                     FINDING_NOTE, "Nothing: write to those only who agreed to it." },
     [COUNTRY_SPELLING] = { "country-spellings", CUSTOMERS, "country",
                            "spells its country differently from most, in case or accents",
                            "spell their country differently from most, in case or accents",
@@ -93,7 +100,7 @@ typedef struct PeopleReading {
     Arena scratch; /* for one row: an arena opened for each took half of the time */
 } PeopleReading;
 
-enum { AT_ID, AT_NAME, AT_EMAIL, AT_SIGNUP, AT_COUNTRY };
+enum { AT_ID, AT_NAME, AT_EMAIL, AT_SIGNUP, AT_COUNTRY, AT_CONSENT };
 
 static void note(PeopleReading *reading, PeopleFault fault, sqlite3_stmt *row, int column)
 {
@@ -130,6 +137,21 @@ const char *people_default_name(int64_t id, Arena *arena)
     return arena_format(arena, "Customer %lld", (long long)id);
 }
 
+/* 1 yes, 0 no, −1 not known. */
+static int read_consent(sqlite3_stmt *row)
+{
+    static const char *const no[] = { "0", "no", "n", "false", "f" };
+    size_t size;
+
+    if (sqlite3_column_type(row, AT_CONSENT) == SQLITE_INTEGER)
+        return sqlite3_column_int64(row, AT_CONSENT) != 0;
+    const char *text = value_bytes(&size, row, AT_CONSENT);
+    if (!text) return -1;
+    for (size_t i = 0; i < COUNT_OF(no); i++)
+        if (size == strlen(no[i]) && !strncasecmp(text, no[i], size)) return 0;
+    return 1;
+}
+
 static void read_person(PeopleReading *reading, sqlite3_stmt *row)
 {
     Arena *arena = reading->reader->arena;
@@ -150,6 +172,11 @@ static void read_person(PeopleReading *reading, sqlite3_stmt *row)
     }
     person.email = value_text(&cleaned, row, AT_EMAIL, arena);
     person.country = read_country(reading, row, &cleaned);
+    person.consent = (int8_t)read_consent(row);
+    if (person.consent == 0) {
+        note(reading, NO_CONSENT, row, -1);
+        person.email = NULL;
+    }
     if (cleaned) tally_add(&reading->tally[CLEANED], row, -1, arena);
     if (cleaned && !reading->tally[CLEANED].example) {
         reading->tally[CLEANED].example =
@@ -206,12 +233,14 @@ static void fill(People *out, PeopleReading *reading, Person *people, size_t cou
         .emails = ARENA_ARRAY(arena, const char *, count),
         .countries = ARENA_ARRAY(arena, const char *, count),
         .signup = ARENA_ARRAY(arena, Day, count),
+        .consent = ARENA_ARRAY(arena, int8_t, count),
         .rows = reading->rows,
     };
     for (size_t i = 0; i < count; i++) {
         out->ids[i] = people[i].id;
         out->names[i] = people[i].name;
         out->emails[i] = people[i].email;
+        out->consent[i] = people[i].consent;
         out->countries[i] = people[i].country == NOT_FOUND ? NULL : countries[people[i].country];
         out->signup[i] = people[i].signup;
     }
@@ -279,7 +308,7 @@ static Status scan_people(PeopleReading *reading, Err *err)
     int64_t expected = schema_rows(reader->schema, reader->db, CUSTOMERS);
     Status s = db_prepare(
         &rows, reader->db,
-        schema_select(reader->schema, CUSTOMERS, CUSTOMER_ID, CUSTOMER_COUNTRY, reader->arena),
+        schema_select(reader->schema, CUSTOMERS, CUSTOMER_ID, CUSTOMER_CONSENT, reader->arena),
         err);
 
     while (!s && !(s = db_step(&row, reader->db, rows, "reading customers", err)) && row) {

@@ -12,7 +12,8 @@ typedef struct People {
     size_t count;
     int64_t *ids; /* ascending, distinct */
     const char **names, **emails, **countries;
-    Day *signup; /* NO_DAY where it is not known */
+    Day *signup;     /* NO_DAY where it is not known */
+    int8_t *consent; /* 1 yes, 0 no, −1 not known */
     IdMap map;
     int64_t rows; /* read */
 } People;

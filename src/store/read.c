@@ -3,7 +3,6 @@
 
 #include "store/accounts.h"
 #include "store/identity.h"
-#include "store/mapping.h"
 #include "store/replay.h"
 #include "store/tally.h"
 #include "store/told.h"
@@ -19,6 +18,7 @@ typedef struct ShopReading {
     Ledger ledger;
     Contacts contacts;
     Arena contacts_arena;
+    LeftOut left_out; /* by the import */
     Day *first_buy;
     const uint32_t *lines; /* of each customer, that count */
 } ShopReading;
@@ -100,6 +100,7 @@ static size_t drop_not_yet(Shop *shop, ShopReading *reading)
         people->names[kept] = people->names[c];
         people->emails[kept] = people->emails[c];
         people->countries[kept] = people->countries[c];
+        people->consent[kept] = people->consent[c];
         bought[kept] = bought[c];
         returns[kept] = returns[c];
         lines[kept] = lines[c];
@@ -157,9 +158,9 @@ static void hand_over_customers(Shop *shop, ShopReading *reading)
     shop->customers.ids = people->ids;
     shop->customers.keys = keys_of(people->ids, shop->customers.count,
                                    &reading->translator.customers, reading->reader.arena);
-    name_by_key(&shop->customers, people->names, reading->reader.arena);
     shop->customers.names = people->names;
     shop->customers.emails = people->emails;
+    shop->customers.consent = people->consent;
     shop->customers.countries = people->countries;
     for (size_t c = 0; c < shop->customers.count; c++) {
         shop->has_emails |= people->emails[c] != NULL;
@@ -171,10 +172,7 @@ static void hand_over_customers(Shop *shop, ShopReading *reading)
 static Status find_columns(ShopReading *reading, Err *err)
 {
     const Reader *reader = &reading->reader;
-    const SourceMap *map = &reader->source->map;
-    Status s = map->where ? mapping_find(&reading->schema, &reading->db, map, reader->findings,
-                                         reader->arena, err)
-                          : schema_find(&reading->schema, &reading->db, reader->arena, err);
+    Status s = schema_find(&reading->schema, reader->db, reader->arena, err);
 
     return s ? s
              : translator_open(&reading->translator, &reading->schema, &reading->db, reader->source,
@@ -258,8 +256,8 @@ static bool may_read_both(const ShopReading *reading)
 {
     const Source *source = reading->reader.source;
 
-    return source->threads > 1 && !source->map.where && !reading->db.wal &&
-           !reading->translator.used && reading->schema.table[INTERACTIONS];
+    return source->threads > 1 && !reading->db.wal && !reading->translator.used &&
+           reading->schema.table[INTERACTIONS];
 }
 
 static Status read_tables(ShopReading *reading, Err *err)
@@ -271,7 +269,7 @@ static Status read_tables(ShopReading *reading, Err *err)
     if ((s = people_read(&reading->people, reader, err))) return s;
     if ((s = goods_read(&reading->goods, reader, err))) return s;
     s = may_read_both(reading) ? read_both(reading, err) : read_in_turn(reading, err);
-    return s ? s : told_read(reader, err);
+    return s ? s : told_read(&reading->left_out, reader, err);
 }
 
 static const Fault TWINS = { "lookalikes",
@@ -309,9 +307,9 @@ static void hand_over_totals(Shop *shop, const ShopReading *reading)
     shop->holes.items = reading->ledger.holes.items;
     shop->holes.count = reading->ledger.holes.count;
     shop->sale_days = reading->ledger.sale_days;
-    shop->ledger_revenue = reading->ledger.total;
-    shop->ledger_returns = reading->ledger.total_returns;
-    shop->ledger_rows = reading->ledger.table_rows;
+    shop->ledger_revenue = reading->ledger.total + reading->left_out.revenue;
+    shop->ledger_returns = reading->ledger.total_returns + reading->left_out.returns;
+    shop->ledger_rows = reading->ledger.table_rows + reading->left_out.rows;
     shop->customer_rows = reading->people.rows;
     shop->product_rows = reading->goods.rows;
     shop->interaction_rows = reading->contacts.rows;
@@ -345,7 +343,13 @@ static Status make_shop(Shop *shop, ShopReading *reading, Arena *scratch, Err *e
     shop->has_categories = reading->goods.has_categories;
     hand_over_totals(shop, reading);
     hand_over_customers(shop, reading);
-    return identities_read(&shop->customers, reader, err);
+    if ((s = identities_read(&shop->customers, reader, err))) return s;
+    /* The shop's own ids are shown, never the numbers that an import gave. */
+    if ((s = fact_read(&shop->currency, "currency", reader, err))) return s;
+    if ((s = fact_read(&shop->export_name, "export", reader, err))) return s;
+    if (!shop->customers.keys) shop->customers.keys = shop->customers.identities;
+    name_by_key(&shop->customers, reading->people.names, reader->arena);
+    return OK;
 }
 
 Status store_read(Shop *out, const Source *source,

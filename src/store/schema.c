@@ -23,6 +23,7 @@ static const ColumnSpec COLUMN_SPECS[COLUMNS] = {
     [CUSTOMER_EMAIL] = { CUSTOMERS, "email", NULL, false },
     [CUSTOMER_SIGNUP] = { CUSTOMERS, "signup_date", NULL, false },
     [CUSTOMER_COUNTRY] = { CUSTOMERS, "country", NULL, false },
+    [CUSTOMER_CONSENT] = { CUSTOMERS, "consent", NULL, false },
     [PRODUCT_ID] = { PRODUCTS, "product_id", NULL, true },
     [PRODUCT_NAME] = { PRODUCTS, "product_name", "name", false },
     [PRODUCT_CATEGORY] = { PRODUCTS, "category", NULL, false },

@@ -1,6 +1,6 @@
 /* store/schema.h — where the four tables' columns are in this database.
  *
- * In:    an open Db with our schema (store/mapping.h is for others).
+ * In:    an open Db with our schema (others are imported first: import/tables.h).
  * Out:   for each table and column the SQL that reads it, case ignored when matching names.
  * Owns:  nothing; texts live in the arena.
  * Fails: ERR_DATA when a table or column is missing that nothing can be said without, with the
@@ -18,6 +18,7 @@ typedef enum ColumnId {
     CUSTOMER_EMAIL,
     CUSTOMER_SIGNUP,
     CUSTOMER_COUNTRY,
+    CUSTOMER_CONSENT, /* to marketing: 1 or 0, yes or no */
     PRODUCT_ID,
     PRODUCT_NAME,
     PRODUCT_CATEGORY,

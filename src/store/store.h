@@ -2,15 +2,13 @@
  *
  * Queries longer than a line live in sql/, commented.
  *
- * In:    a path to a SQLite database, in the schema of sql/schema.sql or with a map of its own; an
- *        as-of date.
+ * In:    a path to a SQLite database in the schema of sql/schema.sql; an as-of date.
  * Out:   a Shop: one row a customer, products, monthly sales, counts of what was left out and why.
  * Owns:  nothing; all is in the arena. The database is closed again.
  * Fails: ERR_NO_INPUT no such file; ERR_DATA not a database, damaged, a table or column missing, a
- *        column with values of the wrong type, no customers, no transactions; ERR_CONFIG the map
- *        does not fit; ERR_TRY_AGAIN locked; ERR_IO.
- *        Every message names file, table, column and, where there is one, an example value.
- *        NaN and infinity stop here; all text that leaves is clean UTF-8.
+ *        column with values of the wrong type, no customers, no transactions; ERR_TRY_AGAIN locked;
+ * ERR_IO. Every message names file, table, column and, where there is one, an example value. NaN
+ * and infinity stop here; all text that leaves is clean UTF-8.
  */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
@@ -31,9 +29,8 @@ const char *purchase_rule_name(PurchaseRule rule); /* "order", as in --purchase 
 
 typedef struct Source {
     const char *path;
-    int threads;   /* 2 or more: transactions and interactions are read at the same time */
-    Day as_of;     /* rows dated after it do not count */
-    SourceMap map; /* which tables are which; without `where` they are those of sql/schema.sql */
+    int threads;        /* 2 or more: transactions and interactions are read at the same time */
+    Day as_of;          /* rows dated after it do not count */
     bool has_date_form; /* dates that are not YYYY-MM-DD are in date_form; else by the column */
     DateForm date_form;
     char decimal; /* of amounts that are texts: '.', ',', or 0: by the column */
@@ -82,7 +79,8 @@ typedef struct Customers {
      * what the CSV files had that the ids were made of. NULL: the ids. */
     const char *const *identities;
     const char *const *names;
-    const char *const *emails;    /* entries may be NULL */
+    const char *const *emails;    /* entries may be NULL; of those who did not consent they are */
+    const int8_t *consent;        /* to marketing: 1 yes, 0 no, −1 not known; NULL: not known */
     const char *const *countries; /* entries may be NULL */
     Matrix features;              /* count × F_COUNT */
     const bool *bought;           /* at least one purchase: a counted amount that is not negative */
@@ -152,7 +150,9 @@ typedef struct Shop {
     int64_t interactions; /* counted */
     Day first_day, last_day; /* of the counted transactions */
     bool has_interactions, has_categories, has_countries, has_emails;
-    bool names_withheld; /* the customers' names only repeat their ids (privacy.h) */
+    const char *currency;    /* that the data are in: "EUR"; NULL: they do not say */
+    const char *export_name; /* "a Shopify export of orders"; NULL: none that is known */
+    bool names_withheld;     /* the customers' names only repeat their ids (privacy.h) */
     /* Stretches without any sale that chance does not explain, in their order; the last may reach
      * to the as-of date. Months that they touch cannot be compared with others. */
     struct {

@@ -9,8 +9,10 @@
 
 #include "store/people.h"
 
-#define COLUMNS_TOLD                                                                               \
+#define COLUMNS_TOLD_FIRST                                                                         \
     "kind, code, table_name, column_name, found, looked_at, what, action, advice, example"
+/* The last four came later. */
+#define COLUMNS_TOLD COLUMNS_TOLD_FIRST ", subject, left_out, revenue, returns"
 
 /* The places of these columns. */
 enum {
@@ -23,10 +25,24 @@ enum {
     AT_WHAT,
     AT_ACTION,
     AT_ADVICE,
-    AT_EXAMPLE
+    AT_EXAMPLE,
+    AT_SUBJECT,
+    AT_LEFT_OUT,
+    AT_REVENUE,
+    AT_RETURNS
 };
 
+/* Rows that an import left out. */
+typedef struct LeftOut {
+    int64_t rows;
+    double revenue, returns;
+} LeftOut;
+
 /* Adds to the reader's findings. Fails with what db_step fails with. */
-MUST_USE Status told_read(const Reader *reader, Err *err);
+MUST_USE Status told_read(LeftOut *out, const Reader *reader, Err *err);
+
+/* What an import knows of the whole shop, by name: "currency", "export"; NULL where it does not
+ * say. */
+MUST_USE Status fact_read(const char **out, const char *name, const Reader *reader, Err *err);
 
 #endif

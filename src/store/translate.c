@@ -34,7 +34,7 @@ static const char *text_of(size_t *size, sqlite3_value *value)
     if (!text) return NULL;
     *size = (size_t)sqlite3_value_bytes(value);
     text_trim(&text, size);
-    return *size ? text : NULL;
+    return text_is_blank(text, *size) ? NULL : text;
 }
 
 /* An id that is not in the table of ids must not be taken for the number of another. */
@@ -128,6 +128,16 @@ static void call_times(sqlite3_context *context, int count, sqlite3_value **valu
     sqlite3_result_double(context, number[0] * number[1]);
 }
 
+/* shop_blank(value): NULL, an empty text, or a word for none. */
+static void call_blank(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    size_t size;
+    bool blob = sqlite3_value_type(values[0]) == SQLITE_BLOB;
+
+    (void)count;
+    sqlite3_result_int(context, !blob && !text_of(&size, values[0]));
+}
+
 static Status add_functions(const Survey *survey, Err *err)
 {
     Translator *t = survey->translator;
@@ -142,6 +152,7 @@ static Status add_functions(const Survey *survey, Err *err)
         { "shop_date", 2, t, call_date },
         { "shop_number", 1, t, call_number },
         { "shop_times", 2, t, call_times },
+        { "shop_blank", 1, t, call_blank },
     };
 
     for (size_t i = 0; i < COUNT_OF(functions); i++) {
@@ -191,11 +202,10 @@ static const char *where_of(const Survey *survey, ColumnId column, const char *e
                         schema_column_name(column), expression);
 }
 
-/* Are so many values not in our form that the column is in another? In our own schema a few of them
- * are a fault, to be counted; elsewhere the column may be meant so. */
-static bool is_other(const Survey *survey, int64_t bad, int64_t rows)
+/* Are so many values not in our form that the column is in another? A few of them are a fault, to
+ * be counted. */
+static bool is_other(int64_t bad, int64_t rows)
 {
-    if (survey->source->map.where) return (double)bad > UNREADABLE_SHARE * (double)rows;
     return bad && tally_excessive(&(Tally){ .count = bad }, rows);
 }
 
@@ -275,7 +285,7 @@ static Status survey_ids(const Survey *survey, Keys *keys, TableId table, Column
     keys->pool.arena = survey->arena;
     if (!survey->schema->table[table]) return OK;
     s = look_at(survey, table, column, look_at_id, &ids, err);
-    if (s || !is_other(survey, ids.bad, ids.rows)) return s;
+    if (s || !is_other(ids.bad, ids.rows)) return s;
     if ((s = look_at(survey, table, column, keep_id, &ids, err))) return s;
     number_keys(keys, survey->arena);
     return OK;
@@ -336,7 +346,7 @@ static Status translate_date(const Survey *survey, TableId table, ColumnId colum
 
     if (!survey->schema->table[table] || !expression) return OK;
     if ((s = look_at(survey, table, expression, look_at_date, &found, err))) return s;
-    if (!is_other(survey, found.bad, found.rows)) return OK;
+    if (!is_other(found.bad, found.rows)) return OK;
     if (!source->has_date_form &&
         (s = date_decide(&form, &found.dates, where_of(survey, column, expression), err))) {
         return s;
@@ -384,7 +394,7 @@ static Status translate_amount(const Survey *survey, Err *err)
     Status s;
 
     if ((s = look_at(survey, TRANSACTIONS, read, look_at_number, &found, err))) return s;
-    if (!is_other(survey, found.bad, found.rows)) return OK;
+    if (!is_other(found.bad, found.rows)) return OK;
     char *decimal = &survey->translator->decimal;
     *decimal = survey->source->decimal;
     if (!*decimal) {
@@ -396,19 +406,18 @@ static Status translate_amount(const Survey *survey, Err *err)
 
 /* ---------------------------------------------------------------------------------------------- */
 
-/* In a database of our own schema the forms are ours too, unless the user says otherwise. */
+/* The forms are ours, unless the user says otherwise. */
 static Status translate_forms(const Survey *survey, Err *err)
 {
     const Source *source = survey->source;
-    bool mapped = source->map.where;
     Status s;
 
-    if (mapped || source->has_date_form) {
+    if (source->has_date_form) {
         if ((s = translate_date(survey, TRANSACTIONS, SALE_DATE, err))) return s;
         if ((s = translate_date(survey, CUSTOMERS, CUSTOMER_SIGNUP, err))) return s;
         if ((s = translate_date(survey, INTERACTIONS, CONTACT_DATE, err))) return s;
     }
-    return mapped || source->decimal ? translate_amount(survey, err) : OK;
+    return source->decimal ? translate_amount(survey, err) : OK;
 }
 
 Status translator_open(Translator *out, Schema *schema, Db *db, const Source *source, Arena *arena,

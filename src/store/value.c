@@ -5,8 +5,6 @@
 
 #include "recognise/recognise.h"
 
-#define EXAMPLE_CHARS 40
-
 const char *value_bytes(size_t *size, sqlite3_stmt *row, int column)
 {
     int type = sqlite3_column_type(row, column);
@@ -18,7 +16,9 @@ const char *value_bytes(size_t *size, sqlite3_stmt *row, int column)
     if (!text) return NULL;
     *size = (size_t)sqlite3_column_bytes(row, column);
     text_trim(&text, size);
-    return *size ? text : NULL;
+    if (!text_is_blank(text, *size)) return text;
+    *size = 0;
+    return NULL;
 }
 
 Reading value_id(int64_t *out, sqlite3_stmt *row, int column)

@@ -75,7 +75,7 @@ b "customer,date,amount\n1,2024-01-01,12.5\n2,2024-01-02,\"'1.234,50\"\n2,2024-0
 that "numbers beside texts with a decimal comma" i m.db --transactions b.xlsx
 same "each by its own rule" "$(sqlite3 m.db 'SELECT group_concat(total_amount, " ") FROM transactions')" "12.5 1234.5 1.234"
 b "customer,date,amount\n1,2024-01-01,1\n1,2024-01-02,x\n"
-refuses "a cell that cannot be read, with its row" 65 'b.xlsx, sheet Orders: 1 of 2 rows cannot be read.*row 3: "x"' i n.db --transactions b.xlsx --rejects rejects.csv
+refuses "a cell that cannot be read, with its row" 65 'b.xlsx, sheet Orders: 1 of 2 rows cannot be read.*row 3: “x”' i n.db --transactions b.xlsx --rejects rejects.csv
 that "it is kept for repair" grep -q '^3,.*"b.xlsx, sheet Orders".*"x"' rejects.csv
 b "customer,date,amount\n1,'03/04/2024,1\n1,'05/06/2024,2\n"
 refuses "an ambiguous text among dates, with its row" 65 'b.xlsx, sheet Orders: date: "03/04/2024" \(row 2\)' i n.db --transactions b.xlsx

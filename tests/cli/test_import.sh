@@ -72,7 +72,7 @@ refuses "unknown columns, with what was found" 65 'customer_id.*who, when, much.
 that "unless they are mapped" i o.db --transactions n.csv --map customer_id=who --map date=when --map total_amount=much
 refuses "a mapping of nothing known" 2 'colour=who.*FIELD=COLUMN' i p.db --transactions n.csv --map colour=who
 n 'customer,date,amount\n1,2024-01-01,1\n1,2024-01-02,x\n'
-refuses "too many bad lines, with the line and value" 65 '1 of 2 lines.*line 3: "x"' i p.db --transactions n.csv --rejects rejects.csv
+refuses "too many bad lines, with the line and value" 65 '1 of 2 lines.*line 3: “x”' i p.db --transactions n.csv --rejects rejects.csv
 that "they are kept for repair" grep -q '^3,.*"x"' rejects.csv
 that "unless more are allowed" i p.db --transactions n.csv --max-rejects 50%
 refuses "no transactions file" 2 'needs --transactions' i q.db

@@ -54,7 +54,7 @@ static void a_report_has_the_stated_defaults(void **state)
     assert_int_equal(o.k, 5);
     assert_false(o.k_given);
     assert_int_equal(o.seed, 42);
-    assert_string_equal(o.currency, "USD");
+    assert_null(o.currency);
     assert_true(o.html && o.pdf && o.csv && o.json && o.png);
     assert_int_equal(o.scheme, LABELS_DISTINCT);
     assert_false(o.cluster_prospects);

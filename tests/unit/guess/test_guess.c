@@ -325,29 +325,6 @@ static void people_are_no_sales_and_staff_no_customers(void **state)
 
 /* --- all of it -------------------------------------------------------------------------------- */
 
-static void the_largest_orders_of_our_own_schema_are_found(void **state)
-{
-    Fixture *fixture = *state;
-    LargeOrder orders[MOST_LARGE];
-    size_t count = 0;
-    Source source = { .path = strict_shop(fixture, ""), .as_of = day("2024-07-01"), .threads = 1 };
-    Err err;
-
-    if (guess_largest(orders, &count, &source, &fixture->arena, &err)) fail_msg("%s", err.text);
-    assert_true(count > 0 && count <= MOST_LARGE);
-    for (size_t i = 0; i < count; i++) {
-        assert_non_null(orders[i].customer);
-        assert_true(!i || orders[i].amount <= orders[i - 1].amount);
-        assert_true(strcmp(orders[i].day, "2024-07-01") <= 0);
-    }
-    assert_near(orders[0].amount,
-                (double)ask_sql(source.path,
-                                "SELECT max(total_amount) * 100 FROM transactions WHERE "
-                                "transaction_date <= '2024-07-01'") /
-                    100,
-                1e-12);
-}
-
 static void nothing_that_looks_like_sales_is_refused_with_what_is_there(void **state)
 {
     Fixture *fixture = *state;
@@ -375,7 +352,6 @@ int guess_tests(void)
         TEST(measures_are_told_by_name_and_value),
         TEST(dates_of_the_sale_come_before_others),
         TEST(people_are_no_sales_and_staff_no_customers),
-        TEST(the_largest_orders_of_our_own_schema_are_found),
         TEST(nothing_that_looks_like_sales_is_refused_with_what_is_there),
     };
 

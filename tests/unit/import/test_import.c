@@ -172,7 +172,7 @@ static void bad_lines_are_counted_kept_and_limited(void **state)
     Imported imported = import(fixture, &plan);
     assert_int_equal(imported.files[0].rejected, 1);
     assert_string_equal(imported.findings.items[0].code, "lines-with-bad-numbers");
-    assert_string_equal(imported.findings.items[0].example, "line 2: \"abc\"");
+    assert_string_equal(imported.findings.items[0].example, "amount: line 2: “abc”");
     assert_int_equal(file_read(&kept, plan.rejects, 10000, &fixture->arena, &err), OK);
     assert_non_null(strstr((const char *)kept.data, "\"0\",\"2024-01-01\",\"abc\""));
     plan.force = true;
@@ -196,7 +196,7 @@ static void what_an_import_found_is_told_by_later_reports(void **state)
     assert_true(bad->kind == FINDING_WARNING && !bad->left_out);
     assert_int_equal(bad->count, 1);
     assert_int_equal(bad->of, 100);
-    assert_string_equal(bad->example, "line 2: \"abc\"");
+    assert_string_equal(bad->example, "amount: line 2: “abc”");
     /* Once by each import; what is absent only once. */
     assert_int_equal(ask_sql(plan.path, "SELECT count(*) FROM imported_findings WHERE code = "
                                         "'lines-with-bad-numbers'"),
@@ -255,7 +255,7 @@ static void totals_are_held_against_quantity_and_unit_price(void **state)
     assert_non_null(off);
     assert_int_equal(off->count, 1);
     assert_int_equal(off->of, 3);
-    assert_string_equal(off->example, "line 3: \"9\"");
+    assert_string_equal(off->example, "line 3: 9.00");
 }
 
 static void an_import_that_fails_leaves_the_database_as_it_was(void **state)
@@ -335,22 +335,27 @@ static void what_is_no_table_of_transactions_is_refused(void **state)
     assert_import_refused(*state, &plan, ERR_NO_INPUT, "/no/such/file.csv");
 }
 
-static void line_ids_tell_lines_apart_that_are_else_copies(void **state)
+static void two_like_items_are_two_and_an_order_that_comes_again_is_one(void **state)
 {
     Fixture *fixture = *state;
-    ImportPlan plan = plan_for(fixture, "row id,order id,customer id,date,sales\n"
-                                        "1,A,1,2024-01-01,5\n2,A,1,2024-01-01,5\n");
+    ImportPlan plan = plan_for(fixture, "order id,customer id,date,sales\n"
+                                        "A,1,2024-01-01,5\nA,1,2024-01-01,5\n");
 
     import(fixture, &plan);
     assert_near(read_shop(fixture, plan.path, "2024-02-01").revenue, 10, 0);
     plan.force = true;
     plan.transactions = csv(fixture, "order id,customer id,date,sales\n"
-                                     "A,1,2024-01-01,5\nA,1,2024-01-01,5\n");
+                                     "A,1,2024-01-01,5\nB,2,2024-01-02,7\nA,1,2024-01-01,5\n");
     import(fixture, &plan);
     Shop shop = read_shop(fixture, plan.path, "2024-02-01");
-    assert_near(shop.revenue, 5, 0);
-    assert_int_equal(find(&shop, "duplicate-transactions")->count, 1);
+    assert_near(shop.revenue, 12, 0);
+    assert_int_equal(find(&shop, "copied-orders")->count, 1);
+    assert_near(find(&shop, "copied-orders")->revenue, 5, 0);
+    assert_near(shop.ledger_revenue, 17, 0);
     assert_reconciles(&shop);
+    plan.duplicates = DUPLICATES_KEEP;
+    import(fixture, &plan);
+    assert_near(read_shop(fixture, plan.path, "2024-02-01").revenue, 17, 0);
 }
 
 /* Figures of superstore/expected.json. */
@@ -377,6 +382,8 @@ static void superstore_has_the_published_totals(void **state)
     assert_reconciles(&shop);
 }
 
+int mapping_tests(void);
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -393,9 +400,9 @@ int main(void)
         TEST(appended_customers_keep_their_numbers),
         TEST(an_import_can_be_stopped),
         TEST(what_is_no_table_of_transactions_is_refused),
-        TEST(line_ids_tell_lines_apart_that_are_else_copies),
+        TEST(two_like_items_are_two_and_an_order_that_comes_again_is_one),
         TEST(superstore_has_the_published_totals),
     };
 
-    return cmocka_run_group_tests_name("import", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("import", tests, NULL, NULL) + mapping_tests();
 }

@@ -2,5 +2,7 @@
 
 int main(void)
 {
-    return form_tests() + cell_tests() + workbook_tests() + hostile_tests() + file_tests();
+    return form_tests() + word_tests() + number_tests() + date_tests() + date_column_tests() +
+           zone_tests() + field_tests() + cell_tests() + workbook_tests() + hostile_tests() +
+           file_tests();
 }

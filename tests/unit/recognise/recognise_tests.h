@@ -9,5 +9,11 @@ int cell_tests(void);
 int workbook_tests(void);
 int hostile_tests(void);
 int file_tests(void);
+int word_tests(void);
+int number_tests(void);
+int date_tests(void);
+int date_column_tests(void);
+int zone_tests(void);
+int field_tests(void);
 
 #endif

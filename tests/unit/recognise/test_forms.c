@@ -286,7 +286,7 @@ static void numbers_are_read_with_thousands_signs_and_currencies(void **state)
 static void what_is_no_number_is_none(void **state)
 {
     static const char *const texts[] = { "abc",   "1.2.3",    "12.34,5", "1,23",    "1,2345",
-                                         "0x1p3", "nan",      "-inf",    "--5",     "1..2",
+                                         "0x1p3", "infinity", "-inf",    "--5",     "1..2",
                                          ".",     ",5,",      "$",       "1,,234",  "5 5",
                                          "1e",    "1,234,56", "+",       "12.5abc", "()",
                                          "1 2345" };

@@ -12,6 +12,5 @@ int equality_tests(void);
 int dataset_tests(void);
 int privacy_tests(void);
 int purchase_tests(void);
-int mapping_tests(void);
 
 #endif

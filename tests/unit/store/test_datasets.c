@@ -111,31 +111,6 @@ static void cdnow_has_the_expected_figures(void **state)
     assert_agrees(*state, (Source){ .path = shared_file(*state, "data/cdnow/cdnow.db") }, wanted);
 }
 
-/* Read in place. Each invoice line is one transaction; the signup date is not known. */
-static void chinook_has_the_expected_figures(void **state)
-{
-    static const SourceMap map = {
-        .where = "test",
-        .tables = {
-            [CUSTOMERS] = { .sql = "SELECT CustomerId, FirstName || ' ' || LastName AS name, Email,"
-                                   " Country FROM Customer" },
-            [PRODUCTS] = { .sql = "SELECT TrackId AS product_id, Track.Name, Genre.Name AS genre"
-                                  " FROM Track LEFT JOIN Genre USING (GenreId)" },
-            [TRANSACTIONS] = { .sql = "SELECT InvoiceLineId AS order_id, CustomerId, InvoiceDate,"
-                                      " TrackId AS product_id, Quantity, UnitPrice"
-                                      " FROM InvoiceLine JOIN Invoice USING (InvoiceId)" },
-        },
-    };
-    Fixture *fixture = *state;
-    json_t *wanted = expected(fixture, "chinook");
-
-    if (!wanted) skip();
-    assert_agrees(
-        fixture,
-        (Source){ .path = shared_file(fixture, "data/chinook/chinook.sqlite"), .map = map },
-        wanted);
-}
-
 /* One record of a CSV text; returns what is behind it. Good for this one well-formed file. */
 static const char *csv_record(const char *text, const char **fields, size_t most, size_t *count,
                               Arena *arena)
@@ -223,7 +198,6 @@ int dataset_tests(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(cdnow_has_the_expected_figures),
-        TEST(chinook_has_the_expected_figures),
         TEST(superstore_has_the_expected_figures),
     };
 

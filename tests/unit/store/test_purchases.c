@@ -1,6 +1,8 @@
 /* What one purchase is, by hand. */
 #include "store_tests.h"
 
+#include "store/largest.h"
+
 #define SCHEMA                                                                                     \
     "CREATE TABLE customers (customer_id, name, email, signup_date, country);"                     \
     "CREATE TABLE transactions (transaction_id, customer_id, product_id, transaction_date, "       \
@@ -184,9 +186,32 @@ static void the_order_of_the_rows_changes_nothing(void **state)
     }
 }
 
+static void the_largest_orders_are_found(void **state)
+{
+    Fixture *fixture = *state;
+    LargestOrders largest;
+    Source source = { .path = strict_shop(fixture, ""), .as_of = day("2024-07-01"), .threads = 1 };
+    Err err;
+
+    if (largest_read(&largest, &source, &fixture->arena, &err)) fail_msg("%s", err.text);
+    assert_true(largest.count > 0 && largest.count <= MOST_LARGE);
+    for (size_t i = 0; i < largest.count; i++) {
+        assert_non_null(largest.items[i].customer);
+        assert_true(!i || largest.items[i].amount <= largest.items[i - 1].amount);
+        assert_true(strcmp(largest.items[i].day, "2024-07-01") <= 0);
+    }
+    assert_near(largest.items[0].amount,
+                (double)ask_sql(source.path,
+                                "SELECT max(total_amount) * 100 FROM transactions WHERE "
+                                "transaction_date <= '2024-07-01'") /
+                    100,
+                1e-12);
+}
+
 int purchase_tests(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(the_largest_orders_are_found),
         TEST(an_order_is_one_purchase_net_of_what_went_back),
         TEST(a_day_or_a_row_is_a_purchase_where_that_is_asked),
         TEST(rows_of_a_day_are_one_purchase_where_most_customers_have_several),

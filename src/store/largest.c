@@ -1,8 +1,7 @@
-/* The largest purchases, as the map reads them. */
+#include "store/largest.h"
+
 #include <string.h>
 
-#include "guess/guess.h"
-#include "store/mapping.h"
 #include "store/schema.h"
 #include "store/translate.h"
 
@@ -30,7 +29,7 @@ static const char *largest_sql(const Asking *a)
         day_iso(as_of, a->source->as_of), order ? "GROUP BY 1, 2" : "", MOST_LARGE);
 }
 
-static Status ask(LargeOrder *out, size_t *count, const Asking *a, Err *err)
+static Status ask(LargestOrders *out, const Asking *a, Err *err)
 {
     sqlite3_stmt *rows = NULL;
     bool row = false;
@@ -42,31 +41,27 @@ static Status ask(LargeOrder *out, size_t *count, const Asking *a, Err *err)
             const char *text = (const char *)sqlite3_column_text(rows, c);
             texts[c] = text ? utf8_clean(text, strlen(text), 60, a->arena) : NULL;
         }
-        out[(*count)++] =
+        out->items[out->count++] =
             (LargeOrder){ texts[0], texts[1], texts[2], sqlite3_column_double(rows, 3) };
     }
     sqlite3_finalize(rows);
     return s;
 }
 
-Status guess_largest(LargeOrder out[MOST_LARGE], size_t *count, const Source *source, Arena *arena,
-                     Err *err)
+Status largest_read(LargestOrders *out, const Source *source, Arena *arena, Err *err)
 {
     Asking a = { .source = source, .arena = arena };
     Translator translator = { 0 };
-    Findings findings = { 0 };
     Db db;
     Status s = db_open(&db, source->path, err);
 
-    *count = 0;
+    *out = (LargestOrders){ 0 };
     if (s) return s;
     a.db = &db;
-    s = source->map.where ? mapping_find(&a.schema, &db, &source->map, &findings, arena, err)
-                          : schema_find(&a.schema, &db, arena, err);
-    if (s) goto done;
+    if ((s = schema_find(&a.schema, &db, arena, err))) goto done;
     a.customer = a.schema.column[SALE_CUSTOMER];
     if ((s = translator_open(&translator, &a.schema, &db, source, arena, err))) goto done;
-    s = ask(out, count, &a, err);
+    s = ask(out, &a, err);
 done:
     translator_close(&translator);
     db_close(&db);

@@ -1,0 +1,86 @@
+/* import/sales.h — a file of sales on its way into the database; what the files sales_*.c share.
+ *
+ *     sales_read.c    its rows, parsed
+ *     sales_decide.c  what the values decide: whose the amounts are, discounts, copies, totals
+ *     sales_orders.c  every order: whether it counts, what came in, what went back
+ *     sales_people.c  who bought; guests
+ *     sales_put.c     the lines that count, as rows of transactions
+ *     sales_tell.c    what was found and left out, with its sums
+ */
+#ifndef IMPORT_SALES_H
+#define IMPORT_SALES_H
+
+#include "import/export.h"
+#include "import/lines.h"
+#include "import/orders.h"
+#include "recognise/recognise.h"
+
+struct Job;
+struct InputFile;
+
+/* The different values of a rule's column, in the order of their first appearance. */
+#define VALUES_MOST 200
+typedef struct ValueSet {
+    const char *text[VALUES_MOST]; /* clean */
+    ValueFate fate[VALUES_MOST];
+    bool known[VALUES_MOST];     /* on a list, or a word for a state */
+    bool refunded[VALUES_MOST];  /* a word that says so */
+    int64_t rows[VALUES_MOST];   /* with it */
+    int64_t orders[VALUES_MOST]; /* with it, and their gross amounts */
+    double gross[VALUES_MOST];
+    size_t count;
+    int64_t beyond; /* rows with yet other values: the column is no state */
+} ValueSet;
+
+/* One order, or a row without one. */
+typedef struct SaleOrder {
+    size_t first, count; /* of its lines, in Sales.by_order */
+    double gross, refund;
+    uint32_t customer; /* number in Job.customers' pool; NO_TEXT: a guest's */
+    Day day;
+    uint8_t fate, rule, value, currency;
+    bool is_return;      /* nothing but what went back */
+    bool known;          /* the database has it already, just so */
+    bool refund_unknown; /* a part went back, nothing says how much */
+} SaleOrder;
+
+typedef struct FateSum {
+    int64_t rows, orders;
+    double net, returns; /* net of the negative amounts, which are returns */
+} FateSum;
+
+typedef struct Sales {
+    SalesForm form;
+    const char *export_file; /* of a known export; NULL */
+    Lines lines;
+    TextPool orders, line_ids;
+    ValueSet values[RULES_MOST];
+    Currency currencies[CURRENCY_KINDS];
+    size_t currency_count;
+    BlankCount blanks;
+    int64_t no_sales, headers, guest_ids; /* rows without a sale, headers that came again */
+    DateEvidence dates;
+    NumberEvidence numbers;
+    IdEvidence ids;
+    DateForm date_form;
+    char decimal;
+    /* Decided. */
+    OrdersTold told;
+    size_t order_numbers;    /* what lines.order counts up to */
+    size_t split;            /* orders whose id stands for several */
+    const char **split_text; /* then: the whole ids, by their new numbers */
+    size_t shared_ids, joined_rows;
+    const char *stranger; /* the first customer who is not listed; NULL */
+    const char *row_why, *discount_why;
+    size_t discount_rows;
+    bool discount_unsure;
+    SaleOrder *order_of; /* order_count */
+    size_t order_count;
+    uint32_t *by_order; /* lines, grouped */
+    bool rule_used[RULES_MOST];
+    size_t known_orders, changed_orders; /* that the database had */
+    FateSum sums[LINE_FATES];
+    Currency currency; /* of all that counts; "" when nothing says */
+} Sales;
+
+#endif

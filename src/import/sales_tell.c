@@ -1,0 +1,479 @@
+/* What was found in a file of sales, and what of it counts: with its sums, so that the way from the
+ * file to the revenue can be followed. */
+#include <math.h>
+#include <string.h>
+
+#include "import/sales_private.h"
+#include "recognise/plain.h"
+
+typedef struct Teller {
+    Findings *findings;
+    const Sales *sales;
+    const InputFile *file;
+    Arena *arena;
+} Teller;
+
+static const char *count_text(const Teller *t, double count)
+{
+    char text[NUMBER_TEXT];
+
+    return arena_text(t->arena, number_grouped(text, count, 0));
+}
+
+static const char *money_text(const Teller *t, double money)
+{
+    char text[NUMBER_TEXT];
+
+    return arena_text(t->arena, number_grouped(text, money, 2));
+}
+
+static const char *column_name(const Teller *t, int column)
+{
+    return column == NO_COLUMN ? NULL : t->file->header[column];
+}
+
+static const char *chain_name(const Teller *t, const ColumnChain *chain)
+{
+    return chain->count ? column_name(t, chain->of[0].columns[0]) : NULL;
+}
+
+static void tell(const Teller *t, Finding finding)
+{
+    finding.table = "transactions";
+    if (!finding.of) finding.of = (int64_t)t->sales->lines.count;
+    VEC_PUSH(t->arena, t->findings, finding);
+}
+
+/* --- what does not count ---------------------------------------------------------------------- */
+
+/* "Cancelled (21 orders, 1,234.00), Failed (2 orders, 50.00)": the values of rules, by fate. */
+static const char *values_text(const Teller *t, LineFate fate)
+{
+    const Sales *sales = t->sales;
+    const char *text = "";
+
+    for (size_t r = 0; r < sales->form.rule_count; r++) {
+        const ValueSet *set = &sales->values[r];
+        bool of_rows = sales->form.rules[r].of_rows;
+        if (of_rows != (fate == LINE_ROW_RULE) || !sales->rule_used[r]) continue;
+        for (size_t i = 0; i < set->count; i++) {
+            if (set->fate[i] != VALUE_IGNORED || (!of_rows && !set->orders[i])) continue;
+            const char *amount =
+                of_rows
+                    ? arena_format(t->arena, "%s rows", count_text(t, (double)set->rows[i]))
+                    : arena_format(t->arena, "%s orders, %s", count_text(t, (double)set->orders[i]),
+                                   money_text(t, set->gross[i]));
+            text = arena_format(t->arena, "%s%s%s (%s)", text, *text ? ", " : "", set->text[i],
+                                amount);
+        }
+    }
+    return text;
+}
+
+typedef struct FateText {
+    FindingKind kind;
+    const char *code, *subject; /* "rows of …"; of one: "row of …" */
+    const char *action, *advice;
+} FateText;
+
+static const FateText FATES[LINE_FATES] = {
+    [LINE_COPY] = { FINDING_WARNING, "copied-orders", "rows of orders that stand twice",
+                    "left out: each order counts once",
+                    "Find out why orders stand twice: an export run twice, or files that overlap. "
+                    "--duplicates keep counts them all." },
+    [LINE_TOTALS] = { FINDING_WARNING, "totals-rows", "rows of totals", "left out: it is a sum",
+                      "Export without totals." },
+    [LINE_ROW_RULE] = { FINDING_NOTE, "rows-that-are-no-sales", "rows that are no sales",
+                        "left out of every figure", NULL },
+    [LINE_WHERE] = { FINDING_NOTE, "left-out-by-where", "rows that --where leaves out",
+                     "left out, as asked", NULL },
+    [LINE_CANCELLED] = { FINDING_NOTE, "cancelled-orders", "rows of cancelled orders",
+                         "left out of every figure", NULL },
+    [LINE_STATUS] = { FINDING_NOTE, "orders-that-do-not-count", "rows of orders that do not count",
+                      "left out of every figure",
+                      "--status VALUE,VALUE names the values that count." },
+    [LINE_CURRENCY] = { FINDING_WARNING, "other-currencies", "rows in other currencies",
+                        "left out, as asked", NULL },
+    [LINE_GUEST] = { FINDING_WARNING, "guest-sales", "rows of guests",
+                     "set apart: they are in no segment",
+                     "Ask for an e-mail address at checkout, or name columns that identify "
+                     "buyers." },
+    [LINE_STRANGER] = { FINDING_WARNING, "orphan-transactions",
+                        "rows of customers who are not among the customers",
+                        "left out of every figure",
+                        "Export the customers again together with the sales." },
+};
+
+static void tell_fate(const Teller *t, LineFate fate)
+{
+    const FateSum *sum = &t->sales->sums[fate];
+    const FateText *text = &FATES[fate];
+    const char *values = fate == LINE_STATUS || fate == LINE_ROW_RULE ? values_text(t, fate) : "";
+
+    if (!sum->rows) return;
+    const char *orders =
+        sum->orders ? arena_format(t->arena, " (%s %s)", count_text(t, (double)sum->orders),
+                                   sum->orders == 1 ? "order" : "orders")
+                    : "";
+    tell(t, (Finding){
+                .kind = text->kind,
+                .code = text->code,
+                .count = sum->rows,
+                .subject = text->subject,
+                .what = arena_format(t->arena, "%s row%s%s%s, worth %s%s%s",
+                                     count_text(t, (double)sum->rows), sum->rows == 1 ? "" : "s",
+                                     text->subject + strlen("rows"), orders,
+                                     money_text(t, sum->net), *values ? ": " : "", values),
+                .action = text->action,
+                .advice = text->advice,
+                .example = fate == LINE_STRANGER ? t->sales->stranger : NULL,
+                .left_out = true,
+                .revenue = sum->net,
+                .returns = sum->returns,
+            });
+}
+
+/* --- states that nobody knows ----------------------------------------------------------------- */
+
+static void tell_unknown_values(const Teller *t, size_t rule)
+{
+    const ValueSet *set = &t->sales->values[rule];
+    const char *text = "";
+    int64_t rows = 0;
+
+    for (size_t i = 0; i < set->count; i++) {
+        if (set->known[i] || set->fate[i] != VALUE_COUNTS) continue;
+        rows += set->rows[i];
+        text = arena_format(t->arena, "%s%s%s (%s rows)", text, *text ? ", " : "", set->text[i],
+                            count_text(t, (double)set->rows[i]));
+    }
+    if (!rows) return;
+    bool used = t->sales->rule_used[rule];
+    tell(t, (Finding){
+                .kind = FINDING_WARNING,
+                .code = used ? "unknown-states" : "unused-state",
+                .column = t->sales->form.rules[rule].name,
+                .count = rows,
+                .what = used ? arena_format(t->arena, "%s has values that are no known state: %s",
+                                            t->sales->form.rules[rule].name, text)
+                             : arena_format(t->arena,
+                                            "%s looks like a state and none of its values is one "
+                                            "that is known: %s",
+                                            t->sales->form.rules[rule].name, text),
+                .action = "all of these count",
+                .advice = "--status VALUE,VALUE names the values that count.",
+            });
+}
+
+/* --- money ------------------------------------------------------------------------------------ */
+
+static void tell_refunds(const Teller *t)
+{
+    const Sales *sales = t->sales;
+    size_t orders = 0, unknown = 0;
+    double sum = 0, unsure = 0;
+
+    for (size_t o = 0; o < sales->order_count; o++) {
+        const SaleOrder *order = &sales->order_of[o];
+        if (order->fate != LINE_COUNTS) continue;
+        orders += order->refund > 0 && !order->is_return;
+        if (!order->is_return) sum += order->refund;
+        unknown += order->refund_unknown;
+        if (order->refund_unknown) unsure += order->gross;
+    }
+    bool by_column = figure_is_there(&sales->form, FIGURE_REFUND) ||
+                     figure_is_there(&sales->form, FIGURE_REFUND_REST) ||
+                     sales->form.refund_full.count || sales->form.rule_count;
+    if (orders && by_column) {
+        tell(t,
+             (Finding){ .kind = FINDING_NOTE,
+                        .code = "refunded-orders",
+                        .count = (int64_t)orders,
+                        .of = (int64_t)sales->order_count,
+                        .what = arena_format(t->arena, "%s %s refunded, in part or in full: %s",
+                                             count_text(t, (double)orders),
+                                             orders == 1 ? "order was" : "orders were",
+                                             money_text(t, sum)),
+                        .action = "subtracted: an order stays a purchase, net of what went back" });
+    }
+    if (!unknown) return;
+    tell(t, (Finding){ .kind = FINDING_WARNING,
+                       .code = "refunds-unknown",
+                       .count = (int64_t)unknown,
+                       .of = (int64_t)sales->order_count,
+                       .what = arena_format(t->arena,
+                                            "%s %s refunded in part and the file does not say how "
+                                            "much; they come to %s",
+                                            count_text(t, (double)unknown),
+                                            unknown == 1 ? "order was" : "orders were",
+                                            money_text(t, unsure)),
+                       .action = "counted in full",
+                       .advice = "Export a column with the refunded amount." });
+}
+
+/* Tax and shipping that stand in columns of their own. */
+static void tell_extra(const Teller *t, SalesFigure which, const char *name, const char *code)
+{
+    const Sales *sales = t->sales;
+    const FigureColumns *columns = &sales->form.figures[which];
+    int64_t rows = 0, with = 0, without = 0;
+    double sum = 0;
+
+    if (!columns->count || sales->form.name || !sales->lines.figure[which]) return;
+    for (size_t i = 0; i < sales->lines.count; i++) {
+        double extra = sales->lines.figure[which][i], amount = sales_row_amount(sales, i);
+        double price =
+            sales->lines.figure[FIGURE_QUANTITY] && sales->lines.figure[FIGURE_PRICE]
+                ? sales->lines.figure[FIGURE_QUANTITY][i] * sales->lines.figure[FIGURE_PRICE][i]
+                : 0;
+        if (!(extra != 0) || sales->lines.fate[i] != LINE_COUNTS) continue;
+        rows++;
+        sum += extra;
+        if (!figure_is_there(&sales->form, FIGURE_ROW) || !(price > 0)) continue;
+        with += amount - price - extra < 0.006 && amount - price - extra > -0.006;
+        without += amount - price < 0.006 && amount - price > -0.006;
+    }
+    if (!rows) return;
+    const char *where = 10 * with >= 8 * rows      ? "is in the amounts"
+                        : 10 * without >= 8 * rows ? "is not in the amounts"
+                        : figure_is_there(&sales->form, FIGURE_ROW)
+                            ? "may be in the amounts or not: the file does not say"
+                            : "is not in quantity × price";
+    tell(t, (Finding){ .kind = FINDING_NOTE,
+                       .code = code,
+                       .column = column_name(t, columns->columns[0]),
+                       .count = rows,
+                       .what = arena_format(t->arena, "%s (%s, %s in all) %s",
+                                            column_name(t, columns->columns[0]), name,
+                                            money_text(t, sum), where),
+                       .action = "not added, not taken off" });
+}
+
+/* Amounts that no price explains. */
+static void tell_off_price(const Teller *t)
+{
+    const Lines *lines = &t->sales->lines;
+    const double *quantity = lines->figure[FIGURE_QUANTITY], *price = lines->figure[FIGURE_PRICE];
+    const double *amount = lines->figure[FIGURE_ROW];
+    int64_t priced = 0, off = 0;
+    size_t first = 0;
+
+    if (!quantity || !price || !amount || sales_is_grouped(t->sales) ||
+        t->sales->form.discount == DISCOUNT_IN)
+        return;
+    for (size_t i = 0; i < lines->count; i++) {
+        if (lines->fate[i] != LINE_COUNTS || isnan(quantity[i] * price[i] * amount[i])) continue;
+        priced++;
+        if (!is_off_price(fabs(amount[i]), fabs(quantity[i]), fabs(price[i]))) continue;
+        if (!off++) first = i;
+    }
+    if (!off) return;
+    tell(t, (Finding){ .kind = FINDING_NOTE,
+                       .code = "totals-off-price",
+                       .column = "total_amount",
+                       .count = off,
+                       .of = priced,
+                       .what = arena_format(t->arena,
+                                            "%s of %s lines of %s with a unit price have a total "
+                                            "that is not quantity × unit price",
+                                            count_text(t, (double)off),
+                                            count_text(t, (double)priced), t->file->place),
+                       .action = "imported with the total as it stands",
+                       .advice = "Nothing, where discounts explain it.",
+                       .example = arena_format(
+                           t->arena, "%s %lld: %s", records_unit(t->file->format.kind),
+                           (long long)lines->at[first], money_text(t, amount[first])) });
+}
+
+static void tell_money(const Teller *t)
+{
+    const Sales *sales = t->sales;
+
+    if (sales->row_why) {
+        tell(t, (Finding){ .kind = FINDING_NOTE,
+                           .code = "order-amounts",
+                           .count = (int64_t)sales->told.several,
+                           .of = (int64_t)sales->told.orders,
+                           .what = sales->row_why,
+                           .action = "counted once an order, spread over its lines by quantity × "
+                                     "price",
+                           .advice = "--amount line, if every row has an amount of its own." });
+    }
+    if (sales->discount_why) {
+        tell(t,
+             (Finding){ .kind = sales->discount_unsure ? FINDING_WARNING : FINDING_NOTE,
+                        .code = "discounts",
+                        .column = column_name(t, sales->form.figures[FIGURE_DISCOUNT].columns[0]),
+                        .count = (int64_t)sales->discount_rows,
+                        .what = sales->discount_why,
+                        .action = sales->discount_unsure
+                                      ? "nothing was taken off: no price list in the file says "
+                                        "what the amounts were before"
+                                      : "amounts are net of it",
+                        .advice = "--discount says otherwise." });
+    }
+    tell_off_price(t);
+    tell_refunds(t);
+    tell_extra(t, FIGURE_TAX, "tax", "tax-column");
+    tell_extra(t, FIGURE_SHIPPING, "shipping", "shipping-column");
+    if (!sales->form.no_amounts) return;
+    tell(t, (Finding){ .kind = FINDING_ABSENT,
+                       .code = "no-amounts",
+                       .column = "total_amount",
+                       .what = "there are no amounts",
+                       .action = "everything about money is left out" });
+}
+
+/* --- people, orders, rows --------------------------------------------------------------------- */
+
+static void tell_people(const Teller *t, const Job *job)
+{
+    const Sales *sales = t->sales;
+    IdTwins twins = ids_twins(&job->customers.pool, t->arena);
+    const char *column = chain_name(t, &sales->form.texts[TEXT_CUSTOMER]);
+
+    if (sales->shared_ids) {
+        tell(t,
+             (Finding){ .kind = FINDING_WARNING,
+                        .code = "shared-customer-ids",
+                        .column = column,
+                        .count = (int64_t)sales->shared_ids,
+                        .of = (int64_t)job->customers.pool.count,
+                        .what = arena_format(t->arena,
+                                             "%s of %s %s many people, by their e-mail "
+                                             "addresses or names",
+                                             count_text(t, (double)sales->shared_ids), column,
+                                             sales->shared_ids == 1 ? "stands for" : "stand for"),
+                        .action = "taken for guests" });
+    }
+    if (sales->joined_rows) {
+        tell(t, (Finding){ .kind = FINDING_NOTE,
+                           .code = "guests-recognised",
+                           .count = (int64_t)sales->joined_rows,
+                           .what = arena_format(t->arena,
+                                                "%s rows of guests have the e-mail address of a "
+                                                "customer",
+                                                count_text(t, (double)sales->joined_rows)),
+                           .action = "counted as that customer's" });
+    }
+    if (sales->ids.scientific || ids_are_rounded(&sales->ids)) {
+        bool science = sales->ids.scientific > 0;
+        tell(t, (Finding){
+                    .kind = FINDING_WARNING,
+                    .code = "damaged-ids",
+                    .column = column,
+                    .count = science ? sales->ids.scientific : sales->ids.rounded,
+                    .what = arena_format(t->arena, "%s ids of %s have lost digits in a spreadsheet",
+                                         count_text(t, (double)(science ? sales->ids.scientific
+                                                                        : sales->ids.rounded)),
+                                         column),
+                    .action = "read as they stand: different customers may be one",
+                    .advice = "Export again, and do not save the file from a spreadsheet.",
+                    .example = arena_text(t->arena, science ? sales->ids.example_scientific.text
+                                                            : sales->ids.example_rounded.text) });
+    }
+    if (!twins.ids) return;
+    tell(t, (Finding){ .kind = FINDING_WARNING,
+                       .code = "ids-with-leading-zeros",
+                       .column = column,
+                       .count = twins.ids,
+                       .of = (int64_t)job->customers.pool.count,
+                       .what = arena_format(t->arena,
+                                            "%s ids of customers differ from others by leading "
+                                            "zeros only",
+                                            count_text(t, (double)twins.ids)),
+                       .action = "counted as different customers",
+                       .advice = "If they are the same, write the ids alike in all files.",
+                       .example = arena_format(t->arena, "%s and %s", twins.one, twins.other) });
+}
+
+static void tell_rows(const Teller *t)
+{
+    const Sales *sales = t->sales;
+    const char *said;
+    int64_t blanks = blank_total(&said, &sales->blanks, t->arena);
+
+    if (blanks) {
+        tell(t, (Finding){ .kind = FINDING_NOTE,
+                           .code = "words-for-nothing",
+                           .count = blanks,
+                           .what = arena_format(t->arena, "%s values are words for nothing: %s",
+                                                count_text(t, (double)blanks), said),
+                           .action = "read as blank" });
+    }
+    if (sales->no_sales) {
+        tell(t, (Finding){ .kind = FINDING_NOTE,
+                           .code = "rows-without-a-sale",
+                           .count = sales->no_sales,
+                           .what = arena_format(t->arena,
+                                                "%s %s neither a date nor an amount nor a product",
+                                                count_text(t, (double)sales->no_sales),
+                                                sales->no_sales == 1 ? "row has" : "rows have"),
+                           .action = "passed over" });
+    }
+    if (sales->headers) {
+        tell(t, (Finding){ .kind = FINDING_NOTE,
+                           .code = "repeated-headers",
+                           .count = sales->headers,
+                           .what = arena_format(t->arena, "the header comes again %s %s",
+                                                count_text(t, (double)sales->headers),
+                                                sales->headers == 1 ? "time" : "times"),
+                           .action = "passed over: the file seems to be several exports in one" });
+    }
+    if (sales->split) {
+        tell(t, (Finding){ .kind = FINDING_WARNING,
+                           .code = "order-ids-begin-again",
+                           .column = chain_name(t, &sales->form.texts[TEXT_ORDER]),
+                           .count = (int64_t)sales->split,
+                           .of = (int64_t)sales->told.orders,
+                           .what = arena_format(t->arena,
+                                                "%s ids of orders stand for several days or "
+                                                "customers: the numbers begin again",
+                                                count_text(t, (double)sales->split)),
+                           .action = "id, day and customer together make an order" });
+    }
+    if (!sales->known_orders) return;
+    tell(t,
+         (Finding){ .kind = FINDING_NOTE,
+                    .code = "orders-there-already",
+                    .count = (int64_t)sales->known_orders,
+                    .of = (int64_t)sales->order_count,
+                    .what = arena_format(t->arena,
+                                         "%s orders of %s were in the database already, %s of "
+                                         "them otherwise",
+                                         count_text(t, (double)sales->known_orders), t->file->place,
+                                         count_text(t, (double)sales->changed_orders)),
+                    .action = "counted once, as the new file has them" });
+}
+
+static void tell_export(const Teller *t)
+{
+    const SalesForm *form = &t->sales->form;
+
+    if (!form->name) return;
+    tell(t, (Finding){ .kind = FINDING_NOTE,
+                       .code = "known-export",
+                       .what = arena_format(t->arena, "%s is %s", t->file->place, form->name),
+                       .action = "read as such",
+                       .advice = "--export none reads it by the names of its columns." });
+    for (size_t i = 0; i < form->notes.count; i++)
+        tell(t, (Finding){ .kind = FINDING_NOTE,
+                           .code = "export-note",
+                           .what = form->notes.items[i],
+                           .action = "counted as the file says" });
+}
+
+void sales_tell(Findings *findings, const Sales *sales, const Job *job, const InputFile *file)
+{
+    const Teller t = { findings, sales, file, job->arena };
+
+    tell_export(&t);
+    for (LineFate fate = LINE_COPY; fate < LINE_FATES; fate++)
+        tell_fate(&t, fate);
+    for (size_t r = 0; r < sales->form.rule_count; r++)
+        if (sales->form.rules[r].words || sales->form.rules[r].has_counts)
+            tell_unknown_values(&t, r);
+    tell_money(&t);
+    tell_people(&t, job);
+    tell_rows(&t);
+}
