@@ -24,7 +24,8 @@ static CsvField value_at(SalesReading *r, int column)
 {
     CsvField field = field_at(r->reader, column);
 
-    if (field.size && blank_note(&r->sales->blanks, field.text, field.size)) return no_field();
+    if (field.size && blank_note(&r->sales->blanks, field.text, field.size, false))
+        return no_field();
     return field;
 }
 

@@ -2,21 +2,31 @@
 
 #include <string.h>
 
+typedef enum Written {
+    EXACTLY,  /* in another case it may be a name */
+    ANY_CASE, /* no name is written so */
+    FIGURES   /* among texts it may be a value */
+} Written;
+
 static const struct {
     const char *word;
-    bool any_case; /* no name is written so */
+    Written written;
 } SPELLINGS[] = {
-    { "NULL", false },       { "null", false },       { "\\N", false },      { "nan", false },
-    { "NaN", false },        { "-nan", true },        { "NaT", false },      { "None", false },
-    { "none", false },       { "undefined", false },  { "N/A", true },       { "#N/A", true },
-    { "#N/D", true },        { "#N/B", true },        { "#NV", true },       { "n.a.", true },
-    { "k.A.", true },        { "k. A.", true },       { "<NA>", true },      { "<null>", true },
-    { "[null]", true },      { "(null)", true },      { "{null}", true },    { "(blank)", true },
-    { "(empty)", true },     { "(none)", true },      { "(not set)", true }, { "(leer)", true },
-    { "(vide)", true },      { "(en blanco)", true }, { "(vuoto)", true },   { "(leeg)", true },
-    { "(em branco)", true }, { "(vazio)", true },     { "(puste)", true },   { "-", false },
-    { "--", false },         { "---", false },        { "–", false },        { "—", false },
-    { "−", false },          { "#N/D!", true },       { "N.D.", true },
+    { "NULL", EXACTLY },      { "null", EXACTLY },     { "\\N", EXACTLY },
+    { "nan", EXACTLY },       { "NaN", EXACTLY },      { "-nan", ANY_CASE },
+    { "NaT", EXACTLY },       { "None", EXACTLY },     { "none", EXACTLY },
+    { "undefined", EXACTLY }, { "N/A", ANY_CASE },     { "#N/A", ANY_CASE },
+    { "#N/D", ANY_CASE },     { "#N/B", ANY_CASE },    { "#NV", ANY_CASE },
+    { "n.a.", ANY_CASE },     { "k.A.", ANY_CASE },    { "k. A.", ANY_CASE },
+    { "<NA>", ANY_CASE },     { "<null>", ANY_CASE },  { "[null]", ANY_CASE },
+    { "(null)", ANY_CASE },   { "{null}", ANY_CASE },  { "(blank)", ANY_CASE },
+    { "(empty)", ANY_CASE },  { "(none)", ANY_CASE },  { "(not set)", ANY_CASE },
+    { "(leer)", ANY_CASE },   { "(vide)", ANY_CASE },  { "(en blanco)", ANY_CASE },
+    { "(vuoto)", ANY_CASE },  { "(leeg)", ANY_CASE },  { "(em branco)", ANY_CASE },
+    { "(vazio)", ANY_CASE },  { "(puste)", ANY_CASE }, { "-", EXACTLY },
+    { "--", EXACTLY },        { "---", EXACTLY },      { "–", EXACTLY },
+    { "—", EXACTLY },         { "−", EXACTLY },        { "#N/D!", ANY_CASE },
+    { "N.D.", ANY_CASE },     { "NA", FIGURES },
 };
 
 _Static_assert(COUNT_OF(SPELLINGS) == BLANK_SPELLINGS, "blank.h counts the spellings");
@@ -25,15 +35,13 @@ _Static_assert(COUNT_OF(SPELLINGS) == BLANK_SPELLINGS, "blank.h counts the spell
 
 size_t text_blank_size(const char *text, const char *end)
 {
+    /* No-break, figure, thin, en, em, punctuation and hair space, one of no width, marks and ends
+     * of direction, a joiner, the ideographic space, the byte-order mark. */
     static const char *const wide[] = {
-        "\xe2\x80\xaf", "\xe2\x80\x87",
-        "\xe2\x80\x89", "\xe2\x80\x82", /* narrow, figure, thin, en */
-        "\xe2\x80\x83", "\xe2\x80\x88",
-        "\xe2\x80\x8a", "\xe2\x80\x8b", /* em, dot, hair, none */
-        "\xe2\x80\x8e", "\xe2\x80\x8f",
-        "\xe2\x80\xaa", "\xe2\x80\xac", /* marks of direction */
-        "\xe2\x80\xad", "\xe2\x81\xa0",
-        "\xe3\x80\x80", "\xef\xbb\xbf",
+        "\xe2\x80\xaf", "\xe2\x80\x87", "\xe2\x80\x89", "\xe2\x80\x82",
+        "\xe2\x80\x83", "\xe2\x80\x88", "\xe2\x80\x8a", "\xe2\x80\x8b",
+        "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xaa", "\xe2\x80\xac",
+        "\xe2\x80\xad", "\xe2\x81\xa0", "\xe3\x80\x80", "\xef\xbb\xbf",
     };
     size_t size = (size_t)(end - text);
 
@@ -92,15 +100,24 @@ static bool may_be_word(const char *text, size_t size)
     return size <= LONGEST && !digit && *text && strchr("nNuU\\-#(<[{kK\xe2", *text);
 }
 
-int blank_spelling(const char *text, size_t size)
+static int find_spelling(const char *text, size_t size, bool figure)
 {
     text_trim(&text, &size);
     if (!size) return BLANK_NOTHING;
     if (!may_be_word(text, size)) return BLANK_NONE;
-    for (int i = 0; i < BLANK_SPELLINGS; i++) {
-        if (same(text, size, SPELLINGS[i].word, SPELLINGS[i].any_case)) return i;
+    for (int any_case = 0; any_case < 2; any_case++) {
+        for (int i = 0; i < BLANK_SPELLINGS; i++) {
+            Written written = SPELLINGS[i].written;
+            if (!figure && (written == FIGURES || (any_case && written != ANY_CASE))) continue;
+            if (same(text, size, SPELLINGS[i].word, any_case)) return i;
+        }
     }
     return BLANK_NONE;
+}
+
+int blank_spelling(const char *text, size_t size)
+{
+    return find_spelling(text, size, false);
 }
 
 const char *blank_word(int spelling)
@@ -110,18 +127,12 @@ const char *blank_word(int spelling)
 
 bool figure_is_blank(const char *text, size_t size)
 {
-    text_trim(&text, &size);
-    if (!size) return true;
-    if (!may_be_word(text, size)) return false;
-    for (int i = 0; i < BLANK_SPELLINGS; i++) {
-        if (same(text, size, SPELLINGS[i].word, true)) return true;
-    }
-    return same(text, size, "na", true);
+    return find_spelling(text, size, true) != BLANK_NONE;
 }
 
-bool blank_note(BlankCount *count, const char *text, size_t size)
+bool blank_note(BlankCount *count, const char *text, size_t size, bool figure)
 {
-    int spelling = blank_spelling(text, size);
+    int spelling = find_spelling(text, size, figure);
 
     if (spelling >= 0) count->of[spelling]++;
     return spelling != BLANK_NONE;

@@ -28,15 +28,16 @@ static inline void text_trim(const char **text, size_t *size)
     if (plain) return;
     text_trim_slowly(text, size);
 }
+
 /* The size of the blank that begins at text and ends before end; 0 when none does. */
 size_t text_blank_size(const char *text, const char *end);
 
-#define BLANK_SPELLINGS 43
+#define BLANK_SPELLINGS 44
 /* A value's spelling when there is nothing but blanks in it, and when it is a value. */
 #define BLANK_NOTHING (-1)
 #define BLANK_NONE (-2)
 
-/* Which spelling the text is, from 0. */
+/* Which spelling the text is, from 0, where it may be a text. */
 int blank_spelling(const char *text, size_t size);
 /* "NULL"; NULL behind the last. */
 const char *blank_word(int spelling);
@@ -48,6 +49,7 @@ static inline bool text_is_blank(const char *text, size_t size)
 
     return !digit && blank_spelling(text, size) != BLANK_NONE;
 }
+
 /* The same where a number or a date is meant. */
 bool figure_is_blank(const char *text, size_t size);
 
@@ -56,8 +58,9 @@ typedef struct BlankCount {
     int64_t of[BLANK_SPELLINGS];
 } BlankCount;
 
-/* Counts the value if it is a word for none, and says whether it is. An empty one is, uncounted. */
-bool blank_note(BlankCount *count, const char *text, size_t size);
+/* Counts the value if it is a word for none, and says whether it is. An empty one is, uncounted.
+ * `figure`: a number or a date is meant. */
+bool blank_note(BlankCount *count, const char *text, size_t size, bool figure);
 /* All of them; *said lists them, the most frequent first: “NULL” (30), “n/a” (2). */
 int64_t blank_total(const char **said, const BlankCount *count, Arena *arena);
 

@@ -152,12 +152,10 @@ void date_note(DateEvidence *evidence, const char *text, size_t size, int64_t li
 
 void date_note_typed(DateEvidence *evidence, const char *text, size_t size)
 {
-    char day[11] = "";
-    Day value;
+    Moment moment;
 
-    if (size < 10) return;
-    memcpy(day, text, 10);
-    if (day_read(day, &value)) evidence->typed_days |= 1u << day_to_civil(value).day;
+    if (size < 10 || !iso_read(&moment, text, 10)) return;
+    evidence->typed_days |= 1u << day_to_civil(moment.day).day;
 }
 
 /* --- the decision ----------------------------------------------------------------------------- */
@@ -174,6 +172,7 @@ static const char *unit_of(const DateEvidence *evidence)
 static Status decide_order(DateForm *out, const DateEvidence *evidence, const char *where, Err *err)
 {
     int64_t dmy = evidence->only_dmy, mdy = evidence->only_mdy;
+    const char *unit = unit_of(evidence);
 
     if (dmy > CLEARLY * mdy || mdy > CLEARLY * dmy || (!dmy && !mdy && !evidence->either)) {
         *out = mdy > dmy ? DATE_MDY : DATE_DMY;
@@ -183,15 +182,14 @@ static Status decide_order(DateForm *out, const DateEvidence *evidence, const ch
         return err_set(err, ERR_DATA,
                        "%s: dates are mixed: \"%s\" (%s %lld) has the day first, \"%s\" (%s "
                        "%lld) the month first: give --date-format dmy or mdy",
-                       where, evidence->example_dmy.text, unit_of(evidence),
-                       (long long)evidence->example_dmy.line, evidence->example_mdy.text,
-                       unit_of(evidence), (long long)evidence->example_mdy.line);
+                       where, evidence->example_dmy.text, unit,
+                       (long long)evidence->example_dmy.line, evidence->example_mdy.text, unit,
+                       (long long)evidence->example_mdy.line);
     }
     return err_set(err, ERR_DATA,
                    "%s: \"%s\" (%s %lld) may be day/month or month/day, and no date in the "
                    "column decides it: give --date-format dmy or mdy",
-                   where, evidence->example.text, unit_of(evidence),
-                   (long long)evidence->example.line);
+                   where, evidence->example.text, unit, (long long)evidence->example.line);
 }
 
 static int64_t span_days(const DateEvidence *evidence, DateForm form)

@@ -49,11 +49,10 @@ const FieldNames FIELD_NAMES[] = {
 
     { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "en",
       "customerid customernumber customerno custid customerkey clientid clientnumber memberid "
-      "userid buyerid accountid customercode customeruniqueid customerref loyaltyid loyaltynumber "
-      "shopperid" },
+      "userid buyerid accountid customercode customeruniqueid customerref shopperid" },
     { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "de",
       "kundennummer kundennr kundenid kundeid mitgliedsnummer mitgliedsnr debitorennummer "
-      "debitorennr debitor kundenkarte" },
+      "debitorennr debitor" },
     { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "fr",
       "numeroclient numerodeclient noclient numclient nclient idclient codeclient refclient "
       "referenceclient" },
@@ -103,6 +102,10 @@ const FieldNames FIELD_NAMES[] = {
     { FIELD_CUSTOMER, IN_SALES, "nl", "klantnaam" },
     { FIELD_CUSTOMER, IN_SALES, "pt", "nomedocliente" },
     { FIELD_CUSTOMER, IN_SALES, "pl", "nazwaklienta" },
+
+    /* Most orders of a shop with a loyalty card come without it. */
+    { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "en",
+      "loyaltyid loyaltynumber loyaltycard kundenkarte" },
 
     { FIELD_CUSTOMER_NAME, IN_SALES | IN_CUSTOMERS, "en",
       "customername clientname billingname fullname buyername companyname" },
@@ -185,7 +188,7 @@ const FieldNames FIELD_NAMES[] = {
 
     { FIELD_PRODUCT, IN_SALES | IN_PRODUCTS, "en",
       "productid stockcode sku productcode productsku itemcode itemsku articleid articlenumber "
-      "lineitemsku variantsku itemid productnumber itemnumber asin ean upc barcode partnumber" },
+      "lineitemsku variantsku itemid productnumber itemnumber asin" },
     { FIELD_PRODUCT, IN_SALES | IN_PRODUCTS, "de",
       "artikelnummer artikelnr artnr artikelid produktnummer produktnr produktid produktcode "
       "artikelcode" },
@@ -211,6 +214,9 @@ const FieldNames FIELD_NAMES[] = {
     { FIELD_PRODUCT, IN_SALES, "it", "articolo prodotto" },
     { FIELD_PRODUCT, IN_SALES, "pt", "artigo produto" },
     { FIELD_PRODUCT, IN_SALES, "pl", "towar" },
+
+    /* Codes of the maker, which many products have not. */
+    { FIELD_PRODUCT, IN_SALES | IN_PRODUCTS, "en", "ean gtin upc barcode partnumber" },
 
     { FIELD_PRODUCT_NAME, IN_SALES | IN_PRODUCTS, "en",
       "productname description producttitle itemname lineitemname productdescription itemtitle "

@@ -73,12 +73,15 @@ static void call_date(sqlite3_context *context, int count, sqlite3_value **value
 {
     char iso[NUMBER_TEXT];
     size_t size;
-    Day day;
+    Moment moment = { .day = 0 };
     const char *text = text_of(&size, values[1]);
+    DateForm form = (DateForm)sqlite3_value_int(values[0]);
+    DateReading got = text ? moment_read(&moment, form, text, size) : DATE_BLANK;
 
     (void)count;
-    if (text && date_read(&day, (DateForm)sqlite3_value_int(values[0]), text, size)) {
-        sqlite3_result_text(context, day_iso(iso, day), -1, SQLITE_TRANSIENT);
+    /* An unknown date is one in our own form too: 1970-01-01. */
+    if (got == DATE_FINE || got == DATE_UNKNOWN) {
+        sqlite3_result_text(context, day_iso(iso, moment.day), -1, SQLITE_TRANSIENT);
     } else {
         sqlite3_result_value(context, values[1]);
     }

@@ -67,7 +67,24 @@ n 'customer,date,amount\n1,2024-01-01,1.234\n2,2024-01-02,2.345\n'
 refuses "an ambiguous number" 65 '"1.234" \(line 2\).*--decimal' i m.db --transactions n.csv
 that "unless the decimal mark is given" i m.db --transactions n.csv --decimal comma
 same "which counts for thousands" "$(sqlite3 m.db 'SELECT sum(total_amount) FROM transactions')" 3579.0
+n 'id,customer,date,total\n1,a,"Jan 5, 2024 3:04:05 PM PST",5\n2,b,"Jan 7, 2024 3:04:05 PM PST",6\n'
+that "dates with the name of a zone" i zone.db --transactions n.csv
+same "are the days that were written" "$(sqlite3 zone.db 'SELECT group_concat(transaction_date) FROM transactions')" 2024-01-05,2024-01-07
+n 'id,customer,date,total\n1,a,24-01-24,5\n2,b,24-04-02,6\n3,b,24-03-19,6\n'
+that "years of two digits in front" i short.db --transactions n.csv
+same "are found" "$(sqlite3 short.db 'SELECT group_concat(transaction_date) FROM transactions')" 2024-01-24,2024-04-02,2024-03-19
+n 'id,customer,date,total\n1,a,05-01-24,5\n2,b,06-02-24,6\n'
+refuses "or asked for" 65 '"05-01-24" \(line 2\) may begin or end with its year.*--date-format ymd, dmy or mdy' i ask.db --transactions n.csv
+that "and read as the answer says" i ask.db --transactions n.csv --date-format ymd
+same "which is year-month-day" "$(sqlite3 ask.db 'SELECT max(transaction_date) FROM transactions')" 2006-02-24
+n 'Bestell-Nr.;Kundennummer;Bestelldatum;Bezeichnung;Stückzahl;Einzelpreis (CHF)\n1;7;"Mittwoch, 31. Juli 2024";Größe M;2;CHF 1’000,50\n2;NULL;1. März 2024;x;1;5,–\n'
+that "a header, months and amounts in German" i de.db --transactions n.csv
+same "are read; NULL is nobody, and his row is told" "$(sqlite3 de.db "SELECT group_concat(transaction_date || ' ' || total_amount || ' ' || coalesce(customer_id, '-')) FROM transactions")" "2024-07-31 2001.0 7"
+n 'Customer ID,Name,Date,Amount\n1,Ada,2024-01-01,5\n1,Ada,2024-01-02,5\n2,Bo,2024-01-02,5\n'
+that "a column Name" i name.db --transactions n.csv
+same "is the customer's, not the order's" "$(sqlite3 name.db 'SELECT (SELECT group_concat(name) FROM customers), count(transaction_id) FROM transactions')" 'Ada,Bo|0'
 n 'who,when,much\n1,2024-01-01,1\n'
+refuses "all that is missing at once" 65 'no column for customer_id, date and total_amount .*--map customer_id=COLUMN --map date=COLUMN --map total_amount=COLUMN' i o.db --transactions n.csv
 refuses "unknown columns, with what was found" 65 'customer_id.*who, when, much.*--map' i o.db --transactions n.csv
 that "unless they are mapped" i o.db --transactions n.csv --map customer_id=who --map date=when --map total_amount=much
 refuses "a mapping of nothing known" 2 'colour=who.*FIELD=COLUMN' i p.db --transactions n.csv --map colour=who

@@ -57,6 +57,15 @@ that "ids that are texts, dates and amounts in another form" "$CLIENTELE" report
 same "keep their ids in the files" "$(cut -d, -f1,2,5 c/attachments/customer_features.csv | tail -n 3 | tr '\n' ' ')" \
   "0c5e1f3a-9b1d-4b43-a5cf-2f7e1c1d0001,Bo,3.50 7,Customer 7,2.00 AA-10,Ada,1010.50 "
 
+sqlite3 words.db "CREATE TABLE sales (client TEXT, day TEXT, gross TEXT);
+  INSERT INTO sales VALUES ('AA-1', '31.12.2023', '10,50'), ('NULL', '5.1.2024', '2,00'), ('n/a', '6.1.2024', '4,00'),
+    ('AA-2', '01.01.1970', '8,00'), ('AA-2', '07.02.2024', 'CHF 1''000,50'), ('AA-2', '08.02.2024', '-');"
+printf 'source:\n  transactions:\n    table: sales\n    columns: { total_amount: gross }\n' >words.yaml
+"$CLIENTELE" check words.db --config words.yaml --as-of 2024-07-01 --json -q >words.json 2>err
+same "words for no value name no customer, no date and no amount" \
+  "$(jq -c '[.customers, .purchases, .revenue], (.findings | map(select(.code | test("guest-sales|missing-dates|missing-amounts")) | [.code, .count]) | sort)' words.json | tr '\n' ' ')" \
+  '[2,2,1011] [["guest-sales",2],["missing-amounts",1],["missing-dates",1]] '
+
 y() { printf 'source:\n  transactions:\n%b' "$1" >y.yaml; }
 y '    table: orders\n    columns: { total_amount: totl }\n'
 refuses "a column that is not there" 78 'y.yaml:4:30: source: transactions: columns: total_amount=totl: orders has no such column; it has: id, ' "$CLIENTELE" check shop.db --config y.yaml -q

@@ -82,7 +82,8 @@ static void try_words(const char *text, size_t size)
     const char *inner = text;
     size_t left = size;
 
-    check(blank_note(&count, text, size) == text_is_blank(text, size));
+    check(blank_note(&count, text, size, false) == text_is_blank(text, size));
+    check(blank_note(&count, text, size, true) == figure_is_blank(text, size));
     check(!text_is_blank(text, size) || figure_is_blank(text, size));
     text_trim(&inner, &left);
     check(inner >= text && inner + left <= text + size);

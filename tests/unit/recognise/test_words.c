@@ -55,12 +55,16 @@ static void blanks_are_counted_by_their_spelling(void **state)
     const char *said;
 
     for (size_t i = 0; i < COUNT_OF(values); i++)
-        assert_int_equal(blank_note(&count, values[i], strlen(values[i])),
+        assert_int_equal(blank_note(&count, values[i], strlen(values[i]), false),
                          strcmp(values[i], "7") != 0);
     assert_int_equal(blank_total(&said, &count, &fixture->arena), 5);
     assert_string_equal(said, "“N/A” (3), “NULL” (2)");
+    assert_false(blank_note(&count, "NA", 2, false));
+    assert_true(blank_note(&count, "na", 2, true) && blank_note(&count, "Null", 4, true));
+    assert_int_equal(blank_total(&said, &count, &fixture->arena), 7);
     for (int i = 0; blank_word(i); i++) {
-        assert_int_equal(blank_spelling(blank_word(i), strlen(blank_word(i))), i);
+        int got = blank_spelling(blank_word(i), strlen(blank_word(i)));
+        assert_int_equal(got, strcmp(blank_word(i), "NA") ? i : BLANK_NONE);
         assert_true(i < BLANK_SPELLINGS);
     }
 }
