@@ -134,17 +134,17 @@ static void components_put(Buf *out, const Site *site, const Rows *rows)
 /* --- Countries and categories: a list of names, and a number a customer ---------------------- */
 
 typedef struct Sums {
-    double customers, buyers, orders, revenue;
+    double customers, buyers, purchases, revenue;
 } Sums;
 
 static void customer_add(Sums *sums, const Site *site, size_t i)
 {
     const Matrix *features = &site->report->shop->customers.features;
-    double orders = matrix_at(features, i, F_FREQUENCY);
+    double purchases = matrix_at(features, i, F_FREQUENCY);
 
     sums->customers += 1;
-    sums->buyers += orders > 0;
-    sums->orders += orders;
+    sums->buyers += purchases > 0;
+    sums->purchases += purchases;
     sums->revenue += matrix_at(features, i, F_TOTAL_SPEND);
 }
 
@@ -177,7 +177,7 @@ static void sums_put(Buf *out, const Site *site, const char *key, const Naming *
     buf_char(out, ',');
     sums_column_put(out, "buyers", &sums->buyers, count);
     buf_char(out, ',');
-    sums_column_put(out, "orders", &sums->orders, count);
+    sums_column_put(out, "purchases", &sums->purchases, count);
     buf_char(out, ',');
     sums_column_put(out, "revenue", &sums->revenue, count);
     buf_char(out, '}');
