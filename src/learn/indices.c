@@ -2,6 +2,10 @@
 
 #include <math.h>
 
+/* An inertia that is so small a part of the spread between the centres is what rounding left of 0.
+ */
+#define ROUNDING 1e-24
+
 static double square_between(const double *a, const double *b, size_t cols)
 {
     double square = 0;
@@ -35,9 +39,10 @@ double index_calinski_harabasz(const Clustering *clustering)
 {
     double k = (double)clustering->k, rows = (double)clustering->rows;
 
-    if (clustering->k < 2 || clustering->k >= clustering->rows || !(clustering->inertia > 0))
-        return NAN;
-    return spread_between(clustering) / (k - 1) / (clustering->inertia / (rows - k));
+    if (clustering->k < 2 || clustering->k >= clustering->rows) return NAN;
+    double between = spread_between(clustering);
+    if (!(clustering->inertia > ROUNDING * between)) return NAN;
+    return between / (k - 1) / (clustering->inertia / (rows - k));
 }
 
 double index_davies_bouldin(const Clustering *clustering)
