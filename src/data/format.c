@@ -56,5 +56,7 @@ const char *format_feature(Feature feature, double value, const char *currency, 
         format_value(value, info->kind, whole ? 0 : info->decimals, currency, false, arena);
 
     if (info->kind != COLUMN_COUNT || !isfinite(value)) return text;
-    return arena_format(arena, "%s %s", text, info->unit);
+    /* The units are regular: "1 purchase", "2 purchases". */
+    int size = (int)strlen(info->unit) - !strcmp(text, "1");
+    return arena_format(arena, "%s %.*s", text, size, info->unit);
 }
