@@ -262,16 +262,16 @@ static const char *period_text(Draft *d)
     const Shop *shop = d->shop;
     double days = shop->last_day - shop->first_day + 1.0;
 
-    return arena_format(d->arena, "%s: %s %s, with sales on %s of them", d->report->period,
-                        say_count(d, days), days == 1 ? "day" : "days",
-                        say_count(d, (double)shop->sale_days));
+    return SAY(d, "{period}: {days|one day|# days, with sales on {sold} of them}",
+               arg_text("period", d->report->period), arg_count(d, "days", days),
+               arg_count(d, "sold", (double)shop->sale_days));
 }
 
 static const char *customers_text(Draft *d)
 {
-    return arena_format(d->arena, "%s, of whom %s are clustered",
-                        say_count(d, (double)d->shop->customers.count),
-                        say_count(d, (double)d->segments->buyers));
+    return SAY(d, "{customers}, of whom {buyers|one is|# are} clustered",
+               arg_count(d, "customers", (double)d->shop->customers.count),
+               arg_count(d, "buyers", (double)d->segments->buyers));
 }
 
 static const char *purchases_text(Draft *d)

@@ -213,20 +213,33 @@ static void count_rows_a_day(const Maker *maker, size_t *several, size_t *many)
     }
 }
 
+/* "3 of the 20 customers with several rows have 1.5 or more to each day they bought on" */
+static const char *rows_a_day(size_t several, size_t many, Arena *arena)
+{
+    char of[NUMBER_TEXT], found[NUMBER_TEXT];
+
+    if (!several) return "no customer has several rows";
+    if (several == 1) {
+        return arena_format(arena,
+                            "the one customer with several rows has %s %.1f to each day with any",
+                            many ? "at least" : "fewer than", LINES_PER_DAY);
+    }
+    return arena_format(
+        arena,
+        "%s of the %s customers with several rows have %.1f or more to each day they bought on",
+        number_grouped(found, (double)many, 0), number_grouped(of, (double)several, 0),
+        LINES_PER_DAY);
+}
+
 /* What the table calls for, once its rows stand by day. */
 static PurchaseRule judge_rows(const Maker *maker, const char **why, Arena *arena)
 {
     size_t several, many;
-    char of[NUMBER_TEXT], found[NUMBER_TEXT];
 
     count_rows_a_day(maker, &several, &many);
-    number_grouped(of, (double)several, 0);
-    number_grouped(found, (double)many, 0);
     bool lines = several >= FEW_CUSTOMERS && 2 * many >= several;
-    *why = arena_format(arena,
-                        "No two rows share an order id, and %s of the %s customers with several "
-                        "rows have %.1f or more to each day they bought on: %s is one purchase.",
-                        found, of, LINES_PER_DAY,
+    *why = arena_format(arena, "No two rows share an order id, and %s: %s is one purchase.",
+                        rows_a_day(several, many, arena),
                         lines ? "what a customer bought on a day" : "every row");
     return lines ? PURCHASE_DAY : PURCHASE_ROW;
 }
