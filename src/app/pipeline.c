@@ -273,7 +273,9 @@ static Status analyse(Analysis *out, const Options *opt, ModelPlan model_plan, P
 
 /* --- the runs --------------------------------------------------------------------------------- */
 
-Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err)
+/* From the shop to the document about it. */
+static Status draft(Report *out, Analysis *a, const Options *opt, Progress *progress, Arena *run,
+                    Err *err)
 {
     ModelPlan model_plan = { .seed = opt->seed,
                              .threads = opt->threads,
@@ -282,6 +284,24 @@ Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err
                              .progress = progress_step,
                              .progress_context = progress };
     ReportPlan plan;
+    Status s;
+
+    if ((s = analyse(a, opt, model_plan, progress, run, err))) return s;
+    fonts_check(&a->shop.findings, &a->shop, run);
+    plan = report_plan(opt, &a->shop, run);
+    plan.changes = opt->history ? &a->changes : NULL;
+    return report_build(out, &a->shop, &a->model, &a->segments, &plan, run, err);
+}
+
+Status pipeline_document(Report *out, const Options *opt, Arena *run, Err *err)
+{
+    Progress silent = progress_open(true);
+
+    return draft(out, ARENA_NEW(run, Analysis), opt, &silent, run, err);
+}
+
+Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err)
+{
     Analysis a;
     Report report;
     Pixels logo = { 0 };
@@ -291,11 +311,7 @@ Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err
     if (opt->history && (s = check_history_place(opt, run, err))) return s;
     if (opt->fallback_font && (s = use_fallback(opt->fallback_font, run, err))) return s;
     if (opt->logo && (s = book_read_logo(&logo, opt->logo, run, err))) return s;
-    if ((s = analyse(&a, opt, model_plan, progress, run, err))) return s;
-    fonts_check(&a.shop.findings, &a.shop, run);
-    plan = report_plan(opt, &a.shop, run);
-    plan.changes = opt->history ? &a.changes : NULL;
-    if ((s = report_build(&report, &a.shop, &a.model, &a.segments, &plan, run, err))) return s;
+    if ((s = draft(&report, &a, opt, progress, run, err))) return s;
     progress_stage(progress, 0.7, 1);
     if ((s = publish(&report, opt, &logo, progress, run, err))) return s;
     if (opt->history) s = history_write(opt->history, &a.changes.record, opt->keep_weeks, err);
