@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "base/base.h"
+#include "base_tests.h"
 
 static Arena arena;
 
@@ -425,8 +426,6 @@ static void paths_are_joined_and_named(void **state)
     assert_string_equal(path_stem(&arena, "orders.gz"), "orders");
 }
 
-int test_digest(void);
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -455,5 +454,6 @@ int main(void)
         cmocka_unit_test(paths_are_joined_and_named),
     };
 
-    return cmocka_run_group_tests(tests, open_arena, close_arena) + test_digest();
+    return cmocka_run_group_tests(tests, open_arena, close_arena) + test_digest() + test_json() +
+           test_maps() + test_places() + test_borders();
 }

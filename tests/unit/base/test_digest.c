@@ -10,8 +10,7 @@
 #include "base/digest.h"
 #include "base/random.h"
 #include "base/sha256_block.h"
-
-int test_digest(void);
+#include "base_tests.h"
 
 static void assert_sha256(const char *data, size_t size, const char *expected)
 {
