@@ -38,6 +38,10 @@ TURNED = {"<": ["<=", ">"], "<=": ["<", ">="], ">": [">=", "<"], ">=": [">", "<=
           "floor": ["ceil"], "ceil": ["floor"]}
 BINARY = {"+": "-", "-": "+", "*": "/", "/": "*"}
 CLOSING = {")": "(", "]": "[", "}": "{"}
+# What asserts is no behaviour. The size of what is allocated: too much room does nothing, and too
+# little is for AddressSanitizer to find.
+SKIPPED = {"assert", "static_assert", "_Static_assert", "__attribute__", "ARENA_ARRAY", "arena_alloc",
+           "table_open", "buf_reserve", "malloc", "calloc"}
 
 
 class Token:
@@ -140,7 +144,7 @@ def faults_of(path, source):
     tokens = tokens_of(source)
     found = []
     depth = 0
-    skip_until = -1  # inside an assertion
+    skip_until = -1
 
     def add(token, end, text, kind):
         found.append(Fault(path, token.line, token.at, end, text, kind))
@@ -152,8 +156,8 @@ def faults_of(path, source):
             depth += 1
         elif text == "}":
             depth -= 1
-        if text in ("assert", "static_assert", "_Static_assert", "__attribute__"):
-            skip_until = matching(tokens, i + 1)
+        if text in SKIPPED and tokens[min(i + 1, len(tokens) - 1)].text == "(":
+            skip_until = max(skip_until, matching(tokens, i + 1))
         if i <= skip_until or depth == 0:
             continue
         before, after = tokens[i - 1], tokens[min(i + 1, len(tokens) - 1)]
