@@ -42,7 +42,7 @@ static const char *reason_tied(const SweepRow *taken, const SweepRow *largest, A
     return arena_format(
         arena,
         "k = %zu: its mean silhouette, %.3f, is within one standard error (%.3f) of "
-        "the largest, %.3f at k = %zu, and its Calinski-Harabasz value, %.1f, is the "
+        "the largest, %.3f at k = %zu, and its Caliński-Harabasz value, %.1f, is the "
         "greatest of those that are; %s",
         taken->k, taken->silhouette, largest->silhouette_error, largest->silhouette, largest->k,
         taken->calinski_harabasz, silhouette_band(taken->silhouette));

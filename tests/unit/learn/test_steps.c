@@ -222,7 +222,7 @@ static void within_one_standard_error_the_other_index_decides(void **state)
     assert_int_equal(model_choose_k(&reason, sweep, 4, *state), 5);
     assert_string_equal(
         reason, "k = 5: its mean silhouette, 0.411, is within one standard error (0.010) of "
-                "the largest, 0.420 at k = 4, and its Calinski-Harabasz value, 250.5, is the "
+                "the largest, 0.420 at k = 4, and its Caliński-Harabasz value, 250.5, is the "
                 "greatest of those that are; weak structure");
 }
 
