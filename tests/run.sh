@@ -37,6 +37,28 @@ run_tests() { # run_tests FOLDER CTEST-OPTION...
   ctest --test-dir "$folder" --output-on-failure --no-tests=error -j 2 "$@"
 }
 
+# What it finds goes into the first folder; the others hold what to begin with, all of which is within
+# -max_len (seeds.py sees to it for its own). Prints how much of the program it reached: blocks of code
+# (cov), and how often and in which order they were run (ft).
+FUZZ_MAX=16384
+fuzz() { # fuzz NAME
+  mkdir -p "build-fuzz/corpus/$1"
+  seeds=""
+  for folder in "build-fuzz/seeds/$1" "tests/fuzz/seeds/$1"; do
+    [ ! -d "$folder" ] || seeds="$seeds ../$folder"
+  done
+  [ -z "$seeds" ] || (cd build-fuzz && find $seeds -type f -size +"${FUZZ_MAX}c") | while read -r large; do
+    echo "fuzz_$1: the seed $large is larger than $FUZZ_MAX bytes" >&2
+    exit 1
+  done || exit 1
+  (cd build-fuzz && "tests/fuzz_$1" -max_total_time="${FUZZ_SECONDS:-10}" -max_len=$FUZZ_MAX \
+    "corpus/$1" $seeds) >build-fuzz.log 2>&1 || { tail -n 40 build-fuzz.log >&2; exit 1; }
+  awk -v name="fuzz_$1" '
+    / INITED / { begun = $4 }
+    / DONE / { printf "%-16s %6s blocks (%s from seeds), %6s features, %s runs\n", name, $4, begun, $6,
+               substr($1, 2) }' build-fuzz.log
+}
+
 echo "== Packages"
 install_packages $BUILD_PACKAGES $TEST_PACKAGES
 
@@ -61,17 +83,11 @@ if [ "$what" = all ]; then
   echo "== Fuzzers"
   configure build-fuzz -DCMAKE_C_COMPILER=clang -DCLIENTELE_OPTIMISE=-O1 -DCLIENTELE_FUZZ=ON
   build build-fuzz fuzzers
+  rm -rf build-fuzz/seeds
+  python3 tests/fuzz/seeds.py build-fuzz/seeds
   for fuzzer in build-fuzz/tests/fuzz_*; do
     [ -x "$fuzzer" ] && [ -f "$fuzzer" ] || continue
-    name=$(basename "$fuzzer" | sed 's/^fuzz_//')
-    echo "fuzz_$name"
-    # What it finds goes into the first folder; the second holds examples to begin with.
-    mkdir -p "build-fuzz/corpus/$name"
-    seeds=""
-    [ ! -d "tests/fuzz/seeds/$name" ] || seeds="../tests/fuzz/seeds/$name"
-    (cd build-fuzz && "../$fuzzer" -max_total_time="${FUZZ_SECONDS:-10}" -max_len=16384 \
-      -verbosity=0 "corpus/$name" $seeds) >build-fuzz.log 2>&1 ||
-      { tail -n 40 build-fuzz.log >&2; exit 1; }
+    fuzz "$(basename "$fuzzer" | sed 's/^fuzz_//')"
   done
 fi
 

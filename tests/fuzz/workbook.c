@@ -1,7 +1,7 @@
 /* The workbook reader: whatever stands in one of a workbook's parts, or in place of the whole file,
  * it ends; rows only grow, a row ends with a text, numbers and dates read back as such, and a
  * second reading is like the first. The first byte chooses the part. Seeds are written into the
- * current folder. */
+ * current folder, and taken beside the folders that are named. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -159,7 +159,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     seed(WHOLE_FILE, book.data, book.size, &arena);
     arena_close(&arena);
     for (int i = 1; i < *argc; i++) {
-        if ((*argv)[i][0] != '-') return 0; /* folders or inputs of the user's own */
+        if ((*argv)[i][0] != '-' && !path_is_folder((*argv)[i])) return 0; /* inputs to run again */
     }
     int count = *argc < (int)COUNT_OF(with_seeds) - 1 ? *argc : (int)COUNT_OF(with_seeds) - 2;
     memcpy(with_seeds, *argv, (size_t)count * sizeof **argv);

@@ -86,9 +86,11 @@ static void check_texts(Checking *c, const Wanted *wanted, const char *told)
 
 static const char *next(const char **at, Arena *arena)
 {
-    size_t size = strcspn(*at, "\n");
-    const char *line = arena_text_n(arena, *at, size);
+    size_t size = strcspn(*at, "\n"), bare = size;
 
+    while (bare && (*at)[bare - 1] == ' ') /* an empty cell at its end */
+        bare--;
+    const char *line = arena_text_n(arena, *at, bare);
     *at += size + ((*at)[size] != '\0');
     return line;
 }
