@@ -38,8 +38,8 @@ run_tests() { # run_tests FOLDER CTEST-OPTION...
 }
 
 # What it finds goes into the first folder; the others hold what to begin with, all of which is within
-# -max_len (seeds.py sees to it for its own). Prints how much of the program it reached: blocks of code
-# (cov), and how often and in which order they were run (ft).
+# -max_len (seeds.py sees to it for its own). Prints what it reached: blocks of the code that
+# is linked to it (cov), and how often and in which order they were run (ft).
 FUZZ_MAX=16384
 fuzz() { # fuzz NAME
   mkdir -p "build-fuzz/corpus/$1"
@@ -54,9 +54,10 @@ fuzz() { # fuzz NAME
   (cd build-fuzz && "tests/fuzz_$1" -max_total_time="${FUZZ_SECONDS:-10}" -max_len=$FUZZ_MAX \
     "corpus/$1" $seeds) >build-fuzz.log 2>&1 || { tail -n 40 build-fuzz.log >&2; exit 1; }
   awk -v name="fuzz_$1" '
-    / INITED / { begun = $4 }
-    / DONE / { printf "%-16s %6s blocks (%s from seeds), %6s features, %s runs\n", name, $4, begun, $6,
-               substr($1, 2) }' build-fuzz.log
+    /inline 8-bit counters/ { of = $5; gsub(/[^0-9]/, "", of) }
+    /\tINITED/ { begun = $4 }
+    /\tDONE/ { printf "%-16s %5s of %5s blocks (%s at the start), %6s features, %s runs\n", name, $4, of,
+               begun, $6, substr($1, 2) }' build-fuzz.log
 }
 
 echo "== Packages"
