@@ -70,6 +70,7 @@ static Status make(Report *out, const Case *from, const char *folder, Arena *are
                        from->number);
     }
     if ((s = remember(&plan, history, arena, err))) return s;
+    if ((s = shop_change(&plan, err))) return s;
     if ((s = read_options(&options, &plan, NULL, history, arena, err))) return s;
     return pipeline_document(out, &options, arena, err);
 }

@@ -243,6 +243,10 @@ static Status put_line(Making *m, Err *err)
     if (take(m, "contact")) return put_contact(m, err);
     if (take(m, "earlier")) return put_earlier(m, err);
     if (take(m, "sql")) return run(m, m->line->text + 4, err);
+    if (take(m, "later")) {
+        VEC_PUSH(m->arena, &m->plan->later, m->line->text + 6);
+        return OK;
+    }
     if (take(m, "history")) {
         m->plan->history = true;
         return OK;
@@ -303,5 +307,17 @@ Status shop_make(Plan *out, const Case *from, const char *path, Arena *arena, Er
     if (!s) s = run(&m, "COMMIT", err);
 done:
     sqlite3_close(m.db);
+    return s;
+}
+
+Status shop_change(const Plan *plan, Err *err)
+{
+    sqlite3 *db = NULL;
+    int result = sqlite3_open(plan->database, &db);
+
+    for (size_t i = 0; i < plan->later.count && result == SQLITE_OK; i++)
+        result = sqlite3_exec(db, plan->later.items[i], NULL, NULL, NULL);
+    Status s = result == SQLITE_OK ? OK : err_set(err, ERR_DATA, "later: %s", sqlite3_errmsg(db));
+    sqlite3_close(db);
     return s;
 }

@@ -69,6 +69,7 @@ typedef struct Plan {
     const char *as_of;
     bool history;
     Words options;
+    Words later; /* statements for when the earlier runs are remembered */
     struct {
         EarlierRun *items;
         size_t count, capacity;
@@ -77,6 +78,7 @@ typedef struct Plan {
 
 /* Makes the file, and finds what the lines say of the run. */
 MUST_USE Status shop_make(Plan *out, const Case *from, const char *path, Arena *arena, Err *err);
+MUST_USE Status shop_change(const Plan *plan, Err *err);
 
 /* --- made.c: the report ------------------------------------------------------------------------
  */
