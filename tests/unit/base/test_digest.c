@@ -40,6 +40,41 @@ static void sha256_is_that_of_the_standard(void **state)
     free(million);
 }
 
+/* The same whatever the pieces are: up to, at and beyond the block of 64 bytes, and its last 8. */
+static void a_digest_does_not_depend_on_the_pieces(void **state)
+{
+    uint8_t data[300];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof data; i++)
+        data[i] = (uint8_t)(7 * i + i / 64);
+    for (size_t size = 0; size <= sizeof data; size += size % 64 < 54 && size % 64 > 2 ? 5 : 1) {
+        Sha256 whole = sha256(data, size);
+        for (size_t piece = 1; piece <= 130; piece += piece == 1 || piece > 61 ? 1 : 12) {
+            Sha256Run run = sha256_open();
+            for (size_t at = 0; at < size; at += piece)
+                sha256_add(&run, data + at, size - at < piece ? size - at : piece);
+            sha256_add(&run, NULL, 0);
+            Sha256 pieces = sha256_end(&run);
+            assert_memory_equal(&pieces, &whole, sizeof whole);
+        }
+    }
+}
+
+/* Computed by sha256sum: 55 bytes leave just enough of a block for the length, 56 do not. */
+static void a_digest_at_the_border_of_a_block(void **state)
+{
+    char text[120];
+
+    (void)state;
+    memset(text, 'a', sizeof text);
+    assert_sha256(text, 55, "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318");
+    assert_sha256(text, 56, "b35439a4ac6f0948b6d6f9e3c6af0f5f590ce20f1bde7090ef7970686ec6738a");
+    assert_sha256(text, 63, "7d3e74a05d7db15bce4ad9ec0658ea98e3f06eeecf16b4c6fff2da457ddc2f34");
+    assert_sha256(text, 64, "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb");
+    assert_sha256(text, 119, "31eba51c313a5c08226adf18d4a359cfdfd8d2e816b13f4af952f7ea6584dcfb");
+}
+
 /* On a machine without the instructions both are the plain form. */
 static void every_machine_has_the_same_digests(void **state)
 {
@@ -86,6 +121,8 @@ int test_digest(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sha256_is_that_of_the_standard),
+        cmocka_unit_test(a_digest_does_not_depend_on_the_pieces),
+        cmocka_unit_test(a_digest_at_the_border_of_a_block),
         cmocka_unit_test(every_machine_has_the_same_digests),
         cmocka_unit_test(base64_is_that_of_the_standard),
     };
