@@ -170,6 +170,7 @@ static Reject read_figure(double *out, SalesReading *r, int column)
     }
     *out = NAN;
     r->wrong = column;
+    if (got == NUMBER_BLANK) blank_note(&r->sales->blanks, value.text, value.size, true);
     return got == NUMBER_BLANK ? REJECTS : got == NUMBER_HUGE ? REJECT_HUGE : REJECT_NUMBER;
 }
 
