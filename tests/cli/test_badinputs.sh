@@ -60,6 +60,17 @@ if ! (ulimit -v 65536; "$CLIENTELE" --version) >/dev/null 2>&1; then
   echo "skipped: J09 and I24, this build (sanitized?) cannot even start in 64 MB of addresses, and is slow"
   sed -i '/^J09\t/d; /^I24\t.*over 10s/d' results
 fi
+# A finding shows a faulty value as it stands, "-inf" for one, and the corpus takes that for a figure. A figure
+# would stand in a CSV file or a picture, outside the texts of the JSON, or be the whole of a text.
+word='[-+]?(nan|inf|infinity)'
+figures_fine() {
+  ! find "$1" \( -name '*.csv' -o -name '*.svg' \) -print0 | xargs -0 -r grep -liwE "(^|[,:\" ])$word" | grep -q . &&
+    ! sed -E 's/"([^"\\]|\\.)*"//g' "$1"/report.json | grep -qiwE "$word" &&
+    [ "$(jq "[.. | strings | select(test(\"^$word\$\"; \"i\"))] | length" "$1"/report.json)" = 0 ]
+}
+for id in $(grep -P '\tFAIL\t.*\tnan/inf in' results | cut -f1); do
+  figures_fine "$W/work/$id/site" && sed -i "s/^$id\tFAIL/$id\tpass/" results
+done
 grep -P '\tFAIL\t' results && fail "cases above"
 grep -P '\tskip\t' results
 echo "$(grep -cP '\tpass\t' results) cases behave as their rows say"
