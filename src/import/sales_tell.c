@@ -397,8 +397,9 @@ static void tell_rows(const Teller *t)
         tell(t, (Finding){ .kind = FINDING_NOTE,
                            .code = "words-for-nothing",
                            .count = blanks,
-                           .what = arena_format(t->arena, "%s values are words for nothing: %s",
-                                                count_text(t, (double)blanks), said),
+                           .what = arena_format(
+                               t->arena, "%s %s nothing: %s", count_text(t, (double)blanks),
+                               blanks == 1 ? "value is a word for" : "values are words for", said),
                            .action = "read as blank" });
     }
     if (sales->no_sales) {
