@@ -83,6 +83,11 @@ double *microaggregate(const double *values, size_t count, size_t group, Arena *
 /* Pearson's r; NaN where one side does not vary or count < 2. */
 double correlation(const double *x, const double *y, size_t count);
 
+/* Cliff's delta (1993): the chance that a value of a is above one of b, less that it is below; 1
+ * where all are above, 0 where neither side tends to be. Both ascending, without NaN; counts >= 1.
+ */
+double cliffs_delta(const double *a, size_t a_count, const double *b, size_t b_count);
+
 /* --- From week to week ------------------------------------------------------------------------ */
 
 /* How much a figure usually varies: median ± 2.5 robust standard deviations of its past values

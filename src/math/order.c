@@ -208,3 +208,19 @@ FiveNumbers five_numbers(const double *values, size_t count, Arena *arena)
     arena_release(arena, mark);
     return found;
 }
+
+double cliffs_delta(const double *a, size_t a_count, const double *b, size_t b_count)
+{
+    double above = 0, below = 0; /* pairs, exact up to 2⁵³ */
+    size_t less = 0, up_to = 0;  /* how many of b are less than a[i], and how many no more */
+
+    for (size_t i = 0; i < a_count; i++) {
+        while (less < b_count && b[less] < a[i])
+            less++;
+        while (up_to < b_count && b[up_to] <= a[i])
+            up_to++;
+        above += (double)less;
+        below += (double)(b_count - up_to);
+    }
+    return (above - below) / ((double)a_count * (double)b_count);
+}

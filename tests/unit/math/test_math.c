@@ -174,6 +174,32 @@ static void five_numbers_are_the_quartiles_with_their_ends(void **state)
     assert_true(five.upper == 7 && five.max == 9);
 }
 
+static void cliffs_delta_counts_pairs(void **state)
+{
+    static const double low[] = { 1, 2, 2 }, high[] = { 2, 3, 9, 9 }, one[] = { 2 };
+    Random random = random_open(11, 0);
+    double a[40], b[60];
+
+    /* Of twelve pairs ten have the higher on the right, and two are equal. */
+    assert_near(cliffs_delta(low, 3, high, 4), -10.0 / 12, 1e-15);
+    assert_near(cliffs_delta(high, 4, low, 3), 10.0 / 12, 1e-15);
+    assert_near(cliffs_delta(one, 1, one, 1), 0, 0);
+    assert_near(cliffs_delta(high + 1, 3, low, 3), 1, 0);
+    for (int turn = 0; turn < 20; turn++) {
+        double pairs = 0;
+        for (size_t i = 0; i < 40; i++)
+            a[i] = floor(random_unit(&random) * 9);
+        for (size_t i = 0; i < 60; i++)
+            b[i] = floor(random_unit(&random) * 12);
+        for (size_t i = 0; i < 40; i++) {
+            for (size_t j = 0; j < 60; j++)
+                pairs += (a[i] > b[j]) - (a[i] < b[j]);
+        }
+        const double *x = sorted_copy(a, 40, *state), *y = sorted_copy(b, 60, *state);
+        assert_near(cliffs_delta(x, 40, y, 60), pairs / 2400, 1e-15);
+    }
+}
+
 /* --- Concentration ---------------------------------------------------------------------------- */
 
 static void gini_of_hand_made_shops(void **state)
@@ -537,6 +563,7 @@ int main(void)
         MATH_TEST(many_values_are_sorted_like_few),
         MATH_TEST(quantiles_need_no_order),
         MATH_TEST(quantiles_of_one_value_and_of_none),
+        MATH_TEST(cliffs_delta_counts_pairs),
         MATH_TEST(five_numbers_are_the_quartiles_with_their_ends),
         MATH_TEST(gini_of_hand_made_shops),
         MATH_TEST(gini_by_its_definition_as_mean_difference),
