@@ -147,7 +147,18 @@ static void keep_customers(Customers *customers, const uint32_t *rows, size_t co
     customers->count = count;
 }
 
-/* Without those who never bought; only buyers have baskets. */
+/* Purchases are in the order of customers: those who leave have none. */
+static void keep_purchases(Purchases *purchases, const uint32_t *rows, size_t count, Arena *arena)
+{
+    size_t *first = ARENA_ARRAY(arena, size_t, count + 1);
+
+    for (size_t i = 0; i < count; i++)
+        first[i] = purchases->first[rows[i]];
+    first[count] = purchases->count;
+    purchases->first = first;
+}
+
+/* Without those who never bought; only buyers have baskets and purchases. */
 static void keep_buyers(Shop *shop, size_t buyers, Arena *arena)
 {
     size_t all = shop->customers.count, count = 0;
@@ -163,6 +174,7 @@ static void keep_buyers(Shop *shop, size_t buyers, Arena *arena)
         basket->customer = new_place[basket->customer];
     }
     shop->customer_rows -= (int64_t)(all - buyers);
+    keep_purchases(&shop->purchases, rows, count, arena);
     keep_customers(&shop->customers, rows, count, arena);
 }
 

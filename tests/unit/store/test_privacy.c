@@ -86,6 +86,12 @@ static void a_few_who_never_bought_are_left_out_of_aggregates(void **state)
     for (size_t i = 0; i < baskets; i++)
         assert_true(shop.baskets.items[i].customer < 5);
     assert_int_equal(shop.customers.ids[shop.baskets.items[baskets - 1].customer], 6);
+    /* Everybody's purchases are still the own ones. */
+    assert_int_equal(shop.purchases.first[5], shop.purchases.count);
+    for (size_t c = 0; c < 5; c++) {
+        size_t purchases = shop.purchases.first[c + 1] - shop.purchases.first[c];
+        assert_true(matrix_at(&shop.customers.features, c, F_FREQUENCY) == (double)purchases);
+    }
     assert_null(find(&shop, "never-bought"));
 }
 
