@@ -30,10 +30,6 @@ static const Icon ICONS[] = {
     { "new-customers",
       "O 9.5 8 4 M2.5 20 C2.5 16.2 5.5 14.5 9.5 14.5 C10.9 14.5 12.2 14.7 13.3 15.1 "
       "M18 14.5 L18 20.5 M15 17.5 L21 17.5" },
-    /* a bell */
-    { "need-attention",
-      "M6 16 L6 11 C6 7.6 8.6 5 12 5 C15.4 5 18 7.6 18 11 L18 16 L20 18.5 L4 18.5 Z "
-      "M12 5 L12 3 M10 21.3 C10.8 21.9 13.2 21.9 14 21.3" },
     /* a warning sign */
     { "at-risk", "M12 3.8 L21.8 20.2 L2.2 20.2 Z M12 9.8 L12 14.2 M12 17.1 L12 17.1" },
     /* a shield */
@@ -48,6 +44,27 @@ static const Icon ICONS[] = {
     { "window-shoppers",
       "M2 12 C5 7.3 8.3 5.2 12 5.2 C15.7 5.2 19 7.3 22 12 C19 16.7 15.7 18.8 12 18.8 "
       "C8.3 18.8 5 16.7 2 12 Z O 12 12 3" },
+    /* a star */
+    { "exceptional-customers", "M12 3 L14.7 9 L21.2 9.6 L16.3 13.9 L17.8 20.3 L12 16.9 L6.2 20.3 "
+                               "L7.7 13.9 L2.8 9.6 L9.3 9 Z" },
+    /* a receipt */
+    { "one-time-buyers", "M6 3 L18 3 L18 21 L15 18.8 L12 21 L9 18.8 L6 21 Z M9 8 L15 8 "
+                         "M9 12 L15 12" },
+    /* an hourglass */
+    { "lapsed-customers",
+      "M6 3 L18 3 M6 21 L18 21 M7.5 3 C7.5 8 11 9.5 12 12 C11 14.5 7.5 16 7.5 21 "
+      "M16.5 3 C16.5 8 13 9.5 12 12 C13 14.5 16.5 16 16.5 21" },
+    /* a rising sun */
+    { "newer-customers", "M2.5 18.5 L21.5 18.5 M6.5 18.5 C6.5 14.5 9 12.5 12 12.5 "
+                         "C15 12.5 17.5 14.5 17.5 18.5 M12 4.5 L12 8 M5 8.5 L7.2 10.7 "
+                         "M19 8.5 L16.8 10.7" },
+    /* a calendar */
+    { "occasional-customers",
+      "M4 5.5 L20 5.5 L20 20 L4 20 Z M4 10.5 L20 10.5 M8 3 L8 7 M16 3 L16 7" },
+    /* a pulse */
+    { "active-customers", "M2.5 12.5 L7 12.5 L10 5 L14 19.5 L16.5 12.5 L21.5 12.5" },
+    /* two circles */
+    { "mixed-customers", "O 9 12 5.8 O 15 12 5.8" },
     /* a magnifying glass */
     { "prospects", "O 10.5 10.5 6.5 M15.4 15.4 L21 21" },
 };

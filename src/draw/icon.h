@@ -10,7 +10,7 @@
 
 void icon_draw(Scene *scene, const char *name, Rect box, Rgba colour);
 
-/* The names that have an icon of their own, in the order of the archetypes; NULL past the last. */
+/* The names that have an icon of their own; NULL past the last. */
 const char *icon_name(size_t i);
 
 #endif

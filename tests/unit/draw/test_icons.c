@@ -26,9 +26,11 @@ static void every_icon_stays_in_its_box(void **state)
 static void each_segment_has_an_icon_of_its_own(void **state)
 {
     static const char *const slugs[] = {
-        "champions",           "loyal-customers", "big-spenders", "new-customers",
-        "potential-loyalists", "need-attention",  "at-risk",      "cant-lose-them",
-        "hibernating",         "window-shoppers", "prospects"
+        "champions",        "loyal-customers",      "big-spenders",    "new-customers",
+        "one-time-buyers",  "potential-loyalists",  "at-risk",         "cant-lose-them",
+        "hibernating",      "lapsed-customers",     "window-shoppers", "newer-customers",
+        "active-customers", "occasional-customers", "mixed-customers", "exceptional-customers",
+        "prospects"
     };
 
     (void)state;
