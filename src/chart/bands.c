@@ -1,5 +1,6 @@
 /* Names along an axis: wrapped, turned, shortened or skipped, whichever reads best. */
 #include <math.h>
+#include <string.h>
 
 #include "chart/frame.h"
 
@@ -198,6 +199,24 @@ double rows_width(const Canvas *canvas, const char *const *names, size_t count, 
     return fmin(width + 1, max_width_pt);
 }
 
+/* A name in one line. Names of which only the last words differ ("Champions, larger baskets") are
+ * shortened before them. */
+static const char *one_line(const Canvas *canvas, const TextStyle *style, const char *name,
+                            double width_pt)
+{
+    const char *tail = NULL;
+
+    for (const char *c = name; (c = strstr(c, ", ")); c++)
+        tail = c;
+    if (!tail || text_width(style, name) <= width_pt) return name;
+    double left = width_pt - text_width(style, tail);
+    if (!(left >= width_pt / 5)) return name;
+    const char *head = arena_text_n(canvas->arena, name, (size_t)(tail - name));
+    return arena_format(canvas->arena, "%s%s",
+                        font_shorten(style->weight, style->size_pt, head, left, canvas->arena),
+                        tail);
+}
+
 void row_name_draw(Canvas *canvas, TextStyle style, const char *name, double x, double y,
                    double width_pt, double row_pt)
 {
@@ -205,6 +224,7 @@ void row_name_draw(Canvas *canvas, TextStyle style, const char *name, double x, 
     /* Rows lower than a line of text take smaller letters, to a limit. */
     style.size_pt = fmin(style.size_pt, fmax(5, row_pt * 0.85));
     size_t most = row_pt >= 2 * text_height(&style) ? 2 : 1;
+    if (most == 1) name = one_line(canvas, &style, name, width_pt);
     TextLines lines = text_wrap(canvas, &style, name, width_pt, most, &whole);
     double first = y - (double)(lines.count ? lines.count - 1 : 0) * text_height(&style) / 2;
 
