@@ -62,14 +62,39 @@ static Status add_file(Message *message, Attachment attachment, Arena *arena, Er
     return s;
 }
 
-/* All tables, or where only some segments are asked for, the lists of just these. */
+/* The folders of lists of customers, with their addresses; what is in them is of one segment. */
+static bool is_in_list_folder(const char *path)
+{
+    static const char *const folders[] = { "attachments/segments/", "attachments/first/",
+                                           "attachments/quiet/" };
+
+    for (size_t i = 0; i < COUNT_OF(folders); i++) {
+        if (!strncmp(path, folders[i], strlen(folders[i]))) return true;
+    }
+    return false;
+}
+
+/* All tables without addresses, or where only some segments are asked for, the lists of just these.
+ */
 static bool wants_table(const MailPlan *plan, const char *path, Arena *arena)
 {
-    static const char segments[] = "attachments/segments/";
-    bool of_segment = !strncmp(path, segments, strlen(segments));
+    bool of_segment = is_in_list_folder(path);
 
-    if (!plan->segment_count) return !of_segment;
+    if (!plan->segment_count)
+        return !of_segment && strcmp(path, "attachments/quiet_customers.csv") != 0;
     return of_segment && mail_shows_segment(plan, path_stem(arena, path));
+}
+
+/* "champions.csv", "quiet-champions.csv" */
+static const char *table_name(const char *path, Arena *arena)
+{
+    static const char segments[] = "attachments/segments/", all[] = "attachments/";
+    const char *skip = !strncmp(path, segments, strlen(segments)) ? segments : all;
+    char *name = arena_text(arena, path + strlen(skip));
+
+    for (char *c = name; (c = strchr(c, '/'));)
+        *c = '-';
+    return name;
 }
 
 static Status add_tables(Message *message, const MailPlan *plan, Arena *arena, Err *err)
@@ -80,7 +105,7 @@ static Status add_tables(Message *message, const MailPlan *plan, Arena *arena, E
     for (size_t i = 0; i < report->attachments.count && !s; i++) {
         const char *path = report->attachments.items[i].path, *dot = strrchr(path, '.');
         if (!dot || strcmp(dot, ".csv") || !wants_table(plan, path, arena)) continue;
-        const char *name = strrchr(path, '/') + 1;
+        const char *name = table_name(path, arena);
         s = add_file(message, (Attachment){ path, name, "text", "csv", { 0 }, false }, arena, err);
     }
     return s;

@@ -11,7 +11,10 @@ enum { ACTIONS_MOST = 4 };
 bool mail_shows_segment(const MailPlan *plan, const char *slug)
 {
     for (size_t i = 0; i < plan->segment_count; i++) {
-        if (!strcmp(plan->segments[i], slug)) return true;
+        /* "champions" stands for "champions-larger-baskets" too. */
+        size_t size = strlen(plan->segments[i]);
+        if (!strncmp(plan->segments[i], slug, size) && (!slug[size] || slug[size] == '-'))
+            return true;
     }
     return plan->segment_count == 0;
 }
@@ -94,6 +97,7 @@ static void put_findings(Buf *out, const Written *report)
         const WrittenFinding *f = &report->findings.items[i];
         buf_format(out, "%s%zu. %s\n   %s\n", i ? "\n" : "", i + 1, f->headline, f->detail);
         if (*f->action) buf_format(out, "   -> %s\n", f->action);
+        if (*f->list) buf_format(out, "   The list: %s\n", f->list);
     }
 }
 
@@ -182,6 +186,7 @@ static void set_findings(Value *value, const Written *report)
         set_text(item, "headline", report->findings.items[i].headline);
         set_text(item, "detail", report->findings.items[i].detail);
         set_text(item, "action", report->findings.items[i].action);
+        set_text(item, "list", report->findings.items[i].list);
     }
 }
 

@@ -60,7 +60,7 @@ static void take_findings(Written *out, const json_t *findings, Arena *arena)
         VEC_PUSH(
             arena, &out->findings,
             ((WrittenFinding){ text_at(item, "headline", arena), text_at(item, "detail", arena),
-                               text_at(item, "action", arena) }));
+                               text_at(item, "action", arena), text_at(item, "list", arena) }));
     }
 }
 

@@ -20,6 +20,7 @@ typedef struct WrittenMetric {
 
 typedef struct WrittenFinding {
     const char *headline, *detail, *action;
+    const char *list; /* the file with the customers to turn to; "" where there is none */
 } WrittenFinding;
 
 typedef struct WrittenSegment {
