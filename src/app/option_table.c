@@ -15,7 +15,7 @@ static const OptionWord AUTO_K[] = { { .word = "auto", .help = "the stated rule 
 static const OptionWord ALL_THREADS[] = { { .word = "all" }, { 0 } };
 
 static const OptionWord LABELS[] = {
-    { .word = "distinct", .value = LABELS_DISTINCT, .help = "every cluster its own" },
+    { .word = "distinct", .value = LABELS_DISTINCT, .help = "by what is so of the members" },
     { .word = "classic", .value = LABELS_CLASSIC, .help = "the textbook rules" },
     { 0 },
 };

@@ -37,6 +37,10 @@ static FindingText finding_text(const BookLayout *layout, const Insight *insight
         VEC_PUSH(layout->arena, &action, ((BookRun){ .text = "What to do:", .strong = true }));
         VEC_PUSH(layout->arena, &action, ((BookRun){ .text = what }));
     }
+    if (insight->list) {
+        const char *where = arena_format(layout->arena, " The list: %s.", insight->list);
+        VEC_PUSH(layout->arena, &action, ((BookRun){ .text = where }));
+    }
     text.head = book_text_lines(insight->headline, true, BOOK_HEADING, width_pt, layout->arena);
     text.detail = book_text_lines(insight->detail, false, BOOK_BODY, line, layout->arena);
     text.action = book_lines(&action, BOOK_BODY, line, layout->arena);

@@ -39,11 +39,23 @@ static void put_clusters(Json *json, const Segment *s)
     json_end_array(json);
 }
 
+/* By silence: null where the shop is not judged, or where so few are not told. */
+static void put_quiet(Json *json, const QuietFigures *q)
+{
+    json_put_number(json, "judged", q->judged);
+    json_put_number(json, "quiet", q->quiet);
+    json_put_number(json, "getting_quiet", q->getting_quiet);
+    json_put_number(json, "quiet_excess", q->excess);
+    json_put_number(json, "quiet_spend", q->spend);
+    json_put_number(json, "quiet_spend_a_year", q->stake);
+}
+
 static void put_segment(Json *json, const Segment *s)
 {
     json_begin_object(json, NULL);
     json_put_text(json, "slug", s->slug);
     json_put_text(json, "label", s->label);
+    json_put_text(json, "name", archetype_slug(s->archetype));
     put_clusters(json, s);
     json_put_integer(json, "customers", (int64_t)s->count);
     json_put_number(json, "customer_share", s->customer_share);
@@ -57,9 +69,7 @@ static void put_segment(Json *json, const Segment *s)
     put_features(json, "medians", s->median);
     put_features(json, "distances", s->sigma);
     json_put_number(json, "engagement", s->engagement);
-    json_put_number(json, "overdue", s->overdue);
-    json_put_number(json, "overdue_spend", s->overdue_spend);
-    json_put_number(json, "churn_risk", s->churn_risk);
+    put_quiet(json, &s->quiet);
     json_put_number(json, "silhouette", s->silhouette);
     json_put_number(json, "stability", s->jaccard);
     put_shares(json, "categories", &s->categories);
@@ -185,6 +195,7 @@ static void put_insights(Json *json, const Block *block)
         json_put_text(json, "headline", insight->headline);
         json_put_text(json, "detail", insight->detail);
         json_put_text(json, "action", insight->action);
+        if (insight->list) json_put_text(json, "list", insight->list);
         json_end_object(json);
     }
     json_end_array(json);
@@ -312,6 +323,7 @@ Status json_write(Buf *out, const Report *report, Arena *arena, Err *err)
     put_model(&json, report->model);
     put_features(&json, "averages", report->segments->base_mean);
     put_features(&json, "medians", report->segments->base_median);
+    put_quiet(&json, &report->segments->quiet);
     json_begin_array(&json, "segments");
     for (size_t i = 0; i < report->segments->count; i++)
         put_segment(&json, &report->segments->items[i]);

@@ -105,7 +105,7 @@ static void put_movement(Json *json, const Report *report)
     put_group(json, "left", &moves->left);
     put_group(json, "first_buyers", &moves->first_buyers);
     put_group(json, "returned", &moves->returned);
-    put_group(json, "fell_silent", &moves->fell_silent);
+    put_group(json, "went_quiet", &moves->went_quiet);
     json_begin_array(json, "flows");
     for (size_t i = 0; i < moves->flow_count; i++)
         put_flow(json, &moves->flows[i], report);

@@ -228,9 +228,9 @@ static void put_groups(Draft *d, Section *section)
     add_group(d, &row, "first_buyers", "First purchases", &moves->first_buyers,
               with_money(d, "worth ", moves->first_buyers.since, ""));
     add_group(d, &row, "returned", "Returned", &moves->returned,
-              with_money(d, "were overdue; bought for ", moves->returned.since, ""));
-    add_group(d, &row, "fell_silent", "Fell silent", &moves->fell_silent,
-              with_money(d, "overdue now; ", moves->fell_silent.spend, " of past spend"));
+              with_money(d, "were quiet; bought for ", moves->returned.since, ""));
+    add_group(d, &row, "went_quiet", "Went quiet", &moves->went_quiet,
+              with_money(d, "quiet now; ", moves->went_quiet.spend, " of past spend"));
     if (moves->left.customers) {
         add_group(d, &row, "left", "Lost from the list", &moves->left,
                   "in the earlier data, not in today's");

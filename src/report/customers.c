@@ -104,13 +104,20 @@ static void put_cluster(const Draft *d, Table *table)
     column->codes = codes;
 }
 
-static void put_overdue(const Draft *d, Table *table, const uint32_t *rows)
+/* How usual each customer's silence is. */
+static void put_silence(const Draft *d, Table *table, const uint32_t *rows)
 {
-    static const char *const words[] = { "no", "yes" };
-    Column *column = table_view(table, "overdue", "Overdue", COLUMN_TEXT, 0);
+    size_t count = d->shop->customers.count, words = SILENCE_QUIET + 1;
+    const char **names = ARENA_ARRAY(d->arena, const char *, words);
+    uint8_t *codes = ARENA_ARRAY(d->arena, uint8_t, count);
+    Column *column = table_view(table, "silence", "Silence", COLUMN_TEXT, 0);
 
-    column->texts = words;
-    column->codes = (const uint8_t *)d->segments->overdue; /* 0 or 1 */
+    for (size_t i = 0; i < words; i++)
+        names[i] = silence_name((Silence)i);
+    for (size_t i = 0; i < count; i++)
+        codes[i] = (uint8_t)d->segments->silence.rhythms[i].silence;
+    column->texts = names;
+    column->codes = codes;
     column->rows = rows;
 }
 
@@ -129,7 +136,7 @@ static const Table *shown_table(Draft *d, const uint32_t *rows, size_t count)
         if (FEATURES[shown[i]].interaction && !d->shop->has_interactions) continue;
         put_feature(d, table, rows, shown[i]);
     }
-    put_overdue(d, table, rows);
+    put_silence(d, table, rows);
     return table;
 }
 
@@ -170,7 +177,7 @@ static void attach_customers(Draft *d)
     put_feature(d, segments, NULL, F_RECENCY_DAYS);
     put_feature(d, segments, NULL, F_FREQUENCY);
     put_feature(d, segments, NULL, F_TOTAL_SPEND);
-    put_overdue(d, segments, NULL);
+    put_silence(d, segments, NULL);
     draft_attachment(d, "attachments/customer_segments.csv", "Customers and their segments",
                      "One row a customer: segment, cluster, recency, frequency, spend.", segments)
         ->sheet = "Customers";
@@ -185,7 +192,7 @@ static void attach_customers(Draft *d)
 static void attach_summary(Draft *d)
 {
     size_t count = d->segments->count;
-    Table *table = table_open(d->arena, count, 2 * F_COUNT + 12);
+    Table *table = table_open(d->arena, count, 2 * F_COUNT + 13);
     int *which = ARENA_ARRAY(d->arena, int, count);
 
     for (size_t i = 0; i < count; i++)
@@ -198,7 +205,8 @@ static void attach_summary(Draft *d)
         table_numbers(table, "revenue_share", "Of revenue", COLUMN_SHARE, 4, d->arena);
     double *gross = table_numbers(table, "gross", "Gross sales", COLUMN_MONEY, 2, d->arena);
     double *returns = table_numbers(table, "returns", "Returns", COLUMN_MONEY, 2, d->arena);
-    double *overdue = table_numbers(table, "overdue", "Overdue", COLUMN_COUNT, 0, d->arena);
+    double *judged = table_numbers(table, "judged", "Judged", COLUMN_COUNT, 0, d->arena);
+    double *quiet = table_numbers(table, "quiet", "Quiet", COLUMN_COUNT, 0, d->arena);
     for (size_t i = 0; i < count; i++) {
         const Segment *s = &d->segments->items[i];
         customers[i] = (double)s->count;
@@ -207,7 +215,8 @@ static void attach_summary(Draft *d)
         of_revenue[i] = s->revenue_share;
         gross[i] = s->revenue - s->returns;
         returns[i] = s->returns;
-        overdue[i] = s->overdue;
+        judged[i] = s->quiet.judged;
+        quiet[i] = s->quiet.quiet;
     }
     for (int f = 0; f < F_COUNT; f++) {
         double *mean = table_numbers(table, arena_format(d->arena, "mean_%s", FEATURES[f].key),
@@ -307,7 +316,7 @@ static void attach_segment(Draft *d, size_t number)
     put_country(d, table, s->members);
     for (int f = 0; f < F_COUNT; f++)
         put_feature(d, table, s->members, (Feature)f);
-    put_overdue(d, table, s->members);
+    put_silence(d, table, s->members);
     attachment =
         draft_attachment(d, arena_format(d->arena, "attachments/segments/%s.csv", s->slug),
                          arena_format(d->arena, "%s, customer by customer", s->label),
@@ -325,9 +334,9 @@ static const char *privacy_note(const Draft *d)
     switch (d->plan->privacy) {
     case PRIVACY_FULL:
         return d->shop->has_emails
-                   ? "This report names customers, and the segments' CSV files have their e-mail "
-                     "addresses: pass it on to those only who may see them. --privacy ids or "
-                     "aggregate makes one without."
+                   ? "This report names customers, and the CSV files of segments and of whom to "
+                     "turn to have their e-mail addresses: pass it on to those only who may see "
+                     "them. --privacy ids or aggregate makes one without."
                    : "This report names customers: pass it on to those only who may see them. "
                      "--privacy ids or aggregate makes one without.";
     case PRIVACY_IDS: return "Customers are shown by their ids, without names and addresses.";
@@ -356,5 +365,6 @@ void write_attachments(Draft *d)
     attach_sweep(d);
     for (size_t i = 0; i < d->segments->count && customers; i++)
         attach_segment(d, i);
+    if (customers) attach_lists(d);
     VEC_PUSH(d->arena, &section->blocks, ((Block){ .kind = BLOCK_ATTACHMENTS }));
 }

@@ -84,22 +84,11 @@ size_t draft_least(const Draft *d, Need need)
     return d->plan->least[need] ? d->plan->least[need] : SECTION_NEEDS[need].least;
 }
 
-static size_t repeat_buyers(const Draft *d)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < d->segments->buyers; i++) {
-        uint32_t customer = d->segments->buyer_rows[i];
-        count += matrix_at(&d->shop->customers.features, customer, F_FREQUENCY) > 1;
-    }
-    return count;
-}
-
 size_t draft_have(const Draft *d, Need need)
 {
     switch (need) {
     case NEED_TREND: return whole_months(d->shop);
-    case NEED_CHURN: return repeat_buyers(d);
+    case NEED_QUIET: return d->segments->silence.repeaters;
     case NEED_CONCENTRATION:
     case NEED_GROWTH:
     case NEED_COMPARISON:

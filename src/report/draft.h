@@ -104,8 +104,20 @@ typedef struct InsightList {
 InsightList find_week(Draft *d, size_t most);
 /* Whether there are enough past changes for any judgement. */
 bool week_is_judged(const Draft *d);
-/* What to do first with each kind of segment, in a line. */
+/* Who has gone quiet beyond what chance explains. (quiet.c) */
+void find_quiet_customers(Draft *d, InsightList *out);
+/* What each kind of segment asks for, in a line. */
 const char *first_action(Archetype archetype);
+
+/* --- lists of customers (lists.c) --- */
+
+enum { LIST_SHOWN = 25 }; /* rows of one on a page; the rest is in its file */
+
+/* The file with all quiet customers; NULL where there is none. */
+const char *quiet_file(const Draft *d);
+/* Who they are, how long silent, what they spent; and of the quiet how rare such a silence is. */
+TableBlock list_table(Draft *d, const CustomerList *list, FirstStep step, const char *file);
+void attach_lists(Draft *d);
 
 /* --- tables --- */
 
@@ -130,6 +142,7 @@ void write_changes(Draft *d);
 void write_segments(Draft *d);
 void write_segment_pages(Draft *d);
 void write_insights(Draft *d);
+void write_quiet(Draft *d, Page *page); /* a section of the insights */
 void write_customers(Draft *d);
 void write_method(Draft *d);
 void write_quality(Draft *d);
@@ -161,7 +174,7 @@ const ChartSpec *figure_cloud(Draft *d);
 const ChartSpec *figure_profiles(Draft *d);
 const ChartSpec *figure_profile(Draft *d, const Segment *segment);
 const ChartSpec *figure_lorenz(Draft *d);
-const ChartSpec *figure_churn(Draft *d);
+const ChartSpec *figure_quiet(Draft *d);
 const ChartSpec *figure_sweep(Draft *d);
 const ChartSpec *figure_scree(Draft *d);
 const ChartSpec *figure_biplot(Draft *d);
@@ -176,8 +189,12 @@ size_t whole_months(const Shop *shop);
 double spend_a_year(const Draft *d, const Segment *segment);
 /* The segments whose spread may be drawn; returns how many. */
 size_t spread_segments(const Draft *d, int *which);
-/* The segments whose share of overdue customers may be shown; returns how many. */
-size_t churn_segments(const Draft *d, int *which);
+/* The segments whose share of quiet customers may be shown; returns how many. */
+size_t quiet_segments(const Draft *d, int *which);
+/* Whether the shop is judged, and what is found may be told. */
+bool quiet_is_told(const Draft *d);
+/* Whether more are quiet than chance leaves: only then is there anybody to win back. */
+bool quiet_is_news(const Draft *d);
 /* The spend of all buyers, in no order that means anything; in runs of means (math.h) where single
  * customers may not be shown. */
 const double *buyers_spend(Draft *d);

@@ -320,6 +320,18 @@ const ChartSpec *figure_profiles(Draft *d)
     return chart;
 }
 
+/* The share of buyers who have less of it; half of those who have as much count too. */
+static double share_below(const Draft *d, Feature feature, double value)
+{
+    double below = 0;
+
+    for (size_t i = 0; i < d->segments->buyers; i++) {
+        double other = matrix_at(&d->shop->customers.features, d->segments->buyer_rows[i], feature);
+        below += other < value ? 1 : other == value ? 0.5 : 0;
+    }
+    return d->segments->buyers ? below / (double)d->segments->buyers : NAN;
+}
+
 const ChartSpec *figure_profile(Draft *d, const Segment *segment)
 {
     ChartSpec *chart =
@@ -334,20 +346,22 @@ const ChartSpec *figure_profile(Draft *d, const Segment *segment)
 
     for (size_t c = 0; c < cols; c++) {
         titles[c] = FEATURES[features[c]].title;
-        y[c] = segment->sigma[features[c]];
+        y[c] = share_below(d, features[c], segment->median[features[c]]);
         colours[c] = segment->colour;
-        list = arena_format(d->arena, "%s%s%s %s", list, c ? ", " : "", titles[c],
-                            format_value(y[c], COLUMN_SIGMA, 1, "", true, d->arena));
+        list =
+            arena_format(d->arena, "%s%s%s %s", list, c ? ", " : "", titles[c], say_share(d, y[c]));
     }
     series[0] = (Series){ .name = segment->label, .colour = segment->colour, .n = cols, .y = y };
     chart->categories = titles;
     chart->category_count = cols;
     chart->colours = colours;
     chart->show_values = true;
-    chart->y = (Axis){ .kind = COLUMN_SIGMA };
-    chart->subtitle = "Distance from all buyers (sd)";
-    chart->alt = arena_format(d->arena, "Bar chart of the distances of %s from all buyers: %s.",
-                              segment->label, list);
+    chart->y = (Axis){ .kind = COLUMN_SHARE };
+    chart->subtitle = "Share of all buyers with less than the median here (50%: the middle)";
+    chart->alt = SAY(d,
+                     "Bar chart of the share of all buyers who have less than the median of "
+                     "{segment}: {list}.",
+                     arg_text("segment", segment->label), arg_text("list", list));
     return chart;
 }
 
@@ -376,23 +390,23 @@ const ChartSpec *figure_lorenz(Draft *d)
     return chart;
 }
 
-/* The segments whose share of overdue customers may be shown. */
-size_t churn_segments(const Draft *d, int *which)
+/* Those with customers who are judged, where the figures may be shown. */
+size_t quiet_segments(const Draft *d, int *which)
 {
     size_t count = 0;
 
     for (size_t i = 0; i < d->segments->count; i++) {
-        if (isfinite(d->segments->items[i].churn_risk)) which[count++] = (int)i;
+        if (d->segments->items[i].quiet.judged > 0) which[count++] = (int)i;
     }
     return count;
 }
 
-const ChartSpec *figure_churn(Draft *d)
+const ChartSpec *figure_quiet(Draft *d)
 {
-    ChartSpec *chart = open_chart(d, CHART_BAR_H, "churn-risk");
+    ChartSpec *chart = open_chart(d, CHART_BAR_H, "quiet-customers");
     Series *series = open_series(chart, 1, d->arena);
     int *which = ARENA_ARRAY(d->arena, int, d->segments->count);
-    size_t count = churn_segments(d, which), high = 0;
+    size_t count = quiet_segments(d, which), high = 0;
     double *y = ARENA_ARRAY(d->arena, double, count);
     const char **names = ARENA_ARRAY(d->arena, const char *, count);
     int *colours = ARENA_ARRAY(d->arena, int, count);
@@ -402,20 +416,22 @@ const ChartSpec *figure_churn(Draft *d)
         const Segment *s = &d->segments->items[which[i]];
         names[i] = s->label;
         colours[i] = s->colour;
-        y[i] = s->churn_risk;
+        y[i] = s->quiet.quiet / s->quiet.judged;
         if (y[i] > y[high]) high = i;
         list =
-            arena_format(d->arena, "%s%s%s %s", list, i ? ", " : "", s->label, say_share(d, y[i]));
+            arena_format(d->arena, "%s%s%s %s", list, i ? "; " : "", s->label, say_share(d, y[i]));
     }
     chart->categories = names;
     chart->category_count = count;
     chart->colours = colours;
-    series[0] = (Series){ .name = "Overdue", .n = count, .y = y };
-    chart->y = (Axis){ .title = "Overdue customers", .kind = COLUMN_SHARE };
+    series[0] = (Series){ .name = "Quiet", .n = count, .y = y };
+    chart->y = (Axis){ .title = "Quiet customers", .kind = COLUMN_SHARE };
     chart->show_values = true;
-    chart->title = arena_format(d->arena, "%s: %s of customers are overdue", names[high],
-                                say_share(d, y[high]));
-    chart->subtitle = "Share silent for over three times their usual gap between purchases";
-    chart->alt = arena_format(d->arena, "Bar chart of overdue customers by segment: %s.", list);
+    chart->title = SAY(d, "{segment}: {share} of those judged have gone quiet",
+                       arg_text("segment", names[high]), arg_share(d, "share", y[high]));
+    chart->subtitle = "Share of each segment's customers with two purchase days or more; of all "
+                      "who stay, chance leaves 5%";
+    chart->alt = SAY(d, "Bar chart of the share of quiet customers by segment: {list}.",
+                     arg_text("list", list));
     return chart;
 }

@@ -1,4 +1,4 @@
-/* What the figures mean together: concentration, churn, growth, comparison. */
+/* What the figures mean together: concentration, growth, comparison. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -64,64 +64,6 @@ static void put_concentration(Draft *d, Page *page)
     draft_table(d, section,
                 (TableBlock){ .table = top_table(d, spend, count),
                               .caption = "What the best buyers contribute" });
-}
-
-/* --- churn ------------------------------------------------------------------------------------ */
-
-static const Table *churn_table(Draft *d)
-{
-    size_t count = 0;
-    int *which = ARENA_ARRAY(d->arena, int, d->segments->count);
-
-    for (size_t i = 0; i < d->segments->count; i++) {
-        if (d->segments->items[i].cluster_count) which[count++] = (int)i;
-    }
-    Table *table = table_open(d->arena, count, 5);
-    table_segments(table, d, which);
-    double *overdue = table_numbers(table, "overdue", "Overdue", COLUMN_COUNT, 0, d->arena);
-    double *share = table_numbers(table, "churn_risk", "Of the segment", COLUMN_SHARE, 0, d->arena);
-    double *spend =
-        table_numbers(table, "overdue_spend", "Their past spend", COLUMN_MONEY, 0, d->arena);
-    double *part =
-        table_numbers(table, "overdue_revenue_share", "Of all revenue", COLUMN_SHARE, 1, d->arena);
-    for (size_t i = 0; i < count; i++) {
-        const Segment *s = &d->segments->items[which[i]];
-        overdue[i] = s->overdue;
-        share[i] = s->churn_risk;
-        spend[i] = s->overdue_spend;
-        part[i] = d->shop->revenue > 0 ? s->overdue_spend / d->shop->revenue : NAN;
-    }
-    return table;
-}
-
-static void put_churn(Draft *d, Page *page)
-{
-    Section *section = draft_section(d, page, "churn", "Churn risk", NULL);
-
-    if (!draft_enough(d, section, NEED_CHURN, draft_have(d, NEED_CHURN))) return;
-    if (!isfinite(d->segments->usual_gap_days)) {
-        draft_note(
-            d, section, NOTE_INFO,
-            "Nobody has bought twice yet, so there is no usual gap to be behind: churn risk needs "
-            "at least one repeat buyer.");
-        return;
-    }
-    draft_text(
-        d, section,
-        arena_format(
-            d->arena,
-            "A customer counts as overdue when silent for over three times the usual gap between "
-            "their purchases; one-time buyers are held against the median gap of repeat buyers, "
-            "%s. "
-            "If purchases came at random at a steady rate, one active customer in twenty would be "
-            "silent for that long.",
-            say_days(d, d->segments->usual_gap_days)));
-    if (churn_segments(d, ARENA_ARRAY(d->arena, int, d->segments->count))) {
-        draft_figure(d, section, figure_churn(d), "Overdue customers by segment", false);
-    }
-    draft_table(d, section,
-                (TableBlock){ .table = churn_table(d),
-                              .caption = "Overdue customers and their past spend" });
 }
 
 /* --- growth ----------------------------------------------------------------------------------- */
@@ -262,7 +204,7 @@ void write_insights(Draft *d)
     Page *page = draft_page(d, PAGE_INSIGHTS, "index", "Business insights", "Insights", -1);
 
     put_concentration(d, page);
-    put_churn(d, page);
+    write_quiet(d, page);
     put_growth(d, page);
     put_comparison(d, page);
 }

@@ -225,7 +225,10 @@ static void put_settings(Draft *d, Page *page)
     values[5] =
         d->plan->scheme == LABELS_CLASSIC
             ? "Classic: textbook rules on the clusters' averages."
-            : "Distinct: each cluster matched to an archetype of its own by least total distance.";
+            : "Distinct: the first name of the glossary that is true of at least six in ten "
+              "members. Segments of ten or more that are alike in silence, purchase days and spend "
+              "(Cliff's delta under 0.33) share a name. Of one name, those that differ in nothing "
+              "are one segment; others are told apart by the figure in which they differ most.";
     values[6] = d->segments->buyers < d->shop->customers.count
                     ? "A segment of their own by rule: without a purchase there is no recency."
                     : "No such customers, or clustered with the rest.";
@@ -244,13 +247,71 @@ static void put_settings(Draft *d, Page *page)
     put_constant(d, section);
 }
 
+enum { GLOSSARY_MORE = 12 };
+
+static const char *say_quiet_rule(Draft *d)
+{
+    const GapShape *shape = &d->segments->silence.shape;
+    const char *pattern =
+        shape->used == 1
+            ? "With x purchase days after the first, the last of them after the share u of the "
+              "time since the first on the shop's own clock: p = u to the power of x. Quiet below "
+              "0.05, getting quiet below 0.20. The clock goes on each day by the share of the "
+              "customers so far who bought again that day. Judged from two purchase days on."
+            : "The chance p that a customer who goes on buying at his own pace is silent for as "
+              "long, where gaps follow a gamma law of the shape {shape} (1: at random; estimated "
+              "{estimate}). Quiet below 0.05, getting quiet below 0.20. Time is the shop's own: it "
+              "goes on each day by the share of the customers so far who bought again that day. "
+              "Judged from two purchase days on.";
+
+    return phrase(pattern,
+                  (const PhraseArg[]){ arg_number(d, "shape", shape->used, 2),
+                                       arg_number(d, "estimate", shape->estimate, 2) },
+                  2, d->arena);
+}
+
+/* What is said of silence, and what the names are measured by. */
+static size_t put_silence_terms(Draft *d, const char **terms, const char **meanings, size_t n)
+{
+    const Segments *s = d->segments;
+
+    terms[n] = "Purchase day";
+    meanings[n++] = "A day with a purchase: several on one day count once.";
+    terms[n] = "Quiet";
+    meanings[n++] = say_quiet_rule(d);
+    terms[n] = "More than chance";
+    meanings[n++] =
+        "The quiet less 5 in 100 of those who are judged; none where the quiet are no more than "
+        "that and two standard deviations. Of a segment likewise; of all segments together no "
+        "more than of the shop.";
+    terms[n] = "Silent for longer than usual";
+    meanings[n++] =
+        isfinite(s->silent_days)
+            ? SAY(d,
+                  "Gone quiet; or, with up to three purchase days, no purchase for more than "
+                  "{days|one day|# days}, by when four of five of those who come back for a "
+                  "second time have come.",
+                  arg_count(d, "days", s->silent_days))
+            : "Gone quiet.";
+    terms[n] = "Spend a year";
+    meanings[n++] = "What is at stake with a customer: the spend so far over the years from the "
+                    "first purchase to the last and one usual gap more, at least one year. Where "
+                    "customers stand \"most at stake first\", they are in its order.";
+    terms[n] = "Usual gap";
+    meanings[n++] = "The days from the first purchase to the last, divided by the purchase days "
+                    "after the first.";
+    terms[n] = "Top third, top fifth";
+    meanings[n++] = "Above at least two thirds, or four fifths, of all buyers of this shop.";
+    return n;
+}
+
 static void put_glossary(Draft *d, Page *page)
 {
     Section *section = draft_section(d, page, "glossary", "Glossary", NULL);
     Feature features[F_COUNT];
     size_t count = draft_features(d, features, false), n = 0;
-    const char **terms = ARENA_ARRAY(d->arena, const char *, count + ARCHETYPES + 4);
-    const char **meanings = ARENA_ARRAY(d->arena, const char *, count + ARCHETYPES + 4);
+    const char **terms = ARENA_ARRAY(d->arena, const char *, count + ARCHETYPES + GLOSSARY_MORE);
+    const char **meanings = ARENA_ARRAY(d->arena, const char *, count + ARCHETYPES + GLOSSARY_MORE);
 
     for (size_t i = 0; i < count; i++, n++) {
         terms[n] = FEATURES[features[i]].title;
@@ -266,8 +327,7 @@ static void put_glossary(Draft *d, Page *page)
                      "What a customer bought at one time. %s A return has a negative amount: it is "
                      "subtracted, and returns alone are no purchase.",
                      d->shop->purchase_reason);
-    terms[n] = "Overdue";
-    meanings[n++] = "Silent for over three times the usual gap between purchases.";
+    n = put_silence_terms(d, terms, meanings, n);
     if (d->shop->has_interactions) {
         terms[n] = "Engagement";
         meanings[n++] =
@@ -301,6 +361,15 @@ static const Reference SOURCES[] = {
     { "Stability", "Hennig 2007, Comput. Stat. Data Anal. 52.", false },
     { "Components",
       "Jolliffe 2002, Principal Component Analysis; biplot: Gabriel 1971, Biometrika 58.", false },
+    { "Quiet customers",
+      "Waiting times at random: Schmittlein, Morrison and Colombo 1987, Management Science 33, "
+      "whose condition that recency and frequency suffice it shares; time to the second purchase: "
+      "Kaplan and Meier 1958, J. Am. Stat. Assoc. 53; error: Greenwood 1926.",
+      false },
+    { "Likeness of segments",
+      "Cliff 1993, Psychological Bulletin 114; a small effect is under 0.33: Romano and others "
+      "2006.",
+      false },
     { "Quantiles", "Hyndman and Fan 1996, Am. Stat. 50 (type 7).", false },
     { "Usual changes", "Iglewicz and Hoaglin 1993, How to Detect and Handle Outliers.", true },
     { "Drift", "Siddiqi 2006, Credit Risk Scorecards (population stability index).", true },

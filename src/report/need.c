@@ -2,10 +2,13 @@
 
 #include <string.h>
 
+#include "predict/quiet.h"
+
 const NeedInfo SECTION_NEEDS[NEEDS] = {
     [NEED_TREND] = { "trend", "Revenue over time", "whole months of sales", 4, 2 },
     [NEED_CONCENTRATION] = { "concentration", "Revenue concentration", "buyers", 10, 2 },
-    [NEED_CHURN] = { "churn", "Churn risk", "repeat buyers", 5, 1 },
+    [NEED_QUIET] = { "quiet", "Quiet customers", "customers with two purchase days",
+                     QUIET_MIN_REPEATERS, QUIET_MIN_REPEATERS },
     [NEED_GROWTH] = { "growth", "Growth opportunity", "buyers", 20, 2 },
     [NEED_COMPARISON] = { "comparison", "Segment against segment", "buyers", 10, 2 },
     [NEED_SPREAD] = { "spread", "How the segments differ", "buyers", 10, 2 },

@@ -10,7 +10,7 @@
 typedef enum Need {
     NEED_TREND,
     NEED_CONCENTRATION,
-    NEED_CHURN,
+    NEED_QUIET,
     NEED_GROWTH,
     NEED_COMPARISON,
     NEED_SPREAD,

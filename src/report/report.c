@@ -15,12 +15,14 @@ static void seal(Report *report, Arena *arena)
     *segments = *report->segments;
     segments->items = items;
     segments->of_customer = NULL;
-    segments->overdue = NULL;
+    segments->days = (PurchaseDays){ 0 };
+    segments->silence.rhythms = NULL;
     segments->categories = segments->countries = (Naming){ 0 };
     segments->buyer_rows = NULL;
     for (size_t i = 0; i < segments->count; i++) {
         items[i] = report->segments->items[i];
         items[i].members = NULL;
+        items[i].first = items[i].quiet_list = (CustomerList){ NULL, 0 };
     }
     *model = *report->model;
     model->clustering.cluster = NULL;

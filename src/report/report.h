@@ -38,6 +38,7 @@ typedef struct Insight {
     const char *detail;   /* the figures behind it */
     const char *action;   /* what to do */
     int segment;          /* whose colour and page, or -1 */
+    const char *list;     /* the file with the customers to turn to; or NULL */
 } Insight;
 
 typedef enum NoteKind { NOTE_INFO, NOTE_WARNING } NoteKind;

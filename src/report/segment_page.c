@@ -18,17 +18,17 @@ static void put_metrics(Draft *d, Section *section, const Segment *s)
             draft_metric("revenue", "Revenue", s->revenue, say_money_short(d, s->revenue),
                          arena_format(d->arena, "%s of all", say_share(d, s->revenue_share)));
         items[count++] =
-            draft_metric("mean_spend", "Mean spend", s->mean[F_TOTAL_SPEND],
-                         say_money(d, s->mean[F_TOTAL_SPEND]),
-                         arena_format(d->arena, "all buyers %s",
-                                      say_money(d, d->segments->base_mean[F_TOTAL_SPEND])));
+            draft_metric("median_spend", "Median spend", s->median[F_TOTAL_SPEND],
+                         say_money(d, s->median[F_TOTAL_SPEND]),
+                         SAY(d, "all buyers {spend}",
+                             arg_money(d, "spend", d->segments->base_median[F_TOTAL_SPEND])));
         items[count++] = draft_metric("median_recency", "Last purchase", s->median[F_RECENCY_DAYS],
                                       say_days(d, s->median[F_RECENCY_DAYS]), "ago (median)");
     }
-    if (bought && isfinite(s->overdue) && draft_have(d, NEED_CHURN) >= draft_least(d, NEED_CHURN)) {
+    if (quiet_is_told(d) && s->quiet.judged > 0) {
         items[count++] =
-            draft_metric("overdue", "Overdue", s->overdue, say_count(d, s->overdue),
-                         arena_format(d->arena, "%s of them", say_share(d, s->churn_risk)));
+            draft_metric("quiet", "Gone quiet", s->quiet.quiet, say_count(d, s->quiet.quiet),
+                         SAY(d, "of {n|one judged|# judged}", arg_count(d, "n", s->quiet.judged)));
     }
     if (isfinite(s->engagement) && count < 5) {
         items[count++] =
@@ -42,30 +42,31 @@ static void put_metrics(Draft *d, Section *section, const Segment *s)
              ((Block){ .kind = BLOCK_METRICS, .metrics = { items, count } }));
 }
 
-/* Feature by feature: the segment, all buyers, the distance. */
+/* Feature by feature: the segment and all buyers. */
 static const Table *key_figures(Draft *d, const Segment *s)
 {
     Feature features[F_COUNT];
     size_t count = draft_features(d, features, false);
     Table *table = table_open(d->arena, count, 6);
     const char **name = table_texts(table, "feature", "Feature", d->arena);
-    const char **mean = table_texts(table, "mean", "Mean", d->arena);
-    const char **base = table_texts(table, "base_mean", "All buyers, mean", d->arena);
-    double *ratio = table_numbers(table, "ratio", "Ratio", COLUMN_RATIO, 2, d->arena);
-    double *sigma = table_numbers(table, "sigma", "Distance (sd)", COLUMN_SIGMA, 1, d->arena);
     const char **median = table_texts(table, "median", "Median", d->arena);
+    const char **all_median = table_texts(table, "base_median", "All buyers, median", d->arena);
+    const char **mean = table_texts(table, "mean", "Mean", d->arena);
+    const char **all_mean = table_texts(table, "base_mean", "All buyers, mean", d->arena);
+    double *ratio = table_numbers(table, "ratio", "Ratio of means", COLUMN_RATIO, 2, d->arena);
 
     for (size_t i = 0; i < count; i++) {
         Feature f = features[i];
         double all = d->segments->base_mean[f];
         name[i] = FEATURES[f].title;
-        mean[i] = format_feature(f, s->mean[f], d->plan->currency, d->arena);
         median[i] = format_feature(f, s->median[f], d->plan->currency, d->arena);
-        base[i] = format_feature(f, all, d->plan->currency, d->arena);
+        all_median[i] = format_feature(f, d->segments->base_median[f], d->plan->currency, d->arena);
+        mean[i] = format_feature(f, s->mean[f], d->plan->currency, d->arena);
+        all_mean[i] = format_feature(f, all, d->plan->currency, d->arena);
         ratio[i] = all > 0 ? s->mean[f] / all : NAN;
-        sigma[i] = s->sigma[f];
     }
-    table->columns[1].align_end = table->columns[2].align_end = table->columns[5].align_end = true;
+    for (size_t c = 1; c <= 4; c++)
+        table->columns[c].align_end = true;
     return table;
 }
 
@@ -100,67 +101,66 @@ static void put_products(Draft *d, Section *section, const Segment *s)
     put_shares(d, section, &s->products, "Product", "Revenue", true);
 }
 
-static const Table *priority_table(Draft *d, const Segment *s)
-{
-    const Customers *customers = &d->shop->customers;
-    Table *table = table_open(d->arena, s->priority_count, 7);
-    table_customers(table, d, s->priority);
-    const char **name =
-        d->shop->names_withheld ? NULL : table_texts(table, "name", "Name", d->arena);
-    double *spend = table_numbers(table, "total_spend", "Spend", COLUMN_MONEY, 2, d->arena);
-    double *frequency = table_numbers(table, "frequency", "Purchases", COLUMN_COUNT, 0, d->arena);
-    double *recency =
-        table_numbers(table, "recency_days", "Silent (days)", COLUMN_DAYS, 0, d->arena);
-    double *tenure = table_numbers(table, "tenure_days", "Tenure (days)", COLUMN_DAYS, 0, d->arena);
-    double *interactions =
-        d->shop->has_interactions
-            ? table_numbers(table, "interaction_count", "Interactions", COLUMN_COUNT, 0, d->arena)
-            : NULL;
-
-    for (size_t i = 0; i < s->priority_count; i++) {
-        uint32_t customer = s->priority[i];
-        const double *f = matrix_row(&customers->features, customer);
-        if (name) name[i] = customers->names[customer];
-        spend[i] = f[F_TOTAL_SPEND];
-        frequency[i] = f[F_FREQUENCY];
-        recency[i] = customers->bought[customer] ? f[F_RECENCY_DAYS] : NAN;
-        tenure[i] = f[F_TENURE_DAYS];
-        if (interactions) interactions[i] = f[F_INTERACTION_COUNT];
-    }
-    return table;
-}
-
 static void put_quality(Draft *d, Section *section, const Segment *s)
 {
-    const char *text = "";
-
     if (isfinite(s->jaccard)) {
-        text = arena_format(
-            d->arena, "How firm this segment is: mean silhouette %s, bootstrap stability %s (%s).",
-            say_number(d, s->silhouette, 2), say_number(d, s->jaccard, 2),
-            stability_band(s->jaccard));
+        draft_text(d, section,
+                   SAY(d, "How firm this segment is: {band}. How that was found is in Method.",
+                       arg_text("band", stability_band(s->jaccard))));
     }
     if (isfinite(s->engagement) && s->cluster_count) {
-        text = arena_format(d->arena, "%s%sEngagement: %s of 100 (all customers %s).", text,
-                            *text ? " " : "", say_number(d, s->engagement, 0),
-                            say_number(d, d->segments->base_engagement, 0));
+        draft_text(d, section,
+                   SAY(d, "Engagement: {here} of 100 (all customers {all}).",
+                       arg_number(d, "here", s->engagement, 0),
+                       arg_number(d, "all", d->segments->base_engagement, 0)));
     }
-    if (*text) draft_text(d, section, text);
 }
 
-static void put_customers(Draft *d, Page *page, const Segment *s)
+/* Who is on the list. */
+static const char *list_lead(FirstStep step)
 {
-    if (!s->priority_count) return;
-    Section *first = draft_section(d, page, "first", "Customers to look at first",
-                                   arena_format(d->arena, "%s.", s->priority_why));
+    switch (step) {
+    case FIRST_QUIET:
+        return "Gone quiet: silent for so long as chance leaves fewer than 1 of 20 who stay.";
+    case FIRST_ONCE: return "One purchase day so far, the latest first.";
+    case FIRST_DUE: return "Silent for longer than their usual gap, but not gone quiet.";
+    case FIRST_CONTACTS: return "Most interactions first.";
+    case FIRST_JOINED: return "Who signed up last comes first.";
+    case FIRST_STAKE: return "Highest spend a year first.";
+    case FIRST_NOBODY:
+    case FIRST_STEPS: break;
+    }
+    return NULL;
+}
 
-    draft_table(d, first,
-                (TableBlock){
-                    .table = priority_table(d, s),
-                    .caption = arena_format(d->arena, "%zu of %s in this segment",
-                                            s->priority_count, say_customers(d, (double)s->count)),
-                    .total_rows = s->count,
-                    .rest = arena_format(d->arena, "attachments/segments/%s.csv", s->slug) });
+/* Whom the first step is for. */
+static void put_first(Draft *d, Page *page, const Segment *s)
+{
+    if (!s->first.count) return;
+    Section *section =
+        draft_section(d, page, "first", "Customers to turn to first", list_lead(s->first_step));
+
+    draft_table(d, section,
+                list_table(d, &s->first, s->first_step, segment_first_file(s, d->arena)));
+}
+
+/* Where the first step is another one, those who have gone quiet all the same. */
+static void put_quiet(Draft *d, Page *page, const Segment *s)
+{
+    if (!s->quiet_list.count || s->first_step == FIRST_QUIET) return;
+    const char *file = segment_quiet_file(s, d->arena);
+    Section *section =
+        draft_section(d, page, "quiet", "Gone quiet",
+                      SAY(d,
+                          isfinite(s->quiet.excess) && s->quiet.excess < 0.5
+                              ? "{n|One customer has|# customers have} been silent for so long as "
+                                "chance leaves fewer than 1 of 20 who stay. Of so many customers "
+                                "chance alone may leave as many; most at stake first."
+                              : "{n|One customer has|# customers have} been silent for so long as "
+                                "chance leaves fewer than 1 of 20 who stay; most at stake first.",
+                          arg_count(d, "n", (double)s->quiet_list.count)));
+
+    draft_table(d, section, list_table(d, &s->quiet_list, FIRST_QUIET, file));
 }
 
 static void write_segment_page(Draft *d, size_t number)
@@ -185,13 +185,13 @@ static void write_segment_page(Draft *d, size_t number)
     draft_prose(d, strategy, s->strategy);
     draft_heading(d, strategy, "Expected outcome");
     draft_prose(d, strategy, s->outcome);
-    put_customers(d, page, s);
+    put_first(d, page, s);
+    put_quiet(d, page, s);
     Section *figures = draft_section(d, page, "figures", "Key figures", NULL);
     if (s->cluster_count) {
         draft_table(
             d, figures,
-            (TableBlock){ .table = key_figures(d, s),
-                          .caption = "Features against all buyers (sd: standard deviations)" });
+            (TableBlock){ .table = key_figures(d, s), .caption = "Features against all buyers" });
     }
     put_products(d, figures, s);
     put_shares(d, figures, &s->countries, "Country", "Customers", false);

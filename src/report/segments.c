@@ -21,8 +21,8 @@ static const Table *overview(Draft *d)
         table_numbers(table, "mean_frequency", "Purchases", COLUMN_NUMBER, 1, arena);
     double *recency =
         table_numbers(table, "median_recency", "Days since last", COLUMN_DAYS, 0, arena);
-    double *overdue = table_numbers(table, "overdue", "Overdue", COLUMN_SHARE, 0, arena);
-    bool churn_known = draft_have(d, NEED_CHURN) >= draft_least(d, NEED_CHURN);
+    double *quiet =
+        quiet_is_told(d) ? table_numbers(table, "quiet", "Quiet", COLUMN_COUNT, 0, arena) : NULL;
     for (size_t i = 0; i < count; i++) {
         const Segment *s = &d->segments->items[i];
         bool bought = s->cluster_count > 0;
@@ -33,7 +33,7 @@ static const Table *overview(Draft *d)
         spend[i] = s->mean[F_TOTAL_SPEND];
         frequency[i] = s->mean[F_FREQUENCY];
         recency[i] = bought ? s->median[F_RECENCY_DAYS] : __builtin_nan("");
-        overdue[i] = churn_known ? s->churn_risk : __builtin_nan("");
+        if (quiet) quiet[i] = s->quiet.judged > 0 ? s->quiet.quiet : __builtin_nan("");
     }
     return table;
 }
@@ -45,7 +45,8 @@ static void put_reasons(Draft *d, Page *page)
         draft_section(d, page, "names", "Why these names",
                       d->plan->scheme == LABELS_CLASSIC
                           ? "Names by the textbook rules on the clusters' averages."
-                          : "Each cluster has the name of the archetype it is nearest to.");
+                          : "A name is given only where what it says is so of at least six "
+                            "in ten members, held against all buyers of this shop.");
     const char **terms = ARENA_ARRAY(d->arena, const char *, count);
     const char **meanings = ARENA_ARRAY(d->arena, const char *, count);
 

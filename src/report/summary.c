@@ -64,25 +64,27 @@ static void put_metrics(Draft *d, Section *section)
 const char *first_action(Archetype archetype)
 {
     switch (archetype) {
-    case ARCHETYPE_CHAMPIONS:
-        return "Keep them close: early access and a named contact, no blanket discount.";
-    case ARCHETYPE_LOYAL: return "Raise the basket: bundles and the next category at checkout.";
-    case ARCHETYPE_BIG_SPENDERS: return "Give them a reason to come back between large purchases.";
-    case ARCHETYPE_POTENTIAL:
-        return "Make the next purchase easy and invite them to the loyalty scheme.";
-    case ARCHETYPE_NEW: return "Win the second order in the first weeks.";
-    case ARCHETYPE_NEED_ATTENTION:
-        return "Reactivate before they lapse, with news about what they bought.";
-    case ARCHETYPE_AT_RISK: return "Win back by value: start with those who spent most.";
-    case ARCHETYPE_CANT_LOSE: return "Call them: a list this valuable deserves a person.";
-    case ARCHETYPE_HIBERNATING: return "Keep the cost low: one come-back offer, then silence.";
-    case ARCHETYPE_WINDOW_SHOPPERS:
-        return "Find what stops them from buying before raising the mail frequency.";
-    case ARCHETYPE_OTHER: return "Treat them as the base: too few of a kind for a plan of its own.";
+    case ARCHETYPE_EXCEPTIONAL: return "Look at each of them by name.";
+    case ARCHETYPE_NEW: return "Win the second purchase early.";
+    case ARCHETYPE_ONE_TIME: return "Ask for the second purchase, at little cost.";
+    case ARCHETYPE_CANT_LOSE: return "Call or write to them in person.";
+    case ARCHETYPE_AT_RISK: return "Win back by value: most at stake first.";
+    case ARCHETYPE_HIBERNATING: return "Keep the cost low: one offer to come back, then no more.";
+    case ARCHETYPE_LAPSED: return "Keep the cost low, and look for those who spent much.";
+    case ARCHETYPE_CHAMPIONS: return "Keep them close: personal attention, no blanket discount.";
+    case ARCHETYPE_BIG_SPENDERS: return "Take care of each order, and advise before the next.";
+    case ARCHETYPE_LOYAL: return "Raise the basket: they come often as it is.";
+    case ARCHETYPE_WINDOW_SHOPPERS: return "Find out what keeps them from buying.";
+    case ARCHETYPE_NEWER: return "Help them to get to know the shop.";
+    case ARCHETYPE_POTENTIAL: return "Make the next purchase easy.";
+    case ARCHETYPE_OCCASIONAL: return "Remind them at their own pace.";
+    case ARCHETYPE_ACTIVE:
+    case ARCHETYPE_MIXED:
+    case ARCHETYPE_OTHER: return "Treat them as all customers are treated.";
     case ARCHETYPE_PROSPECTS:
     case ARCHETYPES: break;
     }
-    return "Send a welcome offer on a product with quick delivery.";
+    return "Win the first purchase.";
 }
 
 static void find_core(Draft *d, InsightList *out)
@@ -108,42 +110,10 @@ static void find_core(Draft *d, InsightList *out)
                                  say_customers(d, (double)s->count), say_money(d, s->revenue),
                                  say_money(d, s->mean[F_TOTAL_SPEND]),
                                  say_money(d, d->segments->base_mean[F_TOTAL_SPEND])),
-                    first_action(s->archetype), best }));
-}
-
-static void find_silence(Draft *d, InsightList *out)
-{
-    int worst = -1;
-    double overdue = 0, spend = 0;
-    bool all = true, named = d->plan->privacy != PRIVACY_AGGREGATE;
-
-    if (draft_have(d, NEED_CHURN) < draft_least(d, NEED_CHURN)) return;
-    for (size_t i = 0; i < d->segments->count; i++) {
-        const Segment *s = &d->segments->items[i];
-        all &= isfinite(s->overdue) != 0;
-        if (!isfinite(s->overdue)) continue; /* withheld */
-        overdue += s->overdue;
-        spend += s->overdue_spend;
-        if (worst < 0 || s->overdue_spend > d->segments->items[worst].overdue_spend) worst = (int)i;
-    }
-    if (overdue < 1 || worst < 0) return;
-    const Segment *s = &d->segments->items[worst];
-    VEC_PUSH(
-        d->arena, out,
-        ((Insight){ arena_format(d->arena, "%s%s %s gone quiet, with %s of past spend",
-                                 all ? "" : "At least ", say_customers(d, overdue),
-                                 overdue == 1 ? "has" : "have", say_money(d, spend)),
-                    arena_format(
-                        d->arena,
-                        "They are silent for over three times their usual gap. %s largest part, %s "
-                        "of past spend by %s, is in %s.",
-                        all ? "The" : "Of what may be shown, the", say_money(d, s->overdue_spend),
-                        say_customers(d, s->overdue), s->label),
-                    arena_format(d->arena,
-                                 named ? "Write to the customers named on the page of %s this week."
-                                       : "Write to those of %s this week, the highest spend first.",
-                                 s->label),
-                    worst }));
+                    first_action(s->archetype), best,
+                    d->plan->min_group
+                        ? NULL
+                        : arena_format(d->arena, "attachments/segments/%s.csv", s->slug) }));
 }
 
 static void find_concentration(Draft *d, InsightList *out)
@@ -164,7 +134,7 @@ static void find_concentration(Draft *d, InsightList *out)
                                         "customers carry the shop.",
                          top < 0.5 ? "Spread the effort: no small group decides the result."
                                    : "Know these customers by name and watch them weekly.",
-                         -1 }));
+                         -1, NULL }));
 }
 
 static bool has_hole(const Shop *shop, Day from, Day to)
@@ -211,7 +181,7 @@ static void find_trend(Draft *d, InsightList *out)
                     change < 0
                         ? "Look at which segments went quiet before spending on new customers."
                         : "Check that it comes from returning customers, not from discounts alone.",
-                    -1 }));
+                    -1, NULL }));
 }
 
 static void find_prospects(Draft *d, InsightList *out)
@@ -227,7 +197,7 @@ static void find_prospects(Draft *d, InsightList *out)
                  arena_format(
                      d->arena, "That is %s of the customer list; they signed up %s ago (median).",
                      say_share(d, s->customer_share), say_days(d, s->median[F_TENURE_DAYS])),
-                 first_action(s->archetype), (int)last }));
+                 first_action(s->archetype), (int)last, NULL }));
 }
 
 static void find_weakness(Draft *d, InsightList *out)
@@ -243,7 +213,8 @@ static void find_weakness(Draft *d, InsightList *out)
                          "The mean silhouette is %s; below 0.25 clusters have no sharp borders. "
                          "Customers near a border could as well be in the next segment.",
                          say_number(d, silhouette, 2)),
-            "Use the segments to direct effort, not to decide about single customers.", -1 }));
+            "Use the segments to direct effort, not to decide about single customers.", -1,
+            NULL }));
 }
 
 static InsightList find_all(Draft *d, size_t most)
@@ -251,7 +222,7 @@ static InsightList find_all(Draft *d, size_t most)
     InsightList found = { 0 };
 
     find_core(d, &found);
-    find_silence(d, &found);
+    find_quiet_customers(d, &found);
     find_trend(d, &found);
     find_concentration(d, &found);
     find_prospects(d, &found);

@@ -20,17 +20,17 @@ static const Kin KIN[] = {
       "Find out what sold, and to whom: keep it in stock and repeat what brought it.",
       "Check first that all sales are in the data; then what was different: stock, prices, "
       "mailings." },
-    { { KPI_FELL_SILENT, KPI_OVERDUE, KPI_OVERDUE_SPEND },
+    { { KPI_WENT_QUIET, KPI_QUIET, KPI_QUIET_SPEND },
       3,
-      "Write to those who fell silent this week, highest spend first, before they are used to it.",
-      "Fewer customers than usual fell silent: note what was done, and do it again." },
+      "Write to those who went quiet, most at stake first, before they are used to it.",
+      "Fewer customers than usual went quiet: note what was done, and do it again." },
     { { KPI_FIRST_BUYERS, KPI_BUYERS, KPI_CUSTOMERS },
       3,
       "Welcome the new ones within the week: the second purchase decides.",
       "Check where new customers come from: a campaign that ended, a form that broke." },
     { { KPI_RETURNED },
       1,
-      "See what brought them back, and send it to the other overdue customers.",
+      "See what brought them back, and send it to the others who are quiet.",
       "Win-back brings less than usual: change the offer or the list." },
     { { KPI_AVERAGE_PURCHASE },
       1,
@@ -83,13 +83,13 @@ static Insight kpi_insight(Draft *d, const Kin *kin, Kpi kpi)
     };
 }
 
-/* Silence is spoken of only where there is enough of it to say who is overdue. */
+/* Silence is spoken of only where more are quiet than chance leaves. */
 static bool may_tell(const Draft *d, Kpi kpi)
 {
-    bool silence = kpi == KPI_FELL_SILENT || kpi == KPI_RETURNED || kpi == KPI_OVERDUE ||
-                   kpi == KPI_OVERDUE_SPEND;
+    bool silence =
+        kpi == KPI_WENT_QUIET || kpi == KPI_RETURNED || kpi == KPI_QUIET || kpi == KPI_QUIET_SPEND;
 
-    return !silence || draft_have(d, NEED_CHURN) >= draft_least(d, NEED_CHURN);
+    return !silence || quiet_is_news(d);
 }
 
 static void find_kpis(Draft *d, InsightList *out)
@@ -127,8 +127,8 @@ static void find_renamed(Draft *d, const SegmentChange *change, InsightList *out
         d->arena, out,
         ((Insight){
             arena_format(d->arena, "%s: the segment that was %s", s->label, change->old_label),
-            arena_format(d->arena, "The old name is no longer true: %s. %s", why, grown(d, change)),
-            first_action(s->archetype), change->now }));
+            arena_format(d->arena, "Why it has another name now: %s. %s", why, grown(d, change)),
+            first_action(s->archetype), change->now, NULL }));
 }
 
 static void find_new(Draft *d, const SegmentChange *change, InsightList *out)
@@ -141,7 +141,7 @@ static void find_new(Draft *d, const SegmentChange *change, InsightList *out)
                          d->segments->carried_by_members
                              ? "No segment of the last run has most of its customers."
                              : "No segment of the earlier run lies near enough to be the same one.",
-                         first_action(s->archetype), change->now }));
+                         first_action(s->archetype), change->now, NULL }));
 }
 
 static void find_gone(Draft *d, const SegmentChange *change, InsightList *out)
@@ -160,7 +160,7 @@ static void find_gone(Draft *d, const SegmentChange *change, InsightList *out)
                                       say_customers(d, change->customers.before), revenue, why),
                          "Stop what was addressed to it; the page of changes says where its "
                          "customers went.",
-                         -1 }));
+                         -1, NULL }));
 }
 
 static void find_resized(Draft *d, const SegmentChange *change, InsightList *out)
@@ -178,7 +178,7 @@ static void find_resized(Draft *d, const SegmentChange *change, InsightList *out
                     arena_format(d->arena, "%s It usually changes by %s to %s (%zu past changes).",
                                  grown(d, change), say_change(d, delta->usual.low, kind, 0),
                                  say_change(d, delta->usual.high, kind, 0), delta->usual.count),
-                    first_action(s->archetype), change->now }));
+                    first_action(s->archetype), change->now, NULL }));
 }
 
 static void find_segments(Draft *d, bool identity, InsightList *out)
@@ -222,7 +222,7 @@ static void find_drift(Draft *d, InsightList *out)
                                  say_number(d, drift->index, 2)),
                     "Check for an import, a price change or a campaign that explains it before "
                     "comparing segments.",
-                    -1 }));
+                    -1, NULL }));
 }
 
 static const Flow *largest_flow(const Moves *moves)
@@ -257,7 +257,7 @@ static void find_flow(Draft *d, InsightList *out)
                                       say_money(d, flow->spend), name_then(d, flow->from),
                                       name_now(d, flow->to)),
                          flow_detail(d, flow), first_action(d->segments->items[flow->to].archetype),
-                         flow->to }));
+                         flow->to, NULL }));
 }
 
 static void find_revenue(Draft *d, InsightList *out)
@@ -273,21 +273,26 @@ static void find_revenue(Draft *d, InsightList *out)
                                       say_count(d, purchases->change), say_money(d, delta->now)),
                          "Take it as the first mark: with more weeks in the history it will be "
                          "judged.",
-                         -1 }));
+                         -1, NULL }));
 }
 
-static void find_silent(Draft *d, InsightList *out)
+static void find_quiet(Draft *d, InsightList *out)
 {
-    const Group *silent = &d->plan->changes->moves.fell_silent;
+    const Group *quiet = &d->plan->changes->moves.went_quiet;
 
-    if (!silent->customers || !may_tell(d, KPI_FELL_SILENT)) return;
+    if (!quiet->customers || !may_tell(d, KPI_WENT_QUIET)) return;
     VEC_PUSH(d->arena, out,
-             ((Insight){ arena_format(d->arena, "%s fell silent, with %s of past spend",
-                                      say_customers(d, (double)silent->customers),
-                                      say_money(d, silent->spend)),
-                         "They are silent for over three times their usual gap, and were not "
-                         "when the earlier run was made.",
-                         KIN[1].up, -1 }));
+             ((Insight){
+                 .headline = SAY(d,
+                                 "{n|One customer|# customers} went quiet, with {spend} of past "
+                                 "spend",
+                                 arg_count(d, "n", (double)quiet->customers),
+                                 arg_money(d, "spend", quiet->spend)),
+                 .detail = "They were not quiet when the earlier run was made. By chance alone one "
+                           "in twenty who stay is quiet on any day.",
+                 .action = KIN[1].up,
+                 .segment = -1,
+                 .list = quiet_file(d) }));
 }
 
 bool week_is_judged(const Draft *d)
@@ -306,7 +311,7 @@ InsightList find_week(Draft *d, size_t most)
     if (!week_is_judged(d)) {
         find_revenue(d, &found);
         find_flow(d, &found);
-        find_silent(d, &found);
+        find_quiet(d, &found);
     }
     if (found.count > most) found.count = most;
     return found;

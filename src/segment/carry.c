@@ -120,38 +120,16 @@ static int *match_segment_members(const Segments *segments, const Customers *cus
 
 /* --- clusters --------------------------------------------------------------------------------- */
 
-/* "champions-2" is the second of its name. */
-static Name name_of(const RunSegment *segment)
-{
-    Name name = NO_NAME;
-    int64_t number;
-
-    if (!archetype_read(&name.archetype, segment->archetype)) return NO_NAME;
-    size_t size = strlen(archetype_slug(name.archetype));
-    if (strlen(segment->slug) <= size + 1) return name;
-    if (!integer_read(segment->slug + size + 1, &number) || number < 2 || number > 255)
-        return NO_NAME;
-    name.copy = (int)number - 1;
-    return name;
-}
-
 Carry carry_clusters(const Model *model, const Customers *customers, const uint32_t *rows,
                      const History *history, Arena *arena)
 {
     const Run *last = history ? history->last : NULL;
-    size_t k = model->clustering.k;
     Carry carry = { 0 };
 
     if (!last || !last->centroids.rows) return carry;
     carry.by_members = !centres_compare(model, last);
     carry.segment = carry.by_members ? match_cluster_members(model, customers, rows, last, arena)
                                      : match_centres(model, last, arena);
-    Name *names = ARENA_ARRAY(arena, Name, k);
-    for (size_t c = 0; c < k; c++) {
-        int segment = carry.segment[c];
-        names[c] = segment < 0 ? NO_NAME : name_of(&last->segments[segment]);
-    }
-    carry.names = names;
     return carry;
 }
 
@@ -214,6 +192,7 @@ static void carry_on(Segments *segments, const Carry *carry, const Customers *cu
         segment->lineage = last->segments[o].lineage;
         segment->colour = last->segments[o].colour;
         segment->last_label = last->segments[o].label;
+        segment->last_archetype = last->segments[o].archetype;
     }
 }
 
@@ -230,29 +209,4 @@ void carry_segments(Segments *segments, const Carry *carry, const Customers *cus
         segment->lineage = ++lineage;
         segment->colour = free_colour(segments, i, history->last);
     }
-}
-
-/* A label may end in a number that tells it from another of its name. */
-static bool is_label_of(const char *label, Archetype archetype)
-{
-    const char *name = archetype_label(archetype);
-    size_t size = strlen(name);
-
-    return !strncmp(label, name, size) && (!label[size] || label[size] == ' ');
-}
-
-const char *carry_renamed_why(const Segment *segment, Arena *arena)
-{
-    ClusterProfile profile;
-
-    if (!segment->last_label || !strcmp(segment->last_label, segment->label)) return NULL;
-    memcpy(profile.mean, segment->mean, sizeof profile.mean);
-    memcpy(profile.sigma, segment->sigma, sizeof profile.sigma);
-    for (int a = 0; a < ARCHETYPES; a++) {
-        const char *broken = is_label_of(segment->last_label, (Archetype)a)
-                                 ? label_broken((Archetype)a, &profile, arena)
-                                 : NULL;
-        if (broken) return broken;
-    }
-    return "its clusters were put together in another way, or the rules for names are others";
 }

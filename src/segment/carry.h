@@ -14,7 +14,7 @@
 #ifndef SEGMENT_CARRY_H
 #define SEGMENT_CARRY_H
 
-#include "segment/label.h"
+#include "segment/segment.h"
 
 #define CARRY_LIMIT 0.5
 #define CARRY_SHARED (2.0 / 3)
@@ -22,17 +22,14 @@
 
 typedef struct Carry {
     const int *segment; /* by cluster: the last run's, or -1; NULL without a last run */
-    const Name *names;  /* by cluster: the name it had, or NO_NAME; NULL without a last run */
     bool by_members;
 } Carry;
 
 /* `rows` maps the model's rows to customers. history may be NULL, and so may its last run. */
 Carry carry_clusters(const Model *model, const Customers *customers, const uint32_t *rows,
                      const History *history, Arena *arena);
-/* Lineage, colour and last label of every segment; new ones get what is free. */
+/* Lineage, colour and last name of every segment; new ones get what is free. */
 void carry_segments(Segments *segments, const Carry *carry, const Customers *customers,
                     const History *history, Arena *arena);
-/* Why a segment that goes on has another label than before; NULL where it has the same. */
-const char *carry_renamed_why(const Segment *segment, Arena *arena);
 
 #endif

@@ -124,7 +124,7 @@ static double counted(Kpi kpi, const Moves *moves)
     switch (kpi) {
     case KPI_FIRST_BUYERS: return members(&moves->first_buyers);
     case KPI_RETURNED: return members(&moves->returned);
-    case KPI_FELL_SILENT: return members(&moves->fell_silent);
+    case KPI_WENT_QUIET: return members(&moves->went_quiet);
     case KPI_MOVED: return moves->causes_unknown ? NAN : (double)moves->by[MOVE_BEHAVIOUR];
     case KPI_CUSTOMERS:
     case KPI_BUYERS:
@@ -134,8 +134,8 @@ static double counted(Kpi kpi, const Moves *moves)
     case KPI_AVERAGE_FREQUENCY:
     case KPI_AVERAGE_PURCHASE:
     case KPI_SEGMENTS:
-    case KPI_OVERDUE:
-    case KPI_OVERDUE_SPEND:
+    case KPI_QUIET:
+    case KPI_QUIET_SPEND:
     case KPIS: break;
     }
     return NAN;

@@ -17,18 +17,19 @@ const KpiInfo KPI_INFO[KPIS] = {
                                COLUMN_MONEY, 2, 1, true },
     [KPI_SEGMENTS] = { "segments", "Segments", "With Prospects, where there are any.", COLUMN_COUNT,
                        0, 1, false },
-    [KPI_OVERDUE] = { "overdue", "Overdue customers",
-                      "Silent for over three times their usual gap.", COLUMN_COUNT, 0, 1, true },
-    [KPI_OVERDUE_SPEND] = { "overdue_spend", "Past spend of the overdue",
-                            "What the overdue have spent.", COLUMN_MONEY, 0, 1, true },
+    [KPI_QUIET] = { "quiet", "Quiet customers",
+                    "Silent for longer than chance leaves all but one in twenty who stay.",
+                    COLUMN_COUNT, 0, 1, true },
+    [KPI_QUIET_SPEND] = { "quiet_spend", "Past spend of the quiet",
+                          "What quiet customers have spent so far.", COLUMN_MONEY, 0, 1, true },
     [KPI_FIRST_BUYERS] = { "first_buyers", "First purchases",
                            "Customers who bought for the first time since the last run.",
                            COLUMN_COUNT, 0, 1, false },
-    [KPI_RETURNED] = { "returned", "Returned", "Customers who were overdue and bought again.",
-                       COLUMN_COUNT, 0, 1, true },
-    [KPI_FELL_SILENT] = { "fell_silent", "Fell silent",
-                          "Customers who became overdue since the last run.", COLUMN_COUNT, 0, 1,
-                          true },
+    [KPI_RETURNED] = { "returned", "Returned", "Customers who were quiet and bought again.",
+                       COLUMN_COUNT, 0, 2, true },
+    [KPI_WENT_QUIET] = { "went_quiet", "Went quiet",
+                         "Customers who became quiet since the last run.", COLUMN_COUNT, 0, 1,
+                         true },
     [KPI_MOVED] = { "moved", "Changed segment by behaviour",
                     "Customers who would have changed segment with the old borders too.",
                     COLUMN_COUNT, 0, 1, false },
@@ -58,15 +59,6 @@ static double over(double sum, double count)
     return count > 0 ? sum / count : NAN;
 }
 
-static double overdue_sum(const Segments *segments, bool spend)
-{
-    double sum = 0;
-
-    for (size_t i = 0; i < segments->count; i++)
-        sum += spend ? segments->items[i].overdue_spend : (double)segments->items[i].overdue;
-    return sum;
-}
-
 double kpi_value(Kpi kpi, const Shop *shop, const Segments *segments)
 {
     switch (kpi) {
@@ -78,11 +70,11 @@ double kpi_value(Kpi kpi, const Shop *shop, const Segments *segments)
     case KPI_AVERAGE_FREQUENCY: return segments->base_mean[F_FREQUENCY];
     case KPI_AVERAGE_PURCHASE: return over(shop->revenue, (double)shop->purchases.count);
     case KPI_SEGMENTS: return (double)segments->count;
-    case KPI_OVERDUE: return overdue_sum(segments, false);
-    case KPI_OVERDUE_SPEND: return overdue_sum(segments, true);
+    case KPI_QUIET: return segments->quiet.quiet;
+    case KPI_QUIET_SPEND: return segments->quiet.spend;
     case KPI_FIRST_BUYERS:
     case KPI_RETURNED:
-    case KPI_FELL_SILENT:
+    case KPI_WENT_QUIET:
     case KPI_MOVED:
     case KPIS: break;
     }

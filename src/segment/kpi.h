@@ -17,12 +17,12 @@ typedef enum Kpi {
     KPI_AVERAGE_FREQUENCY,
     KPI_AVERAGE_PURCHASE,
     KPI_SEGMENTS,
-    KPI_OVERDUE,
-    KPI_OVERDUE_SPEND,
+    KPI_QUIET,
+    KPI_QUIET_SPEND,
     /* Counted between the last run and this one: there are none without a last run. */
     KPI_FIRST_BUYERS,
     KPI_RETURNED,
-    KPI_FELL_SILENT,
+    KPI_WENT_QUIET,
     KPI_MOVED,
     KPIS
 } Kpi;

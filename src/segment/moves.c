@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "segment/facts.h"
 #include "segment/kpi.h"
-#include "segment/profile.h"
 #include "segment/roll.h"
 
 /* What the steps below share. */
@@ -12,11 +12,11 @@ typedef struct Comparison {
     const Run *before;
     const Shop *shop;
     const Segments *segments;
-    const bool *had;         /* bought then; NULL: not known */
-    const bool *was_overdue; /* NULL: not known */
-    const int *heir;         /* by the run's segment: the segment that carries it on, or -1 */
-    int prospects;           /* the run's segment of those who had not bought, or -1 */
-    Flow *cells; /* (segments then + 1) × (segments now + 1); the last ones stand for -1 */
+    const bool *had;    /* bought then; NULL: not known */
+    const Rhythm *then; /* of today's customers, on the day of the run */
+    const int *heir;    /* by the run's segment: the segment that carries it on, or -1 */
+    int prospects;      /* the run's segment of those who had not bought, or -1 */
+    Flow *cells;        /* (segments then + 1) × (segments now + 1); the last ones stand for -1 */
     size_t cols;
     struct {
         Mover *items;
@@ -80,19 +80,14 @@ static const bool *bought_then(const Run *before)
     return isfinite(run_figure(before, KPI_INFO[KPI_BUYERS].key)) ? before->bought : NULL;
 }
 
-static const bool *overdue_then(const Run *before, Arena *arena)
+/* Who was quiet then, by today's ledger up to that day: one rule for then and now, whatever the run
+ * was made by. One a customer of now. */
+static const Rhythm *rhythms_then(const Run *before, const Shop *shop, Arena *arena)
 {
-    const Customers then = { .count = before->customers,
-                             .ids = before->ids,
-                             .features = before->features,
-                             .bought = before->bought };
-    double unused;
+    PurchaseDays days =
+        purchase_days(&shop->purchases, shop->customers.count, before->as_of, arena);
 
-    if (!before->bought || !run_has(before, F_RECENCY_DAYS) || !run_has(before, F_FREQUENCY) ||
-        !run_has(before, F_TENURE_DAYS)) {
-        return NULL;
-    }
-    return profile_overdue(&unused, &then, arena);
+    return quiet_judge(&days, arena).rhythms;
 }
 
 /* --- customer by customer --------------------------------------------------------------------- */
@@ -143,7 +138,7 @@ static void judge_move(Comparison *c, uint32_t customer, size_t old, Flow *flow)
     c->moves.by[cause]++;
 }
 
-/* Who began to buy, came back, or fell silent. */
+/* Who began to buy, came back, or went quiet. */
 static void judge_buying(Comparison *c, uint32_t customer, size_t old, double spend, double since)
 {
     const double *now = matrix_row(&c->shop->customers.features, customer);
@@ -151,10 +146,10 @@ static void judge_buying(Comparison *c, uint32_t customer, size_t old, double sp
     bool bought_since = bought && now[F_RECENCY_DAYS] < c->shop->source.as_of - c->before->as_of;
 
     if (c->had && bought && !c->had[old]) add_to_group(&c->moves.first_buyers, spend, since);
-    if (!c->was_overdue) return;
-    if (c->was_overdue[old] && bought_since) add_to_group(&c->moves.returned, spend, since);
-    if (c->before->bought[old] && !c->was_overdue[old] && c->segments->overdue[customer])
-        add_to_group(&c->moves.fell_silent, spend, since);
+    bool was_quiet = c->then[customer].silence == SILENCE_QUIET;
+    bool is_quiet = c->segments->silence.rhythms[customer].silence == SILENCE_QUIET;
+    if (was_quiet && bought_since) add_to_group(&c->moves.returned, spend, since);
+    if (!was_quiet && is_quiet) add_to_group(&c->moves.went_quiet, spend, since);
 }
 
 static void compare_known(Comparison *c, uint32_t customer, size_t old)
@@ -227,14 +222,13 @@ Moves moves_find(const Run *before, const Shop *shop, const Segments *segments, 
                      .shop = shop,
                      .segments = segments,
                      .had = bought_then(before),
-                     .was_overdue = overdue_then(before, arena),
+                     .then = rhythms_then(before, shop, arena),
                      .cols = segments->count + 1,
                      .arena = arena };
 
     c.cells = ARENA_ARRAY(arena, Flow, (before->segment_count + 1) * c.cols);
     c.moves.causes_unknown = before->stands_apart;
     c.moves.first_buyers.unknown = !c.had;
-    c.moves.returned.unknown = c.moves.fell_silent.unknown = !c.was_overdue;
     find_heirs(&c);
     walk(&c);
     list_flows(&c);

@@ -61,8 +61,8 @@ typedef struct Moves {
     Group joined;        /* not in the customer list then */
     Group left;          /* in it then, not now */
     Group first_buyers;  /* no purchase then, one now */
-    Group returned;      /* overdue then, have bought since */
-    Group fell_silent;   /* not overdue then, overdue now */
+    Group returned;      /* quiet then, have bought since */
+    Group went_quiet;    /* not quiet then, quiet now */
 } Moves;
 
 Moves moves_find(const Run *before, const Shop *shop, const Segments *segments, Arena *arena);

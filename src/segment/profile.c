@@ -41,48 +41,6 @@ void profile_deviation(double *sd, const double *mean, const Matrix *features, c
     }
 }
 
-/* --- overdue ---------------------------------------------------------------------------------- */
-
-#define OVERDUE_GAPS 3.0
-
-/* Days between purchases, at least one; sign-up counts as the start. */
-static double gap_of(const double *features)
-{
-    double span = features[F_TENURE_DAYS] - features[F_RECENCY_DAYS];
-
-    return fmax(span, 1) / fmax(features[F_FREQUENCY], 1);
-}
-
-static double usual_gap(const Customers *customers, Arena *arena)
-{
-    ArenaMark mark = arena_mark(arena);
-    double *gaps = ARENA_ARRAY(arena, double, customers->count);
-    size_t count = 0;
-
-    for (size_t i = 0; i < customers->count; i++) {
-        const double *features = matrix_row(&customers->features, i);
-        if (customers->bought[i] && features[F_FREQUENCY] >= 2) gaps[count++] = gap_of(features);
-    }
-    double gap = median(gaps, count, arena);
-    arena_release(arena, mark);
-    return gap;
-}
-
-const bool *profile_overdue(double *usual_gap_days, const Customers *customers, Arena *arena)
-{
-    bool *overdue = ARENA_ARRAY(arena, bool, customers->count);
-
-    *usual_gap_days = usual_gap(customers, arena);
-    for (size_t i = 0; i < customers->count; i++) {
-        const double *features = matrix_row(&customers->features, i);
-        if (!customers->bought[i]) continue;
-        double gap = features[F_FREQUENCY] >= 2 ? gap_of(features) : *usual_gap_days;
-        /* Without any repeat buyer there is no rhythm to be behind. */
-        overdue[i] = isfinite(gap) && features[F_RECENCY_DAYS] > OVERDUE_GAPS * gap;
-    }
-    return overdue;
-}
-
 /* --- engagement ------------------------------------------------------------------------------- */
 
 /* How many of the sorted values lie below `value`, and how many are equal to it. */

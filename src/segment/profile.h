@@ -11,9 +11,6 @@ void profile_features(double *mean, double *median, const Matrix *features, cons
 void profile_deviation(double *sd, const double *mean, const Matrix *features, const uint32_t *rows,
                        size_t count);
 
-/* Which customers are overdue (segment.h), and the gap that one-time buyers are judged by. */
-const bool *profile_overdue(double *usual_gap_days, const Customers *customers, Arena *arena);
-
 /* 0..100 for each customer: the mean of their percentile ranks in number, length and kinds of
  * interactions, among all customers; ties share the middle rank. NULL without interactions. */
 const double *profile_engagement(const Shop *shop, Arena *arena);

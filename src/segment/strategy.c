@@ -4,134 +4,259 @@
 #include <string.h>
 
 #include "data/format.h"
+#include "math/math.h"
+#include "text/phrase.h"
 #include "text/template.h"
 
 #define MAX_TEXT ((size_t)512 * 1024)
 
-/* --- placeholders ----------------------------------------------------------------------------- */
+/* --- placeholders (templates/strategies/README.md) ----------------------------------------------
+ */
+
+/* Shares of customers that the arithmetic supposes: one in so many. */
+enum { ONE_IN_TEN = 10, ONE_IN_TWENTY = 20, ONE_IN_FIVE = 5 };
+/* Fewer do not say what share comes back. */
+enum { WAITED_LEAST = 30, WAIT_MORE_DAYS = 90 };
 
 typedef struct Filling {
     Value *map;
     const Segment *segment;
     const Segments *segments;
+    const Facts *facts;
     const char *currency;
     Arena *arena;
 } Filling;
 
-static void put_count(const Filling *f, const char *key, double value)
+static const char *money(const Filling *f, double value)
 {
-    value_set_text(f->map, key, format_value(value, COLUMN_COUNT, 0, f->currency, false, f->arena));
+    return format_value(value, COLUMN_MONEY, fabs(value) < 999.5 ? 2 : 0, f->currency, false,
+                        f->arena);
 }
 
-static void put_money(const Filling *f, const char *key, double value)
+static const char *days_text(const Filling *f, double days)
 {
-    int decimals = fabs(value) < 1000 ? 2 : 0;
-
-    value_set_text(f->map, key,
-                   format_value(value, COLUMN_MONEY, decimals, f->currency, false, f->arena));
+    return format_value(days, COLUMN_DAYS, 0, f->currency, false, f->arena);
 }
 
-static void put_share(const Filling *f, const char *key, double share)
+static const char *share_text(const Filling *f, double share)
 {
-    value_set_text(f->map, key, format_value(share, COLUMN_SHARE, 0, f->currency, false, f->arena));
+    if (share > 0 && share < 0.005) return "under 1%";
+    if (share < 1 && share > 0.995) return "over 99%";
+    return format_value(share, COLUMN_SHARE, 0, f->currency, false, f->arena);
 }
 
-static void put_average(const Filling *f, const char *key, double value)
+/* A median of counts may end in a half. */
+static PhraseArg count_arg(const Filling *f, const char *name, double value)
 {
-    value_set_text(f->map, key,
-                   format_value(value, COLUMN_NUMBER, 1, f->currency, false, f->arena));
+    int decimals = value == floor(value) ? 0 : 1;
+
+    return (PhraseArg){ name, format_value(value, COLUMN_NUMBER, decimals, "", false, f->arena),
+                        value };
 }
 
-static void put_days(const Filling *f, const char *key, double days)
+static void put(const Filling *f, const char *key, const char *text)
 {
-    value_set_text(f->map, key, format_value(days, COLUMN_DAYS, 0, f->currency, false, f->arena));
+    value_set_text(f->map, key, text); /* NULL: a section on it is left out */
 }
 
-static void put_ratio(const Filling *f, const char *key, Feature feature)
-{
-    double base = f->segments->base_mean[feature];
-    char text[NUMBER_TEXT];
+/* --- the typical member ----------------------------------------------------------------------- */
 
-    if (base <= 0) {
-        value_set_text(f->map, key, NULL); /* a section on it is left out */
-        return;
+static double median_of(const Filling *f, Figure figure)
+{
+    const Segment *s = f->segment;
+    ArenaMark mark = arena_mark(f->arena);
+    double *values = ARENA_ARRAY(f->arena, double, s->count);
+
+    for (size_t i = 0; i < s->count; i++)
+        values[i] = facts_figure(f->facts, figure, s->members[i]);
+    double middle = median(values, s->count, f->arena);
+    arena_release(f->arena, mark);
+    return middle;
+}
+
+/* The median of those who have one; NaN where nobody has. */
+static double usual_gap(const Filling *f)
+{
+    const Segment *s = f->segment;
+    ArenaMark mark = arena_mark(f->arena);
+    double *gaps = ARENA_ARRAY(f->arena, double, s->count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < s->count; i++) {
+        double gap = f->segments->silence.rhythms[s->members[i]].usual_gap_days;
+        if (isfinite(gap)) gaps[count++] = gap;
     }
-    number_grouped(text, f->segment->mean[feature] / base, 1);
-    value_set_text(f->map, key, arena_format(f->arena, "%s times", text));
+    double middle = median(gaps, count, f->arena);
+    arena_release(f->arena, mark);
+    return middle;
 }
 
-static void put_averages(const Filling *f)
+/* What a member usually pays at a time; of who never bought, what any buyer does. */
+static double usual_purchase(const Filling *f)
+{
+    return f->segment->archetype == ARCHETYPE_PROSPECTS ? f->segments->base_median[F_AVG_PURCHASE]
+                                                        : f->segment->median[F_AVG_PURCHASE];
+}
+
+static const char *figures_sentence(const Filling *f)
+{
+    const Segment *s = f->segment;
+    const double *all = f->segments->base_median;
+
+    return PHRASE(
+        f->arena,
+        "{m|This customer|Typical here (medians of # customers)}: "
+        "{days|one purchase day|# purchase days}, {purchase} a purchase, {spend} spent so far, "
+        "last purchase {silence} ago. Typical of all buyers: "
+        "{all_days|one purchase day|# purchase days}, {all_purchase} a purchase, {all_spend} "
+        "spent so far, last purchase {all_silence} ago.",
+        phrase_count("m", (double)s->count, f->arena),
+        count_arg(f, "days", median_of(f, FIGURE_DAYS)),
+        phrase_text("purchase", money(f, s->median[F_AVG_PURCHASE])),
+        phrase_text("spend", money(f, s->median[F_TOTAL_SPEND])),
+        phrase_text("silence", days_text(f, s->median[F_RECENCY_DAYS])),
+        count_arg(f, "all_days", f->facts->borders[FIGURE_DAYS].middle),
+        phrase_text("all_purchase", money(f, all[F_AVG_PURCHASE])),
+        phrase_text("all_spend", money(f, all[F_TOTAL_SPEND])),
+        phrase_text("all_silence", days_text(f, all[F_RECENCY_DAYS])));
+}
+
+static void put_typical(const Filling *f)
+{
+    const Segment *s = f->segment;
+    bool bought = s->cluster_count > 0;
+    double gap = usual_gap(f);
+
+    put(f, "figures", bought ? figures_sentence(f) : NULL);
+    put(f, "days",
+        PHRASE(f->arena, "{n|one purchase day|# purchase days}",
+               count_arg(f, "n", median_of(f, FIGURE_DAYS))));
+    put(f, "spend", money(f, s->median[F_TOTAL_SPEND]));
+    put(f, "purchase", money(f, usual_purchase(f)));
+    put(f, "basket", money(f, median_of(f, FIGURE_BASKET)));
+    put(f, "silence", bought ? days_text(f, s->median[F_RECENCY_DAYS]) : NULL);
+    put(f, "usual_gap", isfinite(gap) ? days_text(f, gap) : NULL);
+    put(f, "signed_up", days_text(f, s->median[F_TENURE_DAYS]));
+    put(f, "contacts",
+        isfinite(s->engagement) ? PHRASE(f->arena, "{n|one interaction|# interactions}",
+                                         count_arg(f, "n", s->median[F_INTERACTION_COUNT]))
+                                : NULL);
+    if (s->categories.named) {
+        put(f, "top_category", s->categories.items[0].name);
+        put(f, "top_category_share", share_text(f, s->categories.items[0].share));
+    }
+    if (s->products.named) put(f, "top_product", s->products.items[0].name);
+}
+
+/* --- what may follow -------------------------------------------------------------------------- */
+
+/* One in so many of a number of customers, rounded, at least one. */
+static double one_in(double customers, int many)
+{
+    return fmax(1, round(customers / many));
+}
+
+/* What one more purchase of usual size by one in so many of them comes to; `part` says it in words.
+ */
+static const char *one_more(const Filling *f, int many, const char *part)
+{
+    double buyers = one_in((double)f->segment->count, many), purchase = usual_purchase(f);
+    const char *pattern =
+        f->segment->archetype == ARCHETYPE_PROSPECTS
+            ? "If {n|one of them|# of them, {part},} bought once for {purchase}, the median "
+              "purchase of all buyers, that would be {value}."
+            : "If {n|one of them|# of them, {part},} bought once more for {purchase}, their median "
+              "purchase, that would be {value}.";
+
+    if (!(purchase > 0)) return "Their purchases come to nothing, so no gain can be reckoned.";
+    return PHRASE(f->arena, pattern, phrase_count("n", buyers, f->arena), phrase_text("part", part),
+                  phrase_text("purchase", money(f, purchase)),
+                  phrase_text("value", money(f, buyers * purchase)));
+}
+
+/* Only those whom chance does not explain can have gone, and be won back. */
+static const char *winback(const Filling *f)
+{
+    const QuietFigures *q = &f->segment->quiet;
+    double purchase = usual_purchase(f), beyond = round(q->excess);
+
+    if (!(beyond >= 1) || !(purchase > 0)) return NULL;
+    return PHRASE(
+        f->arena,
+        "{quiet|One customer here has|# customers here have} gone quiet, about {beyond} more "
+        "than chance alone would leave. If {n|one of those|# of those, one in five,} came back "
+        "for one purchase of the usual size here, {purchase}, that would be {value}.",
+        phrase_count("quiet", q->quiet, f->arena), phrase_count("beyond", beyond, f->arena),
+        phrase_count("n", one_in(beyond, ONE_IN_FIVE), f->arena),
+        phrase_text("purchase", money(f, purchase)),
+        phrase_text("value", money(f, one_in(beyond, ONE_IN_FIVE) * purchase)));
+}
+
+/* When customers of this shop come back for the second time. */
+static const char *second_times(const Filling *f)
+{
+    const SecondPurchase *second = &f->segments->second;
+
+    if (!isfinite(second->days_50) || second->bought_again < WAITED_LEAST) return NULL;
+    return PHRASE(f->arena,
+                  "Of the customers who bought a second time, half did so within {half} of the "
+                  "first, four of five within {most}.",
+                  phrase_text("half", days_text(f, second->days_50)),
+                  phrase_text("most", days_text(f, second->days_80)));
+}
+
+/* How many came back of those who had waited as long as the middle one of the segment has, or as
+ * long as the records can tell of. */
+static const char *second_share(const Filling *f)
+{
+    const SecondPurchase *second = &f->segments->second;
+    double middle = floor(median_of(f, FIGURE_SILENCE));
+    double known = (double)second->longest_wait - WAIT_MORE_DAYS, waited = fmin(middle, known);
+
+    if (!(waited >= 0)) return NULL;
+    SecondShare share = second_purchase_share(second, (size_t)waited, WAIT_MORE_DAYS);
+    if (!isfinite(share.share) || share.of < WAITED_LEAST) return NULL;
+    const char *pattern =
+        waited < middle
+            ? "Of customers who had waited for a second purchase for {waited}, {share} in 100 "
+              "bought again within {more} days; most of these have waited for longer."
+            : "Of customers who had waited for a second purchase for {waited}, as the middle one "
+              "of these has, {share} in 100 bought again within {more} days.";
+    const char *hundredths = format_value(100 * share.share, COLUMN_COUNT, 0, "", false, f->arena);
+    bool few = share.share > 0 && share.share < 0.005;
+    return PHRASE(f->arena, pattern, phrase_text("waited", days_text(f, waited)),
+                  phrase_text("share", few ? "fewer than 1" : hundredths),
+                  phrase_count("more", WAIT_MORE_DAYS, f->arena));
+}
+
+static void put_outlook(const Filling *f)
 {
     const Segment *s = f->segment;
 
-    put_average(f, "frequency", s->mean[F_FREQUENCY]);
-    put_ratio(f, "frequency_ratio", F_FREQUENCY);
-    put_money(f, "spend", s->mean[F_TOTAL_SPEND]);
-    put_ratio(f, "spend_ratio", F_TOTAL_SPEND);
-    put_money(f, "average_purchase", s->mean[F_AVG_PURCHASE]);
-    put_ratio(f, "average_purchase_ratio", F_AVG_PURCHASE);
-    put_money(f, "max_purchase", s->mean[F_MAX_PURCHASE]);
-    put_average(f, "products", s->mean[F_UNIQUE_PRODUCTS]);
-    put_days(f, "recency", s->median[F_RECENCY_DAYS]);
-    put_days(f, "tenure", s->median[F_TENURE_DAYS]);
-    value_set_text(f->map, "interactions", NULL);
-    if (isfinite(s->engagement)) {
-        put_average(f, "interactions", s->mean[F_INTERACTION_COUNT]);
-        put_ratio(f, "interactions_ratio", F_INTERACTION_COUNT);
-    }
+    put(f, "first_step", s->first_text);
+    put(f, "one_more", one_more(f, ONE_IN_TEN, "one in ten"));
+    put(f, "one_more_twentieth", one_more(f, ONE_IN_TWENTY, "one in twenty"));
+    put(f, "winback", winback(f));
+    put(f, "five_percent", money(f, 0.05 * s->revenue));
+    put(f, "second_times", second_times(f));
+    put(f, "second_share", s->cluster_count ? second_share(f) : NULL);
 }
 
-/* "one in ten of 137" is 14 customers: a share of customers, rounded up, at least one. */
-static double part_of(size_t count, double share)
+static Value *figures_of(const Segment *segment, const Segments *segments, const Facts *facts,
+                         const char *currency, Arena *arena)
 {
-    return count ? ceil(share * (double)count - 1e-9) : 0;
-}
+    const Filling f = { value_map(arena), segment, segments, facts, currency, arena };
 
-/* What one more purchase by a part of the customers comes to, with the arithmetic shown. */
-static void put_gain(const Filling *f, const char *key, size_t count, double share, double purchase)
-{
-    double buyers = part_of(count, share);
-    const char *each = format_value(purchase, COLUMN_MONEY, 2, f->currency, false, f->arena);
-    const char *total =
-        format_value(buyers * purchase, COLUMN_MONEY, 0, f->currency, false, f->arena);
-
-    value_set_text(f->map, key, arena_format(f->arena, "%s (%.0f × %s)", total, buyers, each));
-}
-
-static void put_gains(const Filling *f)
-{
-    const Segment *s = f->segment;
-    double purchase = s->archetype == ARCHETYPE_PROSPECTS ? f->segments->base_mean[F_AVG_PURCHASE]
-                                                          : s->mean[F_AVG_PURCHASE];
-
-    put_gain(f, "tenth_value", s->count, 0.1, purchase);
-    put_gain(f, "twentieth_value", s->count, 0.05, purchase);
-    put_gain(f, "winback_value", s->overdue > 0 ? (size_t)s->overdue : 0, 0.2, purchase);
-    put_money(f, "five_percent", 0.05 * s->revenue);
-    put_count(f, "overdue_customers", s->overdue);
-    value_set_bool(f->map, "overdue_known", isfinite(s->overdue));
-    value_set_bool(f->map, "overdue_customers_some", s->overdue > 0);
-}
-
-static Value *figures_of(const Segment *segment, const Segments *segments, const char *currency,
-                         Arena *arena)
-{
-    Filling f = { value_map(arena), segment, segments, currency, arena };
-
-    value_set_text(f.map, "label", segment->label);
-    put_count(&f, "customers", (double)segment->count);
-    put_share(&f, "share", segment->customer_share);
-    put_money(&f, "revenue", segment->revenue);
-    put_share(&f, "revenue_share", segment->revenue_share);
-    put_averages(&f);
-    value_set_bool(f.map, "named", segment->priority_count > 0);
-    put_gains(&f);
-    if (segment->categories.named) {
-        value_set_text(f.map, "top_category", segment->categories.items[0].name);
-        put_share(&f, "top_category_share", segment->categories.items[0].share);
-    }
-    if (segment->products.named)
-        value_set_text(f.map, "top_product", segment->products.items[0].name);
+    put(&f, "label", segment->label);
+    put(&f, "customers",
+        PHRASE(arena, "{n|one customer|# customers}",
+               phrase_count("n", (double)segment->count, arena)));
+    put(&f, "share", share_text(&f, segment->customer_share));
+    put(&f, "revenue", money(&f, segment->revenue));
+    put(&f, "revenue_share",
+        isfinite(segment->revenue_share) ? share_text(&f, segment->revenue_share) : NULL);
+    put_typical(&f);
+    put_outlook(&f);
     return f.map;
 }
 
@@ -181,8 +306,8 @@ static Prose *part(const Prose *document, int number, Arena *arena)
     return cut->first_child ? cut : NULL;
 }
 
-Status strategy_fill(Segment *segment, const Segments *segments, const SegmentPlan *plan,
-                     Arena *arena, Err *err)
+Status strategy_fill(Segment *segment, const Segments *segments, const Facts *facts,
+                     const SegmentPlan *plan, Arena *arena, Err *err)
 {
     Buf filled = { 0 };
     const char *file;
@@ -194,7 +319,7 @@ Status strategy_fill(Segment *segment, const Segments *segments, const SegmentPl
                        err))) {
         return s;
     }
-    const Value *figures = figures_of(segment, segments, plan->currency, arena);
+    const Value *figures = figures_of(segment, segments, facts, plan->currency, arena);
     if ((s = template_fill_markdown(&filled, file, (const char *)text.data, figures, arena, err))) {
         goto done;
     }

@@ -2,14 +2,15 @@
  * Private to the room.
  *
  * templates/strategies/<archetype>.md has three headings: Behaviour, Strategy, Expected outcome.
- * A user's own folder is looked into first.
+ * A user's own folder is looked into first. The placeholders: templates/strategies/README.md.
  */
 #ifndef SEGMENT_STRATEGY_H
 #define SEGMENT_STRATEGY_H
 
+#include "segment/facts.h"
 #include "segment/segment.h"
 
-MUST_USE Status strategy_fill(Segment *segment, const Segments *segments, const SegmentPlan *plan,
-                              Arena *arena, Err *err);
+MUST_USE Status strategy_fill(Segment *segment, const Segments *segments, const Facts *facts,
+                              const SegmentPlan *plan, Arena *arena, Err *err);
 
 #endif

@@ -78,6 +78,7 @@ static void insights_set(const Site *site, Value *block, const Block *from)
         value_set_text(item, "headline", insight->headline);
         value_set_text(item, "detail", insight->detail);
         value_set_text(item, "action", insight->action);
+        value_set_text(item, "list", insight->list ? from_root(site, insight->list) : NULL);
         value_set_text(item, "colour", colour_class(site, insight->segment));
         value_set_text(item, "segment", segment ? segment->label : NULL);
         value_set_text(

@@ -18,8 +18,8 @@ texts() {
       (.insights // [] | .[] | .headline, .detail, .action),
       (if .kind == "note" or .kind == "heading" then .text else empty end), (.caption // empty)))),
     (.segments[] | .label, .reason),
-    (.attachments[] | (.path | sub("^attachments/"; "")),
-      (if .path | startswith("attachments/segments/") then empty else .title end))' "$1" | grep -v '^null$' | sort -u
+    (.attachments[] | (.path | sub("^attachments/"; "") | select(length < 50)),
+      (if .path | test("^attachments/(segments|first|quiet)/") then empty else .title end))' "$1" | grep -v '^null$' | sort -u
 }
 squeezed() { tr -d '[:space:]' <"$1"; }
 # The lines of texts that the PDF's text lacks; spaces do not count, for they are where lines break.
@@ -29,12 +29,13 @@ missing() {
     grep -qF -- "$(printf %s "$line" | tr -d '[:space:]')" "$W/.squeezed" || echo "$line"
   done
 }
-# The overview's rows as the book shows them: name, customers, share, revenue, its share.
+# The overview's rows as the book shows them, as patterns: name, customers, share, revenue, its share. What
+# tells a name from another stands behind a comma, and may go on in a second line.
 overview() {
   jq -r 'def even: floor as $f | if . - $f == 0.5 and $f % 2 == 0 then $f else round end;
     def grouped: even | tostring | [while(length > 0; .[:-3]) | .[-3:]] | reverse | join(",");
     def percent: . * 1000 | round | "\(. / 10 | floor).\(. % 10)%";
-    .segments[] | "\(.label) \(.customers | grouped) \(.customer_share | percent) " +
+    .segments[] | "\(.label | sub(",.*"; ",?.*")) \(.customers | grouped) \(.customer_share | percent) " +
       "\(.revenue | grouped) \(.revenue_share | percent)"' "$1"
 }
 # Words at a page's edge, and words over words; only upright ones, by the heights of the type sizes.
@@ -106,7 +107,7 @@ book() { # book NAME DATABASE OPTIONS...
   sed -E 's/[[:space:]]+/ /g' "$name.layout" >"$name.lines"
   that "$name: there are such texts and rows" sh -c "test $(texts "$name/report.json" | wc -l) -gt 60 && test -n '$(overview "$name/report.json" | head -n 1 | tr -d "'")'"
   same "$name: the overview's rows are those of report.json" \
-    "$(overview "$name/report.json" | while IFS= read -r row; do grep -qF -- "$row" "$name.lines" || echo "$row"; done)" ""
+    "$(overview "$name/report.json" | while IFS= read -r row; do grep -qE -- "$row" "$name.lines" || echo "$row"; done)" ""
   same "$name: no text at an edge or over another" "$(stray "$pdf")" ""
   same "$name: no page is nearly empty" "$(sparse "$pdf")" ""
   same "$name: every page but the cover says which it is" \

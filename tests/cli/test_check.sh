@@ -125,8 +125,10 @@ needs() { jq -r '.pages[].sections[].blocks[] | select(.kind == "note").text' "$
 that "one customer: what is missing is said" sh -c "jq -r '.pages[].sections[].blocks[]|select(.kind==\"note\").text' one/report.json | grep -q 'needs at least 10 buyers; there is 1.'"
 same "a shop of three lacks much" "$([ "$(needs three | grep -c '^This needs at least')" -ge 6 ] && echo yes)" yes
 that "--min-data shows what there is all the same" "$CLIENTELE" report three.csv --out three --as-of 2024-03-01 \
-  --min-data trend=2,concentration=2,churn=1,growth=2,comparison=2,spread=2,choice=3,stability=3,components=3,products=1 -q
-same "and nothing is missing then" "$(needs three | grep -c '^This needs at least')" 0
+  --min-data trend=2,concentration=2,growth=2,comparison=2,spread=2,choice=3,stability=3,components=3,products=1 -q
+same "and nothing is missing then but who is quiet, which is a promise" "$(needs three | grep '^This needs at least')" \
+  "This needs at least 15 customers with two purchase days; there is 1."
+refuses "and cannot be had for less" 2 'quiet=N with N from 15' "$CLIENTELE" report three.csv --out x --min-data quiet=5
 refuses "a section that is none" 2 'trend, concentration' "$CLIENTELE" report three.csv --out x --min-data trent=2
 refuses "less than the arithmetic needs" 2 'trend=N with N from 2' "$CLIENTELE" report three.csv --out x --min-data trend=1
 finish

@@ -38,9 +38,9 @@ weeks() {
   same "$name: who changed segment" \
     "$(sql check.db "SELECT customer_id, \"from\", \"to\" FROM moved ORDER BY 0 + customer_id")" \
     "$(sql check.db "SELECT customer_id, a.segment, b.segment FROM a JOIN b USING (customer_id) WHERE a.segment <> b.segment ORDER BY 0 + customer_id")"
-  same "$name: who fell silent, who came back" \
-    "$(jq -r '.changes.movement | "\(.fell_silent.customers) \(.returned.customers)"' "$json")" \
-    "$(sql check.db "SELECT sum(a.overdue = 'no' AND b.overdue = 'yes') || ' ' || sum(a.overdue = 'yes' AND 0 + b.recency_days < 7) FROM a JOIN b USING (customer_id) WHERE 0 + a.frequency > 0")"
+  same "$name: who went quiet, who came back" \
+    "$(jq -r '.changes.movement | "\(.went_quiet.customers) \(.returned.customers)"' "$json")" \
+    "$(sql check.db "SELECT sum(a.silence <> 'quiet' AND b.silence = 'quiet') || ' ' || sum(a.silence = 'quiet' AND 0 + b.recency_days < 7) FROM a JOIN b USING (customer_id) WHERE 0 + a.frequency > 0")"
   # The old scaling and centres, put to the new features, by SQL alone: behaviour or redefinition.
   rescored="ATTACH '$name.db' AS h;
     CREATE TEMP TABLE long AS SELECT customer_id AS id, key, value FROM (
@@ -166,10 +166,10 @@ that "other definitions are no damage" again other other.db
 same "what is not compared is said once" "$(partial other)" 1
 same "namely the features, the figures, and what needs them" \
   "$(jq -c '.changes.not_compared | .redefined, .not_remembered, .figures' other/report.json | tr '\n' ' ')" \
-  '["recency_days","frequency","avg_purchase","max_purchase","min_purchase"] [] ["purchases","average_frequency","returned","fell_silent","moved"] '
+  '["recency_days","frequency","avg_purchase","max_purchase","min_purchase"] [] ["purchases","average_frequency","moved"] '
 same "figures that mean the same still are" "$(jq '.changes.figures[] | select(.key == "revenue").change == null' other/report.json)" false
 same "the others are not" "$(jq '.changes.figures[] | select(.key == "purchases") | .before, .change, .usual_high' other/report.json | tr '\n' ' ')" "null null null "
-same "causes that are not known are not told" "$(jq -c '.changes.movement | [.behaviour, .redefinition, .both, .returned.customers]' other/report.json)" "[null,null,null,null]"
+same "causes that are not known are not told" "$(jq -c '.changes.movement | [.behaviour, .redefinition, .both]' other/report.json)" "[null,null,null]"
 that "nor are segments judged" eval '[ "$(grep -o "not judged" other/changes.html | wc -l)" -ge 3 ] && [ "$(jq "[.changes.segments[].customers.unusual] | any" other/report.json)" = false ]'
 that "segments go on by their customers" grep -q "more than half of its customers in common" other/changes.html
 that "most of them" test "$(jq '[.changes.segments[] | select(.fate == "kept")] | length' other/report.json)" -ge 3

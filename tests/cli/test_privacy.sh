@@ -73,8 +73,8 @@ outside() { holding "$1" "$2" | tr ' ' '\n' | grep -vE "$3" | tr '\n' ' '; }
 NAMES='Qorv[0-9]|Zzyxe' MAILS='hidden\.test' IDS='70[0-9]{7}'
 that "full names customers on their page" grep -q 'Qorv' open-full/customers.html
 that "and in the workbook" grep -rq 'Qorv' open-full/attachments+segments.xlsx+xl+sharedStrings.xml
-same "full has e-mail addresses in the segments' CSV files only" \
-  "$(outside full "$MAILS" '^(attachments\+segments\+[a-z0-9-]*\.csv|)$')" ""
+same "full has e-mail addresses in the CSV files of whom to write to only" \
+  "$(outside full "$MAILS" '^(attachments\+(segments|first|quiet)\+[a-z0-9-]*\.csv|attachments\+quiet_customers\.csv|)$')" ""
 same "where all of them are" "$(cat full/attachments/segments/*.csv | grep -c "$MAILS")" 600
 same "a name that is an address counts as one" "$(grep -rl 'only.mail' open-full | wc -l)" 1
 that "full says whom the report is for" grep -q 'This report names customers' open-full/attachments.html
@@ -86,7 +86,7 @@ for level in aggregate small; do
   same "$level has no name in any file" "$(holding $level "$NAMES")" ""
   same "nor an e-mail address ($level)" "$(holding $level "$MAILS|@hidden")" ""
   same "nor an id ($level)" "$(grep -rlaFf numbers.txt "open-$level" | tr '\n' ' ')" ""
-  same "nor a page of customers ($level)" "$(cd $level && find . -name 'customer*' -o -path '*segments/*.csv' | tr '\n' ' ')" ""
+  same "nor a page of customers ($level)" "$(cd $level && find . -name 'customer*' -o -name 'quiet*' ! -name '*.png' -o -path '*segments/*.csv' -o -path '*first*' | tr '\n' ' ')" ""
   same "nor anything to explore ($level)" "$(grep -lE 'id="explore-data"|href="(\.\./)?(customers\.html|[^"]*#explore)' $level/*.html $level/segments/*.html | wc -l)" 0
 done
 same "nothing leads to a file that is not there" "$(cd aggregate && grep -ohE 'href="[a-z_./-]+"' ./*.html | sort -u |
@@ -100,15 +100,20 @@ bad = []
 def need(what, holds):
     if not holds: bad.append(what)
 withheld = 0
+KEYS = "judged quiet getting_quiet quiet_excess quiet_spend quiet_spend_a_year".split()
+def few_quiet(of, customers):
+    """What is told of silence, and what follows from it by subtraction."""
+    if of["quiet"] is None: return need("silence is withheld in part", all(of[key] is None for key in KEYS))
+    for part in (of["quiet"], of["getting_quiet"], of["judged"] - of["quiet"] - of["getting_quiet"], customers - of["judged"]):
+        need(f"a part of {part}", part == 0 or part >= group)
+few_quiet(report, report["customers"])
 need("customers add up", sum(s["customers"] for s in report["segments"]) == report["customers"])
 need("revenue adds up", abs(sum(s["revenue"] for s in report["segments"]) - report["revenue"]) < 0.005)
 for s in report["segments"]:
     need(f"{s['label']} has {s['customers']} customers", s["customers"] >= group)
-    if s["overdue"] is None:
-        withheld += 1
-        need("what overdue customers spent", s["overdue_spend"] is None and s["churn_risk"] is None)
-    else:
-        need("few overdue", s["overdue"] in (0, s["customers"]) or group <= s["overdue"] <= s["customers"] - group)
+    withheld += s["quiet"] is None
+    need("silence by segment is told of all or of none", (s["quiet"] is None) == (report["segments"][0]["quiet"] is None))
+    few_quiet(s, s["customers"])
     for country in s["countries"]: need(f"{country}", country["amount"] >= group)
     rest = s["customers"] - sum(country["amount"] for country in s["countries"])
     need("countries leave a few", not s["countries"] or rest == 0 or rest >= group)

@@ -84,7 +84,7 @@ printf 'title: Week of tests\ncurrency: EUR\nk: 3\n' >shop.yaml
 "$CLIENTELE" report shop.db --out configured --config shop.yaml --k 4 --only json --as-of 2025-06-30 -q >/dev/null || fail "config"
 same "the configuration counts, and the command line before it" "$(jq -r '"\(.title) \(.currency) \(.k)"' configured/report.json)" "Week of tests EUR 4"
 "$CLIENTELE" templates --export mine >/dev/null || fail "templates"
-sed -i 's/^## Behaviour$/## Behaviour\n\nOur own words./' mine/strategies/champions.md
+sed -i 's/^## Behaviour$/## Behaviour\n\nOur own words./' mine/strategies/loyal-customers.md
 "$CLIENTELE" report shop.db --out own --templates mine --as-of 2025-06-30 -q >/dev/null 2>err || fail "own templates: $(cat err)"
 same "own texts are used" "$(grep -rl 'Our own words' own/segments | wc -l)" 1
 "$CLIENTELE" report shop.db --out link --only csv --as-of 2025-06-30 -q >/dev/null

@@ -49,7 +49,7 @@ $python "$tests/mail_parts.py" post/1.eml board >board.tree
 same "the board's has its subject and parts" "$(sed -n 's/^Subject: //p' board.tree) $(grep attachment board.tree | awk '{print $1}')" \
   "Für den Vorstand (1) application/pdf"
 $python "$tests/mail_parts.py" post/2.eml marketing >marketing.tree
-same "marketing's has its segments' lists" "$(awk '/attachment/ { print $NF }' marketing.tree | tr '\n' ' ')" "champions.csv prospects.csv "
+same "marketing's has its segments' lists" "$(awk '/attachment/ { print $NF }' marketing.tree | tr '\n' ' ')" "champions.csv prospects.csv first-champions.csv quiet-champions.csv first-prospects.csv "
 "$CLIENTELE" mail report --config c.yaml --audience board -q || fail "mail --audience"
 same "mail --audience writes to one of them" "$(tr '\n' ' ' <post/3.to)" "reports@example.org ada@example.org zoe@example.org "
 refuses "an audience that is not there" 2 'has no audience "bord"' "$CLIENTELE" mail report --config c.yaml --audience bord

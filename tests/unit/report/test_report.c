@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "report/report.h"
 #include "demo/demo.h"
+#include "report/report.h"
 
 static Arena arena;
 
@@ -281,6 +281,116 @@ static void attachments_hold_every_customer_once(void **state)
     assert_int_equal(in_segments, m->shop.customers.count);
 }
 
+/* --- lists of customers ----------------------------------------------------------------------- */
+
+static const Attachment *find_attachment(const Report *report, const char *path)
+{
+    for (size_t i = 0; i < report->attachments.count; i++) {
+        if (!strcmp(report->attachments.items[i].path, path)) return &report->attachments.items[i];
+    }
+    return NULL;
+}
+
+static void check_list(const Report *report, const Block *block)
+{
+    if (block->kind == BLOCK_TABLE && block->table.rest)
+        assert_non_null(find_attachment(report, block->table.rest));
+    for (size_t i = 0; block->kind == BLOCK_INSIGHTS && i < block->insights.count; i++) {
+        const char *list = block->insights.items[i].list;
+        if (list) assert_non_null(find_attachment(report, list));
+    }
+}
+
+static void every_list_that_is_named_is_there(void **state)
+{
+    (void)state;
+    each_block(&make(400, 5, true)->report, check_list);
+    each_block(&make(12, 3, false)->report, check_list);
+}
+
+/* Row by row the customers of the list, most at stake first. */
+static void assert_is_list(const Made *m, const char *path, const CustomerList *list)
+{
+    const Attachment *attachment = find_attachment(&m->report, path);
+
+    assert_non_null(attachment);
+    assert_int_equal(attachment->table->rows, list->count);
+    const Column *id = table_column(attachment->table, "customer_id");
+    const Column *spend = table_column(attachment->table, "total_spend");
+    for (size_t i = 0; i < list->count; i++) {
+        assert_int_equal(column_id(id, i), m->shop.customers.ids[list->items[i]]);
+        if (spend)
+            assert_true(column_number(spend, i) ==
+                        matrix_at(&m->shop.customers.features, list->items[i], F_TOTAL_SPEND));
+    }
+    assert_string_equal(attachment->csv_only->key, "email");
+}
+
+static void lists_hold_exactly_the_customers_that_are_meant(void **state)
+{
+    const Made *m = make(400, 5, true);
+    size_t quiet = 0;
+
+    (void)state;
+    for (size_t i = 0; i < m->segments.count; i++) {
+        const Segment *s = &m->segments.items[i];
+        quiet += s->quiet_list.count;
+        if (s->quiet_list.count) assert_is_list(m, segment_quiet_file(s, &arena), &s->quiet_list);
+        if (s->first.count) assert_is_list(m, segment_first_file(s, &arena), &s->first);
+        for (size_t q = 0; q < s->quiet_list.count; q++) {
+            assert_int_equal(m->segments.silence.rhythms[s->quiet_list.items[q]].silence,
+                             SILENCE_QUIET);
+        }
+    }
+    assert_int_equal(quiet, m->segments.silence.quiet);
+    const Attachment *all = find_attachment(&m->report, "attachments/quiet_customers.csv");
+    assert_int_equal(all->table->rows, quiet);
+    const Column *stake = table_column(all->table, "spend_a_year");
+    for (size_t i = 1; i < quiet; i++)
+        assert_true(column_number(stake, i - 1) >= column_number(stake, i));
+    assert_non_null(table_column(all->table, "silent_days"));
+    assert_non_null(table_column(all->table, "usual_gap_days"));
+}
+
+static const Insight *find_insight(const Report *report, const char *words)
+{
+    for (size_t s = 0; s < report->pages.items[0].sections.count; s++) {
+        const Section *section = &report->pages.items[0].sections.items[s];
+        for (size_t b = 0; b < section->blocks.count; b++) {
+            const Block *block = &section->blocks.items[b];
+            for (size_t i = 0; block->kind == BLOCK_INSIGHTS && i < block->insights.count; i++) {
+                if (strstr(block->insights.items[i].headline, words))
+                    return &block->insights.items[i];
+            }
+        }
+    }
+    return NULL;
+}
+
+static void the_finding_is_of_those_whom_chance_does_not_explain(void **state)
+{
+    const Made *m = make(400, 5, true);
+    const Insight *found = find_insight(&m->report, "gone quiet than chance explains");
+    Made none = *m;
+    ReportPlan plan = { .title = "T", .business = "B", .currency = "USD", .generator = "g" };
+    Err err;
+
+    (void)state;
+    assert_non_null(found);
+    assert_non_null(strstr(found->headline, arena_format(&arena, "About %.0f more customers",
+                                                         round(m->segments.quiet.excess))));
+    assert_non_null(strstr(
+        found->action, arena_format(&arena, "the %.0f quiet customers", m->segments.quiet.quiet)));
+    assert_string_equal(found->list, "attachments/quiet_customers.csv");
+    /* The same shop, had chance left as many. */
+    none.segments.silence.only_chance = true;
+    none.segments.silence.excess = none.segments.quiet.excess = 0;
+    assert_int_equal(
+        report_build(&none.report, &none.shop, &none.model, &none.segments, &plan, &arena, &err),
+        OK);
+    assert_null(find_insight(&none.report, "quiet"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -291,6 +401,9 @@ int main(void)
         cmocka_unit_test(without_interactions_nothing_is_said_of_them),
         cmocka_unit_test(the_pie_and_the_bars_show_the_segments_figures),
         cmocka_unit_test(attachments_hold_every_customer_once),
+        cmocka_unit_test(every_list_that_is_named_is_there),
+        cmocka_unit_test(lists_hold_exactly_the_customers_that_are_meant),
+        cmocka_unit_test(the_finding_is_of_those_whom_chance_does_not_explain),
     };
 
     return cmocka_run_group_tests(tests, open_arena, close_arena);

@@ -261,18 +261,18 @@ static void make_summary(Report *report)
           "reach 80 %.",
           "Name a person who answers these 180 customers, and ask each of them twice "
           "a year what they miss.",
-          0 },
+          0, NULL },
         { "One in four Big Spenders is about to leave",
           "41 of 164 have not bought for 120 days; "
           "their habit was one order in 38 days.",
           "Write to them this week, before the season "
           "ends.",
-          3 },
+          3, "attachments/quiet/big-spenders.csv" },
         { "Moving half of the gap is worth $38,000 a year",
           "Loyal Customers order 6.1 times a "
           "year, Champions 11.4 times; half of that gap, for 212 customers at $67.64 an order, is "
           "$38,001.",
-          "Offer a subscription for what they buy again anyway.", 1 },
+          "Offer a subscription for what they buy again anyway.", 1, NULL },
     };
 
     add_block(section, (Block){ .kind = BLOCK_METRICS, .metrics = { METRICS, COUNT_OF(METRICS) } });

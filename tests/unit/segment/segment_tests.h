@@ -3,5 +3,8 @@
 #define SEGMENT_TESTS_H
 
 int changes_tests(void);
+int names_tests(void);
+int naming_tests(void);
+int claims_tests(void);
 
 #endif

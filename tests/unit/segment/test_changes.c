@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "made_shop.h"
 #include "segment/carry.h"
 #include "segment/changes.h"
 #include "segment_tests.h"
@@ -89,14 +90,10 @@ static void clusters_are_matched_within_half_a_deviation(void **state)
     /* 90 is −1 in this run's units, 114 is 1.4. */
     assert_int_equal(carry.segment[0], 0);
     assert_int_equal(carry.segment[1], 1);
-    assert_int_equal(carry.names[0].archetype, ARCHETYPE_CHAMPIONS);
-    assert_int_equal(carry.names[1].archetype, ARCHETYPE_AT_RISK);
-    assert_int_equal(carry.names[1].copy, 1);
     run = run_at(116, 90);
     carry = carry_by_centres(&model, &history);
     assert_int_equal(carry.segment[0], 0);
     assert_int_equal(carry.segment[1], -1);
-    assert_int_equal(carry.names[1].archetype, ARCHETYPES);
     /* Both are nearest to the same one: it goes to the nearer. */
     model = model_at(-1, -1.3);
     run = run_at(86, 500);
@@ -172,13 +169,10 @@ static void without_enough_features_the_members_decide(void **state)
     assert_true(carry.by_members);
     assert_int_equal(carry.segment[0], 0);
     assert_int_equal(carry.segment[1], 1);
-    assert_int_equal(carry.names[0].archetype, ARCHETYPE_CHAMPIONS);
-    assert_int_equal(carry.names[1].copy, 1);
     /* Half is not more than half: 1 and 2 of the four, and nobody else. */
     cluster[3] = 0;
     carry = carry_clusters(&model, &customers, rows, &history, &arena);
     assert_int_equal(carry.segment[1], -1);
-    assert_int_equal(carry.names[1].archetype, ARCHETYPES);
     assert_int_equal(carry.segment[0], 0);
     cluster[3] = 1;
 }
@@ -241,29 +235,8 @@ static void segments_keep_lineage_and_colour_and_new_ones_get_free_ones(void **s
     assert_int_equal(items[2].colour, 0);
     assert_int_equal(items[3].lineage, 11);
     assert_int_equal(items[3].colour, 2);
-    /* At Risk needs more spend and recency than this segment has. */
-    assert_null(carry_renamed_why(&items[1], &arena));
-    assert_non_null(strstr(carry_renamed_why(&items[2], &arena), "At Risk asks for"));
-}
-
-static void a_name_is_kept_while_it_is_true_and_no_longer(void **state)
-{
-    ClusterProfile clusters[2] = { { { 0 }, { 0 } }, { { 0 }, { 0 } } };
-    Name names[2], kept[2] = { { ARCHETYPE_LOYAL, 0 }, { ARCHETYPES, 0 } };
-
-    (void)state;
-    /* Plainly champions, but also frequent and recent enough for loyal ones. */
-    clusters[0].sigma[F_RECENCY_DAYS] = -0.8;
-    clusters[0].sigma[F_FREQUENCY] = 1.2;
-    clusters[0].sigma[F_TOTAL_SPEND] = 1.2;
-    label_distinct(names, clusters, 2, NULL, false, &arena);
-    assert_int_equal(names[0].archetype, ARCHETYPE_CHAMPIONS);
-    label_distinct(names, clusters, 2, kept, false, &arena);
-    assert_int_equal(names[0].archetype, ARCHETYPE_LOYAL);
-    clusters[0].sigma[F_RECENCY_DAYS] = 0.3;
-    assert_non_null(label_broken(ARCHETYPE_LOYAL, &clusters[0], &arena));
-    label_distinct(names, clusters, 2, kept, false, &arena);
-    assert_int_not_equal(names[0].archetype, ARCHETYPE_LOYAL);
+    assert_string_equal(items[2].last_label, "At Risk 2");
+    assert_string_equal(items[2].last_archetype, "at-risk");
 }
 
 /* --- moves ------------------------------------------------------------------------------------ */
@@ -309,7 +282,6 @@ static void fill_now(Shop *shop, Segments *segments)
     static const double spend[] = { 2, 9, 2, 9, 9, 4 };
     static const bool bought[] = { true, true, true, true, true, true };
     static const uint8_t of_customer[] = { 1, 0, 0, 2, 1, 2 };
-    static const bool overdue[NOW] = { true };
     static Segment items[] = { { .lineage = 2, .label = "High" },
                                { .lineage = 1, .label = "Low" },
                                { .lineage = 3, .label = "Third" } };
@@ -323,7 +295,8 @@ static void fill_now(Shop *shop, Segments *segments)
         matrix_row(&shop->customers.features, i)[F_RECENCY_DAYS] = spend[i] > 2 ? 1 : 12;
     }
     *segments = (Segments){ .items = items, .count = 3, .of_customer = of_customer };
-    segments->overdue = overdue;
+    segments->silence.rhythms = ARENA_ARRAY(&arena, Rhythm, NOW);
+    shop->purchases.first = ARENA_ARRAY(&arena, size_t, NOW + 1);
 }
 
 static void moves_are_split_into_behaviour_and_redefinition(void **state)
@@ -350,9 +323,9 @@ static void moves_are_split_into_behaviour_and_redefinition(void **state)
     assert_int_equal(moves.left.customers, 1);
     assert_float_equal(moves.left.spend, 10, 0);
     assert_int_equal(moves.first_buyers.customers, 1);
-    /* Nobody bought twice before: there was no rhythm to be behind. */
+    /* Nobody bought twice before: nobody can be judged. */
     assert_int_equal(moves.returned.customers, 0);
-    assert_int_equal(moves.fell_silent.customers, 1);
+    assert_int_equal(moves.went_quiet.customers, 0);
     assert_int_equal(moves.flow_count, 5);
     assert_int_equal(moves.flows[0].from, 0);
     assert_int_equal(moves.flows[0].to, 0);
@@ -388,8 +361,8 @@ static void what_means_something_else_now_moves_nobody(void **state)
     for (MoveCause cause = 0; cause < MOVE_CAUSES; cause++)
         assert_int_equal(moves.by[cause], 0);
     assert_int_equal(moves.offset, 0);
-    assert_true(moves.returned.unknown && moves.fell_silent.unknown);
-    assert_int_equal(moves.fell_silent.customers, 0);
+    /* Who is quiet is told by today's ledger. */
+    assert_false(moves.returned.unknown || moves.went_quiet.unknown);
     /* Who bought is the same under any rule, and so is the spend. */
     assert_false(moves.first_buyers.unknown);
     assert_int_equal(moves.first_buyers.customers, 1);
@@ -475,6 +448,48 @@ static void nothing_is_listed_where_all_means_the_same(void **state)
     assert_false(changes_are_partial(&changes.unlike));
 }
 
+/* A run of the same customers, of whom only how often they had bought is known. */
+static Run run_of(const MadeShop *made, Day as_of)
+{
+    static const RunSegment one[] = { { 1, "All", "all", "mixed-customers", 0, 1, 0 } };
+    size_t customers = made->shop.customers.count;
+    Run run = { .as_of = as_of, .previous = NO_RUN, .segments = one, .segment_count = 1 };
+
+    run.customers = customers;
+    run.ids = made->shop.customers.ids;
+    run.segment = ARENA_ARRAY(&arena, uint8_t, customers);
+    run.features = matrix_copy(&made->shop.customers.features, &arena);
+    return run;
+}
+
+/* Sixty bought six times in the first year and never again; one of them came back lately. */
+static void who_went_quiet_and_who_returned_is_judged_by_one_rule(void **state)
+{
+    MadeShop *made = made_open(&arena);
+    SegmentPlan plan = { .currency = "USD" };
+    Segments segments;
+    Err err;
+
+    (void)state;
+    made_add_crowd(made, true);
+    made_close(made);
+    size_t back = made->shop.purchases.first[201];
+    Day *days = (Day *)made->shop.purchases.days + back - 1;
+    *days = MADE_AS_OF - 5; /* of customer 200, the first who left */
+    matrix_row(&made->shop.customers.features, 200)[F_RECENCY_DAYS] = 5;
+    assert_int_equal(
+        segments_describe(&segments, &made->shop, &made->model, made->rows, &plan, &arena, &err),
+        OK);
+    Run early = run_of(made, 380), late = run_of(made, 900);
+    Moves moves = moves_find(&early, &made->shop, &segments, &arena);
+    assert_int_equal(moves.went_quiet.customers, 59);
+    assert_float_equal(moves.went_quiet.spend, 59 * 300, 0);
+    assert_int_equal(moves.returned.customers, 0);
+    moves = moves_find(&late, &made->shop, &segments, &arena);
+    assert_int_equal(moves.went_quiet.customers, 0);
+    assert_int_equal(moves.returned.customers, 1);
+}
+
 static void drift_has_the_customary_bands(void **state)
 {
     (void)state;
@@ -492,11 +507,11 @@ int changes_tests(void)
         cmocka_unit_test(without_enough_features_the_members_decide),
         cmocka_unit_test(segments_go_on_by_their_members_too),
         cmocka_unit_test(segments_keep_lineage_and_colour_and_new_ones_get_free_ones),
-        cmocka_unit_test(a_name_is_kept_while_it_is_true_and_no_longer),
         cmocka_unit_test(moves_are_split_into_behaviour_and_redefinition),
         cmocka_unit_test(what_means_something_else_now_moves_nobody),
         cmocka_unit_test(what_is_not_compared_is_listed),
         cmocka_unit_test(nothing_is_listed_where_all_means_the_same),
+        cmocka_unit_test(who_went_quiet_and_who_returned_is_judged_by_one_rule),
         cmocka_unit_test(drift_has_the_customary_bands),
     };
 

@@ -1,4 +1,4 @@
-/* The segment room: names, reasons, profiles, who is overdue, strategies. */
+/* The segment room: profiles, lists, who is quiet, strategies, what is withheld. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,9 +8,8 @@
 
 #include <cmocka.h>
 
-#include "segment/label.h"
+#include "made_shop.h"
 #include "segment/profile.h"
-#include "segment/segment.h"
 #include "segment_tests.h"
 
 static Arena arena;
@@ -31,9 +30,9 @@ static int close_arena(void **state)
 
 /* --- names ------------------------------------------------------------------------------------ */
 
-static ClusterProfile cluster(double recency, double frequency, double spend)
+static ClusterMeans cluster(double recency, double frequency, double spend)
 {
-    ClusterProfile c = { { 0 }, { 0 } };
+    ClusterMeans c = { { 0 } };
 
     c.mean[F_RECENCY_DAYS] = recency;
     c.mean[F_FREQUENCY] = frequency;
@@ -44,112 +43,29 @@ static ClusterProfile cluster(double recency, double frequency, double spend)
 static void classic_names_follow_the_textbook_in_its_order(void **state)
 {
     /* Medians: spend 300, frequency 5, recency 60; recency's upper quartile: 200. */
-    const ClusterProfile clusters[] = { cluster(10, 20, 900), cluster(400, 2, 500),
-                                        cluster(60, 5, 300), cluster(20, 9, 100),
-                                        cluster(200, 1, 50) };
-    Name names[5];
+    const ClusterMeans clusters[] = { cluster(10, 20, 900), cluster(400, 2, 500),
+                                      cluster(60, 5, 300), cluster(20, 9, 100),
+                                      cluster(200, 1, 50) };
+    static const Archetype expected[] = { ARCHETYPE_CHAMPIONS, ARCHETYPE_AT_RISK,
+                                          ARCHETYPE_POTENTIAL, ARCHETYPE_LOYAL,
+                                          ARCHETYPE_POTENTIAL };
+    Archetype names[5];
 
     (void)state;
     label_classic(names, clusters, 5, &arena);
-    assert_int_equal(names[0].archetype, ARCHETYPE_CHAMPIONS);
-    assert_int_equal(names[1].archetype, ARCHETYPE_AT_RISK);
-    assert_int_equal(names[2].archetype, ARCHETYPE_POTENTIAL);
-    assert_int_equal(names[3].archetype, ARCHETYPE_LOYAL);
-    assert_int_equal(names[4].archetype, ARCHETYPE_POTENTIAL);
+    for (size_t i = 0; i < 5; i++)
+        assert_int_equal(names[i], expected[i]);
 }
 
 static void classic_gives_big_spenders_who_are_neither_frequent_nor_late(void **state)
 {
-    const ClusterProfile clusters[] = { cluster(50, 2, 900), cluster(100, 9, 100),
-                                        cluster(90, 8, 80) };
-    Name names[3];
+    const ClusterMeans clusters[] = { cluster(50, 2, 900), cluster(100, 9, 100),
+                                      cluster(90, 8, 80) };
+    Archetype names[3];
 
     (void)state;
     label_classic(names, clusters, 3, &arena);
-    assert_int_equal(names[0].archetype, ARCHETYPE_BIG_SPENDERS);
-}
-
-static ClusterProfile sigmas(double recency, double frequency, double spend, double purchase,
-                             double interactions, double tenure)
-{
-    ClusterProfile c = { { 0 }, { 0 } };
-
-    c.sigma[F_RECENCY_DAYS] = recency;
-    c.sigma[F_FREQUENCY] = frequency;
-    c.sigma[F_TOTAL_SPEND] = spend;
-    c.sigma[F_AVG_PURCHASE] = purchase;
-    c.sigma[F_INTERACTION_COUNT] = interactions;
-    c.sigma[F_TENURE_DAYS] = tenure;
-    return c;
-}
-
-static void clear_clusters_get_the_names_that_fit_them(void **state)
-{
-    const ClusterProfile clusters[] = {
-        sigmas(-0.8, 2, 2, 0.3, 1, 0.3),       sigmas(1.5, -0.6, -0.6, -0.2, -0.6, 0.4),
-        sigmas(-0.2, -0.1, 1, 2, 0, 0),        sigmas(-0.6, -0.6, -0.5, 0, -0.4, -1.5),
-        sigmas(1.0, 0.3, 0.6, 0.3, -0.4, 0.5), sigmas(0, -0.6, -0.6, -0.4, 1.5, 0),
-    };
-    static const Archetype expected[] = { ARCHETYPE_CHAMPIONS,    ARCHETYPE_HIBERNATING,
-                                          ARCHETYPE_BIG_SPENDERS, ARCHETYPE_NEW,
-                                          ARCHETYPE_AT_RISK,      ARCHETYPE_WINDOW_SHOPPERS };
-    Name names[COUNT_OF(expected)];
-
-    (void)state;
-    label_distinct(names, clusters, COUNT_OF(expected), NULL, true, &arena);
-    for (size_t i = 0; i < COUNT_OF(expected); i++) {
-        assert_int_equal(names[i].archetype, expected[i]);
-        assert_int_equal(names[i].copy, 0);
-    }
-    label_distinct(names, clusters, COUNT_OF(expected), NULL, false, &arena);
-    assert_int_not_equal(names[5].archetype, ARCHETYPE_WINDOW_SHOPPERS);
-}
-
-static void every_one_of_forty_clusters_has_its_own_true_name(void **state)
-{
-    ClusterProfile clusters[40];
-    Name names[40];
-    Random random = random_open(3, 0);
-
-    (void)state;
-    for (int i = 0; i < 40; i++) {
-        for (int f = 0; f < F_COUNT; f++)
-            clusters[i].sigma[f] = 4 * random_unit(&random) - 2;
-    }
-    label_distinct(names, clusters, 40, NULL, true, &arena);
-    for (int i = 0; i < 40; i++) {
-        const double *sigma = clusters[i].sigma;
-        Archetype a = names[i].archetype;
-        for (int j = 0; j < i; j++) {
-            assert_false(names[i].archetype == names[j].archetype &&
-                         names[i].copy == names[j].copy);
-        }
-        if (a == ARCHETYPE_AT_RISK || a == ARCHETYPE_CANT_LOSE) {
-            assert_true(sigma[F_TOTAL_SPEND] > 0 && sigma[F_RECENCY_DAYS] > 0);
-        }
-        if (a == ARCHETYPE_NEW) assert_true(sigma[F_TENURE_DAYS] < 0);
-        if (a == ARCHETYPE_CHAMPIONS)
-            assert_true(sigma[F_FREQUENCY] > 0 && sigma[F_TOTAL_SPEND] > 0);
-        assert_int_not_equal(a, ARCHETYPE_PROSPECTS);
-    }
-}
-
-static void reasons_have_figures_and_none_without_a_distance(void **state)
-{
-    ClusterProfile c = sigmas(-0.8, 2, 2, 0, 0, 0);
-    double base[F_COUNT] = { [F_RECENCY_DAYS] = 97, [F_FREQUENCY] = 5, [F_TOTAL_SPEND] = 100 };
-
-    (void)state;
-    c.mean[F_RECENCY_DAYS] = 12;
-    c.mean[F_FREQUENCY] = 10;
-    c.mean[F_TOTAL_SPEND] = 270;
-    const char *reason = label_reason(ARCHETYPE_CHAMPIONS, &c, base, "USD", &arena);
-    assert_non_null(strstr(reason, "pend 2.7 times the average ($270.00)"));
-    assert_non_null(strstr(reason, "10 purchases each, 2.0 times the average"));
-    assert_non_null(strstr(reason, "last bought 12 days ago on average (all buyers: 97 days)"));
-    c = sigmas(0, 0.1, 0, 0, 0, 0);
-    assert_non_null(strstr(label_reason(ARCHETYPE_NEED_ATTENTION, &c, base, "USD", &arena),
-                           "No feature is further"));
+    assert_int_equal(names[0], ARCHETYPE_BIG_SPENDERS);
 }
 
 /* --- a small shop ----------------------------------------------------------------------------- */
@@ -192,6 +108,27 @@ static void fill_customers(Small *s)
                                      .features = features,
                                      .bought = bought };
     s->shop.has_countries = true;
+}
+
+/* Good customers bought twenty times since day 600, the others once; the as-of date is 1000. */
+static void fill_purchases(Small *s)
+{
+    size_t *first = ARENA_ARRAY(&arena, size_t, MEMBERS + 1), count = 0;
+    Day *days = ARENA_ARRAY(&arena, Day, 20 * MEMBERS);
+    double *net = ARENA_ARRAY(&arena, double, 20 * MEMBERS);
+
+    for (size_t i = 0; i < MEMBERS; i++) {
+        const double *f = matrix_row(&s->shop.customers.features, i);
+        Day last = 1000 - (Day)f[F_RECENCY_DAYS];
+        first[i] = count;
+        for (int n = (int)f[F_FREQUENCY]; n-- > 0;) {
+            days[count] = last - 19 * n;
+            net[count++] = f[F_AVG_PURCHASE];
+        }
+    }
+    first[MEMBERS] = count;
+    s->shop.purchases = (Purchases){ .count = count, .first = first, .days = days, .net = net };
+    s->shop.source.as_of = 1000;
 }
 
 /* Good customers buy books and others cups; one basket names a product that is not listed. */
@@ -237,6 +174,7 @@ static Segments describe_groups(Small *s, LabelScheme scheme, size_t min_group)
 
     *s = (Small){ 0 };
     fill_customers(s);
+    fill_purchases(s);
     fill_baskets(s);
     fit_small(s);
     Status status = segments_describe(&segments, &s->shop, &s->model, s->rows, &plan, &arena, &err);
@@ -279,27 +217,14 @@ static void segments_come_by_revenue_with_prospects_last(void **state)
     Segments segments = describe_small(&s, LABELS_DISTINCT);
 
     (void)state;
-    assert_string_equal(segments.items[0].slug, "champions");
-    assert_string_equal(segments.items[1].slug, "hibernating");
+    assert_string_equal(segments.items[0].slug, "potential-loyalists");
+    assert_string_equal(segments.items[1].slug, "one-time-buyers");
     assert_string_equal(segments.items[2].slug, "prospects");
     assert_int_equal(segments.items[2].count, 1);
     assert_int_equal(segments.items[2].cluster_count, 0);
-    assert_true(isnan(segments.items[2].churn_risk));
-}
-
-static void overdue_is_three_gaps_of_silence(void **state)
-{
-    Small s;
-    Segments segments = describe_small(&s, LABELS_DISTINCT);
-
-    (void)state;
-    /* Good customers: a gap of about 19.4 days and 10 to 13 days of silence. The others are held
-     * against that gap and were silent for 304 to 307 days. */
-    assert_true(segments.usual_gap_days > 19 && segments.usual_gap_days < 20);
-    assert_int_equal(segments.items[0].overdue, 0);
-    assert_int_equal(segments.items[1].overdue, 4);
-    assert_true(segments.items[1].churn_risk == 1);
-    assert_true(segments.items[1].overdue_spend == 54 + 55 + 56 + 57);
+    /* Four have a rhythm: too few to judge by. */
+    for (size_t i = 0; i < 3; i++)
+        assert_true(isnan(segments.items[i].quiet.quiet));
 }
 
 static void top_lists_end_with_what_has_no_name_and_shares_are_of_all(void **state)
@@ -343,17 +268,132 @@ static void texts_are_filled_and_data_in_them_is_not_markup(void **state)
     }
 }
 
-static void the_first_customers_are_the_ones_with_most_at_stake(void **state)
+static void the_first_step_has_its_list(void **state)
+{
+    Small s;
+    Segments segments = describe_small(&s, LABELS_DISTINCT);
+    const Segment *good = &segments.items[0], *once = &segments.items[1];
+
+    (void)state;
+    /* Nobody is beyond the usual gap of 19 days, so it is who spends most. */
+    assert_int_equal(good->first_step, FIRST_STAKE);
+    assert_int_equal(good->first.count, 4);
+    assert_int_equal(good->first.items[0], 3);
+    assert_string_equal(good->first_text, "Go through all 4 customers, highest spend a year first: "
+                                          "attachments/first/potential-loyalists.csv");
+    assert_int_equal(once->first_step, FIRST_ONCE);
+    assert_int_equal(once->first.count, 4);
+    assert_int_equal(once->first.items[0], 4); /* the latest */
+    assert_int_equal(segments.items[2].first_step, FIRST_JOINED);
+    assert_int_equal(segments.items[2].first.count, 1);
+    assert_string_equal(segments.items[2].first_text, "Write to the one customer who signed up "
+                                                      "last: attachments/first/prospects.csv");
+}
+
+static void a_year_of_a_customer_is_never_longer_than_was_seen(void **state)
 {
     Small s;
     Segments segments = describe_small(&s, LABELS_DISTINCT);
 
     (void)state;
-    assert_int_equal(segments.items[0].priority_count, 4);
-    assert_int_equal(segments.items[0].priority[0], 3);
-    assert_int_equal(segments.items[1].priority[0], 7);
-    assert_non_null(strstr(segments.items[1].priority_why, "overdue"));
-    assert_int_equal(segments.items[2].priority_count, 0);
+    /* Nineteen gaps of 19 days and one more are 380 days. */
+    assert_true(fabs(customer_stake(&segments, &s.shop, 0) - 1000 * 365.25 / 380) < 1e-9);
+    assert_true(customer_stake(&segments, &s.shop, 4) == 54); /* within a year: as it is */
+    assert_true(customer_stake(&segments, &s.shop, 8) == 0);
+}
+
+/* --- who is quiet ----------------------------------------------------------------------------- */
+
+static Segments describe_made(MadeShop *made, size_t min_group)
+{
+    SegmentPlan plan = { .currency = "USD", .min_group = min_group };
+    Segments segments;
+    Err err = { 0 };
+
+    made_close(made);
+    if (segments_describe(&segments, &made->shop, &made->model, made->rows, &plan, &arena, &err))
+        fail_msg("%s", err.text);
+    return segments;
+}
+
+/* 200 regular customers, 60 of whom nobody came back; 30 more who bought once. */
+static MadeShop *left_shop(void)
+{
+    MadeShop *made = made_open(&arena);
+
+    made_add_crowd(made, true);
+    made_add(made, (Kind){ 400, 0, 1, 20, 0 }, 30, 2);
+    return made;
+}
+
+static void quiet_customers_are_counted_and_listed(void **state)
+{
+    MadeShop *made = left_shop();
+    Segments segments = describe_made(made, 0);
+    const Segment *gone = &segments.items[1];
+
+    (void)state;
+    assert_int_equal(segments.count, 3);
+    assert_true(segments.items[0].quiet.judged == 200 && segments.items[0].quiet.quiet == 0);
+    assert_int_equal(segments.items[0].quiet_list.count, 0);
+    assert_true(gone->quiet.judged == 60 && gone->quiet.quiet == 60);
+    assert_true(gone->quiet.spend == 60 * 300);
+    assert_true(gone->quiet.stake > 0 && gone->quiet.stake <= gone->quiet.spend);
+    assert_int_equal(gone->quiet_list.count, 60);
+    assert_int_equal(gone->first_step, FIRST_QUIET);
+    assert_true(gone->first.items == gone->quiet_list.items);
+    assert_string_equal(gone->first_text,
+                        "Write to the 60 customers who have gone quiet, most at stake first: "
+                        "attachments/quiet/hibernating.csv");
+    for (size_t i = 1; i < 60; i++) {
+        assert_true(customer_stake(&segments, &made->shop, gone->quiet_list.items[i - 1]) >=
+                    customer_stake(&segments, &made->shop, gone->quiet_list.items[i]));
+    }
+    /* Who bought once has no rhythm. */
+    assert_true(segments.items[2].quiet.judged == 0 && segments.items[2].quiet.quiet == 0);
+    assert_true(segments.quiet.judged == 260 && segments.quiet.quiet == 60);
+    assert_true(segments.quiet.excess == 60 - 13);
+    assert_true(gone->quiet.excess == 60 - 13); /* no more than of the shop */
+}
+
+static void where_chance_explains_it_nobody_is_to_be_won_back(void **state)
+{
+    MadeShop *made = made_open(&arena);
+
+    (void)state;
+    made_add_crowd(made, false);
+    made_add(made, (Kind){ 0, 60, 6, 50, 0 }, 12, 1); /* 12 of 212: 10.6 expected */
+    Segments segments = describe_made(made, 0);
+    assert_true(segments.quiet.quiet == 12 && segments.quiet.excess == 0);
+    for (size_t i = 0; i < segments.count; i++) {
+        assert_int_equal(segments.items[i].quiet_list.count, 0);
+        assert_int_not_equal(segments.items[i].first_step, FIRST_QUIET);
+        assert_true(segments.items[i].quiet.excess == 0);
+    }
+}
+
+static void what_is_said_of_silence_is_never_of_few(void **state)
+{
+    MadeShop *made = left_shop();
+    Segments segments;
+
+    (void)state;
+    made_add(made, (Kind){ 0, 60, 6, 50, 0 }, 9, 2); /* nine of the third cluster are quiet */
+    segments = describe_made(made, 10);
+    for (size_t i = 0; i < segments.count; i++) {
+        assert_true(isnan(segments.items[i].quiet.quiet) && isnan(segments.items[i].quiet.spend));
+        assert_int_equal(segments.items[i].first.count, 0);
+        assert_int_equal(segments.items[i].quiet_list.count, 0);
+        assert_null(strstr(segments.items[i].first_text, "attachments"));
+    }
+    assert_true(segments.quiet.quiet == 69);
+    made = left_shop();
+    made_add(made, (Kind){ 0, 60, 6, 90000, 0 }, 1, 1); /* one of 61 has spent nearly all */
+    segments = describe_made(made, 10);
+    assert_true(isnan(segments.items[0].quiet.spend) && isnan(segments.quiet.spend));
+    made = left_shop();
+    segments = describe_made(made, 10);
+    assert_true(segments.items[1].quiet.quiet == 60);
 }
 
 static void classic_reasons_name_the_rule(void **state)
@@ -363,6 +403,7 @@ static void classic_reasons_name_the_rule(void **state)
 
     (void)state;
     assert_string_equal(segments.items[0].label, "Champions");
+    assert_string_equal(segments.items[0].slug, "champions");
     assert_non_null(strstr(segments.items[0].reason, "Textbook rule for Champions"));
 }
 
@@ -378,11 +419,12 @@ static void a_strategy_without_its_headings_is_refused(void **state)
     assert_non_null(mkdtemp(folder));
     const char *texts = path_join(&arena, folder, "strategies");
     assert_int_equal(folder_make(texts, &err), OK);
-    assert_int_equal(file_write(path_join(&arena, texts, "champions.md"), "# Hi\n", 5, &err), OK);
+    assert_int_equal(
+        file_write(path_join(&arena, texts, "potential-loyalists.md"), "# Hi\n", 5, &err), OK);
     SegmentPlan plan = { .templates = folder, .currency = "USD" };
     assert_int_equal(segments_describe(&segments, &s.shop, &s.model, s.rows, &plan, &arena, &err),
                      ERR_CONFIG);
-    assert_non_null(strstr(err.text, "champions.md"));
+    assert_non_null(strstr(err.text, "potential-loyalists.md"));
     assert_non_null(strstr(err.text, "Expected outcome"));
     assert_int_equal(folder_remove(folder, &err), OK);
 }
@@ -405,10 +447,9 @@ static void clusters_that_are_too_small_are_put_together(void **state)
     assert_true(fabs(other->revenue - (4006 + 222)) < 1e-9);
     assert_true(fabs(other->revenue_share - 1) < 1e-12);
     assert_non_null(strstr(other->reason, "fewer than 5 customers"));
-    /* Four of the eight are overdue, and four bought each product. */
-    assert_true(isnan(other->overdue) && isnan(other->overdue_spend) && isnan(other->churn_risk));
-    assert_int_equal(other->products.count, 0);
-    assert_int_equal(other->priority_count, 0);
+    assert_int_equal(other->products.count, 0); /* four bought each */
+    assert_int_equal(other->first_step, FIRST_NOBODY);
+    assert_int_equal(other->first.count, 0);
 }
 
 static void lists_leave_out_what_few_bought(void **state)
@@ -423,8 +464,7 @@ static void lists_leave_out_what_few_bought(void **state)
     assert_int_equal(four.items[0].products.count, 1);
     assert_int_equal(four.items[1].products.count, 0);
     assert_int_equal(four.items[0].countries.count, 0); /* two and two */
-    assert_true(four.items[0].overdue == 0 && four.items[1].overdue == 4);
-    assert_int_equal(four.items[0].priority_count, 0);
+    assert_int_equal(four.items[0].first.count, 0);
 }
 
 static void returns_of_few_are_withheld_everywhere(void **state)
@@ -453,15 +493,15 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(classic_names_follow_the_textbook_in_its_order),
         cmocka_unit_test(classic_gives_big_spenders_who_are_neither_frequent_nor_late),
-        cmocka_unit_test(clear_clusters_get_the_names_that_fit_them),
-        cmocka_unit_test(every_one_of_forty_clusters_has_its_own_true_name),
-        cmocka_unit_test(reasons_have_figures_and_none_without_a_distance),
         cmocka_unit_test(every_customer_is_in_exactly_one_segment),
         cmocka_unit_test(segments_come_by_revenue_with_prospects_last),
-        cmocka_unit_test(overdue_is_three_gaps_of_silence),
         cmocka_unit_test(top_lists_end_with_what_has_no_name_and_shares_are_of_all),
         cmocka_unit_test(texts_are_filled_and_data_in_them_is_not_markup),
-        cmocka_unit_test(the_first_customers_are_the_ones_with_most_at_stake),
+        cmocka_unit_test(the_first_step_has_its_list),
+        cmocka_unit_test(a_year_of_a_customer_is_never_longer_than_was_seen),
+        cmocka_unit_test(quiet_customers_are_counted_and_listed),
+        cmocka_unit_test(where_chance_explains_it_nobody_is_to_be_won_back),
+        cmocka_unit_test(what_is_said_of_silence_is_never_of_few),
         cmocka_unit_test(classic_reasons_name_the_rule),
         cmocka_unit_test(a_strategy_without_its_headings_is_refused),
         cmocka_unit_test(clusters_that_are_too_small_are_put_together),
@@ -469,5 +509,6 @@ int main(void)
         cmocka_unit_test(returns_of_few_are_withheld_everywhere),
     };
 
-    return cmocka_run_group_tests(tests, open_arena, close_arena) + changes_tests();
+    return cmocka_run_group_tests(tests, open_arena, close_arena) + names_tests() + naming_tests() +
+           claims_tests() + changes_tests();
 }

@@ -1,0 +1,222 @@
+/* Who has gone quiet: the section of the insights, and the finding. */
+#include <math.h>
+
+#include "math/math.h"
+#include "report/draft.h"
+
+/* A share that is to be said needs so many customers behind it. */
+enum { WAITED_LEAST = 30, WAIT_MORE_DAYS = 90 };
+
+bool quiet_is_told(const Draft *d)
+{
+    return d->segments->silence.verdict == QUIET_JUDGED &&
+           d->segments->silence.repeaters >= draft_least(d, NEED_QUIET) &&
+           isfinite(d->segments->quiet.quiet);
+}
+
+bool quiet_is_news(const Draft *d)
+{
+    return quiet_is_told(d) && !d->segments->silence.only_chance;
+}
+
+/* --- the section ------------------------------------------------------------------------------ */
+
+static const char RULE[] =
+    "A customer has gone quiet when so long a silence would be left by chance, at the customer's "
+    "own pace and with the shop's busy and slow days allowed for, in fewer than 1 of 20 customers "
+    "who stay; and is getting quiet when in fewer than 1 of 5. So on any day about 5 in 100 of "
+    "those who have not left are called quiet.";
+
+static const char *counted(Draft *d)
+{
+    const Quiet *silence = &d->segments->silence;
+    const QuietFigures *q = &d->segments->quiet;
+    const PhraseArg args[] = {
+        arg_count(d, "quiet", q->quiet),
+        arg_count(d, "judged", q->judged),
+        arg_count(d, "expected", round(silence->expected)),
+        arg_count(d, "excess", round(q->excess)),
+        arg_count(d, "getting", q->getting_quiet),
+    };
+    const char *pattern =
+        q->quiet <= silence->expected
+            ? "{quiet} of {judged} judged customers are quiet. Chance alone would leave about "
+              "{expected}: there is no sign that customers have left, and nobody to win back. "
+              "{getting} are getting quiet."
+        : silence->only_chance
+            ? "{quiet} of {judged} judged customers are quiet. Chance alone would leave about "
+              "{expected}, and may well leave as many as these: there is no sign that customers "
+              "have left, and nobody to win back. {getting} are getting quiet."
+            : "{quiet} of {judged} judged customers are quiet. Chance alone would leave about "
+              "{expected}; about {excess} are more than that. {getting} are getting quiet.";
+
+    return phrase(pattern, args, COUNT_OF(args), d->arena);
+}
+
+/* The median wait of those who have bought on one day; NaN where there are none. */
+static double median_wait(const Draft *d)
+{
+    const Quiet *silence = &d->segments->silence;
+    ArenaMark mark = arena_mark(d->arena);
+    double *waits = ARENA_ARRAY(d->arena, double, silence->one_day);
+    size_t count = 0;
+
+    for (size_t c = 0; c < silence->customers; c++) {
+        if (purchase_run(&d->segments->days, (size_t)c).count == 1)
+            waits[count++] = silence->rhythms[c].silent_days;
+    }
+    double wait = median(waits, count, d->arena);
+    arena_release(d->arena, mark);
+    return wait;
+}
+
+/* Of those who have bought on one day only. */
+static const char *say_once(Draft *d)
+{
+    const SecondPurchase *second = &d->segments->second;
+    size_t once = d->segments->silence.one_day;
+
+    if (!once || once < d->plan->min_group) return NULL;
+    double middle = floor(median_wait(d));
+    double waited = fmin(middle, (double)second->longest_wait - WAIT_MORE_DAYS);
+    const char *text =
+        SAY(d,
+            "{n|One customer has|# customers have} bought on one day only. Nothing tells whether "
+            "such a customer has left: without a second purchase there is no pace to judge by.",
+            arg_count(d, "n", (double)once));
+    SecondShare share = waited >= 0 ? second_purchase_share(second, (size_t)waited, WAIT_MORE_DAYS)
+                                    : (SecondShare){ NAN, NAN, 0 };
+    if (!isfinite(share.share) || share.of < WAITED_LEAST) return text;
+    return SAY(d,
+               "{text} Half of them have waited for {middle} or more; of customers who had waited "
+               "for {waited}, {share} bought again within {more} days.",
+               arg_text("text", text), arg_days(d, "middle", middle), arg_days(d, "waited", waited),
+               arg_share(d, "share", share.share), arg_count(d, "more", WAIT_MORE_DAYS));
+}
+
+static const Table *quiet_table(Draft *d, const int *which, size_t count)
+{
+    Table *table = table_open(d->arena, count, 7);
+
+    table_segments(table, d, which);
+    double *judged = table_numbers(table, "judged", "Judged", COLUMN_COUNT, 0, d->arena);
+    double *quiet = table_numbers(table, "quiet", "Quiet", COLUMN_COUNT, 0, d->arena);
+    double *getting =
+        table_numbers(table, "getting_quiet", "Getting quiet", COLUMN_COUNT, 0, d->arena);
+    double *share =
+        table_numbers(table, "quiet_share", "Quiet, of judged", COLUMN_SHARE, 0, d->arena);
+    double *spend =
+        table_numbers(table, "quiet_spend", "Spend of the quiet", COLUMN_MONEY, 0, d->arena);
+    double *stake =
+        table_numbers(table, "quiet_spend_a_year", "At stake a year", COLUMN_MONEY, 0, d->arena);
+    for (size_t i = 0; i < count; i++) {
+        const QuietFigures *q = &d->segments->items[which[i]].quiet;
+        judged[i] = q->judged;
+        quiet[i] = q->quiet;
+        getting[i] = q->getting_quiet;
+        share[i] = q->quiet / q->judged;
+        spend[i] = q->spend;
+        stake[i] = q->stake;
+    }
+    return table;
+}
+
+/* Why nobody is judged; NULL where the shop is. */
+static const char *unjudged(Draft *d)
+{
+    const Quiet *silence = &d->segments->silence;
+
+    if (silence->verdict == QUIET_TOO_SHORT) {
+        return SAY(d,
+                   "Whether a silence is long can be said after {least} days of sales; here "
+                   "{days|there has been one|there have been #}.",
+                   arg_count(d, "least", QUIET_MIN_DAYS),
+                   arg_count(d, "days", (double)silence->history_days));
+    }
+    if (silence->verdict == QUIET_JUDGED && !isfinite(d->segments->quiet.quiet))
+        return "So few have gone quiet, or have not, that their number is not told.";
+    return NULL;
+}
+
+void write_quiet(Draft *d, Page *page)
+{
+    Section *section = draft_section(d, page, "quiet", "Quiet customers", NULL);
+    int *which = ARENA_ARRAY(d->arena, int, d->segments->count);
+    size_t count = quiet_segments(d, which);
+    const char *why = unjudged(d), *once = say_once(d);
+
+    if (draft_enough(d, section, NEED_QUIET, draft_have(d, NEED_QUIET))) {
+        if (why) {
+            draft_note(d, section, NOTE_INFO, why);
+        } else {
+            draft_text(d, section, RULE);
+            draft_text(d, section, counted(d));
+        }
+        if (count && !why) {
+            draft_figure(d, section, figure_quiet(d), "Quiet customers by segment", false);
+            draft_table(d, section,
+                        (TableBlock){ .table = quiet_table(d, which, count),
+                                      .caption = "Who is quiet, and what is at stake",
+                                      .rest = quiet_file(d) });
+        }
+    }
+    if (once) draft_text(d, section, once);
+}
+
+/* --- the finding ------------------------------------------------------------------------------ */
+
+/* Where most is at stake; -1 where that is not told by segment. */
+static int most_at_stake(const Draft *d)
+{
+    int most = -1;
+
+    for (size_t i = 0; i < d->segments->count; i++) {
+        double stake = d->segments->items[i].quiet.stake;
+        if (!(stake > 0)) continue;
+        if (most < 0 || stake > d->segments->items[most].quiet.stake) most = (int)i;
+    }
+    return most;
+}
+
+static const char *finding_detail(Draft *d, int most)
+{
+    const QuietFigures *q = &d->segments->quiet;
+    const char *text =
+        SAY(d,
+            "{quiet} of {judged} judged customers are quiet; chance alone would leave about "
+            "{expected}. With those beyond chance about {stake} a year is at stake.",
+            arg_count(d, "quiet", q->quiet), arg_count(d, "judged", q->judged),
+            arg_count(d, "expected", round(d->segments->silence.expected)),
+            arg_money(d, "stake", q->stake * q->excess / q->quiet));
+
+    if (most < 0) return text;
+    const Segment *s = &d->segments->items[most];
+    return SAY(d,
+               "{text} The largest part is in {segment}, {n|with one quiet customer|with # quiet "
+               "customers}.",
+               arg_text("text", text), arg_text("segment", s->label),
+               arg_count(d, "n", s->quiet.quiet));
+}
+
+void find_quiet_customers(Draft *d, InsightList *out)
+{
+    const QuietFigures *q = &d->segments->quiet;
+
+    if (!quiet_is_news(d)) return;
+    int most = most_at_stake(d);
+    VEC_PUSH(d->arena, out,
+             ((Insight){
+                 .headline = SAY(d,
+                                 "About {n|one more customer has|# more customers have} gone quiet "
+                                 "than chance explains",
+                                 arg_count(d, "n", fmax(1, round(q->excess)))),
+                 .detail = finding_detail(d, most),
+                 .action = quiet_file(d)
+                               ? SAY(d,
+                                     "Write to the {n|one quiet customer|# quiet customers} of the "
+                                     "list, most at stake first.",
+                                     arg_count(d, "n", q->quiet))
+                               : "Write to those who are quiet, most at stake first.",
+                 .segment = most,
+                 .list = quiet_file(d) }));
+}
