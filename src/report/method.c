@@ -317,7 +317,9 @@ static void put_glossary(Draft *d, Page *page)
         terms[n] = FEATURES[features[i]].title;
         meanings[n] = FEATURES[features[i]].note;
     }
-    for (int a = 0; a < (d->plan->min_group ? ARCHETYPES : ARCHETYPE_OTHER); a++, n++) {
+    /* The textbook's names are explained where they are given. */
+    int first = d->plan->scheme == LABELS_CLASSIC ? ARCHETYPE_PROSPECTS : 0;
+    for (int a = first; a < (d->plan->min_group ? ARCHETYPES : ARCHETYPE_OTHER); a++, n++) {
         terms[n] = archetype_label((Archetype)a);
         meanings[n] = archetype_meaning((Archetype)a);
     }

@@ -168,8 +168,11 @@ static void write_segment_page(Draft *d, size_t number)
     const Segment *s = &d->segments->items[number];
     Page *page = draft_page(d, PAGE_SEGMENT, arena_format(d->arena, "segments/%s", s->slug),
                             s->label, s->label, (int)number);
+    bool textbook = d->plan->scheme == LABELS_CLASSIC && s->cluster_count;
     Section *profile =
-        draft_section(d, page, "profile", "Profile", archetype_meaning(s->archetype));
+        draft_section(d, page, "profile", "Profile",
+                      textbook ? "Named by the textbook rules, on the clusters' averages."
+                               : archetype_meaning(s->archetype));
 
     put_metrics(d, profile, s);
     draft_heading(d, profile, "Why this name");
