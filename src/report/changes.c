@@ -173,12 +173,10 @@ static void put_segments(Draft *d, Page *page)
     const char *lead =
         d->segments->carried_by_members
             ? "The last run's centres lack too many of today's features, so a segment goes on "
-              "where "
-              "it has more than half of its customers in common with an earlier one. It keeps its "
-              "name for as long as that is true."
+              "where it has more than half of its customers in common with an earlier one. Its "
+              "name is of today's members."
             : "A segment goes on where its centre lies within half a standard deviation of an "
-              "earlier one's, on average over the features. It keeps its name for as long as that "
-              "is true.";
+              "earlier one's, on average over the features. Its name is of today's members.";
     Section *section = draft_section(d, page, "segments", "Segments", lead);
 
     put_identity(d, section);

@@ -12,8 +12,8 @@ function crowd(extra = {}) {
   return new Crowd({
     rows: 4, total: 4, sampled: false, sign: "$",
     segments: [
-      { label: "Champions", slug: "champions", colour: 0, customers: 2, buyers: 2, orders: 30, revenue: 300, mean: {} },
-      { label: "At Risk", slug: "at-risk", colour: 1, customers: 2, buyers: 1, orders: 3, revenue: 40, mean: {} },
+      { label: "Champions", slug: "champions", colour: 0, customers: 2, buyers: 2, purchases: 30, revenue: 300, mean: {} },
+      { label: "At Risk", slug: "at-risk", colour: 1, customers: 2, buyers: 1, purchases: 3, revenue: 40, mean: {} },
     ],
     mean: {}, sd: {}, units: {},
     segment_of: pack([0, 0, 1, 1]),
@@ -50,7 +50,7 @@ test("sums are by segment and exact", () => {
   const all = crowd();
   const { sums, exact } = all.sums(all.keep({ ...emptyChoice(), ranges: { total_spend: [50, null] } }), emptyChoice());
   assert.ok(exact);
-  assert.deepEqual(sums, [{ customers: 2, buyers: 2, orders: 30, revenue: 300 }, { customers: 0, buyers: 0, orders: 0, revenue: 0 }]);
+  assert.deepEqual(sums, [{ customers: 2, buyers: 2, purchases: 30, revenue: 300 }, { customers: 0, buyers: 0, purchases: 0, revenue: 0 }]);
 });
 
 test("of a sample, whole segments are exact and the rest is an estimate", () => {
@@ -58,7 +58,7 @@ test("of a sample, whole segments are exact and the rest is an estimate", () => 
   sample.segments[0].customers = 2000;
   sample.weight = sample.weights();
   const whole = { ...emptyChoice(), segments: ["champions"] };
-  assert.deepEqual(sample.sums(sample.keep(whole), whole).sums[0], { customers: 2000, buyers: 2, orders: 30, revenue: 300 });
+  assert.deepEqual(sample.sums(sample.keep(whole), whole).sums[0], { customers: 2000, buyers: 2, purchases: 30, revenue: 300 });
   const part = { ...emptyChoice(), ranges: { total_spend: [150, null] } };
   const got = sample.sums(sample.keep(part), part);
   assert.equal(got.exact, false);
@@ -66,12 +66,12 @@ test("of a sample, whole segments are exact and the rest is an estimate", () => 
 });
 
 test("of a sample, a country is exact where the report counted it, also within segments", () => {
-  const sums = { customers: [900, 7, 100, 3], buyers: [800, 5, 90, 2], orders: [10, 6, 5, 1], revenue: [70, 30, 20, 10] };
+  const sums = { customers: [900, 7, 100, 3], buyers: [800, 5, 90, 2], purchases: [10, 6, 5, 1], revenue: [70, 30, 20, 10] };
   const sample = crowd({ sampled: true, total: 2002, countries_sums: sums });
   const poland = { ...emptyChoice(), country: "Poland" };
   assert.deepEqual(sample.sums(sample.keep(poland), poland), {
     exact: true,
-    sums: [{ customers: 900, buyers: 800, orders: 10, revenue: 70 }, { customers: 7, buyers: 5, orders: 6, revenue: 30 }],
+    sums: [{ customers: 900, buyers: 800, purchases: 10, revenue: 70 }, { customers: 7, buyers: 5, purchases: 6, revenue: 30 }],
   });
   const peru = { ...emptyChoice(), country: "Peru", segments: ["at-risk"] };
   assert.deepEqual(sample.known(peru).map((sum) => sum.customers), [0, 3]);
