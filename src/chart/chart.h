@@ -23,7 +23,7 @@
  *   WATERFALL         one                           y[i] = change named categories[i]; the last
  *                                                   category is the total
  *   SWEEP             two panels: series[0] inertia, series[1] silhouette over x = k; chosen = k
- *   KNIFE             one a cluster                 y[0..n) = silhouette widths
+ *   KNIFE             one a cluster                 y[0..n) = silhouette widths; of
  *   SCREE             one                           y[i] = explained share of component i + 1
  *   BIPLOT            groups, x/y = scores;         arrows: categories[i] to arrow_x/arrow_y[i]
  *   MULTIPLES         several                       as LINE, one panel a series
@@ -82,6 +82,7 @@ typedef struct Series {
     size_t n;
     const double *x, *y, *z;
     const double *low, *high;
+    size_t of; /* KNIFE: of how many members these are a sample; 0: all n */
 } Series;
 
 typedef struct ChartSpec {

@@ -6,8 +6,8 @@
 #include "math/math.h"
 
 typedef struct Blade {
-    double *sorted; /* ascending */
-    size_t count;
+    double *sorted;        /* ascending */
+    size_t count, members; /* members: the cluster's, of which count were judged */
     double mean;
 } Blade;
 
@@ -19,11 +19,12 @@ static Blade *read_blades(const Canvas *canvas, Sum *sum, size_t *total)
     for (size_t s = 0; s < spec->series_count; s++) {
         double *values;
         size_t count = series_values(&spec->series[s], &values, canvas->arena);
-        blades[s] = (Blade){ sorted_copy(values, count, canvas->arena), count,
+        size_t members = spec->series[s].of ? spec->series[s].of : count;
+        blades[s] = (Blade){ sorted_copy(values, count, canvas->arena), count, members,
                              count ? sum_of(values, count) / (double)count : NAN };
         for (size_t i = 0; i < count; i++)
             sum_add(sum, values[i]);
-        *total += count;
+        *total += members;
     }
     return blades;
 }
@@ -76,7 +77,7 @@ static void draw_name(Canvas *canvas, const Blade *blade, size_t s, double y, do
                    text_fit(canvas, &name, series_name(&canvas->spec->series[s]), width));
     if (two) {
         canvas_text_at(canvas, soft, x, y + text_height(&name) / 2,
-                       arena_format(canvas->arena, "n = %zu, mean %s", blade->count,
+                       arena_format(canvas->arena, "n = %zu, mean %s", blade->members,
                                     width_text(canvas, blade->mean)));
     }
 }
@@ -104,7 +105,7 @@ static void draw_blades(Canvas *canvas, const Frame *frame, const Blade *blades,
 
     canvas->area = frame->plot;
     for (size_t s = 0; s < spec->series_count; s++) {
-        double height = room * (double)blades[s].count / (double)total;
+        double height = room * (double)blades[s].members / (double)total;
         if (blades[s].count == 0) continue;
         scene_group(canvas->scene,
                     arena_format(canvas->arena, "blade %s", series_name(&spec->series[s])));

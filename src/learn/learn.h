@@ -34,7 +34,8 @@ typedef struct ModelPlan {
     /* NULL, or centres in the units and columns of the raw features, finite. Where k is as many (or
      * left to the rule) one more restart of that k begins there. */
     const Matrix *warm_start;
-    size_t bootstraps; /* for stability, each of at most 2,000 rows; 0: none */
+    size_t bootstraps; /* for stability, each of as many rows as there are, at most 20,000;
+                        * 0, or fewer than STABILITY_LEAST_ROWS rows: none */
     /* Called when a step begins, share in 0..1; may be NULL. */
     void (*progress)(void *context, const char *step, double share);
     void *progress_context;

@@ -5,7 +5,7 @@
 
 #include "math/math.h"
 
-enum { EXACT_UP_TO = 100000, SAMPLE_SIZE = 10000, BOOTSTRAP_ROWS = 2000, COMPONENTS = 3 };
+enum { EXACT_UP_TO = 100000, SAMPLE_SIZE = 10000, BOOTSTRAP_ROWS = 20000, COMPONENTS = 3 };
 
 /* Every clustering that was made: the sweep's, and the one at the k asked for if it is not among
  * them. */
@@ -148,7 +148,7 @@ static Status fit_steps(Fitting *f, Err *err)
     take_fit(f, fit_at(&f->fits, f->plan->k ? f->plan->k : m->k_rule));
     announce(f->plan, "Finding components", 0.8);
     m->pca = pca_fit(&f->points, COMPONENTS, f->arena);
-    if (f->plan->bootstraps == 0) return OK;
+    if (f->plan->bootstraps == 0 || f->points.rows < STABILITY_LEAST_ROWS) return OK;
     announce(f->plan, "Judging stability", 0.85);
     return stability_judge(&m->stability, &f->points, &m->clustering, f->plan->bootstraps,
                            BOOTSTRAP_ROWS, f->plan->seed, f->plan->threads, f->arena, err);

@@ -1,6 +1,7 @@
 /* learn/silhouette.h — how well each row sits in its cluster (Rousseeuw 1987).
  *
- * s = (b − a) / max(a, b) over Euclidean distances; 0 for a row alone in its cluster.
+ * s = (b − a) / max(a, b) over Euclidean distances; 0 for a row alone in its cluster. Distances are
+ * taken in single precision and summed in double: a width is within 1e-6 of the definition.
  */
 #ifndef LEARN_SILHOUETTE_H
 #define LEARN_SILHOUETTE_H

@@ -9,6 +9,9 @@
 
 #include "learn/kmeans.h"
 
+/* Of fewer rows resamples say little: what comes back is mostly the rows themselves. */
+#define STABILITY_LEAST_ROWS 20
+
 typedef struct Stability {
     size_t bootstraps;  /* 0: not judged */
     size_t sample_rows; /* rows in each bootstrap sample */

@@ -4,9 +4,6 @@
 #include "math/math.h"
 #include "report/draft.h"
 
-/* As many silhouette widths as a page can show. */
-enum { MOST_WIDTHS = 2000 };
-
 static ChartSpec *open_chart(Draft *d, ChartKind kind, const char *slug, size_t series_count,
                              Series **series)
 {
@@ -146,8 +143,19 @@ const ChartSpec *figure_biplot(Draft *d)
     return chart;
 }
 
-/* Widths of one segment, descending, at most `most` of them at even steps. */
-static Series knife_series(Draft *d, size_t segment, size_t most)
+static double *descending(double *values, size_t count)
+{
+    for (size_t i = 0; i < count / 2; i++) {
+        double value = values[i];
+        values[i] = values[count - 1 - i];
+        values[count - 1 - i] = value;
+    }
+    return values;
+}
+
+/* The widths of a segment's judged customers, descending; of neighbours' means where single ones
+ * may not be shown, which leaves their number and mean as they are. */
+static Series knife_series(Draft *d, size_t segment)
 {
     const Model *m = d->model;
     double *widths = ARENA_ARRAY(d->arena, double, m->silhouette_rows);
@@ -157,20 +165,18 @@ static Series knife_series(Draft *d, size_t segment, size_t most)
         uint32_t customer = d->segments->buyer_rows[m->silhouette_row[i]];
         if (d->segments->of_customer[customer] == segment) widths[n++] = m->silhouette_width[i];
     }
-    double *sorted = microaggregate(widths, n, d->plan->min_group, d->arena);
-    size_t kept = n < d->plan->min_group ? 0 : n < most ? n : most;
-    for (size_t i = 0; i < kept; i++)
-        widths[i] = sorted[n - 1 - i * n / kept];
+    size_t shown = n < d->plan->min_group ? 0 : n;
     return (Series){ .name = d->segments->items[segment].label,
                      .colour = d->segments->items[segment].colour,
-                     .n = kept,
-                     .y = widths };
+                     .n = shown,
+                     .y = descending(microaggregate(widths, n, d->plan->min_group, d->arena), n),
+                     .of = m->silhouette_sampled ? d->segments->items[segment].count : 0 };
 }
 
 const ChartSpec *figure_knife(Draft *d)
 {
     const Model *m = d->model;
-    size_t count = d->segments->count, total = m->silhouette_rows, n = 0;
+    size_t count = d->segments->count, n = 0;
     Series *series;
     ChartSpec *chart = open_chart(d, CHART_KNIFE, "silhouette", count, &series);
     const char *list = "";
@@ -178,9 +184,7 @@ const ChartSpec *figure_knife(Draft *d)
     for (size_t s = 0; s < count; s++) {
         const Segment *segment = &d->segments->items[s];
         if (!segment->cluster_count) continue;
-        size_t most =
-            total <= MOST_WIDTHS ? total : segment->count * MOST_WIDTHS / d->segments->buyers + 1;
-        series[n++] = knife_series(d, s, most);
+        series[n++] = knife_series(d, s);
         list = arena_format(d->arena, "%s%s%s %s", list, n > 1 ? ", " : "", segment->label,
                             say_number(d, segment->silhouette, 2));
     }

@@ -62,6 +62,27 @@ static void each_pair_seen_once_gives_the_same_widths(void **state)
     }
 }
 
+/* As shops are: most values near each other, some far away, one very far. */
+static void skewed_values_keep_six_decimals(void **state)
+{
+    enum { ROWS = 1500 };
+    Matrix points = make_blobs(ROWS, 6, 3, 1, 11, *state);
+
+    for (size_t row = 0; row < ROWS; row++)
+        for (size_t col = 0; col < 3; col++)
+            matrix_row(&points, row)[col] = exp(matrix_at(&points, row, col) / 2);
+    matrix_row(&points, 7)[1] *= 300;
+    Scaling scaling = scale_fit(&points, *state);
+    scale_apply(&scaling, &points);
+    for (size_t k = 2; k < 9; k += 3) {
+        Clustering c = fit(&points, &(KMeansPlan){ .k = k }, *state);
+        double widths[ROWS], *of[] = { widths };
+        silhouette_widths(of, &points, &c, 1, NULL, 0, 2, *state);
+        for (size_t row = 0; row < ROWS; row++)
+            assert_near(widths[row], naive_width(&points, &c, row), 1e-6);
+    }
+}
+
 static void judged_rows_are_judged_against_all(void **state)
 {
     enum { ROWS = 3000 };
@@ -169,6 +190,7 @@ int test_silhouette(void)
     const struct CMUnitTest tests[] = {
         LEARN_TEST(widths_of_all_labelings_are_those_of_the_definition),
         LEARN_TEST(each_pair_seen_once_gives_the_same_widths),
+        LEARN_TEST(skewed_values_keep_six_decimals),
         LEARN_TEST(judged_rows_are_judged_against_all),
         LEARN_TEST(threads_do_not_change_a_width),
         LEARN_TEST(a_row_alone_and_rows_that_coincide),
