@@ -10,6 +10,8 @@
 
 #include "math/math.h"
 
+int edge_tests(void);
+
 static int open_arena(void **state)
 {
     static Arena arena;
@@ -587,5 +589,5 @@ int main(void)
         MATH_TEST(a_root_is_found_to_the_last_bit),
     };
 
-    return cmocka_run_group_tests_name("math", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("math", tests, NULL, NULL) + edge_tests();
 }
