@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/digest.h"
 #include "base/random.h"
@@ -92,6 +93,24 @@ static void every_machine_has_the_same_digests(void **state)
     }
 }
 
+static void a_file_has_the_digest_of_its_bytes(void **state)
+{
+    char path[] = "/tmp/clientele-digest-XXXXXX";
+    int file = mkstemp(path);
+    Sha256 digest = { 0 }, whole = sha256("abc", 3);
+    size_t size = 0;
+    Err err;
+
+    (void)state;
+    assert_int_equal(write(file, "abc", 3), 3);
+    assert_int_equal(close(file), 0);
+    assert_int_equal(sha256_file(&digest, &size, path, &err), OK);
+    assert_int_equal(size, 3);
+    assert_memory_equal(&digest, &whole, sizeof whole);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(sha256_file(&digest, &size, path, &err), ERR_NO_INPUT);
+}
+
 static void assert_base64(const char *text, const char *expected)
 {
     Buf out = { 0 };
@@ -123,6 +142,7 @@ int test_digest(void)
         cmocka_unit_test(sha256_is_that_of_the_standard),
         cmocka_unit_test(a_digest_does_not_depend_on_the_pieces),
         cmocka_unit_test(a_digest_at_the_border_of_a_block),
+        cmocka_unit_test(a_file_has_the_digest_of_its_bytes),
         cmocka_unit_test(every_machine_has_the_same_digests),
         cmocka_unit_test(base64_is_that_of_the_standard),
     };

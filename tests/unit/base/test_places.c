@@ -238,6 +238,28 @@ static void the_new_folder_takes_the_place_of_the_old_one(void **state)
     assert_false(path_exists(place_building_folder(in("report"), &arena)));
 }
 
+/* On another disk the new folder cannot take the place of the old one in a step. */
+static void what_cannot_be_put_in_place_leaves_the_old_one(void **state)
+{
+    char other[] = "/dev/shm/clientele-place-XXXXXX";
+    struct stat here, there;
+    Err err;
+
+    (void)state;
+    if (!mkdtemp(other)) skip();
+    assert_int_equal(stat(root, &here) | stat(other, &there), 0);
+    assert_int_equal(build(in("report"), "one", &err), OK);
+    const char *building = path_join(&arena, other, "new");
+    Status s = place_build(in("report"), PLACE_REPORT, building, fill, (char *)"two", &arena, &err);
+    if (here.st_dev != there.st_dev) {
+        assert_int_equal(s, ERR_CANNOT_CREATE);
+        assert_non_null(strstr(err.text, "report: cannot be put in place"));
+        assert_true(holds(in("report/text"), "one"));
+    }
+    assert_false(path_exists(building));
+    assert_int_equal(folder_remove(other, &err), OK);
+}
+
 static void an_empty_folder_and_a_link_are_places_too(void **state)
 {
     struct stat info;
@@ -262,6 +284,8 @@ static void the_new_folder_is_built_beside_its_place(void **state)
     (void)state;
     assert_string_equal(place_building_folder(in("report/"), &arena),
                         arena_format(&arena, "%s/.report.clientele-%s", root, process));
+    assert_string_equal(place_building_folder("a/", &arena),
+                        arena_format(&arena, "./.a.clientele-%s", process));
     assert_string_equal(place_building_folder("no-such-place", &arena),
                         arena_format(&arena, "./.no-such-place.clientele-%s", process));
     assert_string_equal(place_building_folder("/no-such-place", &arena),
@@ -349,6 +373,7 @@ int test_places(void)
         ROOTED(a_folder_is_held_by_one),
         ROOTED(what_is_there_is_told),
         ROOTED(the_new_folder_takes_the_place_of_the_old_one),
+        ROOTED(what_cannot_be_put_in_place_leaves_the_old_one),
         ROOTED(an_empty_folder_and_a_link_are_places_too),
         ROOTED(the_new_folder_is_built_beside_its_place),
         ROOTED(nothing_of_others_is_overwritten),
