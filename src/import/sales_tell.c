@@ -457,11 +457,15 @@ static void tell_export(const Teller *t)
                        .what = arena_format(t->arena, "%s is %s", t->file->place, form->name),
                        .action = "read as such",
                        .advice = "--export none reads it by the names of its columns." });
-    for (size_t i = 0; i < form->notes.count; i++)
+    for (size_t i = 0; i < form->notes.count; i++) {
+        const char *note = form->notes.items[i];
+        size_t size = strlen(note);
+        if (size && note[size - 1] == '.') size--; /* what was done follows */
         tell(t, (Finding){ .kind = FINDING_NOTE,
                            .code = "export-note",
-                           .what = form->notes.items[i],
-                           .action = "counted as the file says" });
+                           .what = arena_text_n(t->arena, note, size),
+                           .action = "counted so" });
+    }
 }
 
 void sales_tell(Findings *findings, const Sales *sales, const Job *job, const InputFile *file)
