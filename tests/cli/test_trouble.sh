@@ -44,6 +44,8 @@ trouble 65 'clusters asked of' r t.db --k 40
 trouble 65 'no transactions can be counted as of' r shop.db --as-of 1999-01-01
 printf 'customer,date,amount\n1,03/04/2024,5\n' >c.csv
 trouble 65 'may be day/month or month/day, and no date in the column decides it' r c.csv
+printf 'customer,date,amount\n1,05-01-24,5\n2,06-02-24,6\n' >c.csv
+trouble 65 'may begin or end with its year, and no date in the column decides it' r c.csv
 printf 'customer,date,amount\n1,2024-01-02,1.234\n' >c.csv
 trouble 65 'may have thousands or decimals, and no number in the file decides it' r c.csv
 printf 'who,when,much\n1,2024-01-02,1\n' >c.csv

@@ -24,7 +24,10 @@ static int open_root(void **state)
     (void)state;
     arena = arena_open();
     if (!mkdtemp(template)) return -1;
-    root = arena_text(&arena, realpath(template, NULL));
+    char *real = realpath(template, NULL);
+    if (!real) return -1;
+    root = arena_text(&arena, real);
+    free(real);
     return 0;
 }
 
