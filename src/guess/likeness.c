@@ -85,7 +85,7 @@ int likeness_to_table(const Words *stem, const Words *table)
 {
     Words bare = *table;
 
-    if (!stem->count || words_are(stem, NEUTRAL)) return 0;
+    if (!stem->count || !table->count || words_are(stem, NEUTRAL)) return 0;
     while (bare.count > 1 && words_end(&bare, NEUTRAL))
         bare.count--;
     int at = words_place(table, stem);

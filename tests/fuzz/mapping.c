@@ -9,6 +9,7 @@
 
 #include "app/config.h"
 #include "app/init.h"
+#include "import/import.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -75,16 +76,26 @@ static TableMap table_of(const uint8_t *data, size_t size, size_t first, Arena *
 static void try_map(const uint8_t *data, size_t size, Arena *arena)
 {
     const char *path = path_join(arena, folder(), "shop.db");
-    Source source = { .path = path, .as_of = 20000, .map = { .where = "fuzz" } };
+    const char *made = path_join(arena, folder(), "made.db");
+    SourceMap map = { .where = "fuzz" };
+    ImportPlan plan = { .path = made,
+                        .database = path,
+                        .source = &map,
+                        .force = true,
+                        .most_share = 1,
+                        .most_lines = -1 };
+    Source source = { .path = made, .as_of = 20000 };
     struct stat before, after;
+    Imported imported;
     Shop shop;
     Err err = { 0 };
 
     if (!path_exists(path)) run(path, SHOP);
-    source.map.tables[2] = table_of(data, size, 0, arena);
-    source.map.tables[0] = table_of(data, size, 4, arena);
+    map.tables[TRANSACTIONS] = table_of(data, size, 0, arena);
+    map.tables[CUSTOMERS] = table_of(data, size, 4, arena);
     check(stat(path, &before) == 0);
-    if (store_read(&shop, &source, NULL, NULL, arena, &err)) {
+    if (import_csv(&imported, &plan, arena, &err) ||
+        store_read(&shop, &source, NULL, NULL, arena, &err)) {
         check(err.text[0] && utf8_valid(err.text, strlen(err.text)));
     }
     check(stat(path, &after) == 0 && before.st_mtim.tv_nsec == after.st_mtim.tv_nsec &&
