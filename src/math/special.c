@@ -27,6 +27,18 @@ double beta_cdf(double x, double a, double b)
     return gsl_cdf_beta_P(x, a, b);
 }
 
+double poisson_cdf(double most, double mean)
+{
+    assert(mean > 0);
+    return most <= -1 ? 0 : gsl_cdf_gamma_Q(mean, most + 1, 1);
+}
+
+double student_quantile(double p, double freedom)
+{
+    assert(p > 0 && p < 1 && freedom > 0);
+    return gsl_cdf_tdist_Pinv(p, freedom);
+}
+
 /* Bisection: some sixty calls of f, whatever its form. */
 double root_between(double (*f)(const void *context, double x), const void *context, double low,
                     double high)

@@ -12,6 +12,7 @@ typedef struct Comparing {
     const Shop *shop;
     const Model *model;
     const Segments *segments;
+    double chance; /* of each figure that is judged, to be called unusual when it is not */
     Arena *arena;
 } Comparing;
 
@@ -68,10 +69,12 @@ static Variation usual_changes(const Comparing *c, Remembered *value, const void
         double change = before ? value(run, which) - value(before, which) : NAN;
         if (isfinite(change)) past[count++] = change;
     }
-    return variation_of(past, count, c->arena);
+    /* Even a segment that never changed may lose one customer and win another. */
+    return variation_of(past, count, c->chance, 1, c->arena);
 }
 
-/* The remembered values of a figure that was counted over as many days. */
+/* The remembered values of a figure that was counted over as many days: they vary at least as
+ * numbers of events at random moments do. */
 static Variation usual_counts(const Comparing *c, const char *key)
 {
     const History *history = c->changes->history;
@@ -84,7 +87,14 @@ static Variation usual_counts(const Comparing *c, const char *key)
         bool same = run->previous != NO_RUN && run->as_of - run->previous == c->changes->days;
         if (same && isfinite(value)) past[count++] = value;
     }
-    return variation_of(past, count, c->arena);
+    double least_sd = sqrt(fmax(1, count ? median(past, count, c->arena) : 0));
+    return variation_of(past, count, c->chance, least_sd, c->arena);
+}
+
+static void leave_unjudged(Delta *delta)
+{
+    delta->usual = (Variation){ .median = NAN, .low = NAN, .high = NAN };
+    delta->unusual = false;
 }
 
 static Delta delta_of(const Comparing *c, double now, Remembered *value, const void *which)
@@ -93,23 +103,32 @@ static Delta delta_of(const Comparing *c, double now, Remembered *value, const v
     Delta d = { .now = now, .before = value(changes->base, which), .year_before = NAN };
 
     d.change = d.now - d.before;
-    d.usual = usual_changes(c, value, which);
-    d.unusual = isfinite(d.change) && variation_is_beyond(&d.usual, d.change);
+    leave_unjudged(&d);
     if (changes->year) d.year_before = value(changes->year, which);
     return d;
 }
 
-static Delta count_of(const Comparing *c, double now, const char *key)
+static void judge_change(const Comparing *c, Delta *d, Remembered *value, const void *which)
+{
+    d->usual = usual_changes(c, value, which);
+    d->unusual = isfinite(d->change) && variation_is_beyond(&d->usual, d->change);
+}
+
+static Delta count_of(const Comparing *c, double now, Kpi kpi)
 {
     const Changes *changes = c->changes;
+    const char *key = KPI_INFO[kpi].key;
     Delta d = { .now = now, .before = NAN, .change = now, .year_before = NAN };
 
     if (changes->base->previous != NO_RUN &&
         changes->base->as_of - changes->base->previous == changes->days) {
         d.before = run_figure(changes->base, key);
     }
-    d.usual = usual_counts(c, key);
-    d.unusual = variation_is_beyond(&d.usual, now);
+    leave_unjudged(&d);
+    if (kpi_is_judged(kpi)) {
+        d.usual = usual_counts(c, key);
+        d.unusual = variation_is_beyond(&d.usual, now);
+    }
     if (changes->year) d.year_before = run_figure(changes->year, key);
     return d;
 }
@@ -149,7 +168,7 @@ static void compare_kpis(Comparing *c)
         const char *key = KPI_INFO[kpi].key;
         changes->kpis[kpi] = kpi < KPI_STOCKS
                                  ? delta_of(c, kpi_value(kpi, c->shop, c->segments), kpi_of, key)
-                                 : count_of(c, counted(kpi, &changes->moves), key);
+                                 : count_of(c, counted(kpi, &changes->moves), kpi);
     }
 }
 
@@ -181,12 +200,6 @@ static int place_in(const Run *run, int lineage)
     return segment ? (int)(segment - run->segments) : -1;
 }
 
-static void leave_unjudged(Delta *delta)
-{
-    delta->usual = (Variation){ .median = NAN, .low = NAN, .high = NAN };
-    delta->unusual = false;
-}
-
 static SegmentChange present(const Comparing *c, size_t i)
 {
     const Segment *segment = &c->segments->items[i];
@@ -203,10 +216,8 @@ static SegmentChange present(const Comparing *c, size_t i)
     change.course = course_of(c, segment);
     /* How a segment usually changes says nothing of how it does when it is made of other features.
      */
-    if (c->changes->unlike.segments) {
-        leave_unjudged(&change.customers);
-        leave_unjudged(&change.revenue);
-    }
+    if (!c->changes->unlike.segments)
+        judge_change(c, &change.customers, customers_of, &segment->lineage);
     return change;
 }
 
@@ -454,6 +465,16 @@ static void record_run(Comparing *c, const RunTerms *terms)
     record_model(c);
 }
 
+/* All the figures that are judged share the chance, however many segments there are. */
+static double chance_of_each(const Segments *segments)
+{
+    size_t judged = segments->count;
+
+    for (Kpi kpi = 0; kpi < KPIS; kpi++)
+        judged += kpi_is_judged(kpi);
+    return CHANGES_CHANCE / (double)judged;
+}
+
 /* --- all -------------------------------------------------------------------------------------- */
 
 /* The remembered run nearest to a year ago, if there is one within a few days of it. */
@@ -475,7 +496,7 @@ Changes changes_find(const History *history, const Shop *shop, const Model *mode
                      const Segments *segments, const RunTerms *terms, Arena *arena)
 {
     Changes changes = { .history = history, .base = history->baseline };
-    Comparing c = { &changes, shop, model, segments, arena };
+    Comparing c = { &changes, shop, model, segments, chance_of_each(segments), arena };
 
     changes.as_of = shop->source.as_of;
     changes.year = year_before(history, changes.as_of);

@@ -1,9 +1,10 @@
 /* segment/changes.h — what is different from an earlier run, and what of it is out of the usual.
  *
- * A change of a figure is judged by the remembered changes over the same number of days (math.h:
- * Variation): outside the fences that they give it is unusual; fewer than six
- * of them do not judge. Figures that are counted between two runs (KPI_STOCKS and later) are judged
- * by their own past values in the same way.
+ * Totals up to a day are context: what came in since is judged from the ledger (week.h). Only what
+ * the history alone can tell is judged by it: how many fell silent, came back, and changed segment
+ * (kpi_is_judged), by their own past values, and by how much segments grew or shrank, by their past
+ * changes, both over the same number of days (math.h: Variation). All of them together are wrong in
+ * at most CHANGES_CHANCE of the runs, so that with the week's own figures one run in twenty is.
  *
  * In:    the History, aligned with what is meant today (history.h); the present Shop, Model and
  *        Segments.
@@ -16,6 +17,8 @@
 #include "segment/kpi.h"
 #include "segment/moves.h"
 
+#define CHANGES_CHANCE 0.005
+
 /* Days between a run and the one of a year before: 52 weeks, three days more or less. */
 #define YEAR_DAYS 364
 #define YEAR_SLACK 3
@@ -23,7 +26,7 @@
 typedef struct Delta {
     double now, before; /* NaN: not known then */
     double change;      /* now − before; of a figure counted between runs: now */
-    Variation usual;    /* of the past changes */
+    Variation usual;    /* of the past changes, where they are judged; else of none */
     bool unusual;
     double year_before; /* in the run of a year before; NaN without one */
 } Delta;

@@ -59,6 +59,11 @@ static double over(double sum, double count)
     return count > 0 ? sum / count : NAN;
 }
 
+bool kpi_is_judged(Kpi kpi)
+{
+    return kpi == KPI_RETURNED || kpi == KPI_WENT_QUIET || kpi == KPI_MOVED;
+}
+
 double kpi_value(Kpi kpi, const Shop *shop, const Segments *segments)
 {
     switch (kpi) {

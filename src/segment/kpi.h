@@ -44,6 +44,9 @@ extern const KpiInfo KPI_INFO[KPIS];
 /* What features and key figures mean where purchases are counted by that rule ("row"). */
 Definitions kpi_definitions(const char *purchase_rule, Arena *arena);
 
+/* Whether its past values say what is usual: only of what no ledger tells. */
+bool kpi_is_judged(Kpi kpi);
+
 /* A figure as of a day: kpi < KPI_STOCKS. */
 double kpi_value(Kpi kpi, const Shop *shop, const Segments *segments);
 

@@ -413,60 +413,109 @@ static void equal_costs_give_the_same_matching_each_time(void **state)
 static void a_change_is_unusual_beyond_robust_fences(void **state)
 {
     const double past[] = { 1, 2, 3, 4, 5, 6, 100 };
-    Variation v = variation_of(past, 7, *state);
+    Variation v = variation_of(past, 7, .01, 0, *state);
 
-    /* Median 4, median absolute deviation 2: 4 ± 2.5 · 1.4826 · 2 · (1 + 6.2/7 + 24/49 + 63/343).
-     */
-    double reach = 7.413 * (1 + 6.2 / 7 + 24 / 49.0 + 63 / 343.0);
+    /* Median 4, median absolute deviation 2; Student's t of 0.66 · 3 + 0.5 degrees of freedom. */
+    double reach = student_quantile(.995, 2.48) * 1.4826 * 2;
     assert_float_equal(v.median, 4, 0);
     assert_float_equal(v.low, 4 - reach, 1e-12);
     assert_float_equal(v.high, 4 + reach, 1e-12);
     assert_true(variation_is_beyond(&v, 4.01 + reach));
     assert_false(variation_is_beyond(&v, 3.99 + reach));
     assert_true(variation_is_beyond(&v, 3.99 - reach));
-    v = variation_of(past, 5, *state);
+    v = variation_of(past, 7, .01, 10, *state);
+    assert_float_equal(v.high, 4 + student_quantile(.995, 2.48) * 10, 1e-12);
+    v = variation_of(past, 5, .01, 0, *state);
     assert_false(variation_judges(&v));
     assert_false(variation_is_beyond(&v, 1e9));
-    v = variation_of(past, 0, *state);
+    v = variation_of(past, 0, .01, 0, *state);
     assert_false(variation_is_beyond(&v, 1e9));
 }
 
-static void of_usual_changes_about_one_in_eighty_is_called_unusual(void **state)
+static double normal(Random *random)
+{
+    double length = sqrt(-2 * log(1 - random_unit(random)));
+
+    return length * cos(2 * acos(-1) * random_unit(random));
+}
+
+static void as_many_usual_changes_as_asked_for_are_called_unusual(void **state)
 {
     static const size_t sizes[] = { 6, 7, 8, 9, 10, 15, 30, 52, 109 };
+    static const double chances[] = { .0125, .002 };
     enum { TRIALS = 40000 };
     Random random = random_open(5, 0);
     double past[110];
 
     for (size_t k = 0; k < COUNT_OF(sizes); k++) {
+        size_t beyond[2] = { 0 };
+        for (size_t trial = 0; trial < TRIALS; trial++) {
+            ArenaMark mark = arena_mark(*state);
+            for (size_t i = 0; i <= sizes[k]; i++)
+                past[i] = normal(&random);
+            for (size_t c = 0; c < 2; c++) {
+                Variation v = variation_of(past, sizes[k], chances[c], 0, *state);
+                beyond[c] += variation_is_beyond(&v, past[sizes[k]]);
+            }
+            arena_release(*state, mark);
+        }
+        for (size_t c = 0; c < 2; c++) {
+            double share = (double)beyond[c] / TRIALS / chances[c];
+            if (share < .65 || share > 1.5)
+                fail_msg("%zu of %d beyond, by %zu past values", beyond[c], TRIALS, sizes[k]);
+        }
+    }
+}
+
+static void a_spread_is_that_of_most_values(void **state)
+{
+    const double values[] = { 1, 2, 3, 4, 5, 6, 100 }, same[] = { 3, 3, 3, 3, 3 };
+    Spread s = spread_of(values, 7, *state);
+    double cut = 2.5 * 1.4826 * 2;
+
+    /* Distances from 4: 3 2 1 0 1 2 96, the last of which is cut. */
+    assert_float_equal(s.centre, 4, 0);
+    assert_float_equal(s.sd, sqrt((9 + 4 + 1 + 0 + 1 + 4 + cut * cut) / 7 / .97757), 1e-12);
+    s = spread_of(same, 5, *state);
+    assert_float_equal(s.sd, 0, 0);
+    s = spread_of(values, 0, *state);
+    assert_true(s.count == 0 && s.sd == 0 && isnan(s.centre));
+}
+
+static void a_new_value_lies_within_students_t_of_a_spread(void **state)
+{
+    static const size_t sizes[] = { 9, 15, 26, 52 };
+    enum { TRIALS = 40000 };
+    Random random = random_open(6, 0);
+    double past[52];
+
+    for (size_t k = 0; k < COUNT_OF(sizes); k++) {
         size_t beyond = 0;
         for (size_t trial = 0; trial < TRIALS; trial++) {
             ArenaMark mark = arena_mark(*state);
-            for (size_t i = 0; i <= sizes[k]; i++) {
-                /* Nearly normal: the sum of twelve uniform values. */
-                past[i] = 0;
-                for (int u = 0; u < 12; u++)
-                    past[i] += random_unit(&random);
-            }
-            Variation v = variation_of(past, sizes[k], *state);
-            beyond += variation_is_beyond(&v, past[sizes[k]]);
+            for (size_t i = 0; i < sizes[k]; i++)
+                past[i] = normal(&random);
+            Spread s = spread_of(past, sizes[k], *state);
+            double reach = student_quantile(.99, spread_freedom(sizes[k])) * s.sd *
+                           sqrt(1 + acos(-1) / 2 / (double)sizes[k]);
+            beyond += fabs(normal(&random) - s.centre) > reach;
             arena_release(*state, mark);
         }
-        if (beyond < TRIALS * 0.008 || beyond > TRIALS * 0.019)
-            fail_msg("%zu of %d beyond, by %zu past values", beyond, TRIALS, sizes[k]);
+        if (beyond < TRIALS * .015 || beyond > TRIALS * .025)
+            fail_msg("%zu of %d beyond, by %zu values", beyond, TRIALS, sizes[k]);
     }
 }
 
 static void a_figure_that_hardly_ever_changes_is_judged_by_the_changes_that_it_had(void **state)
 {
     const double still[] = { 0, 0, 0, 0, 0, 0 }, rare[] = { 0, 0, 0, 0, 0, 3 };
-    Variation v = variation_of(still, 6, *state);
+    Variation v = variation_of(still, 6, .01, 0, *state);
 
     assert_true(variation_is_beyond(&v, 1));
     assert_false(variation_is_beyond(&v, 0));
-    v = variation_of(rare, 6, *state);
-    /* Mean absolute deviation .5: 2.5 · 1.2533 · .5, widened for six. */
-    assert_float_equal(v.high, 1.566625 * (1 + 6.2 / 6 + 24 / 36.0 + 63 / 216.0), 1e-12);
+    v = variation_of(rare, 6, .01, 0, *state);
+    /* Mean absolute deviation .5. */
+    assert_float_equal(v.high, student_quantile(.995, 2.48) * 1.2533 * .5, 1e-12);
 }
 
 static void the_stability_index_is_the_sum_over_bins_of_the_earlier_quantiles(void **state)
@@ -499,6 +548,24 @@ static void neighbours_are_replaced_by_their_mean(void **state)
 }
 
 /* --- Special functions ------------------------------------------------------------------------ */
+
+/* Abramowitz, Stegun 1964, table 26.10; the sum of the terms. */
+static void students_t_and_poisson_where_they_are_known(void **state)
+{
+    double sum = 0, term = exp(-3.5);
+
+    (void)state;
+    assert_float_equal(student_quantile(.975, 1), 12.706, 5e-4);
+    assert_float_equal(student_quantile(.995, 10), 3.169, 5e-4);
+    assert_float_equal(student_quantile(.05, 30), -1.697, 5e-4);
+    for (int most = 0; most < 12; most++) {
+        sum += term;
+        assert_float_equal(poisson_cdf(most, 3.5), sum, 1e-12);
+        assert_true(poisson_cdf(most + .5, 3.5) > sum);
+        term *= 3.5 / (most + 1);
+    }
+    assert_float_equal(poisson_cdf(-1, 3.5), 0, 0);
+}
 
 static void digamma_and_trigamma_where_they_are_known(void **state)
 {
@@ -580,7 +647,10 @@ int main(void)
         MATH_TEST(assignments_cost_as_little_as_the_best_of_all_permutations),
         MATH_TEST(equal_costs_give_the_same_matching_each_time),
         MATH_TEST(a_change_is_unusual_beyond_robust_fences),
-        MATH_TEST(of_usual_changes_about_one_in_eighty_is_called_unusual),
+        MATH_TEST(as_many_usual_changes_as_asked_for_are_called_unusual),
+        MATH_TEST(a_spread_is_that_of_most_values),
+        MATH_TEST(a_new_value_lies_within_students_t_of_a_spread),
+        MATH_TEST(students_t_and_poisson_where_they_are_known),
         MATH_TEST(a_figure_that_hardly_ever_changes_is_judged_by_the_changes_that_it_had),
         MATH_TEST(the_stability_index_is_the_sum_over_bins_of_the_earlier_quantiles),
         MATH_TEST(neighbours_are_replaced_by_their_mean),
