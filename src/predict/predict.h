@@ -5,5 +5,8 @@
 #include "predict/purchase_days.h"
 #include "predict/quiet.h"
 #include "predict/second.h"
+#include "predict/trend.h"
+#include "predict/usual.h"
+#include "predict/week.h"
 
 #endif

@@ -2,42 +2,9 @@
 
 #include <math.h>
 
+#include "draws.h"
+
 #define YEAR 365
-
-/* --- Draws ------------------------------------------------------------------------------------ */
-
-/* Never 0. */
-static double unit(Random *random)
-{
-    return 1 - random_unit(random);
-}
-
-static double normal(Random *random)
-{
-    double length = sqrt(-2 * log(unit(random)));
-
-    return length * cos(2 * acos(-1) * random_unit(random));
-}
-
-/* Of scale 1 (Marsaglia, Tsang 2000). */
-static double gamma_draw(Random *random, double shape)
-{
-    if (shape < 1) return gamma_draw(random, shape + 1) * pow(unit(random), 1 / shape);
-    double d = shape - 1.0 / 3, c = 1 / sqrt(9 * d);
-    for (;;) {
-        double x = normal(random), v = 1 + c * x;
-
-        v = v * v * v;
-        if (v > 0 && log(unit(random)) < x * x / 2 + d - d * v + d * log(v)) return d * v;
-    }
-}
-
-static double beta_draw(Random *random, double a, double b)
-{
-    double x = gamma_draw(random, a);
-
-    return x / (x + gamma_draw(random, b));
-}
 
 /* --- The calendar ----------------------------------------------------------------------------- */
 
@@ -111,13 +78,13 @@ static Buyer draw_buyer(Maker *maker)
     Buyer out = { .pace = 1 / plan->mean_gap_days, .leave_time = INFINITY };
 
     if (plan->pace_shape > 0)
-        out.pace *= gamma_draw(&maker->random, plan->pace_shape) / plan->pace_shape;
+        out.pace *= draw_gamma(&maker->random, plan->pace_shape) / plan->pace_shape;
     out.random = random_unit(&maker->random) < plan->random_share;
     switch (plan->leaving) {
     case LEAVE_NEVER: break;
-    case LEAVE_BETA: out.leave_chance = beta_draw(&maker->random, 0.8, 2.5); break;
+    case LEAVE_BETA: out.leave_chance = draw_beta(&maker->random, 0.8, 2.5); break;
     case LEAVE_CHANCE: out.leave_chance = 0.06; break;
-    case LEAVE_LIFE: out.leave_time = -200 * log(unit(&maker->random)); break;
+    case LEAVE_LIFE: out.leave_time = -200 * log(draw_unit(&maker->random)); break;
     }
     return out;
 }
@@ -127,15 +94,15 @@ static double draw_gap(Maker *maker, Buyer *buyer)
     Random *random = &maker->random;
     double shape = maker->plan->shape;
 
-    if (buyer->random) return -log(unit(random)) / buyer->pace;
+    if (buyer->random) return -log(draw_unit(random)) / buyer->pace;
     switch (maker->plan->gaps) {
-    case LAW_GAMMA: return gamma_draw(random, shape) / shape / buyer->pace;
-    case LAW_LOGNORMAL: return exp(shape * normal(random) - shape * shape / 2) / buyer->pace;
-    case LAW_MONTHLY: return 30 + 3 * normal(random);
+    case LAW_GAMMA: return draw_gamma(random, shape) / shape / buyer->pace;
+    case LAW_LOGNORMAL: return exp(shape * draw_normal(random) - shape * shape / 2) / buyer->pace;
+    case LAW_MONTHLY: return 30 + 3 * draw_normal(random);
     case LAW_BUNCHED:
         if (buyer->bunch-- > 0) return 3 * random_unit(random);
         buyer->bunch = (int)random_below(random, 6);
-        return -log(unit(random)) / buyer->pace;
+        return -log(draw_unit(random)) / buyer->pace;
     }
     return 0;
 }

@@ -6,15 +6,8 @@
  * is in its row: the bounds of a class, beyond which two standard deviations of chance are
  * allowed; whatever is outside 2 to 6 is a weakness that is known and stated.
  */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include "shop.h"
+#include "simulate.h"
 
 enum { CLASSES = 5, ALL = CLASSES, COLUMNS };
 
@@ -287,7 +280,7 @@ static void those_who_have_left_are_found(void **state)
     check_cases(cases, COUNT_OF(cases));
 }
 
-int main(void)
+int test_quiet(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(buying_at_random_moments), cmocka_unit_test(buying_regularly),

@@ -74,5 +74,5 @@ PurchaseDays ledger_until(const Ledger *ledger, Day as_of)
 
 int main(void)
 {
-    return test_clock() | test_shape() | test_quiet() | test_second();
+    return test_clock() | test_shape() | test_quiet() | test_second() | test_usual() | test_trend();
 }

@@ -36,6 +36,8 @@ int test_clock(void);
 int test_quiet(void);
 int test_second(void);
 int test_shape(void);
+int test_trend(void);
+int test_usual(void);
 
 #define PREDICT_TEST(name) cmocka_unit_test_setup_teardown(name, open_arena, close_arena)
 
