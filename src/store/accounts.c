@@ -8,6 +8,11 @@ typedef struct MonthTally {
     int64_t purchases, active, fresh;
 } MonthTally;
 
+typedef struct DayTally {
+    Sum revenue;
+    uint32_t lines;
+} DayTally;
+
 /* What grows while the customers are walked through. */
 typedef struct Walk {
     const Books *books;
@@ -17,6 +22,7 @@ typedef struct Walk {
     int first_month; /* 12 × year + month − 1 */
     size_t month_count;
     uint32_t *month_of; /* by day from the ledger's first_day on */
+    DayTally *days;     /* likewise */
     size_t baskets;
     Sum revenue, returns;
     double *returned; /* by customer */
@@ -39,6 +45,7 @@ static void lay_out_months(Walk *walk, Arena *arena)
     walk->month_count = (size_t)(month_number(walk->books->as_of) - walk->first_month) + 1;
     walk->months = ARENA_ARRAY(arena, MonthTally, walk->month_count);
     walk->month_of = ARENA_ARRAY(arena, uint32_t, days);
+    walk->days = ARENA_ARRAY(arena, DayTally, days);
     for (size_t i = 0; i < days; i++)
         walk->month_of[i] =
             (uint32_t)(month_number(ledger->first_day + (Day)i) - walk->first_month);
@@ -89,7 +96,7 @@ static size_t put_baskets(Walk *walk, uint32_t customer, const Sale *sales, size
 }
 
 /* Money by the lines' days; purchases and buyers by the purchases'. */
-static void count_months(Walk *walk, uint32_t customer, const Sale *sales, size_t count)
+static void count_days_and_months(Walk *walk, uint32_t customer, const Sale *sales, size_t count)
 {
     Day start = walk->books->ledger->first_day;
     const Purchases *purchases = walk->purchases;
@@ -98,6 +105,9 @@ static void count_months(Walk *walk, uint32_t customer, const Sale *sales, size_
 
     for (size_t i = 0; i < count; i++) {
         MonthTally *month = &walk->months[walk->month_of[sales[i].day - start]];
+        DayTally *day = &walk->days[sales[i].day - start];
+        sum_add(&day->revenue, sales[i].amount);
+        day->lines++;
         sum_add(&month->revenue, sales[i].amount);
         if (sales[i].amount < 0) sum_add(&month->returns, sales[i].amount);
     }
@@ -175,7 +185,7 @@ static Day walk_customer(double *features, Walk *walk, uint32_t customer)
     count_twins(walk, customer, sales, count);
     sum_up(features, walk, customer, sales, count);
     Day first = describe_purchases(features, walk, customer);
-    count_months(walk, customer, sales, count);
+    count_days_and_months(walk, customer, sales, count);
     features[F_UNIQUE_PRODUCTS] = (double)put_baskets(walk, customer, sales, count);
     return first;
 }
@@ -213,6 +223,16 @@ static void hand_over_months(Shop *out, const Walk *walk, Arena *arena)
             .new_customers = from->fresh,
         };
     }
+}
+
+static void hand_over_days(Shop *out, const Walk *walk, Arena *arena)
+{
+    size_t count = (size_t)(out->last_day - out->first_day) + 1;
+    DayTotal *days = ARENA_ARRAY(arena, DayTotal, count);
+
+    for (size_t d = 0; d < count; d++)
+        days[d] = (DayTotal){ sum_value(walk->days[d].revenue), walk->days[d].lines };
+    out->days = days;
 }
 
 /* What was the ledger's memory, cut to the baskets, now lives with the shop. */
@@ -268,6 +288,7 @@ void accounts_make(Shop *out, Day *first_buy, const Books *books, Arena *arena)
     out->first_day = books->ledger->first_day;
     out->last_day = books->ledger->last_day;
     hand_over_months(out, &walk, arena);
+    hand_over_days(out, &walk, arena);
     hand_over_baskets(out, &walk, books->ledger, arena);
     arena_close(&scratch);
 }

@@ -110,6 +110,12 @@ typedef struct Month {
     int64_t new_customers;    /* first purchase in this month; -1: withheld (privacy.h) */
 } Month;
 
+/* A day's counted lines, by their own dates. */
+typedef struct DayTotal {
+    double revenue; /* net: returns among it */
+    uint32_t lines;
+} DayTotal;
+
 /* What customers bought, a row a purchase, in order of customer, day and net amount. It is the only
  * source of whatever is counted in purchases; lines serve products and categories alone. */
 typedef struct Purchases {
@@ -134,6 +140,7 @@ typedef struct Shop {
     Products products;
     Month *months;
     size_t month_count;
+    const DayTotal *days; /* first_day to last_day, one a day */
     /* For every (customer, product) pair with counted transactions, ordered by customer, then
      * product. Needed until the segments are described. */
     struct {

@@ -6,5 +6,6 @@ int changes_tests(void);
 int names_tests(void);
 int naming_tests(void);
 int claims_tests(void);
+int week_tests(void);
 
 #endif
