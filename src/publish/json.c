@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "publish/findings.h"
 #include "publish/json_changes.h"
+#include "publish/json_week.h"
 #include "publish/publish.h"
 
 static void put_features(Json *json, const char *key, const double *values)
@@ -329,6 +330,7 @@ Status json_write(Buf *out, const Report *report, Arena *arena, Err *err)
         put_segment(&json, &report->segments->items[i]);
     json_end_array(&json);
     put_months(&json, report->shop);
+    json_put_week(&json, report->week);
     json_put_findings(&json, "data_findings", &report->shop->findings);
     if (report->changes) json_put_changes(&json, report);
     json_begin_array(&json, "pages");

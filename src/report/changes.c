@@ -1,4 +1,4 @@
-/* What changed since an earlier run: figures, segments, movement, drift. */
+/* What changed since an earlier run: figures, segments, movement. */
 #include <math.h>
 #include <string.h>
 
@@ -8,24 +8,24 @@ enum { FEW_RUNS = 3, BIGGEST_FLOWS = 8, WIDE_MATRIX = 9 };
 
 /* --- figures ---------------------------------------------------------------------------------- */
 
+/* By what the counts are judged; totals are not. */
 static const char *rule(Draft *d)
 {
-    const Variation *usual = &d->plan->changes->kpis[KPI_REVENUE].usual;
-    const char *days = say_days(d, d->plan->changes->days);
+    const Variation *usual = &d->plan->changes->kpis[KPI_MOVED].usual;
+    PhraseArg days = arg_days(d, "days", d->plan->changes->days);
+    PhraseArg past = arg_count(d, "past", (double)usual->count);
 
     if (!variation_judges(usual)) {
-        return arena_format(d->arena,
-                            "A change is judged by the changes over %s before it. At least %d of "
-                            "them are needed; the history has %zu.",
-                            days, VARIATION_MIN, usual->count);
+        return SAY(
+            d,
+            "Totals are shown for context. How many came back, went quiet or changed segment is "
+            "judged once the history has {least} such counts over {days}; it has {past}.",
+            arg_count(d, "least", VARIATION_MIN), days, past);
     }
-    return arena_format(
-        d->arena,
-        "Usual is what lies within the median ± 2.5 robust standard deviations (1.4826 × median "
-        "absolute deviation) of the %zu remembered changes over %s, widened for so few so that "
-        "about one usual change in eighty would lie outside. First purchases, returns, silences "
-        "and moves are counts of these days and are held against past counts.",
-        usual->count, days);
+    return SAY(d,
+               "Totals are shown for context. How many came back, went quiet or changed segment "
+               "is held against the {past} counts over {days} before; the page Method says how.",
+               past, days);
 }
 
 static void put_settings(Draft *d, Section *section)
@@ -172,11 +172,10 @@ static void put_segments(Draft *d, Page *page)
 {
     const char *lead =
         d->segments->carried_by_members
-            ? "The last run's centres lack too many of today's features, so a segment goes on "
-              "where it has more than half of its customers in common with an earlier one. Its "
-              "name is of today's members."
-            : "A segment goes on where its centre lies within half a standard deviation of an "
-              "earlier one's, on average over the features. Its name is of today's members.";
+            ? "A segment goes on where more than half of its customers are those of an earlier "
+              "one. Its name is of today's members."
+            : "A segment goes on where its customers are like those of an earlier one. Its name is "
+              "of today's members.";
     Section *section = draft_section(d, page, "segments", "Segments", lead);
 
     put_identity(d, section);
@@ -312,53 +311,6 @@ static void put_movement(Draft *d, Page *page)
     put_matrices(d, section);
 }
 
-/* --- drift ------------------------------------------------------------------------------------ */
-
-/* Which features drifted; they stand in the order of their index. */
-static const char *drift_brief(Draft *d)
-{
-    static const char *const words[] = { "", "somewhat ", "" };
-    const Changes *changes = d->plan->changes;
-    const char *list = "";
-    size_t count = 0;
-
-    for (; count < changes->drift_count; count++) {
-        const Drift *drift = &changes->drift[count];
-        int band = drift_band(drift->index);
-        if (!band) break;
-        list = arena_format(d->arena, "%s%s%s %sshifted (%s)", list, count ? ", " : "",
-                            FEATURES[drift->feature].title, words[band],
-                            say_number(d, drift->index, 2));
-    }
-    if (!changes->drift_count) return NULL;
-    if (count) {
-        return arena_format(d->arena, "%s; %s.", list,
-                            count < changes->drift_count ? "all others are the same"
-                                                         : "none is the same");
-    }
-    return arena_format(
-        d->arena, "All features spread the same: the largest index is %s, that of %s.",
-        say_number(d, changes->drift[0].index, 3), FEATURES[changes->drift[0].feature].title);
-}
-
-static void put_drift(Draft *d, Page *page)
-{
-    Section *section = draft_section(d, page, "drift", "Drift", NULL);
-
-    draft_text(d, section,
-               "The population stability index compares how buyers spread over the deciles of "
-               "the earlier run: below 0.10 they spread the same, up to 0.25 somewhat shifted, "
-               "above that the figures are no longer the ones that the segments were made of.");
-    if (!d->plan->changes->drift_count) {
-        draft_note(d, section, NOTE_INFO, "No feature can be compared.");
-        return;
-    }
-    draft_table(d, section,
-                (TableBlock){ .table = table_drift(d),
-                              .caption = "Drift by feature",
-                              .brief = drift_brief(d) });
-}
-
 void write_changes(Draft *d)
 {
     Page *page = draft_page(d, PAGE_CHANGES, "changes", "What changed", "What changed", -1);
@@ -375,6 +327,5 @@ void write_changes(Draft *d)
     put_figures(d, page);
     put_segments(d, page);
     put_movement(d, page);
-    put_drift(d, page);
     attach_changes(d);
 }

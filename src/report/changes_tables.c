@@ -42,18 +42,12 @@ static const char *verdict_of(const Delta *delta)
     return delta->unusual ? say_verdict(delta) : "as usual";
 }
 
-static const char *usual_range(Draft *d, const Delta *delta, Kpi kpi)
+/* Of counts: no other figure is judged. */
+static const char *usual_range(Draft *d, const Delta *delta)
 {
-    const KpiInfo *info = &KPI_INFO[kpi];
-
     if (!variation_judges(&delta->usual)) return "–";
-    if (kpi >= KPI_STOCKS) {
-        return arena_format(d->arena, "%s to %s", say_count(d, fmax(0, floor(delta->usual.low))),
-                            say_count(d, ceil(delta->usual.high)));
-    }
-    const char *low = say_change(d, delta->usual.low, info->kind, info->decimals);
-    const char *high = say_change(d, delta->usual.high, info->kind, info->decimals);
-    return strcmp(low, high) ? arena_format(d->arena, "%s to %s", low, high) : low;
+    return SAY(d, "{low} to {high}", arg_count(d, "low", fmax(0, ceil(delta->usual.low))),
+               arg_count(d, "high", floor(delta->usual.high)));
 }
 
 static const char *arrow_of(double change)
@@ -83,8 +77,8 @@ const Table *table_kpis(Draft *d)
         then[kpi] = kpi_text(d, delta->before, info);
         change[kpi] = arena_format(d->arena, "%s%s", arrow_of(difference),
                                    say_change(d, difference, info->kind, info->decimals));
-        usual[kpi] = usual_range(d, delta, kpi);
-        verdict[kpi] = verdict_of(delta);
+        usual[kpi] = usual_range(d, delta);
+        verdict[kpi] = kpi_is_judged(kpi) ? verdict_of(delta) : "–";
         if (year) {
             year[kpi] = arena_format(d->arena, "%s%s", arrow_of(on_year),
                                      say_change(d, on_year, info->kind, info->decimals));

@@ -87,7 +87,7 @@ size_t draft_least(const Draft *d, Need need)
 size_t draft_have(const Draft *d, Need need)
 {
     switch (need) {
-    case NEED_TREND: return whole_months(d->shop);
+    case NEED_TREND: return whole_months(d->shop).count;
     case NEED_QUIET: return d->segments->silence.repeaters;
     case NEED_CONCENTRATION:
     case NEED_GROWTH:
@@ -302,27 +302,25 @@ size_t draft_features(const Draft *d, Feature out[F_COUNT], bool clustered_only)
     return count;
 }
 
-size_t whole_months(const Shop *shop)
+/* Of fewer nobody knows which waits between them are usual. */
+#define FEW_SALE_DAYS 10
+
+WholeMonths whole_months(const Shop *shop)
 {
-    size_t count = shop->month_count;
+    WholeMonths whole = { shop->months, shop->month_count };
     Day first = shop->source.as_of - day_to_civil(shop->source.as_of).day + 1;
 
-    /* The month is over when the next day is the first of another. */
-    if (count && shop->months[count - 1].first_day == first &&
-        day_to_civil(shop->source.as_of + 1).day != 1)
-        count--;
-    return count;
-}
-
-double spend_a_year(const Draft *d, const Segment *segment)
-{
-    double years = 0, span = d->shop->last_day - d->shop->first_day + 1;
-
-    for (size_t i = 0; i < segment->count; i++) {
-        double tenure = matrix_at(&d->shop->customers.features, segment->members[i], F_TENURE_DAYS);
-        years += fmax(fmin(tenure, span), 30) / 365.25;
+    bool waits_known = shop->sale_days >= FEW_SALE_DAYS;
+    if (whole.count && waits_known &&
+        shop->first_day - whole.items[0].first_day > shop_longest_wait(shop)) {
+        whole.items++;
+        whole.count--;
     }
-    return segment->cluster_count && years > 0 ? segment->revenue / years : NAN;
+    /* The month is over when the next day is the first of another. */
+    if (whole.count && whole.items[whole.count - 1].first_day == first &&
+        day_to_civil(shop->source.as_of + 1).day != 1)
+        whole.count--;
+    return whole;
 }
 
 const double *buyers_spend(Draft *d)

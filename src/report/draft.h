@@ -16,7 +16,8 @@ typedef struct Draft {
     const Segments *segments;
     const ReportPlan *plan;
     Arena *arena;
-    const double *spend; /* what buyers_spend() has found; NULL before */
+    const SalesWeek *week; /* or the days since the last run */
+    const double *spend;   /* what buyers_spend() has found; NULL before */
 } Draft;
 
 /* --- pages, sections, blocks (draft.c) ---
@@ -100,10 +101,10 @@ typedef struct InsightList {
     size_t count, capacity;
 } InsightList;
 
-/* What is notable this week, the most important first, at most `most`. (week.c) */
-InsightList find_week(Draft *d, size_t most);
-/* Whether there are enough past changes for any judgement. */
-bool week_is_judged(const Draft *d);
+/* The section that leads the summary; returns how many findings are in it. (week.c) */
+size_t put_week(Draft *d, Page *page);
+/* What only a history tells, the most important first. There is an earlier run. (news.c) */
+void find_news(Draft *d, InsightList *out);
 /* Who has gone quiet beyond what chance explains. (quiet.c) */
 void find_quiet_customers(Draft *d, InsightList *out);
 /* What each kind of segment asks for, in a line. */
@@ -148,6 +149,9 @@ void write_method(Draft *d);
 void write_quality(Draft *d);
 void write_attachments(Draft *d);
 
+/* A section of the insights (growth.c). */
+void put_growth(Draft *d, Page *page);
+
 /* The tables of the page of changes (changes_tables.c). */
 const Table *table_kpis(Draft *d);
 const Table *table_segment_changes(Draft *d);
@@ -155,6 +159,8 @@ const Table *table_transitions(Draft *d, bool spend);
 const Table *table_biggest_flows(Draft *d, size_t most);
 const Table *table_drift(Draft *d);
 void attach_changes(Draft *d);
+/* A part of the page on method (method_week.c). */
+void put_judging(Draft *d, Page *page);
 /* A run's segment by name, and the present one; "not a customer" for -1. */
 const char *name_then(const Draft *d, int segment);
 const char *name_now(const Draft *d, int segment);
@@ -183,10 +189,13 @@ const ChartSpec *figure_knife(Draft *d);
 /* The features that a report on this shop speaks of: those of interactions only where there are
  * any. Returns how many. */
 size_t draft_features(const Draft *d, Feature out[F_COUNT], bool clustered_only);
-/* What of the months may be compared: the last one is left out while it is not over. */
-size_t whole_months(const Shop *shop);
-/* Spend of a segment's customers in a year of being a customer; NaN for none. */
-double spend_a_year(const Draft *d, const Segment *segment);
+/* The months that may be shown beside each other: the first is left out where the sales begin in it
+ * later than after a wait that they have anyway, the last while it is not over. */
+typedef struct WholeMonths {
+    const Month *items;
+    size_t count;
+} WholeMonths;
+WholeMonths whole_months(const Shop *shop);
 /* The segments whose spread may be drawn; returns how many. */
 size_t spread_segments(const Draft *d, int *which);
 /* The segments whose share of quiet customers may be shown; returns how many. */

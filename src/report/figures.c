@@ -58,7 +58,8 @@ static void name_categories(Draft *d, ChartSpec *chart, size_t count)
 
 const ChartSpec *figure_trend(Draft *d)
 {
-    size_t count = whole_months(d->shop);
+    WholeMonths months = whole_months(d->shop);
+    size_t count = months.count;
     ChartSpec *chart = open_chart(d, CHART_LINE, "monthly-revenue");
     Series *series = open_series(chart, 1, d->arena);
     double *x = ARENA_ARRAY(d->arena, double, count), *y = ARENA_ARRAY(d->arena, double, count);
@@ -66,16 +67,16 @@ const ChartSpec *figure_trend(Draft *d)
     char month[NUMBER_TEXT];
 
     for (size_t i = 0; i < count; i++) {
-        x[i] = d->shop->months[i].first_day;
-        y[i] = d->shop->months[i].revenue;
+        x[i] = months.items[i].first_day;
+        y[i] = months.items[i].revenue;
         if (y[i] > y[best]) best = i;
     }
     series[0] = (Series){ .name = "Revenue", .colour = -1, .n = count, .x = x, .y = y };
     chart->x = (Axis){ .is_day = true };
     chart->y = (Axis){ .title = "Revenue a month", .kind = COLUMN_MONEY };
-    chart->title = arena_format(d->arena, "The best month was %s, with %s",
-                                day_month(month, d->shop->months[best].first_day),
-                                say_money_short(d, y[best]));
+    chart->title =
+        arena_format(d->arena, "The best month was %s, with %s",
+                     day_month(month, months.items[best].first_day), say_money_short(d, y[best]));
     chart->subtitle =
         arena_format(d->arena, "Revenue by calendar month, %s whole months%s",
                      say_count(d, (double)count), d->shop->returns < 0 ? ", net of returns" : "");

@@ -41,10 +41,8 @@ static const char *pareto_sentence(Draft *d, const double *spend, size_t count)
     return arena_format(
         d->arena,
         "The 80/20 rule %s. The best 20%% of buyers make %s of revenue, and it takes %s "
-        "of the buyers to make 80%%. The Gini coefficient is %s (0: all spend the same; "
-        "1: one buyer spends all).",
-        verdict, say_share(d, top), say_share(d, needed),
-        say_number(d, gini(spend, count, d->arena), 2));
+        "of the buyers to make 80%%.",
+        verdict, say_share(d, top), say_share(d, needed));
 }
 
 static void put_concentration(Draft *d, Page *page)
@@ -64,109 +62,6 @@ static void put_concentration(Draft *d, Page *page)
     draft_table(d, section,
                 (TableBlock){ .table = top_table(d, spend, count),
                               .caption = "What the best buyers contribute" });
-}
-
-/* --- growth ----------------------------------------------------------------------------------- */
-
-typedef struct Step {
-    int from, to;
-    double spend;
-} Step;
-
-static int by_spend(const void *left, const void *right)
-{
-    const Step *a = left, *b = right;
-
-    if (a->spend != b->spend) return a->spend < b->spend ? -1 : 1;
-    return a->from - b->from;
-}
-
-/* Every segment and the next better one, by spend a year. */
-static size_t growth_steps(Draft *d, Step *steps)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < d->segments->count; i++) {
-        double spend = spend_a_year(d, &d->segments->items[i]);
-        if (isfinite(spend)) steps[count++] = (Step){ (int)i, -1, spend };
-    }
-    qsort(steps, count, sizeof *steps, by_spend);
-    for (size_t i = 0; i + 1 < count; i++)
-        steps[i].to = steps[i + 1].from;
-    return count ? count - 1 : 0;
-}
-
-static const Table *growth_table(Draft *d, const Step *steps, size_t count)
-{
-    Table *table = table_open(d->arena, count, 7);
-    int *from = ARENA_ARRAY(d->arena, int, count);
-
-    for (size_t i = 0; i < count; i++)
-        from[i] = steps[i].from;
-    table_segments(table, d, from);
-    const char **to = table_texts(table, "next_segment", "Towards", d->arena);
-    double *customers = table_numbers(table, "customers", "Customers", COLUMN_COUNT, 0, d->arena);
-    double *now = table_numbers(table, "spend_a_year", "Spend a year", COLUMN_MONEY, 0, d->arena);
-    double *goal = table_numbers(table, "next_spend_a_year", "Theirs", COLUMN_MONEY, 0, d->arena);
-    double *half = table_numbers(table, "half_gap", "Half the gap", COLUMN_MONEY, 0, d->arena);
-    double *worth = table_numbers(table, "worth_a_year", "Worth a year", COLUMN_MONEY, 0, d->arena);
-    for (size_t i = 0; i < count; i++) {
-        const Segment *s = &d->segments->items[steps[i].from];
-        to[i] = d->segments->items[steps[i].to].label;
-        customers[i] = (double)s->count;
-        now[i] = steps[i].spend;
-        goal[i] = steps[i + 1].spend;
-        half[i] = (goal[i] - now[i]) / 2;
-        worth[i] = half[i] * customers[i];
-    }
-    return table;
-}
-
-static const char *growth_sentence(Draft *d, const Step *steps, size_t count)
-{
-    size_t best = 0;
-    double most = -1;
-
-    for (size_t i = 0; i < count; i++) {
-        double worth = (double)d->segments->items[steps[i].from].count *
-                       (steps[i + 1].spend - steps[i].spend) / 2;
-        if (worth > most) {
-            most = worth;
-            best = i;
-        }
-    }
-    const Segment *from = &d->segments->items[steps[best].from];
-    const Segment *to = &d->segments->items[steps[best].to];
-    return arena_format(
-        d->arena,
-        "The largest step: if %s moved half the way to %s, that would be worth %s a year: "
-        "(%s − %s) / 2 = %s a customer, times %s.",
-        from->label, to->label, say_money(d, most), say_money(d, steps[best + 1].spend),
-        say_money(d, steps[best].spend),
-        say_money(d, (steps[best + 1].spend - steps[best].spend) / 2),
-        say_customers(d, (double)from->count));
-}
-
-static void put_growth(Draft *d, Page *page)
-{
-    Section *section = draft_section(d, page, "growth", "Growth opportunity", NULL);
-    Step *steps = ARENA_ARRAY(d->arena, Step, d->segments->count);
-    size_t count = growth_steps(d, steps);
-
-    if (!draft_enough(d, section, NEED_GROWTH, draft_have(d, NEED_GROWTH))) return;
-    if (!count) {
-        draft_note(d, section, NOTE_INFO, "Growth between segments needs at least two of them.");
-        return;
-    }
-    draft_text(d, section, growth_sentence(d, steps, count));
-    draft_table(d, section,
-                (TableBlock){ .table = growth_table(d, steps, count),
-                              .caption = "What half the gap to the next better segment is worth" });
-    draft_text(
-        d, section,
-        "Spend a year is a segment's revenue over the years that its customers have been with the "
-        "shop (at least 30 days each, at most the period of the data). This is arithmetic on what "
-        "was, not a forecast.");
 }
 
 /* --- comparison ------------------------------------------------------------------------------- */

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "data/format.h"
+#include "math/math.h"
 #include "report/draft.h"
 
 /* --- the number of clusters ------------------------------------------------------------------- */
@@ -85,7 +86,7 @@ static void put_silhouette(Draft *d, Section *section)
                                "against all %s",
                                say_count(d, (double)m->silhouette_rows),
                                say_count(d, (double)m->clustering.rows))
-                : "exact: every clustered customer held against all others"));
+                : "exact to six decimals, every clustered customer held against all others"));
     draft_figure(d, section, figure_knife(d),
                  d->plan->min_group      ? "Silhouette by segment"
                  : m->silhouette_sampled ? "Silhouette of the sampled customers, by segment"
@@ -116,13 +117,29 @@ static void put_stability(Draft *d, Section *section)
     }
     draft_text(
         d, section,
-        arena_format(
-            d->arena,
-            "Would other customers give the same segments? The clustering was repeated on %zu "
-            "bootstrap samples; the mean Jaccard similarity of each cluster to its nearest new "
-            "one says how well it came back (Hennig 2007).",
-            d->model->stability.bootstraps));
+        SAY(d,
+            "Would other customers give the same segments? The clustering was repeated "
+            "{times|once|# times}, each time on {rows} customers drawn with replacement from the "
+            "{all} that were clustered; the mean Jaccard similarity of each cluster to its nearest "
+            "new one says how well it came back (Hennig 2007).",
+            arg_count(d, "times", (double)d->model->stability.bootstraps),
+            arg_count(d, "rows", (double)d->model->stability.sample_rows),
+            arg_count(d, "all", (double)d->model->clustering.rows)));
     draft_table(d, section, (TableBlock){ .table = table, .caption = "Firmness of the segments" });
+}
+
+/* Rousseeuw 1987 and Kaufman, Rousseeuw 1990: below this no substantial structure was found. */
+#define WEAK_SILHOUETTE 0.25
+
+static void put_weakness(Draft *d, Section *section)
+{
+    if (!(d->model->silhouette < WEAK_SILHOUETTE)) return;
+    draft_note(d, section, NOTE_INFO,
+               SAY(d,
+                   "Below {weak} clusters have no sharp borders: the segments shade into each "
+                   "other, and customers near a border could as well be in the next one. Use the "
+                   "segments to direct effort, not to decide about single customers.",
+                   arg_number(d, "weak", WEAK_SILHOUETTE, 2)));
 }
 
 static void put_quality(Draft *d, Page *page)
@@ -135,6 +152,7 @@ static void put_quality(Draft *d, Page *page)
         return;
     }
     put_silhouette(d, section);
+    put_weakness(d, section);
     put_stability(d, section);
 }
 
@@ -182,6 +200,7 @@ static void put_components(Draft *d, Page *page)
     draft_table(d, section,
                 (TableBlock){ .table = loading_table(d), .caption = "Loadings of the components" });
     draft_figure(d, section, figure_biplot(d), "The first two components", false);
+    draft_figure(d, section, figure_profiles(d), "Standardised profiles", false);
 }
 
 /* --- settings and terms ----------------------------------------------------------------------- */
@@ -247,7 +266,7 @@ static void put_settings(Draft *d, Page *page)
     put_constant(d, section);
 }
 
-enum { GLOSSARY_MORE = 12 };
+enum { GLOSSARY_MORE = 13 };
 
 static const char *say_quiet_rule(Draft *d)
 {
@@ -312,6 +331,8 @@ static void put_glossary(Draft *d, Page *page)
     size_t count = draft_features(d, features, false), n = 0;
     const char **terms = ARENA_ARRAY(d->arena, const char *, count + ARCHETYPES + GLOSSARY_MORE);
     const char **meanings = ARENA_ARRAY(d->arena, const char *, count + ARCHETYPES + GLOSSARY_MORE);
+    bool enough = draft_have(d, NEED_CONCENTRATION) >= draft_least(d, NEED_CONCENTRATION);
+    double uneven = enough ? gini(buyers_spend(d), d->segments->buyers, d->arena) : NAN;
 
     for (size_t i = 0; i < count; i++, n++) {
         terms[n] = FEATURES[features[i]].title;
@@ -336,9 +357,16 @@ static void put_glossary(Draft *d, Page *page)
             "0 to 100: the mean percentile rank in number, length and kinds of interactions "
             "among all customers.";
     }
-    terms[n] = "Distance (sd)";
+    terms[n] = "Distance";
     meanings[n++] =
         "The segment's mean less the mean of all buyers, in standard deviations of all buyers.";
+    if (isfinite(uneven)) {
+        terms[n] = "Gini coefficient";
+        meanings[n++] = SAY(d,
+                            "How unevenly the buyers spend: {gini} here. 0: all spend the same; 1: "
+                            "one buyer spends all.",
+                            arg_number(d, "gini", uneven, 2));
+    }
     draft_definitions(d, section, terms, meanings, n);
 }
 
@@ -373,7 +401,14 @@ static const Reference SOURCES[] = {
       "2006.",
       false },
     { "Quantiles", "Hyndman and Fan 1996, Am. Stat. 50 (type 7).", false },
-    { "Usual changes", "Iglewicz and Hoaglin 1993, How to Detect and Handle Outliers.", true },
+    { "A week's range",
+      "Gelper, Fried and Croux 2010, J. Forecasting 29; damped trends: Gardner and McKenzie 1985, "
+      "Manag. Sci. 31; transformation: Anscombe 1948, Biometrika 35.",
+      false },
+    { "Usual changes",
+      "Leys et al. 2013, J. Exp. Soc. Psychol. 49; Iglewicz and Hoaglin 1993, How to Detect and "
+      "Handle Outliers.",
+      true },
     { "Drift", "Siddiqi 2006, Credit Risk Scorecards (population stability index).", true },
 };
 
@@ -399,6 +434,7 @@ void write_method(Draft *d)
     put_choice(d, page);
     put_quality(d, page);
     put_components(d, page);
+    put_judging(d, page);
     put_settings(d, page);
     put_glossary(d, page);
     put_sources(d, page);

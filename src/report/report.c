@@ -34,6 +34,16 @@ static void seal(Report *report, Arena *arena)
     report->model = model;
 }
 
+/* The seven days up to the as-of date, or as many as lie between the two runs that the report
+ * compares: of less than a week nothing can be told from its own past. */
+static SalesWeek find_week(const Shop *shop, const ReportPlan *plan, Arena *arena)
+{
+    const Changes *changes = plan->changes;
+    int days = changes && changes->base ? changes->days : WEEK_DAYS;
+
+    return week_find(shop, days > WEEK_DAYS ? days : WEEK_DAYS, plan->min_group, arena);
+}
+
 Status report_build(Report *out, const Shop *shop, const Model *model, const Segments *segments,
                     const ReportPlan *plan, Arena *arena, Err *err)
 {
@@ -48,9 +58,12 @@ Status report_build(Report *out, const Shop *shop, const Model *model, const Seg
                       .shop = shop,
                       .model = model,
                       .changes = plan->changes };
-    Draft d = { &report, shop, model, segments, plan, arena, NULL };
+    SalesWeek *week = ARENA_NEW(arena, SalesWeek);
+    Draft d = { &report, shop, model, segments, plan, arena, week, NULL };
 
     (void)err;
+    *week = find_week(shop, plan, arena);
+    report.week = week;
     report.period = arena_format(arena, "%s to %s", say_date(&d, shop->first_day),
                                  say_date(&d, shop->last_day));
     write_summary(&d);

@@ -12,6 +12,7 @@
 #include "report/need.h"
 #include "segment/changes.h"
 #include "segment/segment.h"
+#include "segment/week.h"
 #include "store/privacy.h"
 
 /* A key figure against an earlier run. */
@@ -36,7 +37,7 @@ typedef struct Metric {
 typedef struct Insight {
     const char *headline; /* "18 % of customers make 61 % of revenue" */
     const char *detail;   /* the figures behind it */
-    const char *action;   /* what to do */
+    const char *action;   /* what to do; NULL: nothing follows from it */
     int segment;          /* whose colour and page, or -1 */
     const char *list;     /* the file with the customers to turn to; or NULL */
 } Insight;
@@ -166,6 +167,7 @@ typedef struct Report {
     const Segments *segments; /* colours, names and icons by number */
     const Shop *shop;
     const Model *model;
+    const SalesWeek *week;
     const Changes *changes; /* NULL without a history */
 } Report;
 

@@ -80,5 +80,4 @@ void write_segments(Draft *d)
     if (d->plan->privacy != PRIVACY_AGGREGATE) /* its points are customers */
         draft_figure(d, spread, figure_cloud(d), "Every buyer by recency, frequency and spend",
                      false);
-    draft_figure(d, spread, figure_profiles(d), "Standardised profiles", false);
 }

@@ -3,11 +3,11 @@
 
 #include "data/format.h"
 #include "math/math.h"
+#include "predict/trend.h"
 #include "report/draft.h"
 
-/* Rousseeuw 1987 and Kaufman, Rousseeuw 1990: below this no substantial structure has been found.
- */
-#define WEAK_SILHOUETTE 0.25
+/* More customers than this nobody knows by name. */
+#define KNOWN_BY_NAME 25
 
 /* --- key figures ------------------------------------------------------------------------------ */
 
@@ -116,25 +116,45 @@ static void find_core(Draft *d, InsightList *out)
                         : arena_format(d->arena, "attachments/segments/%s.csv", s->slug) }));
 }
 
+/* Whom to know, or where they are listed. */
+static const char *top_action(Draft *d, double top, double customers)
+{
+    if (top < 0.5) return "Spread the effort: no small group decides the result.";
+    if (d->plan->privacy == PRIVACY_AGGREGATE) return NULL;
+    if (customers <= KNOWN_BY_NAME) {
+        return SAY(d,
+                   "{customers|Know this customer|Know these # customers} by name, and look at "
+                   "them every week.",
+                   arg_count(d, "customers", customers));
+    }
+    return SAY(d,
+               "Sort attachments/customer_segments.csv by total_spend: the first {customers} are "
+               "these buyers.",
+               arg_count(d, "customers", customers));
+}
+
+static const char *top_file(const Draft *d, double top)
+{
+    return top < 0.5 || d->plan->privacy == PRIVACY_AGGREGATE ? NULL
+                                                              : "attachments/customer_segments.csv";
+}
+
 static void find_concentration(Draft *d, InsightList *out)
 {
     const double *spend = buyers_spend(d);
-    double top = concentration_of_top(spend, d->segments->buyers, 0.2, d->arena);
+    size_t buyers = d->segments->buyers;
+    double top = concentration_of_top(spend, buyers, 0.2, d->arena);
+    double most = concentration_of_top(spend, buyers, 0.8, d->arena);
 
     if (draft_have(d, NEED_CONCENTRATION) < draft_least(d, NEED_CONCENTRATION)) return;
     if (!isfinite(top)) return;
-    bool holds = top >= 0.75 && top <= 0.85;
-    VEC_PUSH(d->arena, out,
-             ((Insight){ arena_format(d->arena, "The best 20%% of buyers make %s of revenue",
-                                      say_share(d, top)),
-                         holds        ? "The 80/20 rule holds here, within five points."
-                         : top < 0.75 ? "That is less concentrated than the 80/20 rule says: "
-                                        "growth can come from the middle."
-                                      : "That is more concentrated than the 80/20 rule says: few "
-                                        "customers carry the shop.",
-                         top < 0.5 ? "Spread the effort: no small group decides the result."
-                                   : "Know these customers by name and watch them weekly.",
-                         -1, NULL }));
+    VEC_PUSH(
+        d->arena, out,
+        ((Insight){
+            SAY(d, "The best 20% of buyers make {share} of revenue", arg_share(d, "share", top)),
+            SAY(d, "The next 60% make {middle}, the last 20% {rest}.",
+                arg_share(d, "middle", most - top), arg_share(d, "rest", 1 - most)),
+            top_action(d, top, ceil(0.2 * (double)buyers - 1e-9)), -1, top_file(d, top) }));
 }
 
 static bool has_hole(const Shop *shop, Day from, Day to)
@@ -145,43 +165,53 @@ static bool has_hole(const Shop *shop, Day from, Day to)
     return false;
 }
 
-/* Whether sales are missing from three months that begin with this one. */
-static bool has_holes_from(const Shop *shop, size_t month)
+/* Revenue of the whole months; NaN where sales are missing: in a long stretch, or at the end of the
+ * records, where that is longer than any wait of the past year. */
+static double *comparable_months(Draft *d, WholeMonths months)
 {
-    Day next =
-        month + 3 < shop->month_count ? shop->months[month + 3].first_day : shop->source.as_of + 1;
+    double *values = ARENA_ARRAY(d->arena, double, months.count);
 
-    return has_hole(shop, shop->months[month].first_day, next - 1);
+    for (size_t i = 0; i < months.count; i++) {
+        Day last =
+            (i + 1 < months.count ? months.items[i + 1].first_day : d->shop->source.as_of + 1) - 1;
+        bool hole = has_hole(d->shop, months.items[i].first_day, last);
+        bool ends = last - d->shop->last_day > shop_longest_wait(d->shop);
+        values[i] = hole || ends ? NAN : months.items[i].revenue;
+    }
+    return values;
 }
 
-/* The last whole months against the same months a year before. */
+/* The last whole months against the same months a year before, where they differ by more than
+ * months do anyway. */
 static void find_trend(Draft *d, InsightList *out)
 {
-    size_t months = whole_months(d->shop);
-    double now = 0, before = 0;
+    WholeMonths months = whole_months(d->shop);
+    Trend trend = trend_find(comparable_months(d, months), months.count, d->arena);
     char from[NUMBER_TEXT], to[NUMBER_TEXT];
 
-    if (months < 15) return;
-    if (has_holes_from(d->shop, months - 3) || has_holes_from(d->shop, months - 15)) return;
-    for (size_t i = months - 3; i < months; i++) {
-        now += d->shop->months[i].revenue;
-        before += d->shop->months[i - 12].revenue;
-    }
-    if (before <= 0) return;
-    double change = now / before - 1;
-    day_month(from, d->shop->months[months - 3].first_day);
-    day_month(to, d->shop->months[months - 1].first_day);
+    if (!trend.known || !trend.news) return;
+    PhraseArg args[] = {
+        arg_text("from", day_month(from, months.items[months.count - TREND_MONTHS].first_day)),
+        arg_text("to", day_month(to, months.items[months.count - 1].first_day)),
+        arg_share(d, "change", fabs(trend.change)),
+    };
     VEC_PUSH(
         d->arena, out,
-        ((Insight){ arena_format(d->arena, "Revenue %s to %s is %s %s on the year before", from, to,
-                                 change < 0 ? "down" : "up", say_share(d, fabs(change))),
-                    arena_format(d->arena,
-                                 "%s in these three months, %s in the same months a year earlier.",
-                                 say_money(d, now), say_money(d, before)),
-                    change < 0
-                        ? "Look at which segments went quiet before spending on new customers."
-                        : "Check that it comes from returning customers, not from discounts alone.",
-                    -1, NULL }));
+        ((Insight){
+            trend.change < 0 ? SAY(d, "Revenue {from} to {to} is down {change} on the year before",
+                                   args[0], args[1], args[2])
+                             : SAY(d, "Revenue {from} to {to} is up {change} on the year before",
+                                   args[0], args[1], args[2]),
+            SAY(d,
+                "{now} in these three months, {before} in the same months a year earlier. Given "
+                "how much months vary, chance alone could make it anything from {low} to {high}.",
+                arg_money(d, "now", trend.now), arg_money(d, "before", trend.before),
+                arg_text("low", say_change(d, trend.usual_low, COLUMN_SHARE, 0)),
+                arg_text("high", say_change(d, trend.usual_high, COLUMN_SHARE, 0))),
+            trend.change < 0
+                ? "Look at which segments went quiet before spending on new customers."
+                : "Check that it comes from returning customers, not from discounts alone.",
+            -1, NULL }));
 }
 
 static void find_prospects(Draft *d, InsightList *out)
@@ -200,23 +230,6 @@ static void find_prospects(Draft *d, InsightList *out)
                  first_action(s->archetype), (int)last, NULL }));
 }
 
-static void find_weakness(Draft *d, InsightList *out)
-{
-    double silhouette = d->model->silhouette;
-
-    if (d->model->clustering.k < 2 || !(silhouette < WEAK_SILHOUETTE)) return;
-    VEC_PUSH(
-        d->arena, out,
-        ((Insight){
-            "The segments shade into each other",
-            arena_format(d->arena,
-                         "The mean silhouette is %s; below 0.25 clusters have no sharp borders. "
-                         "Customers near a border could as well be in the next segment.",
-                         say_number(d, silhouette, 2)),
-            "Use the segments to direct effort, not to decide about single customers.", -1,
-            NULL }));
-}
-
 static InsightList find_all(Draft *d, size_t most)
 {
     InsightList found = { 0 };
@@ -226,9 +239,7 @@ static InsightList find_all(Draft *d, size_t most)
     find_trend(d, &found);
     find_concentration(d, &found);
     find_prospects(d, &found);
-    /* A caution about all the rest is never crowded out by it. */
-    if (found.count >= most) found.count = most - 1;
-    find_weakness(d, &found);
+    if (found.count > most) found.count = most;
     return found;
 }
 
@@ -278,46 +289,12 @@ static void put_findings(Draft *d, Page *page, const InsightList *found, const c
              ((Block){ .kind = BLOCK_INSIGHTS, .insights = { found->items, found->count } }));
 }
 
-/* Leads the page where there is an earlier run to compare with; for how many findings it counts. */
-static size_t put_week(Draft *d, Page *page)
-{
-    const Run *base = draft_base(d);
-    InsightList found = base ? find_week(d, MOST_FINDINGS - 1) : (InsightList){ 0 };
-
-    if (!base) return 0;
-    const char *title = d->plan->changes->days == 7
-                            ? "This week"
-                            : arena_format(d->arena, "Since %s", say_date(d, base->as_of));
-    const char *lead =
-        week_is_judged(d)
-            ? arena_format(d->arena, "Against %s, and against how much the figures usually change.",
-                           say_date(d, base->as_of))
-            : arena_format(d->arena,
-                           "Against %s. Whether a change is out of the usual can be said from %d "
-                           "past changes on.",
-                           say_date(d, base->as_of), VARIATION_MIN);
-    if (found.count) {
-        put_findings(d, page, &found, "week", title, lead);
-    } else {
-        Section *section = draft_section(d, page, "week", title, NULL);
-        draft_note(d, section, NOTE_INFO,
-                   arena_format(d->arena,
-                                "Nothing notable since %s: %s changed more than it usually does, "
-                                "and no segment came, went or was renamed.",
-                                say_date(d, base->as_of),
-                                changes_are_partial(&d->plan->changes->unlike)
-                                    ? "nothing that can be compared"
-                                    : "no figure and no segment"));
-    }
-    return found.count ? found.count : 1; /* the note takes the room of a finding */
-}
-
 void write_summary(Draft *d)
 {
     Page *page = draft_page(d, PAGE_SUMMARY, "index", d->report->title, "Summary", -1);
     size_t week = put_week(d, page);
     Section *figures = draft_section(
-        d, page, "summary", draft_base(d) ? "Key figures" : "Summary",
+        d, page, "summary", "All sales so far",
         arena_format(d->arena, "%s in %s, %s worth %s, seen on %s.",
                      say_customers(d, (double)d->shop->customers.count), d->report->business,
                      d->shop->purchases.count == 1

@@ -1,318 +1,415 @@
-/* The findings of a week: what changed more than it usually does, and what it asks for. */
+/* What came in this week, and whether that is usual: the figures from the ledger, the findings that
+ * follow from them, and what the history adds. It leads the summary. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "data/format.h"
 #include "report/draft.h"
 
-/* Figures that say the same thing in other words: only the first unusual one of a row is told. */
-enum { MOST_KIN = 4 };
+/* --- a figure as text ------------------------------------------------------------------------- */
 
-typedef struct Kin {
-    Kpi kpis[MOST_KIN];
-    size_t count;
-    const char *up, *down; /* what to do when it is above, or below, the usual */
-} Kin;
-
-static const Kin KIN[] = {
-    { { KPI_REVENUE, KPI_PURCHASES, KPI_AVERAGE_VALUE, KPI_AVERAGE_FREQUENCY },
-      4,
-      "Find out what sold, and to whom: keep it in stock and repeat what brought it.",
-      "Check first that all sales are in the data; then what was different: stock, prices, "
-      "mailings." },
-    { { KPI_WENT_QUIET, KPI_QUIET, KPI_QUIET_SPEND },
-      3,
-      "Write to those who went quiet, most at stake first, before they are used to it.",
-      "Fewer customers than usual went quiet: note what was done, and do it again." },
-    { { KPI_FIRST_BUYERS, KPI_BUYERS, KPI_CUSTOMERS },
-      3,
-      "Welcome the new ones within the week: the second purchase decides.",
-      "Check where new customers come from: a campaign that ended, a form that broke." },
-    { { KPI_RETURNED },
-      1,
-      "See what brought them back, and send it to the others who are quiet.",
-      "Win-back brings less than usual: change the offer or the list." },
-    { { KPI_AVERAGE_PURCHASE },
-      1,
-      "See which products raised the basket and show them at checkout.",
-      "See whether discounts or smaller products lowered the basket." },
-    { { KPI_MOVED },
-      1,
-      "Look at the largest flows on the page of changes: they say what is shifting.",
-      "Segments are calmer than usual: nothing to do." },
-};
-
-/* --- figures ---------------------------------------------------------------------------------- */
-
-/* What is usual of a figure that is counted between two runs, and what of one as of a day. */
-static const char *kpi_detail(Draft *d, Kpi kpi)
+static bool is_money(WeekFigure figure)
 {
-    const KpiInfo *info = &KPI_INFO[kpi];
-    const Delta *delta = &d->plan->changes->kpis[kpi];
-    const char *days = say_days(d, d->plan->changes->days);
+    return figure == WEEK_REVENUE;
+}
 
-    if (kpi >= KPI_STOCKS) {
-        return arena_format(d->arena, "%s In %s they are usually %s to %s (%zu past counts).",
-                            info->note, days, say_count(d, fmax(0, floor(delta->usual.low))),
-                            say_count(d, ceil(delta->usual.high)), delta->usual.count);
+static const char *say_figure(const Draft *d, WeekFigure figure, double value)
+{
+    return is_money(figure) ? say_money(d, value) : say_count(d, value);
+}
+
+/* As a count where it is one, so that sentences agree with it; a zero that begins one is "No". */
+static PhraseArg arg_figure(const Draft *d, const char *name, WeekFigure figure, double value)
+{
+    const char *text = is_money(figure) || value != 0 ? say_figure(d, figure, value) : "No";
+
+    return (PhraseArg){ name, text, is_money(figure) ? NAN : value };
+}
+
+static const char *say_money_whole(const Draft *d, double value)
+{
+    return format_value(value, COLUMN_MONEY, 0, d->plan->currency, false, d->arena);
+}
+
+static const char *figure_key(WeekFigure figure)
+{
+    static const char *const keys[] = { "week_revenue", "week_purchases", "week_buyers", "week_new",
+                                        "week_returning" };
+    return keys[figure];
+}
+
+/* Short enough for five tiles in a row; which days are meant stands above them. */
+static const char *figure_label(WeekFigure figure)
+{
+    static const char *const labels[] = { "Revenue", "Purchases", "Buyers", "New buyers",
+                                          "Returning buyers" };
+    return labels[figure];
+}
+
+/* Both ends with as many decimals: cents say nothing beside thousands. */
+static const char *usual_range(const Draft *d, WeekFigure figure)
+{
+    const Usual *usual = &d->week->usual[figure];
+    const char *low = say_figure(d, figure, usual->low), *high = say_figure(d, figure, usual->high);
+
+    if (is_money(figure) && usual->high >= 999.5) low = say_money_whole(d, usual->low);
+
+    if (usual->low == usual->high) return SAY(d, "usually {value}", arg_text("value", low));
+    return SAY(d, "usually {low} to {high}", arg_text("low", low), arg_text("high", high));
+}
+
+/* From so many times the forecast on, percents say less than the forecast itself. */
+#define MANY_TIMES 4
+
+/* --- tiles ------------------------------------------------------------------------------------ */
+
+static int sign_of(double value)
+{
+    return value > 0 ? 1 : value < 0 ? -1 : 0;
+}
+
+/* "+12%", of something that is above zero. */
+static const char *say_share_of(const Draft *d, double value, double of)
+{
+    return say_change(d, value / of - 1, COLUMN_SHARE, 0);
+}
+
+/* Outside its usual range: by how much, and which way. */
+static MetricChange against_usual(const Draft *d, WeekFigure figure)
+{
+    const Usual *usual = &d->week->usual[figure];
+    double value = d->week->value[figure];
+    bool below = usual->verdict == USUAL_BELOW;
+    MetricChange change = { .direction = below ? -1 : 1 };
+
+    change.verdict = !below             ? "more than usual"
+                     : is_money(figure) ? "less than usual"
+                                        : "fewer than usual";
+    change.text = usual->expected > 0 && value < MANY_TIMES * usual->expected
+                      ? SAY(d, "{share} on the forecast",
+                            arg_text("share", say_share_of(d, value, usual->expected)))
+                      : SAY(d, "the forecast was {expected}",
+                            arg_text("expected", say_figure(d, figure, usual->expected)));
+    return change;
+}
+
+static MetricChange against_year(const Draft *d, WeekFigure figure)
+{
+    double value = d->week->value[figure], before = d->week->year_before[figure];
+    const char *then = say_figure(d, figure, before);
+    MetricChange change = { .direction = sign_of(value - before) };
+
+    change.text = before > 0 ? SAY(d, "{share} on a year ago ({before})",
+                                   arg_text("share", say_share_of(d, value, before)),
+                                   arg_text("before", then))
+                             : SAY(d, "{before} a year ago", arg_text("before", then));
+    return change;
+}
+
+static Metric tile(const Draft *d, WeekFigure figure)
+{
+    const SalesWeek *week = d->week;
+    double value = week->value[figure];
+    Metric metric = { .key = figure_key(figure),
+                      .label = figure_label(figure),
+                      .value = value,
+                      .text = is_money(figure) && fabs(value) >= 1e6
+                                  ? say_money_short(d, value)
+                                  : say_figure(d, figure, value) };
+
+    /* What lacks days is held against nothing. */
+    if (week->state == WEEK_HOLE || week->state == WEEK_ENDS_EARLY) return metric;
+    if (usual_has_band(&week->usual[figure])) metric.note = usual_range(d, figure);
+    if (usual_is_news(&week->usual[figure]))
+        metric.changes[metric.change_count++] = against_usual(d, figure);
+    if (isfinite(week->year_before[figure]))
+        metric.changes[metric.change_count++] = against_year(d, figure);
+    return metric;
+}
+
+static void put_tiles(Draft *d, Section *section)
+{
+    Metric *items = ARENA_ARRAY(d->arena, Metric, WEEK_FIGURES);
+    size_t count = 0;
+
+    for (WeekFigure f = 0; f < WEEK_FIGURES; f++) {
+        if (isfinite(d->week->value[f])) items[count++] = tile(d, f);
     }
-    return arena_format(
-        d->arena, "From %s to %s. In %s it usually changes by %s to %s (%zu past changes).",
-        format_value(delta->before, info->kind, info->decimals, d->plan->currency, false, d->arena),
-        format_value(delta->now, info->kind, info->decimals, d->plan->currency, false, d->arena),
-        days, say_change(d, delta->usual.low, info->kind, info->decimals),
-        say_change(d, delta->usual.high, info->kind, info->decimals), delta->usual.count);
+    if (!count) return;
+    VEC_PUSH(d->arena, &section->blocks,
+             ((Block){ .kind = BLOCK_METRICS, .metrics = { items, count } }));
 }
 
-/* "Revenue: +$14,356 in 7 days, more than usual" */
-static Insight kpi_insight(Draft *d, const Kin *kin, Kpi kpi)
-{
-    const KpiInfo *info = &KPI_INFO[kpi];
-    const Delta *delta = &d->plan->changes->kpis[kpi];
-    bool more = delta->change > delta->usual.high;
-    const char *amount = kpi >= KPI_STOCKS
-                             ? say_count(d, delta->now)
-                             : say_change(d, delta->change, info->kind, info->decimals);
+/* --- findings --------------------------------------------------------------------------------- */
 
-    return (Insight){
-        .headline = arena_format(d->arena, "%s: %s %s, %s", info->title, amount, say_since(d),
-                                 say_verdict(delta)),
-        .detail = kpi_detail(d, kpi),
-        .action = more ? kin->up : kin->down,
-        .segment = -1,
-    };
+static const char *headline_below(const Draft *d, WeekFigure figure, PhraseArg value)
+{
+    PhraseArg days = arg_days(d, "days", d->week->days);
+
+    switch (figure) {
+    case WEEK_REVENUE: return SAY(d, "{value} of revenue in {days}, less than usual", value, days);
+    case WEEK_PURCHASES:
+        return SAY(d, "{value|# purchase|# purchases} in {days}, fewer than usual", value, days);
+    case WEEK_BUYERS:
+        return SAY(d, "{value|# customer|# customers} bought in {days}, fewer than usual", value,
+                   days);
+    case WEEK_NEW:
+        return SAY(d, "{value|# new customer|# new customers} in {days}, fewer than usual", value,
+                   days);
+    case WEEK_RETURNING:
+        return SAY(d, "{value|# customer|# customers} bought again in {days}, fewer than usual",
+                   value, days);
+    case WEEK_FIGURES: break;
+    }
+    return "";
 }
 
-/* Silence is spoken of only where more are quiet than chance leaves. */
-static bool may_tell(const Draft *d, Kpi kpi)
+static const char *headline_above(const Draft *d, WeekFigure figure, PhraseArg value)
 {
-    bool silence =
-        kpi == KPI_WENT_QUIET || kpi == KPI_RETURNED || kpi == KPI_QUIET || kpi == KPI_QUIET_SPEND;
+    PhraseArg days = arg_days(d, "days", d->week->days);
 
-    return !silence || quiet_is_news(d);
+    switch (figure) {
+    case WEEK_REVENUE: return SAY(d, "{value} of revenue in {days}, more than usual", value, days);
+    case WEEK_PURCHASES:
+        return SAY(d, "{value|# purchase|# purchases} in {days}, more than usual", value, days);
+    case WEEK_BUYERS:
+        return SAY(d, "{value|# customer|# customers} bought in {days}, more than usual", value,
+                   days);
+    case WEEK_NEW:
+        return SAY(d, "{value|# new customer|# new customers} in {days}, more than usual", value,
+                   days);
+    case WEEK_RETURNING:
+        return SAY(d, "{value|# customer|# customers} bought again in {days}, more than usual",
+                   value, days);
+    case WEEK_FIGURES: break;
+    }
+    return "";
 }
 
-static void find_kpis(Draft *d, InsightList *out)
+static const char *action_below(WeekFigure figure, bool purchases_too)
 {
-    for (size_t k = 0; k < COUNT_OF(KIN); k++) {
-        for (size_t i = 0; i < KIN[k].count; i++) {
-            Kpi kpi = KIN[k].kpis[i];
-            if (!d->plan->changes->kpis[kpi].unusual || !may_tell(d, kpi)) continue;
-            VEC_PUSH(d->arena, out, kpi_insight(d, &KIN[k], kpi));
-            break;
+    switch (figure) {
+    case WEEK_REVENUE:
+        if (!purchases_too)
+            return "Look at what was bought: as many purchases as usual brought less. Discounts, "
+                   "smaller products, or a large order that did not come?";
+        break;
+    case WEEK_NEW:
+        return "Check where new customers come from: a campaign that ended, a form that broke.";
+    case WEEK_RETURNING:
+        return "Check that the mailings to customers went out, and that what they usually buy was "
+               "in stock.";
+    case WEEK_PURCHASES:
+    case WEEK_BUYERS:
+    case WEEK_FIGURES: break;
+    }
+    return "Check first that all sales of these days are in the data; then what was different: "
+           "stock, prices, mailings.";
+}
+
+static const char *action_above(WeekFigure figure, bool purchases_too)
+{
+    switch (figure) {
+    case WEEK_REVENUE:
+        if (!purchases_too)
+            return "Look at what was bought: as many purchases as usual brought more. Many a "
+                   "little larger, or one very large one?";
+        break;
+    case WEEK_NEW:
+        return "Find out what brought them, and write to them within the week, while they "
+               "remember the shop.";
+    case WEEK_RETURNING: return "Find out what brought them back, and do it again.";
+    case WEEK_PURCHASES:
+    case WEEK_BUYERS:
+    case WEEK_FIGURES: break;
+    }
+    return "Find out what sold, and to whom: keep it in stock, and repeat what brought it.";
+}
+
+static const char *with_sentence(const Draft *d, const char *text, const char *sentence)
+{
+    return arena_format(d->arena, "%s%s%s", text, *text ? " " : "", sentence);
+}
+
+/* Another figure of these days, beside the one that the finding is about. */
+static const char *say_beside(const Draft *d, WeekFigure figure)
+{
+    const PhraseArg value = arg_text("value", say_figure(d, figure, d->week->value[figure]));
+    const PhraseArg usual = arg_text("usual", usual_range(d, figure));
+
+    switch (figure) {
+    case WEEK_REVENUE: return SAY(d, "Revenue: {value}, {usual}.", value, usual);
+    case WEEK_PURCHASES: return SAY(d, "Purchases: {value}, {usual}.", value, usual);
+    case WEEK_BUYERS: return SAY(d, "Customers who bought: {value}, {usual}.", value, usual);
+    case WEEK_NEW: return SAY(d, "New customers: {value}, {usual}.", value, usual);
+    case WEEK_RETURNING: return SAY(d, "Returning customers: {value}, {usual}.", value, usual);
+    case WEEK_FIGURES: break;
+    }
+    return "";
+}
+
+static const char *detail_of(const Draft *d, WeekFigure figure, const bool beside[WEEK_FIGURES])
+{
+    const SalesWeek *week = d->week;
+    const Usual *usual = &week->usual[figure];
+    const char *text = SAY(d, "The usual range is {low} to {high}; the forecast was {expected}.",
+                           arg_text("low", say_figure(d, figure, usual->low)),
+                           arg_text("high", say_figure(d, figure, usual->high)),
+                           arg_text("expected", say_figure(d, figure, usual->expected)));
+
+    if (isfinite(week->year_before[figure])) {
+        text = with_sentence(
+            d, text,
+            SAY(d, "A year ago: {before}.",
+                arg_text("before", say_figure(d, figure, week->year_before[figure]))));
+    }
+    for (WeekFigure f = 0; f < WEEK_FIGURES; f++) {
+        if (beside[f] && figure != f && isfinite(week->value[f]))
+            text = with_sentence(d, text, say_beside(d, f));
+    }
+    return text;
+}
+
+static UsualVerdict verdict(const Draft *d, WeekFigure figure)
+{
+    return d->week->usual[figure].verdict;
+}
+
+static void tell(Draft *d, WeekFigure figure, const bool beside[WEEK_FIGURES], InsightList *out)
+{
+    bool below = verdict(d, figure) == USUAL_BELOW;
+    bool purchases_too = verdict(d, WEEK_PURCHASES) == verdict(d, figure) ||
+                         verdict(d, WEEK_BUYERS) == verdict(d, figure);
+    PhraseArg value = arg_figure(d, "value", figure, d->week->value[figure]);
+
+    VEC_PUSH(d->arena, out,
+             ((Insight){ .headline = below ? headline_below(d, figure, value)
+                                           : headline_above(d, figure, value),
+                         .detail = detail_of(d, figure, beside),
+                         .action = below ? action_below(figure, purchases_too)
+                                         : action_above(figure, purchases_too),
+                         .segment = -1 }));
+}
+
+/* Figures that say the same thing in other words make one finding: revenue, purchases and buyers,
+ * and with them the new and the returning customers where those went the same way. */
+static void find_sales(Draft *d, InsightList *out)
+{
+    const Usual *usual = d->week->usual;
+    bool told[WEEK_FIGURES] = { false };
+
+    for (size_t i = 0; i < WEEK_FIGURES; i++) {
+        bool beside[WEEK_FIGURES] = { false };
+        if (told[i] || !usual_is_news(&usual[i])) continue;
+        for (size_t f = 0; i <= WEEK_BUYERS && f < WEEK_FIGURES; f++) {
+            bool same = usual[f].verdict == usual[i].verdict;
+            beside[f] = same || f == WEEK_PURCHASES;
+            told[f] |= same;
         }
+        tell(d, (WeekFigure)i, beside, out);
     }
 }
 
-/* --- segments --------------------------------------------------------------------------------- */
+/* --- the verdict in a line -------------------------------------------------------------------- */
 
-static const char *grown(Draft *d, const SegmentChange *change)
+/* "24 to 30 June 2025" */
+static const char *say_period(const Draft *d)
 {
-    const char *revenue = isfinite(change->revenue.change)
-                              ? arena_format(d->arena, "; revenue %s",
-                                             say_change(d, change->revenue.change, COLUMN_MONEY, 0))
-                              : "";
+    CivilDate from = day_to_civil(d->week->from), to = day_to_civil(d->week->to);
+    PhraseArg last = arg_date(d, "last", d->week->to);
 
-    return arena_format(d->arena, "%s customers then, %s now%s.",
-                        say_count(d, change->customers.before), say_count(d, change->customers.now),
-                        revenue);
+    if (from.year == to.year && from.month == to.month)
+        return SAY(d, "{first} to {last}", arg_count(d, "first", from.day), last);
+    return SAY(d, "{first} to {last}", arg_date(d, "first", d->week->from), last);
 }
 
-static void find_renamed(Draft *d, const SegmentChange *change, InsightList *out)
+static const char *why_hole(const Draft *d, PhraseArg period)
 {
-    const Segment *s = &d->segments->items[change->now];
-    const char *why = s->renamed_why ? s->renamed_why : "it was renamed since that run";
+    const Shop *shop = d->shop;
+    size_t last = shop->holes.count - 1;
 
-    VEC_PUSH(
-        d->arena, out,
-        ((Insight){
-            arena_format(d->arena, "%s: the segment that was %s", s->label, change->old_label),
-            arena_format(d->arena, "Why it has another name now: %s. %s", why, grown(d, change)),
-            first_action(s->archetype), change->now, NULL }));
+    return SAY(d,
+               "{period}: not judged. There is no sale from {first} to {last}, longer than "
+               "chance explains: see Data quality.",
+               period, arg_date(d, "first", shop->holes.items[last].from),
+               arg_date(d, "last", shop->holes.items[last].to));
 }
 
-static void find_new(Draft *d, const SegmentChange *change, InsightList *out)
+static const char *why_short(const Draft *d, PhraseArg period)
 {
-    const Segment *s = &d->segments->items[change->now];
+    PhraseArg past = arg_count(d, "past", (double)d->week->past);
+    PhraseArg least = arg_count(d, "least", USUAL_MIN_PAST);
 
-    VEC_PUSH(d->arena, out,
-             ((Insight){ arena_format(d->arena, "New segment: %s, %s with %s", s->label,
-                                      say_customers(d, (double)s->count), say_money(d, s->revenue)),
-                         d->segments->carried_by_members
-                             ? "No segment of the last run has most of its customers."
-                             : "No segment of the earlier run lies near enough to be the same one.",
-                         first_action(s->archetype), change->now, NULL }));
-}
-
-static void find_gone(Draft *d, const SegmentChange *change, InsightList *out)
-{
-    const char *revenue =
-        isfinite(change->revenue.before)
-            ? arena_format(d->arena, " with %s", say_money(d, change->revenue.before))
-            : "";
-    const char *why = d->segments->carried_by_members
-                          ? "no segment of today has most of them"
-                          : "no segment of today lies near enough to be the same one";
-
-    VEC_PUSH(d->arena, out,
-             ((Insight){ arena_format(d->arena, "Gone: the segment %s", change->old_label),
-                         arena_format(d->arena, "It had %s%s; %s.",
-                                      say_customers(d, change->customers.before), revenue, why),
-                         "Stop what was addressed to it; the page of changes says where its "
-                         "customers went.",
-                         -1, NULL }));
-}
-
-static void find_resized(Draft *d, const SegmentChange *change, InsightList *out)
-{
-    const Segment *s = &d->segments->items[change->now];
-    const Delta *delta = change->customers.unusual ? &change->customers : &change->revenue;
-    ColumnKind kind = change->customers.unusual ? COLUMN_COUNT : COLUMN_MONEY;
-
-    VEC_PUSH(
-        d->arena, out,
-        ((Insight){ arena_format(d->arena, "%s: %s %s %s, %s", s->label,
-                                 say_change(d, delta->change, kind, 0),
-                                 kind == COLUMN_COUNT ? "customers" : "in revenue", say_since(d),
-                                 say_verdict(delta)),
-                    arena_format(d->arena, "%s It usually changes by %s to %s (%zu past changes).",
-                                 grown(d, change), say_change(d, delta->usual.low, kind, 0),
-                                 say_change(d, delta->usual.high, kind, 0), delta->usual.count),
-                    first_action(s->archetype), change->now, NULL }));
-}
-
-static void find_segments(Draft *d, bool identity, InsightList *out)
-{
-    const Changes *changes = d->plan->changes;
-
-    for (size_t i = 0; i < changes->segment_count; i++) {
-        const SegmentChange *change = &changes->segments[i];
-        bool resized = change->customers.unusual || change->revenue.unusual;
-        if (identity && change->fate == FATE_RENAMED) find_renamed(d, change, out);
-        if (identity && change->fate == FATE_NEW) find_new(d, change, out);
-        if (identity && change->fate == FATE_GONE) find_gone(d, change, out);
-        if (!identity && resized && change->now >= 0) find_resized(d, change, out);
+    if (d->week->days == WEEK_DAYS) {
+        return SAY(d,
+                   "{period}: not judged yet. A week is judged once there are {least} whole weeks "
+                   "before it; there {past|is # so far|are # so far}.",
+                   period, least, past);
     }
+    return SAY(d,
+               "{period}: not judged. So many days are judged once there are {least} periods of "
+               "{days} before them; there {past|is # so far|are # so far}.",
+               period, least, arg_days(d, "days", d->week->days), past);
 }
 
-/* --- drift, and what there is to say without a past ------------------------------------------- */
-
-/* Tenure grows by itself: that is no news. */
-static const Drift *largest_drift(const Changes *changes)
+static const char *say_judged(const Draft *d, PhraseArg period, bool more)
 {
-    for (size_t i = 0; i < changes->drift_count; i++) {
-        if (changes->drift[i].feature != F_TENURE_DAYS) return &changes->drift[i];
+    size_t news = week_news(d->week);
+
+    if (news) {
+        return SAY(d, "{period}: {news|one figure is|# figures are} outside the usual range.",
+                   period, arg_count(d, "news", (double)news));
     }
-    return NULL;
+    if (more)
+        return SAY(d, "{period}: sales were as usual. What else stands out is below.", period);
+    return SAY(d, "{period}: nothing stands out. Every figure is within its usual range.", period);
 }
 
-static void find_drift(Draft *d, InsightList *out)
+/* more: the history has news. */
+static const char *say_week(const Draft *d, bool more)
 {
-    const Changes *changes = d->plan->changes;
-    const Drift *drift = largest_drift(changes);
+    const SalesWeek *week = d->week;
+    PhraseArg period = arg_text("period", say_period(d));
 
-    if (!drift || drift_band(drift->index) == DRIFT_NONE) return;
-    VEC_PUSH(
-        d->arena, out,
-        ((Insight){ arena_format(d->arena, "%s is distributed otherwise than %s",
-                                 FEATURES[drift->feature].title, say_date(d, changes->base->as_of)),
-                    arena_format(d->arena,
-                                 "Population stability index %s: below 0.10 is the same, above "
-                                 "0.25 a shift that asks for a closer look.",
-                                 say_number(d, drift->index, 2)),
-                    "Check for an import, a price change or a campaign that explains it before "
-                    "comparing segments.",
-                    -1, NULL }));
-}
-
-static const Flow *largest_flow(const Moves *moves)
-{
-    const Flow *largest = NULL;
-
-    for (size_t i = 0; i < moves->flow_count; i++) {
-        const Flow *flow = &moves->flows[i];
-        if (flow->stay || flow->from < 0 || flow->to < 0) continue;
-        if (!largest || flow->spend > largest->spend) largest = flow;
+    switch (week->state) {
+    case WEEK_JUDGED: return say_judged(d, period, more);
+    case WEEK_TOO_SHORT: return why_short(d, period);
+    case WEEK_FEAST:
+        return SAY(
+            d,
+            "{period}: not judged. From 20 November to 20 January a week can only be compared with "
+            "the same weeks a year earlier, which the records do not have yet.",
+            period);
+    case WEEK_HOLE: return why_hole(d, period);
+    case WEEK_ENDS_EARLY:
+        return SAY(d,
+                   "{period}: not judged. The last sale is from {last}, longer ago than any wait "
+                   "in the past year: the data may be incomplete.",
+                   period, arg_date(d, "last", week->last_sale));
+    case WEEK_WITHHELD:
+        return SAY(d, "{period}: fewer than {least} customers bought, too few to be shown.", period,
+                   arg_count(d, "least", (double)d->plan->min_group));
     }
-    return largest;
+    return "";
 }
 
-static const char *flow_detail(Draft *d, const Flow *flow)
-{
-    if (d->plan->changes->moves.causes_unknown) return "The largest flow by spend.";
-    return arena_format(d->arena,
-                        "The largest flow by spend: %zu by their behaviour, %zu because the "
-                        "segments' borders moved, %zu by both.",
-                        flow->by[MOVE_BEHAVIOUR], flow->by[MOVE_REDEFINITION], flow->by[MOVE_BOTH]);
-}
-
-static void find_flow(Draft *d, InsightList *out)
-{
-    const Flow *flow = largest_flow(&d->plan->changes->moves);
-
-    if (!flow) return;
-    VEC_PUSH(d->arena, out,
-             ((Insight){ arena_format(d->arena, "%s with %s went from %s to %s",
-                                      say_customers(d, (double)flow->customers),
-                                      say_money(d, flow->spend), name_then(d, flow->from),
-                                      name_now(d, flow->to)),
-                         flow_detail(d, flow), first_action(d->segments->items[flow->to].archetype),
-                         flow->to, NULL }));
-}
-
-static void find_revenue(Draft *d, InsightList *out)
-{
-    const Delta *delta = &d->plan->changes->kpis[KPI_REVENUE];
-    const Delta *purchases = &d->plan->changes->kpis[KPI_PURCHASES];
-
-    if (!isfinite(delta->change) || !isfinite(purchases->change)) return;
-    VEC_PUSH(d->arena, out,
-             ((Insight){ arena_format(d->arena, "Revenue: %s %s",
-                                      say_change(d, delta->change, COLUMN_MONEY, 0), say_since(d)),
-                         arena_format(d->arena, "By %s purchases; %s in all.",
-                                      say_count(d, purchases->change), say_money(d, delta->now)),
-                         "Take it as the first mark: with more weeks in the history it will be "
-                         "judged.",
-                         -1, NULL }));
-}
-
-static void find_quiet(Draft *d, InsightList *out)
-{
-    const Group *quiet = &d->plan->changes->moves.went_quiet;
-
-    if (!quiet->customers || !may_tell(d, KPI_WENT_QUIET)) return;
-    VEC_PUSH(d->arena, out,
-             ((Insight){
-                 .headline = SAY(d,
-                                 "{n|One customer|# customers} went quiet, with {spend} of past "
-                                 "spend",
-                                 arg_count(d, "n", (double)quiet->customers),
-                                 arg_money(d, "spend", quiet->spend)),
-                 .detail = "They were not quiet when the earlier run was made. By chance alone one "
-                           "in twenty who stay is quiet on any day.",
-                 .action = KIN[1].up,
-                 .segment = -1,
-                 .list = quiet_file(d) }));
-}
-
-bool week_is_judged(const Draft *d)
-{
-    return variation_judges(&d->plan->changes->kpis[KPI_REVENUE].usual);
-}
-
-InsightList find_week(Draft *d, size_t most)
+size_t put_week(Draft *d, Page *page)
 {
     InsightList found = { 0 };
+    size_t most = MOST_FINDINGS - 1;
 
-    find_segments(d, true, &found);
-    find_kpis(d, &found);
-    find_segments(d, false, &found);
-    find_drift(d, &found);
-    if (!week_is_judged(d)) {
-        find_revenue(d, &found);
-        find_flow(d, &found);
-        find_quiet(d, &found);
-    }
+    find_sales(d, &found);
+    size_t sales = found.count;
+    if (draft_base(d)) find_news(d, &found);
     if (found.count > most) found.count = most;
-    return found;
+    const char *title = d->week->days == WEEK_DAYS
+                            ? "This week"
+                            : SAY(d, "The last {days}", arg_days(d, "days", d->week->days));
+    Section *section = draft_section(d, page, "week", title, say_week(d, found.count > sales));
+    if (found.count) {
+        VEC_PUSH(d->arena, &section->blocks,
+                 ((Block){ .kind = BLOCK_INSIGHTS, .insights = { found.items, found.count } }));
+    }
+    put_tiles(d, section);
+    if (!section->blocks.count) draft_note(d, section, NOTE_INFO, section->lead);
+    return found.count;
 }

@@ -1,7 +1,7 @@
 /* segment/changes.h — what is different from an earlier run, and what of it is out of the usual.
  *
  * Totals up to a day are context: what came in since is judged from the ledger (week.h). Only what
- * the history alone can tell is judged by it: how many fell silent, came back, and changed segment
+ * the history alone can tell is judged by it: how many went quiet, came back, and changed segment
  * (kpi_is_judged), by their own past values, and by how much segments grew or shrank, by their past
  * changes, both over the same number of days (math.h: Variation). All of them together are wrong in
  * at most CHANGES_CHANCE of the runs, so that with the week's own figures one run in twenty is.

@@ -52,6 +52,7 @@ static void metrics_set(Value *block, const Block *from)
     Value *metrics = value_set_map(block, "block_metrics");
     Value *list = value_set_list(metrics, "metrics");
 
+    value_set_bool(metrics, "five", from->metrics.count == 5); /* one row, or three and two */
     value_set_bool(metrics, "six",
                    from->metrics.count == 6); /* two rows of three, never five and one */
     for (size_t i = 0; i < from->metrics.count; i++) {

@@ -10,6 +10,7 @@
 
 #include "demo/demo.h"
 #include "report/report.h"
+#include "report_tests.h"
 
 static Arena arena;
 
@@ -406,5 +407,5 @@ int main(void)
         cmocka_unit_test(the_finding_is_of_those_whom_chance_does_not_explain),
     };
 
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, open_arena, close_arena) + week_tests();
 }

@@ -1,0 +1,7 @@
+/* The groups of tests of this room, one a file. */
+#ifndef REPORT_TESTS_H
+#define REPORT_TESTS_H
+
+int week_tests(void);
+
+#endif
