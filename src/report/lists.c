@@ -136,6 +136,7 @@ static void attach_first(Draft *d, size_t number)
         [FIRST_DUE] = "Whose usual gap between purchases has passed, most at stake first.",
         [FIRST_CONTACTS] = "Who are in touch most.",
         [FIRST_JOINED] = "Who signed up last.",
+        [FIRST_ACTIVE] = "Who spend most a year and have not gone quiet.",
         [FIRST_STAKE] = "Who spend most a year.",
     };
     const Segment *s = &d->segments->items[number];

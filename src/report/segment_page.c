@@ -126,6 +126,7 @@ static const char *list_lead(FirstStep step)
     case FIRST_DUE: return "Silent for longer than their usual gap, but not gone quiet.";
     case FIRST_CONTACTS: return "Most interactions first.";
     case FIRST_JOINED: return "Who signed up last comes first.";
+    case FIRST_ACTIVE: return "Highest spend a year first, without those who have gone quiet.";
     case FIRST_STAKE: return "Highest spend a year first.";
     case FIRST_NOBODY:
     case FIRST_STEPS: break;

@@ -25,13 +25,23 @@ static FirstStep wanted(Archetype archetype)
     case ARCHETYPE_OCCASIONAL: return FIRST_DUE;
     case ARCHETYPE_WINDOW_SHOPPERS:
     case ARCHETYPE_PROSPECTS: return FIRST_CONTACTS;
+    case ARCHETYPE_ACTIVE: return FIRST_ACTIVE;
     case ARCHETYPE_EXCEPTIONAL:
-    case ARCHETYPE_ACTIVE:
     case ARCHETYPE_MIXED: return FIRST_STAKE;
     case ARCHETYPE_OTHER:
     case ARCHETYPES: break;
     }
     return FIRST_NOBODY;
+}
+
+/* Instead of the quiet, where there are none beyond chance: segments that still buy are thanked,
+ * and whoever is quiet is not. */
+static FirstStep instead_of_quiet(Archetype archetype)
+{
+    bool buying = archetype == ARCHETYPE_CHAMPIONS || archetype == ARCHETYPE_BIG_SPENDERS ||
+                  archetype == ARCHETYPE_LOYAL;
+
+    return buying ? FIRST_ACTIVE : FIRST_STAKE;
 }
 
 static bool is_for(FirstStep step, const Segments *segments, uint32_t customer)
@@ -45,6 +55,7 @@ static bool is_for(FirstStep step, const Segments *segments, uint32_t customer)
     case FIRST_DUE:
         return days > 1 && rhythm->silence != SILENCE_QUIET &&
                rhythm->silent_days > rhythm->usual_gap_days;
+    case FIRST_ACTIVE: return rhythm->silence != SILENCE_QUIET;
     case FIRST_CONTACTS:
     case FIRST_JOINED:
     case FIRST_STAKE: return true;
@@ -62,6 +73,7 @@ static double rank_of(FirstStep step, const Segments *segments, const Shop *shop
     case FIRST_JOINED: return -matrix_at(&shop->customers.features, customer, F_TENURE_DAYS);
     case FIRST_QUIET:
     case FIRST_DUE:
+    case FIRST_ACTIVE:
     case FIRST_STAKE: return customer_stake(segments, shop, customer);
     case FIRST_NOBODY:
     case FIRST_STEPS: break;
@@ -90,7 +102,8 @@ static CustomerList list_for(FirstStep step, const Segment *segment, const Segme
     uint32_t *items = ARENA_ARRAY(arena, uint32_t, segment->count);
     ArenaMark mark = arena_mark(arena);
     Ranked *ranked = ARENA_ARRAY(arena, Ranked, segment->count);
-    bool short_list = step == FIRST_STAKE || step == FIRST_CONTACTS || step == FIRST_JOINED;
+    bool short_list = step == FIRST_STAKE || step == FIRST_ACTIVE || step == FIRST_CONTACTS ||
+                      step == FIRST_JOINED;
     size_t count = 0;
 
     for (size_t i = 0; i < segment->count; i++) {
@@ -131,6 +144,8 @@ static const char *const NAMED_STEPS[FIRST_STEPS] = {
     [FIRST_CONTACTS] =
         "Turn to the {n|one customer who is|# customers who are} in touch most: {file}",
     [FIRST_JOINED] = "Write to the {n|one customer|# customers} who signed up last: {file}",
+    [FIRST_ACTIVE] = "Begin with the {n|one customer who still buys and spends|# customers who "
+                     "still buy and spend} most a year: {file}",
     [FIRST_STAKE] =
         "Begin with the {n|one customer|# customers} with the highest spend a year: {file}",
 };
@@ -142,12 +157,14 @@ static const char *const UNNAMED_STEPS[FIRST_STEPS] = {
     [FIRST_DUE] = "Remind those whose usual gap between purchases has passed, most at stake first",
     [FIRST_CONTACTS] = "Turn to those who are in touch most",
     [FIRST_JOINED] = "Write to those who signed up last",
+    [FIRST_ACTIVE] = "Begin with those who still buy and spend most a year",
     [FIRST_STAKE] = "Begin with those with the highest spend a year",
 };
 
 static const char *say_step(const Segment *segment, bool shown, Arena *arena)
 {
-    bool all = segment->first_step == FIRST_STAKE && segment->first.count == segment->count;
+    bool stake = segment->first_step == FIRST_STAKE || segment->first_step == FIRST_ACTIVE;
+    bool all = stake && segment->first.count == segment->count;
     const char *pattern =
         !shown ? UNNAMED_STEPS[segment->first_step]
         : all
@@ -178,7 +195,8 @@ void first_choose(Segment *segment, const Segments *segments, const Shop *shop, 
         step = prospects ? FIRST_JOINED : FIRST_STAKE;
     if (quiet_is_news(segments))
         segment->quiet_list = list_for(FIRST_QUIET, segment, segments, shop, arena);
-    if (step == FIRST_QUIET && !(round(segment->quiet.excess) >= 1)) step = FIRST_STAKE;
+    if (step == FIRST_QUIET && !(round(segment->quiet.excess) >= 1))
+        step = instead_of_quiet(segment->archetype);
     if (step == FIRST_QUIET) segment->first = segment->quiet_list;
     if (step != FIRST_QUIET) segment->first = list_for(step, segment, segments, shop, arena);
     if (!segment->first.count && step != FIRST_NOBODY) {

@@ -78,7 +78,8 @@ typedef enum FirstStep {
     FIRST_DUE,      /* whose usual gap has passed, and who are not quiet; most at stake first */
     FIRST_CONTACTS, /* who are in touch most */
     FIRST_JOINED,   /* who signed up last */
-    FIRST_STAKE,    /* who spend most a year */
+    FIRST_ACTIVE,   /* who spend most a year and have not gone quiet */
+    FIRST_STAKE,    /* who spend most a year, quiet or not */
     FIRST_STEPS
 } FirstStep;
 

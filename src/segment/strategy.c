@@ -234,6 +234,7 @@ static void put_outlook(const Filling *f)
     const Segment *s = f->segment;
 
     put(f, "first_step", s->first_text);
+    put(f, "quiet_first", s->first_step == FIRST_QUIET ? "yes" : NULL);
     put(f, "one_more", one_more(f, ONE_IN_TEN, "one in ten"));
     put(f, "one_more_twentieth", one_more(f, ONE_IN_TWENTY, "one in twenty"));
     put(f, "winback", winback(f));
