@@ -27,7 +27,7 @@ static void put_silence(Draft *d, Table *table, const CustomerList *list, bool c
     for (size_t i = 0; i < list->count; i++) {
         const Rhythm *rhythm = &d->segments->silence.rhythms[list->items[i]];
         silent[i] = rhythm->silent_days;
-        gap[i] = rhythm->usual_gap_days;
+        gap[i] = round(10 * rhythm->usual_gap_days) / 10; /* more digits say nothing */
         if (rare) rare[i] = fmin(1 / rhythm->chance, RAREST);
     }
 }

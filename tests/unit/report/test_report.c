@@ -4,7 +4,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -56,7 +58,7 @@ static uint32_t *buyers(const Shop *shop, Matrix *raw)
 static const Made *make(int64_t customers, size_t k, bool interactions)
 {
     Made *m = ARENA_NEW(&arena, Made);
-    char path[] = "/tmp/clientele-test-report.db";
+    char path[] = "/tmp/clientele-test-XXXXXX";
     const Day as_of = day_from_civil((CivilDate){ 2025, 6, 30 });
     DemoPlan demo = {
         .path = path, .customers = customers, .seed = 42, .as_of = as_of, .force = true
@@ -68,7 +70,10 @@ static const Made *make(int64_t customers, size_t k, bool interactions)
     DemoCounts counts;
     Matrix raw;
     Err err = { 0 };
+    int made = mkstemp(path);
 
+    assert_true(made >= 0);
+    close(made);
     assert_int_equal(demo_write(&counts, &demo, NULL, NULL, &err), OK);
     assert_int_equal(store_read(&m->shop, &source, NULL, NULL, &arena, &err), OK);
     remove(path);
