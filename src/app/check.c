@@ -123,7 +123,7 @@ Status command_check(bool *clean, const Options *options, Arena *arena, Err *err
 
     progress_close(&progress);
     if (s) return s;
-    fonts_check(&shop.findings, &shop, arena);
+    fonts_check(&shop.findings, &shop.customers, &shop.products, arena);
     *clean = count_warnings(&shop.findings) == 0;
     if (options->json_output) {
         print_json(&shop);

@@ -188,8 +188,12 @@ typedef struct Analysis {
     Shop shop;
     Model model;
     Segments segments;
+    SegmentPlan segment_plan;
     History history;
     Changes changes; /* with a history; else zero */
+    SalesWeek week;
+    Growth growth;
+    Shown shown; /* what of these may be shown */
 } Analysis;
 
 /* A new report takes the place of the whole folder: a history in it would be gone. */
@@ -229,15 +233,14 @@ static RunTerms run_terms(const Options *opt, const Shop *shop, Arena *arena)
 static Status analyse(Analysis *out, const Options *opt, ModelPlan model_plan, Progress *progress,
                       Arena *run, Err *err)
 {
-    SegmentPlan segment_plan = { .scheme = opt->scheme,
-                                 .templates = opt->templates,
-                                 .history = opt->history ? &out->history : NULL,
-                                 .min_group = min_group(opt) };
     uint32_t *rows;
     RunTerms terms;
     Status s;
 
-    *out = (Analysis){ 0 };
+    *out = (Analysis){ .segment_plan = { .scheme = opt->scheme,
+                                         .templates = opt->templates,
+                                         .history = opt->history ? &out->history : NULL,
+                                         .min_group = min_group(opt) } };
     if (opt->history && opt->privacy == PRIVACY_AGGREGATE) {
         return err_set(
             err, ERR_USAGE,
@@ -250,8 +253,8 @@ static Status analyse(Analysis *out, const Options *opt, ModelPlan model_plan, P
     }
     progress_stage(progress, 0, 0.3);
     if ((s = shop_read(&out->shop, opt, progress, run, err))) return s;
-    if ((s = shop_redact(&out->shop, opt->privacy, opt->min_group, run, err))) return s;
-    segment_plan.currency = currency_of(opt, &out->shop);
+    if ((s = privacy_check(&out->shop, opt->privacy, opt->min_group, run, err))) return s;
+    out->segment_plan.currency = currency_of(opt, &out->shop);
     terms = run_terms(opt, &out->shop, run);
     history_align(&out->history, &terms.definitions, run);
     progress_stage(progress, 0.3, 0.7);
@@ -263,8 +266,10 @@ static Status analyse(Analysis *out, const Options *opt, ModelPlan model_plan, P
     s = model_fit(&out->model, &raw, &model_plan, run, err);
     arena_close(&scratch);
     if (s) return s;
-    s = segments_describe(&out->segments, &out->shop, &out->model, rows, &segment_plan, run, err);
-    shop_drop_baskets(&out->shop, run);
+    s = segments_describe(&out->segments, &out->shop, &out->model, rows, &out->segment_plan, run,
+                          err);
+    /* What an aggregate may show of goods is worked out from them once more (show). */
+    if (opt->privacy != PRIVACY_AGGREGATE) shop_drop_baskets(&out->shop, run);
     if (s || !opt->history) return s;
     out->changes =
         changes_find(&out->history, &out->shop, &out->model, &out->segments, &terms, run);
@@ -272,6 +277,26 @@ static Status analyse(Analysis *out, const Options *opt, ModelPlan model_plan, P
 }
 
 /* --- the runs --------------------------------------------------------------------------------- */
+
+/* The seven days up to the as-of date, or as many as lie between the two runs that the report
+ * compares: of less than a week nothing can be told from its own past. */
+static int days_of_week(const Changes *changes)
+{
+    return changes->base && changes->days > WEEK_DAYS ? changes->days : WEEK_DAYS;
+}
+
+/* What a report is about beside the segments, and what may be shown of all. */
+static Status show(Analysis *a, const Options *opt, Arena *run, Err *err)
+{
+    const PrivacyPlan plan = { opt->privacy, &a->segment_plan };
+    const Computed all = { &a->shop, &a->model, &a->segments, &a->week, &a->growth };
+
+    a->week = week_find(&a->shop, days_of_week(&a->changes), run);
+    a->growth = growth_find(&a->shop, &a->segments, min_group(opt), run);
+    Status s = privacy_show(&a->shown, &all, &plan, run, err);
+    shop_drop_baskets(&a->shop, run);
+    return s;
+}
 
 /* From the shop to the document about it. */
 static Status draft(Report *out, Analysis *a, const Options *opt, Progress *progress, Arena *run,
@@ -287,10 +312,14 @@ static Status draft(Report *out, Analysis *a, const Options *opt, Progress *prog
     Status s;
 
     if ((s = analyse(a, opt, model_plan, progress, run, err))) return s;
-    fonts_check(&a->shop.findings, &a->shop, run);
+    if ((s = show(a, opt, run, err))) return s;
+    fonts_check(&a->shown.shop->findings, &a->shown.shop->customers, &a->shop.products, run);
     plan = report_plan(opt, &a->shop, run);
     plan.changes = opt->history ? &a->changes : NULL;
-    return report_build(out, &a->shop, &a->model, &a->segments, &plan, run, err);
+    plan.means = a->shown.means;
+    plan.week = a->shown.week;
+    plan.growth = a->shown.growth;
+    return report_build(out, a->shown.shop, a->shown.model, a->shown.segments, &plan, run, err);
 }
 
 Status pipeline_document(Report *out, const Options *opt, Arena *run, Err *err)
@@ -317,8 +346,8 @@ Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err
     if (opt->history) s = history_write(opt->history, &a.changes.record, opt->keep_weeks, err);
     progress_close(progress);
     if (s) return s;
-    if (opt->verbose) print_model(&a.shop, &a.model, &a.segments);
-    print_findings(&a.shop.findings);
+    if (opt->verbose) print_model(a.shown.shop, a.shown.model, a.shown.segments);
+    print_findings(&a.shown.shop->findings);
     return OK;
 }
 

@@ -8,7 +8,8 @@
 #ifndef DELIVER_WRITTEN_H
 #define DELIVER_WRITTEN_H
 
-#include "store/privacy.h"
+#include "privacy/level.h"
+#include "store/store.h"
 
 /* How much the report tells of single customers, from little to much. */
 

@@ -1,21 +1,195 @@
-#include "math/math.h"
+#include "math/disclosure.h"
 
-static void level(double *values, size_t count)
+#include <stdlib.h>
+
+#define STEP_SHARE 5.0 /* of the largest members: twice KNOWN_WITHIN */
+
+/* --- one group -------------------------------------------------------------------------------- */
+
+Tops tops_open(size_t group, Arena *arena)
 {
-    double mean = count ? sum_of(values, count) / (double)count : 0;
+    size_t places = group > 1 ? group - 1 : 1;
 
-    for (size_t i = 0; i < count; i++)
-        values[i] = mean;
+    return (Tops){ .group = group, .largest = ARENA_ARRAY(arena, double, places) };
 }
 
-double *microaggregate(const double *values, size_t count, size_t group, Arena *arena)
+static void swap(double *a, double *b)
+{
+    double kept = *a;
+
+    *a = *b;
+    *b = kept;
+}
+
+static void sift_up(double *heap, size_t at)
+{
+    for (; at && heap[at] < heap[(at - 1) / 2]; at = (at - 1) / 2)
+        swap(&heap[at], &heap[(at - 1) / 2]);
+}
+
+static void sift_down(double *heap, size_t count)
+{
+    for (size_t at = 0, child; (child = 2 * at + 1) < count; at = child) {
+        if (child + 1 < count && heap[child + 1] < heap[child]) child++;
+        if (heap[at] <= heap[child]) return;
+        swap(&heap[at], &heap[child]);
+    }
+}
+
+void tops_add(Tops *tops, double value)
+{
+    size_t places = tops->group > 1 ? tops->group - 1 : 1;
+    double size = fabs(value);
+
+    if (size == 0) return;
+    tops->members++;
+    sum_add(&tops->sum, value);
+    tops->most = fmax(tops->most, size);
+    if (tops->kept < places) {
+        tops->largest[tops->kept] = size;
+        sift_up(tops->largest, tops->kept++);
+    } else if (size > tops->largest[0]) {
+        tops->largest[0] = size;
+        sift_down(tops->largest, places);
+    }
+}
+
+bool tops_is_secret(const Tops *tops)
+{
+    if (!tops->members) return false;
+    return tops->members < tops->group || tops->most > DOMINANT * fabs(sum_value(tops->sum));
+}
+
+/* 1, 2 or 5 times a power of ten, no less than `least`. */
+static double even_step(double least)
+{
+    static const double digits[] = { 1, 2, 5, 10 };
+    double power = 1;
+    size_t i = 0;
+
+    if (!(least > 0) || isinf(least)) return 0;
+    while (power * 10 <= least)
+        power *= 10;
+    while (power > least)
+        power /= 10;
+    while (digits[i] * power < least * (1 - 1e-12))
+        i++;
+    return digits[i] * power;
+}
+
+double tops_step(const Tops *tops)
+{
+    Sum largest = { 0 };
+
+    for (size_t i = 0; i < tops->kept; i++)
+        sum_add(&largest, tops->largest[i]);
+    return even_step(sum_value(largest) / STEP_SHARE);
+}
+
+double tops_rounded(const Tops *tops)
+{
+    return round_to(sum_value(tops->sum), tops_step(tops));
+}
+
+double count_step(size_t group)
+{
+    return fmax(2, even_step((double)group / 3));
+}
+
+double round_to(double value, double step)
+{
+    if (!(step > 0)) return value;
+    double steps = floor(value / step + 0.5);
+    /* So that a multiple of 0.05 has two decimals. */
+    return step < 1 ? steps / floor(1 / step + 0.5) : steps * step;
+}
+
+/* --- values in runs --------------------------------------------------------------------------- */
+
+/* Whether the values between are no group of their own. */
+static bool is_no_run(const double *sorted, size_t from, size_t end, size_t least, size_t group,
+                      Arena *arena)
+{
+    ArenaMark mark = arena_mark(arena);
+    Tops tops = tops_open(group, arena);
+
+    for (size_t i = from; i < end; i++)
+        tops_add(&tops, sorted[i]);
+    bool secret = end - from < least || tops_is_secret(&tops);
+    arena_release(arena, mark);
+    return secret;
+}
+
+/* From where a run begins that ends before `end`. */
+static size_t run_start(const double *sorted, size_t end, size_t least, size_t group, Arena *arena)
+{
+    ArenaMark mark = arena_mark(arena);
+    Tops tops = tops_open(group, arena);
+    size_t from = end;
+
+    while (from && (end - from < least || tops_is_secret(&tops)))
+        tops_add(&tops, sorted[--from]);
+    arena_release(arena, mark);
+    return from;
+}
+
+/* Where the runs begin, from the highest values down; the last is 0. Returns how many. */
+static size_t cut_runs(size_t *starts, const double *sorted, size_t count, size_t least,
+                       size_t group, Arena *arena)
+{
+    size_t runs = 0;
+
+    for (size_t end = count; end; end = starts[runs++])
+        starts[runs] = run_start(sorted, end, least, group, arena);
+    while (runs > 1 && is_no_run(sorted, 0, starts[runs - 2], least, group, arena))
+        starts[--runs - 1] = 0;
+    return runs;
+}
+
+static void level(double *sorted, size_t from, size_t end, size_t group, Arena *arena)
+{
+    ArenaMark mark = arena_mark(arena);
+    Tops tops = tops_open(group, arena);
+
+    for (size_t i = from; i < end; i++)
+        tops_add(&tops, sorted[i]);
+    double mean = tops_rounded(&tops) / (double)(end - from);
+    for (size_t i = from; i < end; i++)
+        sorted[i] = mean;
+    arena_release(arena, mark);
+}
+
+static int ascending(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+
+    return (a > b) - (a < b);
+}
+
+double *microaggregate(const double *values, size_t count, size_t shown, size_t group, Arena *arena)
+{
+    enum { RUNS = 20, TIMES = 10 };
+    double *sorted = sorted_copy(values, count, arena);
+    double *out = ARENA_ARRAY(arena, double, shown);
+    size_t *starts = ARENA_ARRAY(arena, size_t, count);
+    size_t even = (count + RUNS - 1) / RUNS, most = TIMES * group;
+    size_t least = even < group ? group : even < most ? even : most;
+    size_t runs = cut_runs(starts, sorted, count, least, group, arena);
+
+    for (size_t r = 0, end = count; r < runs; end = starts[r++])
+        level(sorted, starts[r], end, group, arena);
+    qsort(sorted, count, sizeof *sorted, ascending); /* rounding may have changed the order */
+    for (size_t i = 0; i < shown && count; i++)
+        out[i] = sorted[i * count / shown];
+    return out;
+}
+
+double middle_mean(const double *values, size_t count, size_t group, Arena *arena)
 {
     double *sorted = sorted_copy(values, count, arena);
+    size_t taken = group < count ? group : count;
 
-    for (size_t i = 0; group > 1 && i < count;) {
-        size_t left = count - i, run = left < 2 * group ? left : group;
-        level(sorted + i, run);
-        i += run;
-    }
-    return sorted;
+    /* As many on both sides of the middle. */
+    if (taken < count && (count - taken) % 2) taken++;
+    return count ? sum_of(sorted + (count - taken) / 2, taken) / (double)taken : NAN;
 }

@@ -71,13 +71,6 @@ double concentration_of_top(const double *values, size_t count, double members, 
 /* The smallest share of members, richest first, that holds at least `value` of the total. */
 double concentration_to_reach(const double *values, size_t count, double value, Arena *arena);
 
-/* --- Disclosure control ----------------------------------------------------------------------- */
-
-/* The values in ascending order, each run of at least `group` neighbours replaced by its mean: the
- * sum stays, and no value is that of fewer than `group` members (univariate microaggregation:
- * Domingo-Ferrer, Mateo-Sanz 2002). group 0 or 1 only sorts; fewer values than group: one run. */
-double *microaggregate(const double *values, size_t count, size_t group, Arena *arena);
-
 /* --- Relations -------------------------------------------------------------------------------- */
 
 /* Pearson's r; NaN where one side does not vary or count < 2. */

@@ -105,6 +105,16 @@ static void put_model(Json *json, const Model *model)
     json_end_array(json);
 }
 
+/* null where it is withheld. */
+static void put_known(Json *json, const char *key, int64_t count)
+{
+    if (count < 0) {
+        json_put_number(json, key, NAN);
+    } else {
+        json_put_integer(json, key, count);
+    }
+}
+
 static void put_months(Json *json, const Shop *shop)
 {
     char text[NUMBER_TEXT];
@@ -118,8 +128,7 @@ static void put_months(Json *json, const Shop *shop)
         json_put_number(json, "returns", shop->months[i].returns);
         json_put_integer(json, "purchases", shop->months[i].purchases);
         json_put_integer(json, "active_customers", shop->months[i].active_customers);
-        int64_t fresh = shop->months[i].new_customers;
-        json_put_number(json, "new_customers", fresh < 0 ? NAN : (double)fresh);
+        put_known(json, "new_customers", shop->months[i].new_customers);
         json_end_object(json);
     }
     json_end_array(json);
@@ -304,14 +313,14 @@ static void put_head(Json *json, const Report *report)
     json_put_text(json, "purchase_rule", purchase_rule_name(shop->purchase_rule));
     json_put_text(json, "purchase_reason", shop->purchase_reason);
     json_put_integer(json, "lines", shop->lines);
-    json_put_integer(json, "return_lines", shop->return_lines);
+    put_known(json, "return_lines", shop->return_lines);
     json_put_integer(json, "interactions", shop->interactions);
     json_put_number(json, "revenue", shop->revenue);
     json_put_number(json, "gross", shop->revenue - shop->returns);
     json_put_number(json, "returns", shop->returns);
     json_put_number(json, "ledger_revenue", shop->ledger_revenue);
     json_put_number(json, "ledger_returns", shop->ledger_returns);
-    json_put_integer(json, "ledger_rows", shop->ledger_rows);
+    put_known(json, "ledger_rows", shop->ledger_rows);
 }
 
 Status json_write(Buf *out, const Report *report, Arena *arena, Err *err)

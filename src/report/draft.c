@@ -87,7 +87,7 @@ size_t draft_least(const Draft *d, Need need)
 size_t draft_have(const Draft *d, Need need)
 {
     switch (need) {
-    case NEED_TREND: return whole_months(d->shop).count;
+    case NEED_TREND: return whole_months(d).count;
     case NEED_QUIET: return d->segments->silence.repeaters;
     case NEED_CONCENTRATION:
     case NEED_GROWTH:
@@ -305,14 +305,20 @@ size_t draft_features(const Draft *d, Feature out[F_COUNT], bool clustered_only)
 /* Of fewer nobody knows which waits between them are usual. */
 #define FEW_SALE_DAYS 10
 
-WholeMonths whole_months(const Shop *shop)
+int longest_wait(const Draft *d)
 {
+    return d->plan->means ? d->plan->means->longest_wait : shop_longest_wait(d->shop);
+}
+
+WholeMonths whole_months(const Draft *d)
+{
+    const Shop *shop = d->shop;
     WholeMonths whole = { shop->months, shop->month_count };
     Day first = shop->source.as_of - day_to_civil(shop->source.as_of).day + 1;
 
     bool waits_known = shop->sale_days >= FEW_SALE_DAYS;
     if (whole.count && waits_known &&
-        shop->first_day - whole.items[0].first_day > shop_longest_wait(shop)) {
+        shop->first_day - whole.items[0].first_day > longest_wait(d)) {
         whole.items++;
         whole.count--;
     }
@@ -325,14 +331,13 @@ WholeMonths whole_months(const Shop *shop)
 
 const double *buyers_spend(Draft *d)
 {
+    if (d->plan->means) return d->plan->means->spend;
     if (d->spend) return d->spend;
     double *spend = ARENA_ARRAY(d->arena, double, d->segments->buyers);
     for (size_t i = 0; i < d->segments->buyers; i++) {
         spend[i] =
             matrix_at(&d->shop->customers.features, d->segments->buyer_rows[i], F_TOTAL_SPEND);
     }
-    d->spend = d->plan->min_group
-                   ? microaggregate(spend, d->segments->buyers, d->plan->min_group, d->arena)
-                   : spend;
+    d->spend = spend;
     return d->spend;
 }

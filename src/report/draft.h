@@ -195,7 +195,9 @@ typedef struct WholeMonths {
     const Month *items;
     size_t count;
 } WholeMonths;
-WholeMonths whole_months(const Shop *shop);
+WholeMonths whole_months(const Draft *d);
+/* shop_longest_wait() of the whole shop. */
+int longest_wait(const Draft *d);
 /* The segments whose spread may be drawn; returns how many. */
 size_t spread_segments(const Draft *d, int *which);
 /* The segments whose share of quiet customers may be shown; returns how many. */

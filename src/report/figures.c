@@ -58,7 +58,7 @@ static void name_categories(Draft *d, ChartSpec *chart, size_t count)
 
 const ChartSpec *figure_trend(Draft *d)
 {
-    WholeMonths months = whole_months(d->shop);
+    WholeMonths months = whole_months(d);
     size_t count = months.count;
     ChartSpec *chart = open_chart(d, CHART_LINE, "monthly-revenue");
     Series *series = open_series(chart, 1, d->arena);
@@ -79,7 +79,7 @@ const ChartSpec *figure_trend(Draft *d)
                      day_month(month, months.items[best].first_day), say_money_short(d, y[best]));
     chart->subtitle =
         arena_format(d->arena, "Revenue by calendar month, %s whole months%s",
-                     say_count(d, (double)count), d->shop->returns < 0 ? ", net of returns" : "");
+                     say_count(d, (double)count), d->shop->returns >= 0 ? "" : ", net of returns");
     chart->alt = arena_format(
         d->arena,
         "Line chart of revenue in %s months. It starts at %s, peaks at %s in %s and ends at %s.",
@@ -151,8 +151,11 @@ const ChartSpec *figure_revenue(Draft *d)
     return chart;
 }
 
+/* Of its members; where those may not be shown, means of neighbours. */
 static const double *member_values(Draft *d, const Segment *segment, Feature feature)
 {
+    const Means *means = d->plan->means;
+    if (means) return means->segments[segment - d->segments->items].values[feature];
     double *values = ARENA_ARRAY(d->arena, double, segment->count);
 
     for (size_t i = 0; i < segment->count; i++) {
@@ -201,8 +204,6 @@ const ChartSpec *figure_box(Draft *d, Feature feature)
     for (size_t i = 0; i < count; i++) {
         const Segment *s = &d->segments->items[which[i]];
         const double *values = member_values(d, s, feature);
-        if (d->plan->min_group)
-            values = microaggregate(values, s->count, d->plan->min_group, d->arena);
         series[i] = (Series){ .name = s->label, .colour = s->colour, .n = s->count, .y = values };
         if (s->median[feature] > top->median[feature]) top = s;
         if (s->median[feature] < least->median[feature]) least = s;
@@ -321,11 +322,14 @@ const ChartSpec *figure_profiles(Draft *d)
     return chart;
 }
 
-/* The share of buyers who have less of it; half of those who have as much count too. */
-static double share_below(const Draft *d, Feature feature, double value)
+/* The share of buyers who have less than the segment's median; half of those who have as much count
+ * too. */
+static double share_below(const Draft *d, Feature feature, const Segment *segment)
 {
-    double below = 0;
+    const Means *means = d->plan->means;
+    double below = 0, value = segment->median[feature];
 
+    if (means) return means->segments[segment - d->segments->items].below[feature];
     for (size_t i = 0; i < d->segments->buyers; i++) {
         double other = matrix_at(&d->shop->customers.features, d->segments->buyer_rows[i], feature);
         below += other < value ? 1 : other == value ? 0.5 : 0;
@@ -347,7 +351,7 @@ const ChartSpec *figure_profile(Draft *d, const Segment *segment)
 
     for (size_t c = 0; c < cols; c++) {
         titles[c] = FEATURES[features[c]].title;
-        y[c] = share_below(d, features[c], segment->median[features[c]]);
+        y[c] = share_below(d, features[c], segment);
         colours[c] = segment->colour;
         list =
             arena_format(d->arena, "%s%s%s %s", list, c ? ", " : "", titles[c], say_share(d, y[c]));

@@ -48,11 +48,11 @@ static void report(Findings *findings, const Names *hidden, size_t of, const cha
     VEC_PUSH(arena, findings, finding);
 }
 
-void fonts_check(Findings *findings, const Shop *shop, Arena *arena)
+void fonts_check(Findings *findings, const Customers *customers, const Products *products,
+                 Arena *arena)
 {
-    const Customers *customers = &shop->customers;
-    const Products *products = &shop->products;
-    Names people = count_hidden(customers->names, customers->countries, customers->count);
+    size_t shown = customers->names ? customers->count : 0;
+    Names people = count_hidden(customers->names, customers->countries, shown);
     Names goods = count_hidden(products->names, products->categories, products->count);
 
     if (people.count) {

@@ -7,7 +7,10 @@
 
 #include "store/store.h"
 
-/* Adds a finding for customers and one for products, where there are such names. */
-void fonts_check(Findings *findings, const Shop *shop, Arena *arena);
+/* Adds a finding for customers, as they are shown, and one for products, where there are such
+ * names.
+ */
+void fonts_check(Findings *findings, const Customers *customers, const Products *products,
+                 Arena *arena);
 
 #endif

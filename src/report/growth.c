@@ -117,16 +117,16 @@ static void put_none(Draft *d, Section *section, const Growth *growth)
 void put_growth(Draft *d, Page *page)
 {
     Section *section = draft_section(d, page, "growth", "Growth opportunity", NULL);
+    const Growth *growth = d->plan->growth;
 
     if (!draft_enough(d, section, NEED_GROWTH, draft_have(d, NEED_GROWTH))) return;
-    Growth growth = growth_find(d->shop, d->segments, d->plan->min_group, d->arena);
-    if (!growth.count) {
-        put_none(d, section, &growth);
+    if (!growth->count) {
+        put_none(d, section, growth);
         return;
     }
-    draft_text(d, section, growth_sentence(d, &growth));
+    draft_text(d, section, growth_sentence(d, growth));
     draft_table(d, section,
-                (TableBlock){ .table = growth_table(d, &growth),
+                (TableBlock){ .table = growth_table(d, growth),
                               .caption = "A step towards the next segment, in a year" });
     draft_text(
         d, section,
@@ -134,5 +134,5 @@ void put_growth(Draft *d, Page *page)
             "The year is that up to {to}; only customers who bought before it count. This is "
             "arithmetic on what was, not a forecast: nothing here says that one in ten can "
             "be won, or what it would cost.",
-            arg_date(d, "to", growth.to)));
+            arg_date(d, "to", growth->to)));
 }

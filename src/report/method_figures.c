@@ -74,9 +74,21 @@ const ChartSpec *figure_scree(Draft *d)
     return chart;
 }
 
-/* A segment's customers in the plane of the first two components, every step-th of them, or their
- * centre alone. */
-static Series plane_series(Draft *d, size_t segment, size_t step, bool centre)
+/* Where customers may not be shown, the segment's centre. */
+static Series centre_series(Draft *d, size_t segment)
+{
+    const double *centre = d->plan->means->segments[segment].centre;
+    bool clustered = d->segments->items[segment].cluster_count > 0;
+
+    return (Series){ .name = d->segments->items[segment].label,
+                     .colour = d->segments->items[segment].colour,
+                     .n = clustered,
+                     .x = &centre[0],
+                     .y = &centre[1] };
+}
+
+/* A segment's customers in the plane of the first two components, every step-th of them. */
+static Series plane_series(Draft *d, size_t segment, size_t step)
 {
     const Matrix *scores = &d->model->pca.scores;
     double *x = ARENA_ARRAY(d->arena, double, scores->rows / step + 1);
@@ -87,11 +99,6 @@ static Series plane_series(Draft *d, size_t segment, size_t step, bool centre)
         if (d->segments->of_customer[d->segments->buyer_rows[i]] != segment) continue;
         x[n] = matrix_at(scores, i, 0);
         y[n++] = matrix_at(scores, i, 1);
-    }
-    if (centre && n) {
-        x[0] = sum_of(x, n) / (double)n;
-        y[0] = sum_of(y, n) / (double)n;
-        n = 1;
     }
     return (Series){ .name = d->segments->items[segment].label,
                      .colour = d->segments->items[segment].colour,
@@ -105,7 +112,7 @@ const ChartSpec *figure_biplot(Draft *d)
 {
     const Model *m = d->model;
     size_t count = d->segments->count, rows = m->clustering.rows;
-    bool centres = d->plan->privacy == PRIVACY_AGGREGATE;
+    bool centres = d->plan->means != NULL;
     Series *series;
     ChartSpec *chart = open_chart(d, CHART_BIPLOT, "components", count, &series);
     double *arrow_x = ARENA_ARRAY(d->arena, double, m->pca.cols);
@@ -113,7 +120,7 @@ const ChartSpec *figure_biplot(Draft *d)
     const char **names = ARENA_ARRAY(d->arena, const char *, m->pca.cols);
 
     for (size_t s = 0; s < count; s++)
-        series[s] = plane_series(d, s, centres ? 1 : rows / CLOUD_POINTS + 1, centres);
+        series[s] = centres ? centre_series(d, s) : plane_series(d, s, rows / CLOUD_POINTS + 1);
     while (count && !series[count - 1].n)
         count--;
     chart->series_count = count;
@@ -143,34 +150,40 @@ const ChartSpec *figure_biplot(Draft *d)
     return chart;
 }
 
-static double *descending(double *values, size_t count)
-{
-    for (size_t i = 0; i < count / 2; i++) {
-        double value = values[i];
-        values[i] = values[count - 1 - i];
-        values[count - 1 - i] = value;
-    }
-    return values;
-}
-
-/* The widths of a segment's judged customers, descending; of neighbours' means where single ones
- * may not be shown, which leaves their number and mean as they are. */
-static Series knife_series(Draft *d, size_t segment)
+/* Ascending; where customers may not be shown, means of neighbours. */
+static const double *silhouettes_of(size_t *n, const Draft *d, size_t segment)
 {
     const Model *m = d->model;
-    double *widths = ARENA_ARRAY(d->arena, double, m->silhouette_rows);
-    size_t n = 0;
+    const Means *means = d->plan->means;
 
+    if (means) {
+        *n = means->segments[segment].silhouette_count;
+        return means->segments[segment].silhouette;
+    }
+    double *widths = ARENA_ARRAY(d->arena, double, m->silhouette_rows);
+    *n = 0;
     for (size_t i = 0; i < m->silhouette_rows; i++) {
         uint32_t customer = d->segments->buyer_rows[m->silhouette_row[i]];
-        if (d->segments->of_customer[customer] == segment) widths[n++] = m->silhouette_width[i];
+        if (d->segments->of_customer[customer] == segment) widths[(*n)++] = m->silhouette_width[i];
     }
-    size_t shown = n < d->plan->min_group ? 0 : n;
+    return sorted_copy(widths, *n, d->arena);
+}
+
+/* The widths of a segment's judged customers, descending. */
+static Series knife_series(Draft *d, size_t segment)
+{
+    size_t n;
+    const double *sorted = silhouettes_of(&n, d, segment);
+    double *widths = ARENA_ARRAY(d->arena, double, n);
+
+    for (size_t i = 0; i < n; i++)
+        widths[i] = sorted[n - 1 - i];
     return (Series){ .name = d->segments->items[segment].label,
                      .colour = d->segments->items[segment].colour,
-                     .n = shown,
-                     .y = descending(microaggregate(widths, n, d->plan->min_group, d->arena), n),
-                     .of = m->silhouette_sampled ? d->segments->items[segment].count : 0 };
+                     .n = n,
+                     .y = widths,
+                     .of = n && d->model->silhouette_sampled ? d->segments->items[segment].count
+                                                             : 0 };
 }
 
 const ChartSpec *figure_knife(Draft *d)

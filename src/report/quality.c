@@ -27,24 +27,38 @@ static int64_t rows_left_out(const Shop *shop)
     return shop->ledger_rows - shop->lines;
 }
 
+/* Whether what was left out, which is of single lines, may be told. */
+static bool ledger_is_told(const Shop *shop)
+{
+    return shop->ledger_rows >= 0;
+}
+
 static void put_metrics(Draft *d, Section *section)
 {
     const Shop *shop = d->shop;
-    double rows = (double)shop->ledger_rows, out = (double)rows_left_out(shop);
+    bool told = ledger_is_told(shop);
+    double rows = (double)(told ? shop->ledger_rows : shop->lines);
+    double out = (double)rows_left_out(shop), returns = (double)shop->return_lines;
     double warnings = (double)count_kind(&shop->findings, FINDING_WARNING);
     Metric *items = ARENA_ARRAY(d->arena, Metric, 4);
+    size_t count = 0;
 
-    items[0] = draft_metric("rows_checked", "Checked", rows, say_count(d, rows), "lines of sales");
-    items[1] = draft_metric(
-        "rows_left_out", "Left out", out, say_count(d, out),
-        arena_format(d->arena, "worth %s", money(d, shop->ledger_revenue - shop->revenue)));
-    items[2] = draft_metric("returns", "Returns", (double)shop->return_lines,
-                            say_count(d, (double)shop->return_lines),
-                            arena_format(d->arena, "worth %s", money(d, -shop->returns)));
-    items[3] = draft_metric("warnings", "Warnings", warnings, say_count(d, warnings),
-                            warnings > 0 ? "below, with what to do" : "nothing needs mending");
+    items[count++] = draft_metric("rows_checked", told ? "Checked" : "Counted", rows,
+                                  say_count(d, rows), "lines of sales");
+    if (told) {
+        items[count++] = draft_metric(
+            "rows_left_out", "Left out", out, say_count(d, out),
+            arena_format(d->arena, "worth %s", money(d, shop->ledger_revenue - shop->revenue)));
+    }
+    if (returns >= 0) {
+        items[count++] = draft_metric("returns", "Returns", returns, say_count(d, returns),
+                                      arena_format(d->arena, "worth %s", money(d, -shop->returns)));
+    }
+    items[count++] =
+        draft_metric("warnings", "Warnings", warnings, say_count(d, warnings),
+                     warnings > 0 ? "below, with what to do" : "nothing needs mending");
     VEC_PUSH(d->arena, &section->blocks,
-             ((Block){ .kind = BLOCK_METRICS, .metrics = { items, 4 } }));
+             ((Block){ .kind = BLOCK_METRICS, .metrics = { items, count } }));
 }
 
 static const char *counted(Draft *d, int64_t count, const char *noun)
@@ -57,6 +71,12 @@ static const char *verdict(Draft *d)
 {
     const Shop *shop = d->shop;
     double warnings = (double)count_kind(&shop->findings, FINDING_WARNING);
+
+    if (!ledger_is_told(shop)) {
+        return warnings > 0 ? SAY(d, "{count|One finding needs|# findings need} a look.",
+                                  arg_count(d, "count", warnings))
+                            : "Nothing needs mending.";
+    }
     const char *checked = arena_format(
         d->arena, "%s, %s, %s and %s were checked", counted(d, shop->ledger_rows, "line"),
         counted(d, shop->customer_rows, "customer"), counted(d, shop->product_rows, "product"),
@@ -290,6 +310,9 @@ static const char *revenue_text(Draft *d)
     const Shop *shop = d->shop;
 
     if (!shop->return_lines) return money(d, shop->revenue);
+    if (isnan(shop->returns))
+        return SAY(d, "{revenue}, with returns subtracted",
+                   arg_text("revenue", money(d, shop->revenue)));
     return arena_format(d->arena, "%s: gross sales of %s less returns of %s",
                         money(d, shop->revenue), money(d, shop->revenue - shop->returns),
                         money(d, -shop->returns));
@@ -314,7 +337,10 @@ static void put_coverage(Draft *d, Page *page)
           shop->products.count ? say_count(d, (double)shop->products.count) : NULL },
         { "Categories", shop->products.count ? "no-category" : "no-products", categories_text(d) },
         { "Countries", "no-country", shop->has_countries ? "known" : NULL },
-        { "E-mail addresses", "no-email", shop->has_emails ? "known" : NULL },
+        { "E-mail addresses", "no-email",
+          shop->has_emails       ? "known"
+          : shop->names_withheld ? "not told at this level of privacy"
+                                 : NULL },
     };
     const Part facts[] = { { "Days", NULL, period_text(d) },
                            { "Customers", NULL, customers_text(d) },
@@ -398,5 +424,5 @@ void write_quality(Draft *d)
     put_findings(d, section);
     put_coverage(d, page);
     put_needs(d, page);
-    put_reconciliation(d, page);
+    if (ledger_is_told(d->shop)) put_reconciliation(d, page);
 }

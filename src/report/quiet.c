@@ -58,6 +58,7 @@ static double median_wait(const Draft *d)
 {
     const Quiet *silence = &d->segments->silence;
     ArenaMark mark = arena_mark(d->arena);
+    if (d->plan->means) return d->plan->means->once_wait;
     double *waits = ARENA_ARRAY(d->arena, double, silence->one_day);
     size_t count = 0;
 

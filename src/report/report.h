@@ -2,18 +2,20 @@
  *
  * Site and book are two walks over the same Report (publish/).
  *
- * In:    the shop, the model, the segments, and what the user asked for.
+ * In:    what may be shown of the shop, the model, the segments (privacy/privacy.h), and what the
+ *        user asked for.
  * Out:   a Report in the arena; it borrows from what it was made of.
  */
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 
 #include "chart/chart.h"
+#include "privacy/privacy.h"
 #include "report/need.h"
 #include "segment/changes.h"
+#include "segment/growth.h"
 #include "segment/segment.h"
 #include "segment/week.h"
-#include "store/privacy.h"
 
 /* A key figure against an earlier run. */
 typedef struct MetricChange {
@@ -163,7 +165,7 @@ typedef struct Report {
         Attachment *items;
         size_t count, capacity;
     } attachments;
-    /* With PRIVACY_AGGREGATE these hold nothing of single customers. */
+    /* What may be shown (privacy/privacy.h). */
     const Segments *segments; /* colours, names and icons by number */
     const Shop *shop;
     const Model *model;
@@ -178,8 +180,11 @@ typedef struct ReportPlan {
     LabelScheme scheme;
     size_t least[NEEDS];    /* what sections need; 0: as in SECTION_NEEDS */
     const Changes *changes; /* NULL without a history */
-    Privacy privacy;        /* the shop was redacted to that level */
+    Privacy privacy;        /* shop, model and segments are shown at that level */
     size_t min_group;       /* PRIVACY_AGGREGATE: nothing is said of fewer customers; else 0 */
+    const Means *means;     /* PRIVACY_AGGREGATE: in place of customers; else NULL */
+    const SalesWeek *week;  /* the last, or the days since the last run */
+    const Growth *growth;
 } ReportPlan;
 
 MUST_USE Status report_build(Report *out, const Shop *shop, const Model *model,

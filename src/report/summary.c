@@ -16,6 +16,8 @@ static const char *revenue_note(Draft *d)
     const char *orders = say_count(d, (double)d->shop->purchases.count);
 
     if (d->shop->returns >= 0) return arena_format(d->arena, "%s purchases", orders);
+    if (isnan(d->shop->returns)) /* withheld */
+        return SAY(d, "{purchases} purchases; returns subtracted", arg_text("purchases", orders));
     return arena_format(d->arena, "%s purchases; returns of %s subtracted", orders,
                         say_money_short(d, -d->shop->returns));
 }
@@ -175,7 +177,7 @@ static double *comparable_months(Draft *d, WholeMonths months)
         Day last =
             (i + 1 < months.count ? months.items[i + 1].first_day : d->shop->source.as_of + 1) - 1;
         bool hole = has_hole(d->shop, months.items[i].first_day, last);
-        bool ends = last - d->shop->last_day > shop_longest_wait(d->shop);
+        bool ends = last - d->shop->last_day > longest_wait(d);
         values[i] = hole || ends ? NAN : months.items[i].revenue;
     }
     return values;
@@ -185,7 +187,7 @@ static double *comparable_months(Draft *d, WholeMonths months)
  * months do anyway. */
 static void find_trend(Draft *d, InsightList *out)
 {
-    WholeMonths months = whole_months(d->shop);
+    WholeMonths months = whole_months(d);
     Trend trend = trend_find(comparable_months(d, months), months.count, d->arena);
     char from[NUMBER_TEXT], to[NUMBER_TEXT];
 

@@ -386,8 +386,10 @@ static const char *say_week(const Draft *d, bool more)
                    "in the past year: the data may be incomplete.",
                    period, arg_date(d, "last", week->last_sale));
     case WEEK_WITHHELD:
-        return SAY(d, "{period}: fewer than {least} customers bought, too few to be shown.", period,
-                   arg_count(d, "least", (double)d->plan->min_group));
+        return SAY(d,
+                   "{period}: too little was sold for figures that show no customer: each is of "
+                   "at least {least} customers, and rounded.",
+                   period, arg_count(d, "least", (double)d->plan->min_group));
     }
     return "";
 }

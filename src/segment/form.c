@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "math/math.h"
+#include "math/disclosure.h"
 
 /* --- clusters --------------------------------------------------------------------------------- */
 
@@ -139,27 +139,52 @@ static int by_revenue(const void *left, const void *right)
 
 /* --- groups that are too small (plan->min_group) ---------------------------------------------- */
 
-/* Which segments are put together: the small ones, and the next larger until they are enough. */
-static size_t mark_small(bool *small, const Segments *out, size_t min_group)
+/* Whether the customers of these segments are too few, or one of them makes most of what they have
+ * spent. */
+static bool are_secret(const bool *which, const Segments *segments, const FormPlan *p, Arena *arena)
 {
-    size_t together = 0, marked = 0;
+    ArenaMark mark = arena_mark(arena);
+    Tops spend = tops_open(p->plan->min_group, arena);
+    size_t customers = 0;
 
-    for (size_t s = 0; s < out->count; s++) {
-        if (out->items[s].archetype == ARCHETYPE_PROSPECTS || out->items[s].count >= min_group)
-            continue;
-        small[s] = true;
-        together += out->items[s].count;
-        marked++;
+    for (size_t s = 0; s < segments->count; s++) {
+        const Segment *segment = &segments->items[s];
+        for (size_t i = 0; which[s] && i < segment->count; i++, customers++) {
+            tops_add(&spend,
+                     matrix_at(&p->shop->customers.features, segment->members[i], F_TOTAL_SPEND));
+        }
     }
-    while (marked && together < min_group) {
+    arena_release(arena, mark);
+    return customers < p->plan->min_group || spend.most > DOMINANT * fabs(sum_value(spend.sum));
+}
+
+static bool may_pool(const Segments *segments, size_t s, const bool *pooled)
+{
+    return !pooled[s] && segments->items[s].archetype != ARCHETYPE_PROSPECTS;
+}
+
+/* Which segments are put together: those that are secret, and the next larger until they are
+ * enough.
+ */
+static size_t mark_small(bool *small, const Segments *out, const FormPlan *p, Arena *arena)
+{
+    bool *one = ARENA_ARRAY(arena, bool, out->count);
+    size_t marked = 0;
+
+    for (size_t s = 0; p->plan->min_group && s < out->count; s++) {
+        one[s] = true;
+        small[s] = may_pool(out, s, small) && are_secret(one, out, p, arena);
+        one[s] = false;
+        marked += small[s];
+    }
+    while (marked && are_secret(small, out, p, arena)) {
         size_t next = out->count;
         for (size_t s = 0; s < out->count; s++) {
-            if (small[s] || out->items[s].archetype == ARCHETYPE_PROSPECTS) continue;
+            if (!may_pool(out, s, small)) continue;
             if (next == out->count || out->items[s].count < out->items[next].count) next = s;
         }
         if (next == out->count) break;
         small[next] = true;
-        together += out->items[next].count;
         marked++;
     }
     return marked;
@@ -175,14 +200,14 @@ static void add_segment(ClusterGroup *sum, const Segment *part, Arena *arena)
     group_add(sum, &group, arena);
 }
 
-/* One segment alone would follow from the totals, so they are never fewer than min_group. */
+/* One segment alone would follow from the totals, so they are enough for what is said of them. */
 static void pool_small(Segments *out, const FormPlan *p, Arena *arena)
 {
     bool *small = ARENA_ARRAY(arena, bool, out->count);
     ClusterGroup together = { .archetype = ARCHETYPE_OTHER };
     size_t kept = 0;
 
-    if (!mark_small(small, out, p->plan->min_group)) return;
+    if (!mark_small(small, out, p, arena)) return;
     for (size_t s = 0; s < out->count; s++) {
         if (small[s]) {
             add_segment(&together, &out->items[s], arena);

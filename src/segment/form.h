@@ -19,7 +19,8 @@ typedef struct Formed {
 } Formed;
 
 /* Sets the segments' members, names, revenue and order: by revenue, Prospects last; and
- * of_customer. ClusterGroups smaller than plan->min_group are put together. */
+ * of_customer. With plan->min_group, ClusterGroups of fewer, or of which one customer makes most of
+ * the revenue, are put together. */
 Formed segments_form(Segments *out, const FormPlan *plan, Arena *arena);
 /* The group that a segment was made of; NULL where it is made by rule. */
 const ClusterGroup *group_of(const Formed *formed, const Segment *segment);

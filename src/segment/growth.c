@@ -23,7 +23,6 @@ typedef struct Search {
     size_t min_group;
     const Year *years; /* by customer */
     Typical *typical;  /* by segment */
-    double **spend;    /* by segment, ascending: of the customers of `typical` */
     Arena *arena;
 } Search;
 
@@ -53,12 +52,6 @@ static const Year *read_years(const Shop *shop, const Growth *growth, Arena *are
 
 /* --- typical members -------------------------------------------------------------------------- */
 
-/* Ascending; of neighbours' means where single customers may not be shown. */
-static double *in_order(const Search *f, const double *values, size_t count)
-{
-    return microaggregate(values, count, f->min_group, f->arena);
-}
-
 static void describe(Search *f, size_t s)
 {
     const Segment *segment = &f->segments->items[s];
@@ -74,16 +67,18 @@ static void describe(Search *f, size_t s)
         purchases[count] = year->purchases;
         spend[count++] = year->spend;
     }
-    f->spend[s] = in_order(f, spend, count);
-    f->typical[s] = (Typical){
-        .customers = count,
-        .lower = quantile_sorted(f->spend[s], count, .25),
-        .median = quantile_sorted(f->spend[s], count, .5),
-        .upper = quantile_sorted(f->spend[s], count, .75),
-        .purchases = quantile_sorted(in_order(f, purchases, count), count, .5),
-        .purchase = quantile_sorted(in_order(f, size, bought), bought, .5),
-        .revenue = sum_of(spend, count),
-    };
+    Typical t = { .customers = count,
+                  .revenue = sum_of(spend, count),
+                  .spends = sorted_copy(spend, count, f->arena),
+                  .counts = sorted_copy(purchases, count, f->arena),
+                  .sizes = sorted_copy(size, bought, f->arena),
+                  .bought = bought };
+    t.lower = quantile_sorted(t.spends, count, .25);
+    t.median = quantile_sorted(t.spends, count, .5);
+    t.upper = quantile_sorted(t.spends, count, .75);
+    t.purchases = quantile_sorted(t.counts, count, .5);
+    t.purchase = quantile_sorted(t.sizes, bought, .5);
+    f->typical[s] = t;
 }
 
 /* --- steps ------------------------------------------------------------------------------------ */
@@ -121,7 +116,7 @@ static bool is_reached(const Search *f, size_t from, double spend)
 {
     size_t count = f->typical[from].customers, reached = 0;
 
-    while (reached < count && f->spend[from][count - 1 - reached] >= spend)
+    while (reached < count && f->typical[from].spends[count - 1 - reached] >= spend)
         reached++;
     return (double)reached >= REACHED_SHARE * (double)count;
 }
@@ -135,10 +130,9 @@ static bool leads(const Search *f, size_t from, size_t to)
            is_reached(f, from, goal->lower);
 }
 
-static GrowthStep step_between(const Search *f, size_t from, size_t to)
+GrowthStep growth_step(int from, const Typical *own, int to, const Typical *goal)
 {
-    const Typical *own = &f->typical[from], *goal = &f->typical[to];
-    GrowthStep step = { .from = (int)from, .to = (int)to, .own = *own, .goal = *goal };
+    GrowthStep step = { .from = from, .to = to, .own = *own, .goal = *goal };
     double stepping = GROWTH_SHARE * (double)own->customers;
 
     step.more_purchases = goal->purchases > own->purchases;
@@ -169,7 +163,7 @@ static void find_steps(Growth *growth, const Search *f, Arena *arena)
     for (size_t from = 0; from < f->segments->count; from++) {
         size_t to = may_start(f, from) ? nearest_goal(f, from) : SIZE_MAX;
         if (to == SIZE_MAX) continue;
-        GrowthStep step = step_between(f, from, to);
+        GrowthStep step = growth_step((int)from, &f->typical[from], (int)to, &f->typical[to]);
         if (step.worth_most <= step.goal.revenue) steps[growth->count++] = step;
     }
     growth->steps = steps;
@@ -184,7 +178,6 @@ Growth growth_find(const Shop *shop, const Segments *segments, size_t min_group,
     if (!growth.has_year) return growth;
     f.years = read_years(shop, &growth, arena);
     f.typical = ARENA_ARRAY(arena, Typical, segments->count);
-    f.spend = ARENA_ARRAY(arena, double *, segments->count);
     for (size_t s = 0; s < segments->count; s++)
         describe(&f, s);
     find_steps(&growth, &f, arena);

@@ -14,7 +14,7 @@
  * target less the own median. A step that at GROWTH_SHARE of its customers would bring more than
  * all of the target's did is left out.
  *
- * In:    a Shop and its Segments; buyers_least 1 or more.
+ * In:    a Shop and its Segments.
  * Out:   Growth, in the arena.
  * Owns:  nothing.
  * Fails: never; without a whole year, or a step, there are none.
@@ -36,6 +36,10 @@ typedef struct Typical {
     double purchases;            /* median of their purchases in it */
     double purchase;             /* median of what one of them brought, of those who bought */
     double revenue;              /* of all of them together */
+    /* Ascending: what each spent, how often each bought; and of those who bought, what a purchase
+     * brought. */
+    const double *spends, *counts, *sizes;
+    size_t bought;
 } Typical;
 
 typedef struct GrowthStep {
@@ -53,7 +57,11 @@ typedef struct Growth {
     size_t count;
 } Growth;
 
-/* Linear in purchases, and in segments squared. */
+/* min_group: no step from or to segments of fewer customers with a whole year. Linear in
+ * purchases, and in segments squared. */
 Growth growth_find(const Shop *shop, const Segments *segments, size_t min_group, Arena *arena);
+
+/* What a step brings. */
+GrowthStep growth_step(int from, const Typical *own, int to, const Typical *goal);
 
 #endif

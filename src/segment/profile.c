@@ -99,7 +99,7 @@ static int by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static Naming number_names(const char *const *texts, size_t rows, Arena *arena)
+Naming profile_naming(const char *const *texts, size_t rows, Arena *arena)
 {
     Naming naming = { .of_row = ARENA_ARRAY(arena, int32_t, rows) };
     Arena scratch = arena_open();
@@ -125,32 +125,22 @@ static Naming number_names(const char *const *texts, size_t rows, Arena *arena)
     return naming;
 }
 
-/* Amounts and the customers behind them, segments × names; the last column is of what has none. */
+/* Amounts, segments × names; the last column is of what has none. */
 typedef struct Amounts {
-    Matrix amounts, customers;
+    Matrix amounts;
     const char *const *names;
     const char *nameless;
-    size_t min_group;
 } Amounts;
 
 static Amounts amounts_open(size_t segments, size_t names, const char *const *texts,
-                            const char *nameless, size_t min_group, Arena *arena)
+                            const char *nameless, Arena *arena)
 {
-    return (Amounts){ matrix_new(segments, names + 1, arena),
-                      matrix_new(segments, names + 1, arena), texts, nameless, min_group };
+    return (Amounts){ matrix_new(segments, names + 1, arena), texts, nameless };
 }
 
 static size_t nameless_column(const Amounts *a)
 {
     return a->amounts.cols - 1;
-}
-
-/* Whether something is said of so few that it may not be. */
-static bool too_few(const Amounts *a, size_t row, size_t col)
-{
-    double customers = matrix_at(&a->customers, row, col);
-
-    return customers > 0 && customers < (double)a->min_group;
 }
 
 /* The largest amount with a name that is not taken yet; nameless_column when there is none. */
@@ -160,32 +150,10 @@ static size_t next_largest(const Amounts *a, size_t row, const bool *taken)
 
     for (size_t i = 0; i < none; i++) {
         double amount = matrix_at(&a->amounts, row, i);
-        if (taken[i] || amount <= 0 || too_few(a, row, i)) continue;
+        if (taken[i] || amount <= 0) continue;
         if (best == none || amount > matrix_at(&a->amounts, row, best)) best = i;
     }
     return best;
-}
-
-/* What is not listed follows from the total: nobody's may, or enough customers'. */
-static bool rest_is_safe(const Amounts *a, size_t row, const bool *taken)
-{
-    bool any = false, enough = false;
-
-    for (size_t i = 0; i < a->amounts.cols; i++) {
-        if (taken[i] || matrix_at(&a->customers, row, i) <= 0) continue;
-        any = true;
-        enough |= !too_few(a, row, i);
-    }
-    return !any || enough;
-}
-
-/* Where one segment's part may not be said, the whole less the others' must not say it. */
-static bool whole_is_safe(const Amounts *a, size_t col)
-{
-    for (size_t s = 0; s < a->amounts.rows; s++) {
-        if (too_few(a, s, col)) return false;
-    }
-    return true;
 }
 
 /* What the shares of a list are of. */
@@ -198,7 +166,7 @@ typedef struct Whole {
 static Share share_of(const Amounts *a, size_t row, size_t col, const Whole *whole)
 {
     double amount = matrix_at(&a->amounts, row, col);
-    bool said = whole->base_total > 0 && whole_is_safe(a, col);
+    bool said = whole->base_total > 0;
 
     return (Share){ col == nameless_column(a) ? a->nameless : a->names[col], amount,
                     amount / whole->total, said ? whole->base[col] / whole->base_total : NAN };
@@ -217,14 +185,8 @@ static ShareList largest(const Amounts *a, size_t row, const Whole *whole, Arena
         items[count++] = share_of(a, row, best, whole);
     }
     size_t named = count;
-    if (count && matrix_at(&a->amounts, row, none) > 0 && !too_few(a, row, none)) {
-        taken[none] = true;
+    if (count && matrix_at(&a->amounts, row, none) > 0)
         items[count++] = share_of(a, row, none, whole);
-    }
-    if (a->min_group && count && !rest_is_safe(a, row, taken)) {
-        count--;
-        if (named > count) named = count;
-    }
     return (ShareList){ items, count, named };
 }
 
@@ -259,13 +221,6 @@ static double named_share(const Amounts *a)
         nameless += matrix_at(&a->amounts, s, nameless_column(a));
     }
     return named + nameless > 0 ? named / (named + nameless) : NAN;
-}
-
-/* One more customer, with that amount. */
-static void add_basket(const Amounts *a, size_t segment, size_t col, double revenue)
-{
-    matrix_row(&a->amounts, segment)[col] += revenue;
-    matrix_row(&a->customers, segment)[col] += 1;
 }
 
 /* -1: none. */
@@ -317,29 +272,23 @@ static void customer_categories(Segments *segments, const Shop *shop, const Nami
     }
 }
 
-static void product_lists(Segments *segments, const Shop *shop, size_t min_group, Arena *arena)
+static void product_lists(Segments *segments, const Shop *shop, Arena *arena)
 {
     const Products *products = &shop->products;
-    Naming categories = number_names(products->categories, products->count, arena);
-    Amounts by_product = amounts_open(segments->count, products->count, products->names,
-                                      "(no product)", min_group, arena);
-    Amounts by_category = amounts_open(segments->count, categories.count, categories.names,
-                                       "(no category)", min_group, arena);
-    uint32_t *last = ARENA_ARRAY(arena, uint32_t, categories.count + 1); /* customer + 1 */
+    Naming categories = profile_naming(products->categories, products->count, arena);
+    Amounts by_product =
+        amounts_open(segments->count, products->count, products->names, "(no product)", arena);
+    Amounts by_category =
+        amounts_open(segments->count, categories.count, categories.names, "(no category)", arena);
 
     for (size_t i = 0; i < shop->baskets.count; i++) {
         const Basket *basket = &shop->baskets.items[i];
         size_t segment = segments->of_customer[basket->customer];
         int32_t known = category_of(&categories, basket);
         size_t category = known < 0 ? categories.count : (size_t)known;
-        add_basket(&by_product, segment,
-                   basket->product == UINT32_MAX ? products->count : basket->product,
-                   basket->revenue);
-        add_basket(&by_category, segment, category, basket->revenue);
-        /* Baskets come by customer: one with several products of a category counts once. */
-        if (last[category] == basket->customer + 1)
-            matrix_row(&by_category.customers, segment)[category] -= 1;
-        last[category] = basket->customer + 1;
+        size_t product = basket->product == UINT32_MAX ? products->count : basket->product;
+        matrix_row(&by_product.amounts, segment)[product] += basket->revenue;
+        matrix_row(&by_category.amounts, segment)[category] += basket->revenue;
     }
     fill_lists(segments, offsetof(Segment, products), &by_product, arena);
     fill_lists(segments, offsetof(Segment, categories), &by_category, arena);
@@ -347,24 +296,24 @@ static void product_lists(Segments *segments, const Shop *shop, size_t min_group
     if (categories.count) customer_categories(segments, shop, &categories, arena);
 }
 
-static void country_lists(Segments *segments, const Shop *shop, size_t min_group, Arena *arena)
+static void country_lists(Segments *segments, const Shop *shop, Arena *arena)
 {
-    Naming countries = number_names(shop->customers.countries, shop->customers.count, arena);
-    Amounts by_country = amounts_open(segments->count, countries.count, countries.names,
-                                      "(no country)", min_group, arena);
+    Naming countries = profile_naming(shop->customers.countries, shop->customers.count, arena);
+    Amounts by_country =
+        amounts_open(segments->count, countries.count, countries.names, "(no country)", arena);
 
     for (size_t i = 0; i < shop->customers.count; i++) {
-        int32_t country = countries.of_row[i];
-        add_basket(&by_country, segments->of_customer[i],
-                   country < 0 ? countries.count : (size_t)country, 1);
+        int32_t known = countries.of_row[i];
+        size_t country = known < 0 ? countries.count : (size_t)known;
+        matrix_row(&by_country.amounts, segments->of_customer[i])[country] += 1;
     }
     fill_lists(segments, offsetof(Segment, countries), &by_country, arena);
     segments->countries = countries;
 }
 
-void profile_top_lists(Segments *segments, const Shop *shop, size_t min_group, Arena *arena)
+void profile_top_lists(Segments *segments, const Shop *shop, Arena *arena)
 {
     segments->category_share = NAN;
-    if (shop->products.count > 1) product_lists(segments, shop, min_group, arena);
-    if (shop->has_countries) country_lists(segments, shop, min_group, arena);
+    if (shop->products.count > 1) product_lists(segments, shop, arena);
+    if (shop->has_countries) country_lists(segments, shop, arena);
 }

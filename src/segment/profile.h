@@ -15,8 +15,10 @@ void profile_deviation(double *sd, const double *mean, const Matrix *features, c
  * interactions, among all customers; ties share the middle rank. NULL without interactions. */
 const double *profile_engagement(const Shop *shop, Arena *arena);
 
-/* The largest categories, products and countries of every segment, without those of fewer than
- * min_group of its customers (0: all), nor so many that the rest would be of fewer. */
-void profile_top_lists(Segments *segments, const Shop *shop, size_t min_group, Arena *arena);
+/* The largest categories, products and countries of every segment. */
+void profile_top_lists(Segments *segments, const Shop *shop, Arena *arena);
+
+/* Numbers texts; entries may be NULL. */
+Naming profile_naming(const char *const *texts, size_t rows, Arena *arena);
 
 #endif

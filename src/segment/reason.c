@@ -172,10 +172,13 @@ static void add_mixed(Reasoning *r)
 static void add_want(Reasoning *r)
 {
     if (r->group->archetype == ARCHETYPE_EXCEPTIONAL) {
-        add(r, PHRASE(r->arena,
-                      "The clustering sets {n|one customer|# customers} apart from all others, "
-                      "under 2% of buyers: too few for a name that speaks of most of them.",
-                      phrase_count("n", (double)r->group->count, r->arena)));
+        const char *pattern =
+            r->plan->may_count
+                ? "The clustering sets {n|one customer|# customers} apart from all others, under "
+                  "2% of buyers: too few for a name that speaks of most of them."
+                : "The clustering sets them apart from all others, under 2% of buyers: too few "
+                  "for a name that speaks of most of them.";
+        add(r, PHRASE(r->arena, pattern, phrase_count("n", (double)r->group->count, r->arena)));
     }
     if (r->group->own == ARCHETYPE_MIXED) add_mixed(r);
 }

@@ -46,25 +46,6 @@ static void describe_ledger(Segment *segment, const Customers *customers)
     segment->returns = sum_value(returns);
 }
 
-/* Returns of a few in one segment would follow from the others' and the total: then none are told.
- */
-static void withhold_returns(Segments *out, const Work *w)
-{
-    const double *returns = w->shop->customers.returns;
-    bool few = false;
-
-    for (size_t s = 0; returns && s < out->count; s++) {
-        size_t customers = 0;
-        for (size_t i = 0; i < out->items[s].count; i++)
-            customers += returns[out->items[s].members[i]] != 0;
-        few |= customers > 0 && customers < w->plan->min_group;
-    }
-    for (size_t s = 0; few && s < out->count; s++) {
-        out->items[s].returns = NAN;
-        out->items[s].lines = 0;
-    }
-}
-
 /* Means over a segment's clusters, weighted by size. */
 static void describe_quality(Segment *segment, const Work *w)
 {
@@ -100,6 +81,42 @@ static int64_t count_purchases(const Customers *customers, const uint32_t *membe
     return (int64_t)purchases;
 }
 
+static double middle_of(Figure figure, const Segment *segment, const Work *w)
+{
+    ArenaMark mark = arena_mark(w->arena);
+    double *values = ARENA_ARRAY(w->arena, double, segment->count);
+
+    for (size_t i = 0; i < segment->count; i++)
+        values[i] = facts_figure(&w->facts, figure, segment->members[i]);
+    double middle = median(values, segment->count, w->arena);
+    arena_release(w->arena, mark);
+    return middle;
+}
+
+/* The median of those who have one; NaN where nobody has. */
+static double usual_gap(const Segment *segment, const Work *w)
+{
+    ArenaMark mark = arena_mark(w->arena);
+    double *gaps = ARENA_ARRAY(w->arena, double, segment->count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < segment->count; i++) {
+        double gap = w->facts.quiet.rhythms[segment->members[i]].usual_gap_days;
+        if (isfinite(gap)) gaps[count++] = gap;
+    }
+    double middle = median(gaps, count, w->arena);
+    arena_release(w->arena, mark);
+    return middle;
+}
+
+static TypicalMember typical_of(const Segment *segment, const Work *w)
+{
+    return (TypicalMember){ .purchase_days = middle_of(FIGURE_DAYS, segment, w),
+                            .basket = middle_of(FIGURE_BASKET, segment, w),
+                            .silent_days = middle_of(FIGURE_SILENCE, segment, w),
+                            .usual_gap_days = usual_gap(segment, w) };
+}
+
 static void describe_figures(Segment *segment, const Segments *out, const Work *w,
                              const double *engagement)
 {
@@ -115,6 +132,7 @@ static void describe_figures(Segment *segment, const Segments *out, const Work *
         segment->mean[F_AVG_PURCHASE] = segment->revenue / (double)segment->purchases;
     segment->engagement =
         engagement ? mean_score(engagement, segment->members, segment->count) : NAN;
+    segment->typical = typical_of(segment, w);
     describe_ledger(segment, &shop->customers);
     describe_quality(segment, w);
 }
@@ -132,6 +150,7 @@ static void describe_base(Segments *out, const Work *w)
     if (purchases)
         out->base_mean[F_AVG_PURCHASE] =
             out->base_mean[F_TOTAL_SPEND] * (double)out->buyers / (double)purchases;
+    out->base_purchase_days = w->facts.borders[FIGURE_DAYS].middle;
     out->days = w->facts.days;
     out->silence = w->facts.quiet;
     out->second = w->facts.second;
@@ -148,10 +167,8 @@ static const char *reason_of(const Segment *segment, const ClusterGroup *group, 
     if (segment->archetype == ARCHETYPE_PROSPECTS)
         return "No purchase up to the as-of date: set apart by rule, not clustered.";
     if (!group) {
-        return PHRASE(w->arena,
-                      "Segments of which some have fewer than {n} customers, put together so that "
-                      "nobody can be told apart.",
-                      phrase_count("n", (double)w->plan->min_group, w->arena));
+        return "Segments that would have to be left out alone, put together so that no single "
+               "customer can be told apart.";
     }
     if (w->plan->scheme == LABELS_CLASSIC) {
         return label_classic_reason(segment->archetype, segment->mean, w->formed.clusters,
@@ -178,7 +195,7 @@ static Status describe_words(Segment *segment, const Segments *out, const Work *
     segment->reason = reason_of(segment, group, w);
     segment->renamed_why = renamed_why(segment, group, w);
     first_choose(segment, out, w->shop, w->plan->min_group == 0, w->arena);
-    return strategy_fill(segment, out, &w->facts, w->plan, w->arena, err);
+    return strategy_fill(segment, out, w->plan, w->arena, err);
 }
 
 /* --- all -------------------------------------------------------------------------------------- */
@@ -202,14 +219,13 @@ Status segments_describe(Segments *out, const Shop *shop, const Model *model, co
     w.formed = segments_form(&made, &(FormPlan){ shop, model, rows, plan, &w.facts }, arena);
     Carry carry = carry_clusters(model, &shop->customers, rows, plan->history, arena);
     carry_segments(&made, &carry, &shop->customers, plan->history, arena);
-    profile_top_lists(&made, shop, plan->min_group, arena);
+    profile_top_lists(&made, shop, arena);
     for (size_t i = 0; i < made.count; i++)
         describe_figures(&made.items[i], &made, &w, engagement);
-    silence_describe(&made, shop, plan->min_group);
+    silence_describe(&made, shop);
     for (size_t i = 0; i < made.count; i++) {
         if ((s = describe_words(&made.items[i], &made, &w, err))) return s;
     }
-    withhold_returns(&made, &w);
     *out = made;
     return OK;
 }

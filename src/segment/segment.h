@@ -6,10 +6,10 @@
  * Names say only what is so of most members, held against the shop's own buyers (label.h,
  * naming.h). Who has gone quiet: predict/quiet.h.
  *
- * With plan->min_group, clusters that are smaller are put together, with the smallest of the others
- * where need be, until they are that many; nobody is named; what is said of silence is NaN where it
- * would be of fewer, and returns are NaN (rows 0) where fewer returned; lists leave out what fewer
- * bought. Fails: ERR_CONFIG when a strategy text cannot be read or filled.
+ * With plan->min_group, clusters that are smaller, or of which one customer makes most of the
+ * revenue (math/disclosure.h), are put together, with the smallest of the others where need be, and
+ * nobody is named. What of the figures may be told is decided later (privacy/privacy.h).
+ * Fails: ERR_CONFIG when a strategy text cannot be read or filled.
  */
 #ifndef SEGMENT_SEGMENT_H
 #define SEGMENT_SEGMENT_H
@@ -89,6 +89,14 @@ typedef struct CustomerList {
     size_t count;
 } CustomerList;
 
+/* Medians of the members, of what is no feature (facts.h). */
+typedef struct TypicalMember {
+    double purchase_days;
+    double basket;         /* spend a purchase day */
+    double silent_days;    /* since the last purchase day */
+    double usual_gap_days; /* of those who have one; NaN where nobody has */
+} TypicalMember;
+
 typedef struct Segment {
     Archetype archetype;
     const char *label;          /* "Champions", "Champions, larger baskets" */
@@ -111,6 +119,7 @@ typedef struct Segment {
     double sigma[F_COUNT]; /* (mean − base mean) / base standard deviation; base: buyers */
     ShareList categories, products, countries; /* the largest five, by revenue or customers */
     double engagement;                         /* 0..100; NaN without interactions */
+    TypicalMember typical;
     QuietFigures quiet;
     double silhouette, jaccard; /* of its clusters, by size; NaN for Prospects */
     const char *reason;         /* "Bought on one day only: 700 of 810 members. …" */
@@ -135,6 +144,7 @@ typedef struct Segments {
     const uint8_t *of_customer; /* index into items, one a customer */
     LabelScheme scheme;
     double base_mean[F_COUNT], base_median[F_COUNT], base_sd[F_COUNT]; /* over buyers; as above */
+    double base_purchase_days; /* the median of all buyers' */
     size_t buyers;
     double base_engagement;     /* of all customers; NaN without interactions */
     PurchaseDays days;          /* of all customers */

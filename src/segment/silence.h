@@ -6,9 +6,10 @@
 
 #include "segment/segment.h"
 
-/* Of every segment, and of all. With min_group: figures by segment are NaN everywhere where those
- * of one would be about fewer customers, or about hardly more than one; so are those of all where
- * they would be. One segment's alone would follow from the others' and the total. */
-void silence_describe(Segments *segments, const Shop *shop, size_t min_group);
+/* Of every segment, and of all. */
+void silence_describe(Segments *segments, const Shop *shop);
+
+/* Of so many quiet, those whom chance does not explain: none up to two standard deviations. */
+double silence_beyond_chance(const QuietFigures *q);
 
 #endif

@@ -22,7 +22,6 @@ typedef struct Filling {
     Value *map;
     const Segment *segment;
     const Segments *segments;
-    const Facts *facts;
     const char *currency;
     Arena *arena;
 } Filling;
@@ -61,36 +60,6 @@ static void put(const Filling *f, const char *key, const char *text)
 
 /* --- the typical member ----------------------------------------------------------------------- */
 
-static double median_of(const Filling *f, Figure figure)
-{
-    const Segment *s = f->segment;
-    ArenaMark mark = arena_mark(f->arena);
-    double *values = ARENA_ARRAY(f->arena, double, s->count);
-
-    for (size_t i = 0; i < s->count; i++)
-        values[i] = facts_figure(f->facts, figure, s->members[i]);
-    double middle = median(values, s->count, f->arena);
-    arena_release(f->arena, mark);
-    return middle;
-}
-
-/* The median of those who have one; NaN where nobody has. */
-static double usual_gap(const Filling *f)
-{
-    const Segment *s = f->segment;
-    ArenaMark mark = arena_mark(f->arena);
-    double *gaps = ARENA_ARRAY(f->arena, double, s->count);
-    size_t count = 0;
-
-    for (size_t i = 0; i < s->count; i++) {
-        double gap = f->segments->silence.rhythms[s->members[i]].usual_gap_days;
-        if (isfinite(gap)) gaps[count++] = gap;
-    }
-    double middle = median(gaps, count, f->arena);
-    arena_release(f->arena, mark);
-    return middle;
-}
-
 /* What a member usually pays at a time; of who never bought, what any buyer does. */
 static double usual_purchase(const Filling *f)
 {
@@ -111,11 +80,11 @@ static const char *figures_sentence(const Filling *f)
         "{all_days|one purchase day|# purchase days}, {all_purchase} a purchase, {all_spend} "
         "spent so far, last purchase {all_silence} ago.",
         phrase_count("m", (double)s->count, f->arena),
-        count_arg(f, "days", median_of(f, FIGURE_DAYS)),
+        count_arg(f, "days", s->typical.purchase_days),
         phrase_text("purchase", money(f, s->median[F_AVG_PURCHASE])),
         phrase_text("spend", money(f, s->median[F_TOTAL_SPEND])),
         phrase_text("silence", days_text(f, s->median[F_RECENCY_DAYS])),
-        count_arg(f, "all_days", f->facts->borders[FIGURE_DAYS].middle),
+        count_arg(f, "all_days", f->segments->base_purchase_days),
         phrase_text("all_purchase", money(f, all[F_AVG_PURCHASE])),
         phrase_text("all_spend", money(f, all[F_TOTAL_SPEND])),
         phrase_text("all_silence", days_text(f, all[F_RECENCY_DAYS])));
@@ -125,15 +94,15 @@ static void put_typical(const Filling *f)
 {
     const Segment *s = f->segment;
     bool bought = s->cluster_count > 0;
-    double gap = usual_gap(f);
+    double gap = s->typical.usual_gap_days;
 
     put(f, "figures", bought ? figures_sentence(f) : NULL);
     put(f, "days",
         PHRASE(f->arena, "{n|one purchase day|# purchase days}",
-               count_arg(f, "n", median_of(f, FIGURE_DAYS))));
+               count_arg(f, "n", s->typical.purchase_days)));
     put(f, "spend", money(f, s->median[F_TOTAL_SPEND]));
     put(f, "purchase", money(f, usual_purchase(f)));
-    put(f, "basket", money(f, median_of(f, FIGURE_BASKET)));
+    put(f, "basket", money(f, s->typical.basket));
     put(f, "silence", bought ? days_text(f, s->median[F_RECENCY_DAYS]) : NULL);
     put(f, "usual_gap", isfinite(gap) ? days_text(f, gap) : NULL);
     put(f, "signed_up", days_text(f, s->median[F_TENURE_DAYS]));
@@ -210,7 +179,7 @@ static const char *second_times(const Filling *f)
 static const char *second_share(const Filling *f)
 {
     const SecondPurchase *second = &f->segments->second;
-    double middle = floor(median_of(f, FIGURE_SILENCE));
+    double middle = floor(f->segment->typical.silent_days);
     double known = (double)second->longest_wait - WAIT_MORE_DAYS, waited = fmin(middle, known);
 
     if (!(waited >= 0)) return NULL;
@@ -243,10 +212,10 @@ static void put_outlook(const Filling *f)
     put(f, "second_share", s->cluster_count ? second_share(f) : NULL);
 }
 
-static Value *figures_of(const Segment *segment, const Segments *segments, const Facts *facts,
-                         const char *currency, Arena *arena)
+static Value *figures_of(const Segment *segment, const Segments *segments, const char *currency,
+                         Arena *arena)
 {
-    const Filling f = { value_map(arena), segment, segments, facts, currency, arena };
+    const Filling f = { value_map(arena), segment, segments, currency, arena };
 
     put(&f, "label", segment->label);
     put(&f, "customers",
@@ -307,8 +276,8 @@ static Prose *part(const Prose *document, int number, Arena *arena)
     return cut->first_child ? cut : NULL;
 }
 
-Status strategy_fill(Segment *segment, const Segments *segments, const Facts *facts,
-                     const SegmentPlan *plan, Arena *arena, Err *err)
+Status strategy_fill(Segment *segment, const Segments *segments, const SegmentPlan *plan,
+                     Arena *arena, Err *err)
 {
     Buf filled = { 0 };
     const char *file;
@@ -320,7 +289,7 @@ Status strategy_fill(Segment *segment, const Segments *segments, const Facts *fa
                        err))) {
         return s;
     }
-    const Value *figures = figures_of(segment, segments, facts, plan->currency, arena);
+    const Value *figures = figures_of(segment, segments, plan->currency, arena);
     if ((s = template_fill_markdown(&filled, file, (const char *)text.data, figures, arena, err))) {
         goto done;
     }

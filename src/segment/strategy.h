@@ -7,10 +7,9 @@
 #ifndef SEGMENT_STRATEGY_H
 #define SEGMENT_STRATEGY_H
 
-#include "segment/facts.h"
 #include "segment/segment.h"
 
-MUST_USE Status strategy_fill(Segment *segment, const Segments *segments, const Facts *facts,
-                              const SegmentPlan *plan, Arena *arena, Err *err);
+MUST_USE Status strategy_fill(Segment *segment, const Segments *segments, const SegmentPlan *plan,
+                              Arena *arena, Err *err);
 
 #endif

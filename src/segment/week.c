@@ -227,30 +227,13 @@ static void take_year_before(SalesWeek *week, const Shop *shop, Arena *arena)
     take_newest(week->year_before, &one);
 }
 
-static bool is_few(double customers, size_t min_group)
-{
-    return customers > 0 && customers < (double)min_group;
-}
-
-/* The new ones and the others together are the buyers: where one group is too small, both stay
- * away. Revenue of a week without buyers is that of a few returns. */
-static void withhold_few(double values[WEEK_FIGURES], size_t min_group)
-{
-    bool all = min_group && !(values[WEEK_BUYERS] >= (double)min_group);
-    bool part = is_few(values[WEEK_NEW], min_group) || is_few(values[WEEK_RETURNING], min_group);
-
-    for (int f = 0; f < WEEK_FIGURES; f++) {
-        if (all || (part && (f == WEEK_NEW || f == WEEK_RETURNING))) values[f] = NAN;
-    }
-}
-
 static void count_past(SalesWeek *week, const Weeks *w)
 {
     for (size_t i = 0; i + 1 < w->count; i++)
         week->past += !isnan(w->values[WEEK_PURCHASES][i]);
 }
 
-SalesWeek week_find(const Shop *shop, int days, size_t min_group, Arena *arena)
+SalesWeek week_find(const Shop *shop, int days, Arena *arena)
 {
     ArenaMark mark = arena_mark(arena);
     SalesWeek week = { .to = shop->source.as_of, .days = days, .last_sale = shop->last_day };
@@ -262,12 +245,8 @@ SalesWeek week_find(const Shop *shop, int days, size_t min_group, Arena *arena)
     judge_weeks(week.usual, &weeks, arena);
     count_past(&week, &weeks);
     week.state = state_of(&week, shop, arena);
-    withhold_few(week.value, min_group);
-    withhold_few(week.year_before, min_group);
-    if (isnan(week.value[WEEK_PURCHASES])) week.state = WEEK_WITHHELD;
     for (int f = 0; f < WEEK_FIGURES; f++) {
-        if (week.state != WEEK_JUDGED || isnan(week.value[f]))
-            week.usual[f].verdict = USUAL_UNKNOWN;
+        if (week.state != WEEK_JUDGED) week.usual[f].verdict = USUAL_UNKNOWN;
     }
     arena_release(arena, mark);
     return week;

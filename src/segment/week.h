@@ -26,7 +26,7 @@ typedef enum WeekState {
     WEEK_HOLE,       /* it touches a stretch without sales that chance does not explain */
     WEEK_ENDS_EARLY, /* up to its last sale it is as usual; then come more days without any than
                       * ever in the year before it: the data may end there */
-    WEEK_WITHHELD    /* of fewer customers than may be spoken of */
+    WEEK_WITHHELD    /* no figure may be shown (privacy/privacy.h) */
 } WeekState;
 
 typedef struct SalesWeek {
@@ -40,9 +40,8 @@ typedef struct SalesWeek {
     Day last_sale;                    /* the day of the last counted line */
 } SalesWeek;
 
-/* days: 1 or more. min_group: nothing is said of fewer customers; 0: no such limit. Linear in
- * purchases and in days of history. */
-SalesWeek week_find(const Shop *shop, int days, size_t min_group, Arena *arena);
+/* days: 1 or more. Linear in purchases and in days of history. */
+SalesWeek week_find(const Shop *shop, int days, Arena *arena);
 
 /* The most days without a sale between two days with one, in the year up to the last sale;
  * stretches that are holes count for nothing. */

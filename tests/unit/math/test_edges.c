@@ -9,8 +9,7 @@
 #include <cmocka.h>
 
 #include "math/math.h"
-
-int edge_tests(void);
+#include "math_tests.h"
 
 static int open_arena(void **state)
 {

@@ -9,8 +9,7 @@
 #include <cmocka.h>
 
 #include "math/math.h"
-
-int edge_tests(void);
+#include "math_tests.h"
 
 static int open_arena(void **state)
 {
@@ -533,20 +532,6 @@ static void the_stability_index_is_the_sum_over_bins_of_the_earlier_quantiles(vo
     assert_true(isnan(population_stability(before, 0, now, 10, 10, *state)));
 }
 
-static void neighbours_are_replaced_by_their_mean(void **state)
-{
-    const double values[] = { 9, 1, 2, 3, 10, 11, 30 };
-    const double twos[] = { 1.5, 1.5, 6, 6, 17, 17, 17 };
-    const double *got = microaggregate(values, 7, 2, *state);
-
-    for (size_t i = 0; i < 7; i++)
-        assert_true(fabs(got[i] - twos[i]) < 1e-12);
-    got = microaggregate(values, 7, 10, *state);
-    assert_true(got[0] == got[6] && fabs(got[0] - 66.0 / 7) < 1e-12);
-    got = microaggregate(values, 7, 0, *state);
-    assert_true(got[0] == 1 && got[3] == 9 && got[6] == 30);
-}
-
 /* --- Special functions ------------------------------------------------------------------------ */
 
 /* Abramowitz, Stegun 1964, table 26.10; the sum of the terms. */
@@ -653,11 +638,11 @@ int main(void)
         MATH_TEST(students_t_and_poisson_where_they_are_known),
         MATH_TEST(a_figure_that_hardly_ever_changes_is_judged_by_the_changes_that_it_had),
         MATH_TEST(the_stability_index_is_the_sum_over_bins_of_the_earlier_quantiles),
-        MATH_TEST(neighbours_are_replaced_by_their_mean),
         MATH_TEST(digamma_and_trigamma_where_they_are_known),
         MATH_TEST(the_beta_distribution_where_it_is_a_polynomial),
         MATH_TEST(a_root_is_found_to_the_last_bit),
     };
 
-    return cmocka_run_group_tests_name("math", tests, NULL, NULL) + edge_tests();
+    return cmocka_run_group_tests_name("math", tests, NULL, NULL) + edge_tests() +
+           disclosure_tests();
 }

@@ -34,6 +34,8 @@ typedef struct Made {
     Shop shop;
     Model model;
     Segments segments;
+    SalesWeek week;
+    Growth growth;
     Report report;
 } Made;
 
@@ -83,6 +85,10 @@ static const Made *make(int64_t customers, size_t k, bool interactions)
     if (segments_describe(&m->segments, &m->shop, &m->model, rows, &segment_plan, &arena, &err)) {
         fail_msg("%s", err.text);
     }
+    m->week = week_find(&m->shop, WEEK_DAYS, &arena);
+    m->growth = growth_find(&m->shop, &m->segments, 0, &arena);
+    report_plan.week = &m->week;
+    report_plan.growth = &m->growth;
     assert_int_equal(
         report_build(&m->report, &m->shop, &m->model, &m->segments, &report_plan, &arena, &err),
         OK);
@@ -391,6 +397,8 @@ static void the_finding_is_of_those_whom_chance_does_not_explain(void **state)
     /* The same shop, had chance left as many. */
     none.segments.silence.only_chance = true;
     none.segments.silence.excess = none.segments.quiet.excess = 0;
+    plan.week = &m->week;
+    plan.growth = &m->growth;
     assert_int_equal(
         report_build(&none.report, &none.shop, &none.model, &none.segments, &plan, &arena, &err),
         OK);

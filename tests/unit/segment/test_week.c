@@ -115,7 +115,7 @@ static Till *four_customers(void)
 static void a_week_is_seven_days_up_to_the_as_of_date(void **state)
 {
     Till *till = four_customers();
-    SalesWeek week = week_find(&till->shop, 7, 0, &arena);
+    SalesWeek week = week_find(&till->shop, 7, &arena);
 
     (void)state;
     assert_int_equal(week.from, 1394);
@@ -123,30 +123,14 @@ static void a_week_is_seven_days_up_to_the_as_of_date(void **state)
     assert_figures(week.value, 10 + 20 + 7 - 8, 3, 2, 1, 1);
     assert_figures(week.year_before, 4 + 6, 2, 1, 0, 1);
     assert_int_equal(week.past, 56);
-    week = week_find(&till->shop, 14, 0, &arena);
+    week = week_find(&till->shop, 14, &arena);
     assert_figures(week.value, 92 - 8, 5, 3, 3, 0);
     /* The two weeks up to day 1036. */
     assert_figures(week.year_before, 13, 3, 1, 1, 0);
-    week = week_find(&till->shop, 300, 0, &arena);
+    week = week_find(&till->shop, 300, &arena);
     assert_int_equal(week.state, WEEK_TOO_SHORT);
     assert_int_equal(week.past, 0);
     assert_true(isnan(week.year_before[WEEK_BUYERS]));
-}
-
-static void groups_of_a_few_are_withheld(void **state)
-{
-    Till *till = four_customers();
-    SalesWeek week = week_find(&till->shop, 7, 2, &arena);
-
-    (void)state;
-    /* Two buyers may be shown; that one is new and one is not may not. */
-    assert_float_equal(week.value[WEEK_BUYERS], 2, 0);
-    assert_true(isnan(week.value[WEEK_NEW]) && isnan(week.value[WEEK_RETURNING]));
-    assert_true(isnan(week.year_before[WEEK_REVENUE]));
-    week = week_find(&till->shop, 7, 3, &arena);
-    assert_int_equal(week.state, WEEK_WITHHELD);
-    for (int f = 0; f < WEEK_FIGURES; f++)
-        assert_true(isnan(week.value[f]) && !usual_is_news(&week.usual[f]));
 }
 
 /* Ten purchases on every day but Sunday (day % 7 == 0), of customers who come every twelve days;
@@ -171,7 +155,7 @@ static Day february(void)
 static void a_steady_week_is_usual_and_one_of_half_is_not(void **state)
 {
     Day from = february(), as_of = from + 7 * 30;
-    SalesWeek week = week_find(&busy(from, as_of, as_of)->shop, 7, 0, &arena);
+    SalesWeek week = week_find(&busy(from, as_of, as_of)->shop, 7, &arena);
     Till *half = busy(from, as_of - 7, as_of);
 
     (void)state;
@@ -182,7 +166,7 @@ static void a_steady_week_is_usual_and_one_of_half_is_not(void **state)
             till_next(half);
             till_buy(half, as_of - day, 10);
         }
-    week = week_find(&half->shop, 7, 0, &arena);
+    week = week_find(&half->shop, 7, &arena);
     assert_int_equal(week.state, WEEK_JUDGED);
     assert_int_equal(week.usual[WEEK_PURCHASES].verdict, USUAL_BELOW);
     assert_int_equal(week.usual[WEEK_RETURNING].verdict, USUAL_BELOW);
@@ -192,22 +176,21 @@ static void a_steady_week_is_usual_and_one_of_half_is_not(void **state)
 static void data_that_end_early_are_no_fall(void **state)
 {
     Day from = february(), as_of = from + 7 * 30;
-    SalesWeek week = week_find(&busy(from, as_of - 3, as_of)->shop, 7, 0, &arena);
+    SalesWeek week = week_find(&busy(from, as_of - 3, as_of)->shop, 7, &arena);
 
     (void)state;
     assert_int_equal(week.state, WEEK_ENDS_EARLY);
     assert_int_equal(week_news(&week), 0);
     assert_int_equal(week.last_sale, as_of - 3);
-    week = week_find(&busy(from, as_of - 9, as_of)->shop, 7, 0, &arena);
+    week = week_find(&busy(from, as_of - 9, as_of)->shop, 7, &arena);
     assert_int_equal(week.state, WEEK_ENDS_EARLY);
     /* One day without a sale is as every Sunday. */
-    assert_int_equal(week_find(&busy(from, as_of - 1, as_of)->shop, 7, 0, &arena).state,
-                     WEEK_JUDGED);
+    assert_int_equal(week_find(&busy(from, as_of - 1, as_of)->shop, 7, &arena).state, WEEK_JUDGED);
     /* And where the days before were poor already, it is a fall. */
     Till *poor = busy(from, as_of - 7, as_of);
     till_next(poor);
     till_buy(poor, as_of - 4, 10);
-    week = week_find(&poor->shop, 7, 0, &arena);
+    week = week_find(&poor->shop, 7, &arena);
     assert_int_equal(week.state, WEEK_JUDGED);
     assert_int_equal(week.usual[WEEK_PURCHASES].verdict, USUAL_BELOW);
 }
@@ -219,11 +202,11 @@ static void a_hole_is_no_fall_and_no_past(void **state)
 
     (void)state;
     till->holes[till->shop.holes.count++] = (DayRange){ as_of - 40, as_of - 30 };
-    SalesWeek week = week_find(&till->shop, 7, 0, &arena);
+    SalesWeek week = week_find(&till->shop, 7, &arena);
     assert_int_equal(week.state, WEEK_JUDGED);
     assert_int_equal(week.past, 27);
     till->holes[till->shop.holes.count++] = (DayRange){ as_of - 6, as_of };
-    week = week_find(&till->shop, 7, 0, &arena);
+    week = week_find(&till->shop, 7, &arena);
     assert_int_equal(week.state, WEEK_HOLE);
     assert_int_equal(week_news(&week), 0);
 }
@@ -234,11 +217,10 @@ static void a_young_shop_is_not_judged_nor_its_first_christmas(void **state)
     Day christmas = day_from_civil((CivilDate){ 2024, 12, 20 });
 
     (void)state;
-    assert_int_equal(week_find(&busy(from, as_of, as_of)->shop, 7, 0, &arena).state,
-                     WEEK_TOO_SHORT);
-    assert_int_equal(week_find(&busy(from, as_of + 7, as_of + 7)->shop, 7, 0, &arena).state,
+    assert_int_equal(week_find(&busy(from, as_of, as_of)->shop, 7, &arena).state, WEEK_TOO_SHORT);
+    assert_int_equal(week_find(&busy(from, as_of + 7, as_of + 7)->shop, 7, &arena).state,
                      WEEK_JUDGED);
-    assert_int_equal(week_find(&busy(from, christmas, christmas)->shop, 7, 0, &arena).state,
+    assert_int_equal(week_find(&busy(from, christmas, christmas)->shop, 7, &arena).state,
                      WEEK_FEAST);
 }
 
@@ -358,7 +340,6 @@ int week_tests(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_week_is_seven_days_up_to_the_as_of_date),
-        cmocka_unit_test(groups_of_a_few_are_withheld),
         cmocka_unit_test(a_steady_week_is_usual_and_one_of_half_is_not),
         cmocka_unit_test(data_that_end_early_are_no_fall),
         cmocka_unit_test(a_hole_is_no_fall_and_no_past),

@@ -3,5 +3,5 @@
 int main(void)
 {
     return value_tests() + reading_tests() + refusal_tests() + finding_tests() + equality_tests() +
-           dataset_tests() + privacy_tests() + purchase_tests();
+           dataset_tests() + purchase_tests();
 }

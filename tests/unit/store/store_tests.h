@@ -10,7 +10,6 @@ int refusal_tests(void);
 int finding_tests(void);
 int equality_tests(void);
 int dataset_tests(void);
-int privacy_tests(void);
 int purchase_tests(void);
 
 #endif

@@ -1,0 +1,138 @@
+/* Names and addresses: the shop as a report may show it that has rows of customers. */
+#include <string.h>
+
+#include "privacy/show.h"
+
+bool holds_address(const char *text)
+{
+    const char *at = text ? strchr(text, '@') : NULL;
+
+    return at && at > text && at[-1] != ' ' && at[1] && at[1] != ' ';
+}
+
+/* Ids that are addresses or names say as much as those do: numbers take their place. */
+static bool keys_are_names(const Customers *customers, Arena *arena)
+{
+    ArenaMark mark = arena_mark(arena);
+    bool found = false;
+
+    for (size_t i = 0; customers->keys && i < customers->count && !found; i++) {
+        const char *key = customers->keys[i], *name = customers->names[i];
+        found =
+            holds_address(key) || (name && !strcmp(utf8_fold(key, arena), utf8_fold(name, arena)));
+        arena_release(arena, mark);
+    }
+    return found;
+}
+
+static const char *name_by_id(const Customers *customers, const char *const *keys, size_t i,
+                              Arena *arena)
+{
+    if (keys) return arena_format(arena, "Customer %s", keys[i]);
+    return arena_format(arena, "Customer %lld", (long long)customers->ids[i]);
+}
+
+static Customers show_customers(const Customers *customers, Privacy level, Arena *arena)
+{
+    const char **names = ARENA_ARRAY(arena, const char *, customers->count);
+    const char **emails = ARENA_ARRAY(arena, const char *, customers->count);
+    const char *const *keys = keys_are_names(customers, arena) ? NULL : customers->keys;
+
+    for (size_t i = 0; i < customers->count; i++) {
+        bool address = holds_address(customers->names[i]), full = level == PRIVACY_FULL;
+        const char *email = customers->emails[i];
+        bool refused = customers->consent && customers->consent[i] == 0;
+        names[i] = full && !address ? customers->names[i] : name_by_id(customers, keys, i, arena);
+        emails[i] = !full ? NULL : address && !email && !refused ? customers->names[i] : email;
+    }
+    return (Customers){ .count = customers->count,
+                        .ids = customers->ids,
+                        .keys = keys,
+                        .identities = NULL, /* they may be addresses, and only the history asks */
+                        .names = names,
+                        .emails = emails,
+                        .consent = customers->consent,
+                        .countries = customers->countries,
+                        .features = customers->features,
+                        .bought = customers->bought,
+                        .returns = customers->returns,
+                        .lines = customers->lines };
+}
+
+static bool any_email(const Customers *customers)
+{
+    for (size_t i = 0; i < customers->count; i++) {
+        if (customers->emails[i]) return true;
+    }
+    return false;
+}
+
+/* An example may be a name, an address, or one customer's row. */
+static Finding show_finding(const Finding *f, bool example)
+{
+    return (Finding){ .kind = f->kind,
+                      .code = f->code,
+                      .table = f->table,
+                      .column = f->column,
+                      .count = f->count,
+                      .of = f->of,
+                      .subject = f->subject,
+                      .what = f->what,
+                      .action = f->action,
+                      .advice = f->advice,
+                      .example = example ? f->example : NULL,
+                      .left_out = f->left_out,
+                      .revenue = f->revenue,
+                      .returns = f->returns };
+}
+
+static Findings show_examples(const Findings *findings, Privacy level, Arena *arena)
+{
+    Findings shown = { 0 };
+
+    for (size_t i = 0; i < findings->count; i++) {
+        const Finding *finding = &findings->items[i];
+        bool example = level == PRIVACY_FULL && !holds_address(finding->example);
+        VEC_PUSH(arena, &shown, show_finding(finding, example));
+    }
+    return shown;
+}
+
+Shop show_people(const Shop *shop, Privacy level, Arena *arena)
+{
+    Customers customers = show_customers(&shop->customers, level, arena);
+
+    return (Shop){ .source = shop->source,
+                   .customers = customers,
+                   .products = shop->products,
+                   .months = shop->months,
+                   .month_count = shop->month_count,
+                   .days = shop->days,
+                   .baskets = { 0 }, /* in the segments' lists by now */
+                   .purchases = shop->purchases,
+                   .purchase_rule = shop->purchase_rule,
+                   .purchase_reason = shop->purchase_reason,
+                   .lines = shop->lines,
+                   .return_lines = shop->return_lines,
+                   .revenue = shop->revenue,
+                   .returns = shop->returns,
+                   .interactions = shop->interactions,
+                   .first_day = shop->first_day,
+                   .last_day = shop->last_day,
+                   .has_interactions = shop->has_interactions,
+                   .has_categories = shop->has_categories,
+                   .has_countries = shop->has_countries,
+                   .has_emails = any_email(&customers),
+                   .currency = shop->currency,
+                   .export_name = shop->export_name,
+                   .names_withheld = level != PRIVACY_FULL,
+                   .holes = { shop->holes.items, shop->holes.count },
+                   .sale_days = shop->sale_days,
+                   .ledger_revenue = shop->ledger_revenue,
+                   .ledger_returns = shop->ledger_returns,
+                   .ledger_rows = shop->ledger_rows,
+                   .customer_rows = shop->customer_rows,
+                   .product_rows = shop->product_rows,
+                   .interaction_rows = shop->interaction_rows,
+                   .findings = show_examples(&shop->findings, level, arena) };
+}
