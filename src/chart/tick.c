@@ -112,13 +112,16 @@ static void search(Search *s)
     }
 }
 
-/* All values equal: the axis still needs a width. */
+/* All values equal: the axis still needs a width. Below this they are as good as 0: a step of
+ * theirs would have no power of ten. */
+#define NOTHING 1e-140
+
 static void widen(double *lo, double *hi, bool whole)
 {
     double size = fabs(*lo);
 
-    if (*hi - *lo > TINY * fmax(fabs(*lo), fabs(*hi)) && *hi - *lo > 1e-140) return;
-    double half = whole ? 1 : size > 0 ? 0.1 * size : 1;
+    if (*hi - *lo > TINY * fmax(fabs(*lo), fabs(*hi)) && *hi - *lo > NOTHING) return;
+    double half = whole ? 1 : size > NOTHING ? 0.1 * size : 1;
     *lo = *lo - half;
     *hi = *hi + half;
 }

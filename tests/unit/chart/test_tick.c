@@ -78,7 +78,7 @@ static void counts_have_no_ticks_between_whole_numbers(void **state)
 
 static void equal_values_still_have_an_axis(void **state)
 {
-    double values[] = { 0, 42, -7.5, 1e-9, 1e120, -1e120 };
+    double values[] = { 0, 42, -7.5, 1e-9, 1e120, -1e120, 4.9e-324, -1e-310, 1e-200 };
     (void)state;
 
     for (size_t i = 0; i < COUNT_OF(values); i++) {
