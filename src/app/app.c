@@ -1,5 +1,6 @@
 #include "app/app.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <malloc.h>
@@ -97,8 +98,10 @@ int app_main(int argc, char **argv)
     hold_freed_memory();
     interrupt_guard();
     Status status = run(&clean, argc, argv, &arena, &err);
+    errno = 0;
     if (!status && (fflush(stdout) || ferror(stdout))) {
-        status = err_set(&err, ERR_IO, "standard output: writing failed");
+        status = err_set(&err, ERR_IO, "standard output: writing failed%s%s", errno ? ": " : "",
+                         errno ? write_reason(errno) : "");
     }
     if (status) fprintf(stderr, "clientele: %s\n", err.text);
     arena_close(&arena);

@@ -161,9 +161,9 @@ static Status make_folder(const char **out, const Options *options, Arena *arena
         *out = folder;
         return OK;
     }
-    return err_set(err, ERR_CANNOT_CREATE,
+    return err_set(err, write_status(errno, ERR_CANNOT_CREATE),
                    "cannot make a temporary folder for the import: %s: set TMPDIR",
-                   strerror(errno));
+                   write_reason(errno));
 }
 
 /* Messages name the source that the user gave, not the database in between. */
@@ -246,6 +246,10 @@ static Status import_and_read(Shop *out, LargestOrders *largest, const Options *
     }
     s = import_csv(&imported, &plan, arena, err);
     if (!s) s = read_database(out, largest, &source, progress, arena, err);
+    if (s == ERR_IO && strstr(err->text, source.path)) {
+        return err_context(err, "the temporary database for %s (TMPDIR says where it lies)",
+                           options->input);
+    }
     if (s) {
         name_source(err, source.path, options->input, arena);
         return s;

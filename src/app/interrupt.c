@@ -66,8 +66,9 @@ void interrupt_guard(void)
     for (unsigned i = 0; i < sizeof signals / sizeof *signals; i++) {
         sigaction(signals[i], &action, NULL);
     }
-    /* A closed pipe is an error of write(), said in words. */
+    /* A closed pipe, and a file that grows over the limit, are errors of write(), said in words. */
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 void interrupt_remove(const char *path)

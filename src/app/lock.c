@@ -50,7 +50,8 @@ Status lock_take(int *handle, const char *output, Arena *arena, Err *err)
     int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
 
     if (file < 0) {
-        return err_set(err, ERR_CANNOT_CREATE, "%s: cannot be made: %s", path, strerror(errno));
+        return err_set(err, write_status(errno, ERR_CANNOT_CREATE), "%s: cannot be made: %s", path,
+                       write_reason(errno));
     }
     if (flock(file, LOCK_EX | LOCK_NB)) {
         Status s = refuse(file, path, arena, err);

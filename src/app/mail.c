@@ -1,5 +1,6 @@
 #include "app/mail.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -159,7 +160,7 @@ static Status write_message(const Buf *message, const char *path, Err *err)
 {
     if (path && strcmp(path, "-")) return file_write(path, message->data, message->size, err);
     if (fwrite(message->data, 1, message->size, stdout) == message->size) return OK;
-    return err_set(err, ERR_IO, "standard output: writing failed");
+    return err_set(err, ERR_IO, "standard output: writing failed: %s", write_reason(errno));
 }
 
 static Status deliver(const Options *o, const Buf *message, Arena *arena, Err *err)

@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -29,12 +30,23 @@ static char **arguments(const MailOptions *mail, Arena *arena)
 static int spawn(pid_t *child, int input, char **words)
 {
     posix_spawn_file_actions_t files;
+    posix_spawnattr_t attributes;
+    sigset_t ours;
     int failed;
 
     posix_spawn_file_actions_init(&files);
     posix_spawn_file_actions_adddup2(&files, input, STDIN_FILENO);
-    failed = posix_spawnp(child, "sendmail", &files, NULL, words, environ);
-    if (failed == ENOENT) failed = posix_spawn(child, USUAL_PLACE, &files, NULL, words, environ);
+    /* What this program ignores (interrupt_guard) is not to be ignored by that one. */
+    sigemptyset(&ours);
+    sigaddset(&ours, SIGPIPE);
+    sigaddset(&ours, SIGXFSZ);
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+    posix_spawnattr_setsigdefault(&attributes, &ours);
+    failed = posix_spawnp(child, "sendmail", &files, &attributes, words, environ);
+    if (failed == ENOENT)
+        failed = posix_spawn(child, USUAL_PLACE, &files, &attributes, words, environ);
+    posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&files);
     return failed;
 }

@@ -7,8 +7,57 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+bool is_no_room(int code)
+{
+    return code == ENOSPC || code == EDQUOT || code == EFBIG;
+}
+
+const char *write_reason(int code)
+{
+    switch (code) {
+    case ENOSPC: return "the disk is full: make room, or choose another place";
+    case EDQUOT: return "the quota of this disk is used up: make room, or choose another place";
+    case EFBIG: return "the file would be larger than files may be here (ulimit -f)";
+    case EMFILE:
+    case ENFILE: return "too many files are open here (ulimit -n)";
+    default: return strerror(code);
+    }
+}
+
+int write_trial(const char *path)
+{
+    enum { TRIAL = 1 << 16 };
+    char name[4200];
+    struct rlimit limit;
+    struct stat info;
+    int why = 0;
+
+    if (!getrlimit(RLIMIT_FSIZE, &limit) && limit.rlim_cur != RLIM_INFINITY && !stat(path, &info) &&
+        (rlim_t)info.st_size + TRIAL > limit.rlim_cur)
+        return EFBIG;
+    char *block = calloc(1, TRIAL);
+    if (!block) out_of_memory();
+    snprintf(name, sizeof name, "%.4000s.trial-%ld", path, (long)getpid());
+    int file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0) why = errno;
+    for (ssize_t put, left = TRIAL; !why && left; left -= put > 0 ? put : 0) {
+        put = write(file, block, (size_t)left);
+        if (put <= 0) why = errno;
+    }
+    if (file >= 0 && close(file) && !why) why = errno;
+    if (file >= 0) unlink(name);
+    free(block);
+    return why;
+}
+
+Status write_status(int code, Status otherwise)
+{
+    return is_no_room(code) ? ERR_IO : otherwise;
+}
 
 static Status read_all(unsigned char *data, size_t size, int file, const char *path, Err *err)
 {
@@ -49,7 +98,8 @@ Status file_begin(FileOut *out, const char *path, Err *err)
     int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
 
     if (file < 0) {
-        return err_set(err, ERR_CANNOT_CREATE, "%s: cannot create: %s", path, strerror(errno));
+        return err_set(err, write_status(errno, ERR_CANNOT_CREATE), "%s: cannot create: %s", path,
+                       write_reason(errno));
     }
     *out = (FileOut){ .file = file, .path = path };
     return OK;
@@ -63,7 +113,7 @@ Status file_put(FileOut *out, const void *data, size_t size, Err *err)
         ssize_t put = write(out->file, bytes + done, size - done);
         if (put < 0 && errno == EINTR) continue;
         if (put < 0) {
-            return err_set(err, ERR_IO, "%s: writing failed: %s", out->path, strerror(errno));
+            return err_set(err, ERR_IO, "%s: writing failed: %s", out->path, write_reason(errno));
         }
         done += (size_t)put;
     }
@@ -75,7 +125,7 @@ Status file_end(FileOut *out, Status so_far, Err *err)
 {
     /* A full disk on a network file system speaks only here. */
     if (close(out->file) && !so_far) {
-        return err_set(err, ERR_IO, "%s: writing failed: %s", out->path, strerror(errno));
+        return err_set(err, ERR_IO, "%s: writing failed: %s", out->path, write_reason(errno));
     }
     return so_far;
 }
@@ -131,8 +181,8 @@ bool path_is_folder(const char *path)
 static Status make_one(const char *path, Err *err)
 {
     if (mkdir(path, 0755) == 0 || (errno == EEXIST && path_is_folder(path))) return OK;
-    return err_set(err, ERR_CANNOT_CREATE, "%s: cannot make the folder: %s", path,
-                   errno == EEXIST ? "a file of that name exists" : strerror(errno));
+    return err_set(err, write_status(errno, ERR_CANNOT_CREATE), "%s: cannot make the folder: %s",
+                   path, errno == EEXIST ? "a file of that name exists" : write_reason(errno));
 }
 
 Status folder_make(const char *path, Err *err)
@@ -202,7 +252,8 @@ Status folder_exchange(const char *from, const char *to, Err *err)
     if (failed && flags == RENAME_EXCHANGE && (errno == EINVAL || errno == ENOSYS))
         failed = exchange_by_steps(from, to);
     if (!failed) return OK;
-    return err_set(err, ERR_CANNOT_CREATE, "%s: cannot be put in place: %s", to, strerror(errno));
+    return err_set(err, write_status(errno, ERR_CANNOT_CREATE), "%s: cannot be put in place: %s",
+                   to, write_reason(errno));
 }
 
 bool folder_hold(int *handle, const char *path)

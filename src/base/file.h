@@ -13,6 +13,18 @@ typedef struct Bytes {
     size_t size;
 } Bytes;
 
+/* Whether that errno means that there is no room: a full disk, a used-up quota, the limit of a
+ * file's size. Whoever writes by another library asks, too. */
+bool is_no_room(int code);
+/* What the system says of a failed write, and what it means. */
+const char *write_reason(int code);
+/* For libraries that say that writing failed, not why: the errno of a trial, as large as a file may
+ * be that has the size of `path`, and beside it; 0 where that goes well. */
+int write_trial(const char *path);
+/* Of something that could not be written or made: ERR_IO where there is no room, else `otherwise`.
+ */
+Status write_status(int code, Status otherwise);
+
 /* The whole file; refuses folders and files over max_size. */
 MUST_USE Status file_read(Bytes *out, const char *path, size_t max_size, Arena *arena, Err *err);
 /* Makes or replaces the file. The folder must exist. */

@@ -39,8 +39,13 @@ typedef struct TablePlan {
 
 static Status failed(const Writer *writer, Err *err)
 {
+    int code = sqlite3_errcode(writer->db) & 0xff;
+    int why = code == SQLITE_FULL    ? ENOSPC
+              : code == SQLITE_IOERR ? write_trial(sqlite3_db_filename(writer->db, "main"))
+                                     : 0;
+
     return err_set(err, ERR_IO, "cannot write %s: %s", writer->plan->path,
-                   sqlite3_errmsg(writer->db));
+                   is_no_room(why) ? write_reason(why) : sqlite3_errmsg(writer->db));
 }
 
 static Status run_sql(const Writer *writer, const char *sql, Err *err)
@@ -284,8 +289,10 @@ static Status build(Writer *writer, const char *file, Err *err)
     Status s = OK;
 
     if (sqlite3_open_v2(file, &writer->db, flags, NULL) != SQLITE_OK) {
-        s = err_set(err, ERR_CANNOT_CREATE, "cannot create %s: %s", writer->plan->path,
-                    sqlite3_errmsg(writer->db));
+        int why = sqlite3_system_errno(writer->db);
+        s = err_set(err, write_status(why, ERR_CANNOT_CREATE), "cannot create %s: %s",
+                    writer->plan->path,
+                    is_no_room(why) ? write_reason(why) : sqlite3_errmsg(writer->db));
     } else {
         s = fill_database(writer, err);
     }
@@ -332,7 +339,8 @@ static Status put_in_place(const DemoPlan *plan, const char *file, Arena *scratc
     } else if (errno != EEXIST && rename(file, plan->path) == 0) {
         return OK; /* a file system without links */
     }
-    return err_set(err, ERR_CANNOT_CREATE, "cannot create %s: %s", plan->path, strerror(errno));
+    return err_set(err, write_status(errno, ERR_CANNOT_CREATE), "cannot create %s: %s", plan->path,
+                   write_reason(errno));
 }
 
 Status demo_write(DemoCounts *out, const DemoPlan *plan,

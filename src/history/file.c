@@ -18,8 +18,13 @@ enum { VERSION = COUNT_OF(MIGRATIONS) };
 static Status failed(const HistoryFile *file, Err *err)
 {
     int code = sqlite3_errcode(file->db) & 0xff;
+    int why = code == SQLITE_FULL ? ENOSPC : code == SQLITE_IOERR ? write_trial(file->path) : 0;
     const char *said = sqlite3_errmsg(file->db);
 
+    if (is_no_room(why)) {
+        return err_set(err, ERR_IO, "%s: the history cannot be written: %s", file->path,
+                       write_reason(why));
+    }
     switch (code) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

@@ -36,13 +36,14 @@ Status job_flush_rejects(Job *job, size_t over, Err *err)
     if (job->rejects_file < 0) {
         job->rejects_file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
         if (job->rejects_file < 0) {
-            return err_set(err, ERR_CANNOT_CREATE, "cannot create %s: %s", path, strerror(errno));
+            return err_set(err, write_status(errno, ERR_CANNOT_CREATE), "cannot create %s: %s",
+                           path, write_reason(errno));
         }
     }
     while (done < job->rejects.size) {
         ssize_t put = write(job->rejects_file, job->rejects.data + done, job->rejects.size - done);
         if (put < 0 && errno == EINTR) continue;
-        if (put <= 0) return err_set(err, ERR_IO, "cannot write %s: %s", path, strerror(errno));
+        if (put <= 0) return err_set(err, ERR_IO, "cannot write %s: %s", path, write_reason(errno));
         done += (size_t)put;
     }
     buf_clear(&job->rejects);

@@ -67,8 +67,13 @@ Status writer_drop_unknown(const Writer *writer, Err *err)
 Status writer_failed(const Writer *writer, Err *err)
 {
     int code = sqlite3_errcode(writer->db) & 0xff;
+    int why = code == SQLITE_FULL    ? ENOSPC
+              : code == SQLITE_IOERR ? write_trial(sqlite3_db_filename(writer->db, "main"))
+                                     : 0;
     Status status = ERR_IO;
 
+    if (is_no_room(why))
+        return err_set(err, ERR_IO, "cannot write %s: %s", writer->path, write_reason(why));
     if (code == SQLITE_BUSY || code == SQLITE_LOCKED) status = ERR_TRY_AGAIN;
     if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT || code == SQLITE_ERROR) status = ERR_DATA;
     if (code == SQLITE_CANTOPEN || code == SQLITE_READONLY) status = ERR_CANNOT_CREATE;
@@ -114,8 +119,10 @@ static Status create(Writer *writer, Err *err)
     if (!schema.data) return err_set(err, ERR_BUG, "sql/import.sql is not in the program");
     unlink(writer->building); /* of a run that was killed */
     if (sqlite3_open_v2(writer->building, &writer->db, flags, NULL) != SQLITE_OK) {
-        return err_set(err, ERR_CANNOT_CREATE, "cannot create %s: %s", writer->path,
-                       sqlite3_errmsg(writer->db));
+        int why = sqlite3_system_errno(writer->db);
+        return err_set(err, write_status(why, ERR_CANNOT_CREATE), "cannot create %s: %s",
+                       writer->path,
+                       is_no_room(why) ? write_reason(why) : sqlite3_errmsg(writer->db));
     }
     if ((s = writer_run(writer, NEW_SETTINGS, err))) return s;
     writer->has_lines = true;
@@ -213,7 +220,8 @@ static Status put_in_place(Writer *writer, Err *err)
         writer->building = NULL;
         return OK;
     }
-    return err_set(err, ERR_CANNOT_CREATE, "cannot create %s: %s", writer->path, strerror(why));
+    return err_set(err, write_status(why, ERR_CANNOT_CREATE), "cannot create %s: %s", writer->path,
+                   write_reason(why));
 }
 
 Status writer_finish(Writer *writer, Err *err)

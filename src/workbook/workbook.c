@@ -8,9 +8,12 @@
  * ALL_ROWS, which no spreadsheet opens gladly, that one is left to its CSV file. The overview and
  * the sheets say so. Excel's own limit of 1,048,576 rows is never met.
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "workbook/parts.h"
 
@@ -170,6 +173,37 @@ static void ask_for_memory(const SheetEntries *sheets, bool constant_memory)
     free(memory);
 }
 
+/* libxlsxwriter prints what fails, in lines of its own; whoever called us says it in one. Meanwhile
+ * another thread's progress is not seen. Returns errno as the library left it. */
+static int close_quietly(Workbook *book)
+{
+    int kept = dup(STDERR_FILENO), nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    bool quiet = kept >= 0 && nowhere >= 0 && dup2(nowhere, STDERR_FILENO) >= 0;
+
+    /* The library needs what few descriptors there may be. */
+    if (nowhere >= 0) close(nowhere);
+    errno = 0;
+    workbook_note(book, workbook_close(book->file));
+    int why = errno;
+    if (quiet) dup2(kept, STDERR_FILENO);
+    if (kept >= 0) close(kept);
+    return why;
+}
+
+static bool tells_why(int code)
+{
+    return is_no_room(code) || code == EMFILE || code == ENFILE;
+}
+
+/* libxlsxwriter says that it failed, not why: the system has told it, and if that is lost, tells
+ * whoever tries again. */
+static Status refuse(const char *path, lxw_error failure, int why, Err *err)
+{
+    if (!tells_why(why)) why = write_trial(path);
+    return err_set(err, ERR_IO, "%s: writing failed: %s", path,
+                   tells_why(why) ? write_reason(why) : lxw_strerror(failure));
+}
+
 Status workbook_write(const Report *report, const WorkbookPlan *plan, const char *folder,
                       Arena *arena, Err *err)
 {
@@ -190,8 +224,8 @@ Status workbook_write(const Report *report, const WorkbookPlan *plan, const char
     workbook_overview(&book, &sheets);
     for (size_t i = 0; i < sheets.count; i++)
         put_entry(&book, &sheets.items[i]);
-    workbook_note(&book, workbook_close(book.file));
+    int why = close_quietly(&book);
     if (book.failure == LXW_NO_ERROR) return OK;
     if (book.failure == LXW_ERROR_MEMORY_MALLOC_FAILED) out_of_memory();
-    return err_set(err, ERR_IO, "%s: %s", path, lxw_strerror(book.failure));
+    return refuse(path, book.failure, why, err);
 }
