@@ -86,21 +86,41 @@ Status command_templates(const Options *options, Arena *arena, Err *err)
     return OK;
 }
 
+/* What went from the archive. What is made again at that level, it may have again. */
+static void tell_archive(const Options *o, const HostNews *news, Privacy most)
+{
+    if (*news->fuller) {
+        fprintf(stderr,
+                "clientele: warning: %s: reports that show more than --privacy %s, or cannot be "
+                "read, are no longer in the archive: %s\n",
+                o->publish, privacy_name(most), news->fuller);
+    }
+    if (*news->pruned && !o->quiet) {
+        fprintf(stderr,
+                "clientele: note: %s: the archive keeps %zu reports (--keep-archive); gone: %s\n",
+                o->publish, o->keep_archive, news->pruned);
+    }
+}
+
 Status publish_report(const Options *o, const char *folder, Privacy most, Arena *arena, Err *err)
 {
     HostPlan plan = { .folder = o->publish,
                       .building = place_building_folder(o->publish, arena),
                       .address = o->address,
                       .may_publish = most,
+                      .keep = o->keep_archive,
                       .index = o->index,
                       .templates = o->templates };
     Written report;
+    HostNews news;
     Status s;
 
-    if ((s = written_read(&report, folder, arena, err))) return s;
+    if ((s = written_open(&report, folder, arena, err))) return s;
     interrupt_remove(plan.building);
-    s = host_publish(&report, &plan, arena, err);
+    s = host_publish(&news, &report, &plan, arena, err);
     interrupt_remove(NULL);
+    written_close(&report);
+    if (!s) tell_archive(o, &news, most);
     return s;
 }
 

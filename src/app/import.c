@@ -10,6 +10,7 @@
 
 #include "app/commands.h"
 #include "app/interrupt.h"
+#include "app/mode.h"
 #include "recognise/kind.h"
 
 static ImportPlan plan_of(const Options *options, Progress *progress)
@@ -73,7 +74,9 @@ Status command_import(const Options *options, Arena *arena, Err *err)
     plan.stop = append ? signal_waits : NULL;
     if (append) hold_signals(true);
     if (!append) interrupt_remove(import_building_path(plan.path, arena));
+    int before = mode_begin(options, true);
     Status s = import_csv(&imported, &plan, arena, err);
+    mode_end(before);
     interrupt_remove(NULL);
     if (append) hold_signals(false);
     progress_close(&progress);
@@ -290,7 +293,9 @@ Status shop_read_largest(Shop *out, LargestOrders *largest, const Options *optio
     if (!s) interrupt_remove(folder);
     hold_signals(false);
     if (s) return s;
+    int before = mode_begin(options, true);
     s = import_and_read(out, largest, options, folder, progress, arena, err);
+    mode_end(before);
     removed = folder_remove(folder, &other);
     interrupt_remove(NULL);
     if (!s && removed) *err = other;

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "app/clock.h"
+#include "app/mode.h"
 
 #define PASSWORD "CLIENTELE_SMTP_PASSWORD"
 
@@ -156,9 +157,16 @@ static Status send_all(const Options *o, const Buf *message, Arena *arena, Err *
     return conclude(s, recipients, mail->to.count, arena, err);
 }
 
-static Status write_message(const Buf *message, const char *path, Err *err)
+static Status write_message(const Options *o, const Buf *message, Err *err)
 {
-    if (path && strcmp(path, "-")) return file_write(path, message->data, message->size, err);
+    const char *path = o->mail.eml;
+
+    if (path && strcmp(path, "-")) {
+        int before = mode_begin(o, true);
+        Status s = file_write(path, message->data, message->size, err);
+        mode_end(before);
+        return s;
+    }
     if (fwrite(message->data, 1, message->size, stdout) == message->size) return OK;
     return err_set(err, ERR_IO, "standard output: writing failed: %s", write_reason(errno));
 }
@@ -167,7 +175,7 @@ static Status deliver(const Options *o, const Buf *message, Arena *arena, Err *e
 {
     Status s;
 
-    if (o->mail.dry_run || o->mail.eml) return write_message(message, o->mail.eml, err);
+    if (o->mail.dry_run || o->mail.eml) return write_message(o, message, err);
     s = o->mail.sendmail ? sendmail_run(message, &o->mail, arena, err)
                          : send_all(o, message, arena, err);
     if (!s && !o->quiet) {
@@ -177,20 +185,44 @@ static Status deliver(const Options *o, const Buf *message, Arena *arena, Err *e
     return s;
 }
 
-Status mail_report(const Options *options, const char *folder, Arena *arena, Err *err)
+/* What an audience must not see is not sent to it. */
+static Status check_privacy(const Audience *audience, const Written *report, Err *err)
+{
+    if (!audience || !audience->has_privacy || report->privacy >= audience->privacy) return OK;
+    return err_set(err, ERR_CONFIG,
+                   "%s: its privacy is %s, but the audience \"%s\" is to see %s at most: weekly "
+                   "makes such a report, or report with --privacy %s",
+                   report->folder, privacy_name(report->privacy), audience->name,
+                   privacy_name(audience->privacy), privacy_name(audience->privacy));
+}
+
+static Status build_message(Buf *message, const Options *options, const Audience *audience,
+                            const char *folder, Arena *arena, Err *err)
 {
     MailPlan plan = plan_of(options);
-    const char *left_out;
+    const char *left_out = "";
     Written report;
+    Status s;
+
+    if ((s = written_open(&report, folder, arena, err))) return s;
+    s = check_privacy(audience, &report, err);
+    if (!s) s = mail_build(message, &left_out, &report, &plan, arena, err);
+    written_close(&report);
+    if (!s && *left_out)
+        fprintf(stderr, "clientele: warning: over --max-size, left out: %s\n", left_out);
+    return s;
+}
+
+Status mail_report(const Options *options, const Audience *audience, const char *folder,
+                   Arena *arena, Err *err)
+{
     Buf message = { 0 };
     Status s;
 
     if ((s = check_way(&options->mail, err))) return s;
     if ((s = mail_check(options->mail.server.host && !options->mail.dry_run, err))) return s;
-    if ((s = written_read(&report, folder, arena, err))) return s;
-    if ((s = mail_build(&message, &left_out, &report, &plan, arena, err))) return s;
-    if (*left_out) fprintf(stderr, "clientele: warning: over --max-size, left out: %s\n", left_out);
-    s = deliver(options, &message, arena, err);
+    s = build_message(&message, options, audience, folder, arena, err);
+    if (!s) s = deliver(options, &message, arena, err);
     buf_close(&message);
     return s;
 }
@@ -222,28 +254,13 @@ static Status find_audience(const Audience **out, const Options *o, Err *err)
                    o->config ? o->config : "without --config the program", o->audience);
 }
 
-/* What an audience must not see is not sent to it. */
-static Status check_privacy(const Audience *audience, const char *folder, Arena *arena, Err *err)
-{
-    Written report;
-    Status s = written_read(&report, folder, arena, err);
-
-    if (s || !audience->has_privacy || report.privacy >= audience->privacy) return s;
-    return err_set(err, ERR_CONFIG,
-                   "%s: its privacy is %s, but the audience \"%s\" is to see %s at most: weekly "
-                   "makes such a report, or report with --privacy %s",
-                   folder, privacy_name(report.privacy), audience->name,
-                   privacy_name(audience->privacy), privacy_name(audience->privacy));
-}
-
 Status command_mail(const Options *options, Arena *arena, Err *err)
 {
     const Audience *audience = NULL;
     Status s;
 
-    if (!options->audience) return mail_report(options, options->input, arena, err);
+    if (!options->audience) return mail_report(options, NULL, options->input, arena, err);
     if ((s = find_audience(&audience, options, err))) return s;
-    if ((s = check_privacy(audience, options->input, arena, err))) return s;
     Options o = mail_to_audience(options, audience);
-    return mail_report(&o, options->input, arena, err);
+    return mail_report(&o, audience, options->input, arena, err);
 }

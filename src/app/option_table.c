@@ -19,6 +19,15 @@ static const OptionWord LABELS[] = {
     { .word = "classic", .value = LABELS_CLASSIC, .help = "the textbook rules" },
     { 0 },
 };
+static const OptionWord MODES[] = {
+    { .word = "auto", .help = "the owner, of files with customers; else as the umask says" },
+    { .word = "600", .value = 0600, .help = "the owner" },
+    { .word = "640", .value = 0640, .help = "the group, too" },
+    { .word = "644", .value = 0644, .help = "everybody" },
+    { .word = "660", .value = 0660, .help = "the group, which may write" },
+    { .word = "664", .value = 0664, .help = "everybody; the group may write" },
+    { 0 },
+};
 static const OptionWord PROSPECTS[] = {
     { .word = "apart", .value = false, .help = "a segment of their own" },
     { .word = "cluster", .value = true, .help = "with the rest" },
@@ -288,6 +297,11 @@ const OptionRow OPTION_ROWS[] = {
       .help = "the fewest customers that a figure may be of, with --privacy aggregate",
       .usual = "10", .read = read_integer, TO(min_group), .least = 2, .most = 1000,
       .group = GROUP_PRIVACY, .commands = COMMAND_REPORT, .key = true },
+    { .name = "mode", .value = "MODE",
+      .help = "who may read the files that are written",
+      .usual = "auto", .read = read_word, TO(mode), .words = MODES,
+      .group = GROUP_PRIVACY,
+      .commands = COMMAND_REPORT | COMMAND_IMPORT | COMMAND_HISTORY | COMMAND_MAIL, .key = true },
 
     /* Earlier weeks */
     { .name = "history", .value = "FILE",
@@ -479,6 +493,10 @@ const OptionRow OPTION_ROWS[] = {
       .help = "where the report can be opened on the web",
       .read = read_web_address, TO(address),
       .group = GROUP_PUBLISH, .commands = COMMAND_MAIL | COMMAND_PUBLISH, .key = true },
+    { .name = "keep-archive", .value = "N",
+      .help = "how many reports the archive keeps, this week's among them",
+      .usual = "52", .read = read_integer, TO(keep_archive), .least = 1, .most = 10000,
+      .group = GROUP_PUBLISH, .commands = COMMAND_PUBLISH, .key = true },
     { .name = "index",
       .help = "let search engines list the site",
       .read = read_flag, TO(index),

@@ -75,6 +75,7 @@ typedef struct Options {
     SilhouetteRows silhouette;
     Privacy privacy;
     size_t min_group; /* of PRIVACY_AGGREGATE */
+    int mode;         /* of files with customers; 0: only the owner's, see app/mode.h */
     bool html, pdf, csv, json, png, xlsx;
     PaperSize paper;
     bool pdf_summary, attach_csv;
@@ -93,7 +94,8 @@ typedef struct Options {
     WRITTEN_LIST(Audience) audiences;
     const char *shop, *publish; /* weekly: as the input of report, the folder of publish */
     Privacy may_publish;
-    bool index; /* publish: search engines may list it */
+    size_t keep_archive; /* reports, in what is published */
+    bool index;          /* publish: search engines may list it */
 } Options;
 
 /* Applies the defaults, reads the command line, then the configuration that it names for what the

@@ -9,6 +9,7 @@
 #include "app/commands.h"
 #include "app/import.h"
 #include "app/interrupt.h"
+#include "app/mode.h"
 #include "report/fonts.h"
 
 #define FONT_BYTES_MAX ((size_t)64 * 1024 * 1024)
@@ -329,7 +330,7 @@ Status pipeline_document(Report *out, const Options *opt, Arena *run, Err *err)
     return draft(out, ARENA_NEW(run, Analysis), opt, &silent, run, err);
 }
 
-Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err)
+static Status make_report(const Options *opt, Progress *progress, Arena *run, Err *err)
 {
     Analysis a;
     Report report;
@@ -349,6 +350,15 @@ Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err
     if (opt->verbose) print_model(a.shown.shop, a.shown.model, a.shown.segments);
     print_findings(&a.shown.shop->findings);
     return OK;
+}
+
+Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err)
+{
+    int before = mode_begin(opt, opt->privacy != PRIVACY_AGGREGATE);
+    Status s = make_report(opt, progress, run, err);
+
+    mode_end(before);
+    return s;
 }
 
 static Status replay_week(const Options *opt, Arena *arena, Err *err)
@@ -383,7 +393,7 @@ static Status count_weeks(int *weeks, const Options *opt, Err *err)
     return s;
 }
 
-Status pipeline_replay(const Options *opt, Progress *progress, Err *err)
+static Status replay(const Options *opt, Progress *progress, Err *err)
 {
     int weeks;
     Status s;
@@ -403,5 +413,14 @@ Status pipeline_replay(const Options *opt, Progress *progress, Err *err)
         s = replay_week(&then, &arena, err);
         arena_close(&arena);
     }
+    return s;
+}
+
+Status pipeline_replay(const Options *opt, Progress *progress, Err *err)
+{
+    int before = mode_begin(opt, true);
+    Status s = replay(opt, progress, err);
+
+    mode_end(before);
     return s;
 }

@@ -137,7 +137,7 @@ static Status mail_one(Week *week, const Audience *audience, Err *err)
 
     o.quiet = true;
     if (audience->has_privacy) s = report_for(&folder, week, audience->privacy, err);
-    if (!s) s = mail_report(&o, folder, week->arena, err);
+    if (!s) s = mail_report(&o, audience, folder, week->arena, err);
     return s ? err_context(err, "%s", audience->name) : OK;
 }
 

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/number.h"
 #include "base/parallel.h"
 #include "base/random.h"

@@ -73,12 +73,19 @@ static Status read_all(unsigned char *data, size_t size, int file, const char *p
 
 Status file_read(Bytes *out, const char *path, size_t max_size, Arena *arena, Err *err)
 {
-    struct stat info;
     /* Not blocking, so that a FIFO is refused below rather than waited for. */
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    Status status;
 
     if (file < 0) return err_set(err, ERR_NO_INPUT, "%s: cannot open: %s", path, strerror(errno));
+    return file_read_open(out, file, path, max_size, arena, err);
+}
+
+Status file_read_open(Bytes *out, int file, const char *path, size_t max_size, Arena *arena,
+                      Err *err)
+{
+    struct stat info;
+    Status status;
+
     if (fstat(file, &info) || !S_ISREG(info.st_mode)) {
         status = err_set(err, ERR_NO_INPUT, "%s: not a file", path);
     } else if ((size_t)info.st_size > max_size) {
@@ -95,7 +102,7 @@ Status file_read(Bytes *out, const char *path, size_t max_size, Arena *arena, Er
 
 Status file_begin(FileOut *out, const char *path, Err *err)
 {
-    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 
     if (file < 0) {
         return err_set(err, write_status(errno, ERR_CANNOT_CREATE), "%s: cannot create: %s", path,
@@ -180,7 +187,7 @@ bool path_is_folder(const char *path)
 
 static Status make_one(const char *path, Err *err)
 {
-    if (mkdir(path, 0755) == 0 || (errno == EEXIST && path_is_folder(path))) return OK;
+    if (mkdir(path, 0777) == 0 || (errno == EEXIST && path_is_folder(path))) return OK;
     return err_set(err, write_status(errno, ERR_CANNOT_CREATE), "%s: cannot make the folder: %s",
                    path, errno == EEXIST ? "a file of that name exists" : write_reason(errno));
 }

@@ -27,7 +27,11 @@ Status write_status(int code, Status otherwise);
 
 /* The whole file; refuses folders and files over max_size. */
 MUST_USE Status file_read(Bytes *out, const char *path, size_t max_size, Arena *arena, Err *err);
-/* Makes or replaces the file. The folder must exist. */
+/* The same of a file that is open, which it closes; path is for messages. */
+MUST_USE Status file_read_open(Bytes *out, int file, const char *path, size_t max_size,
+                               Arena *arena, Err *err);
+/* Makes or replaces the file. The folder must exist. Who may read what is made, here and below, is
+ * the process's umask. */
 MUST_USE Status file_write(const char *path, const void *data, size_t size, Err *err);
 
 /* A file that is written piece by piece. Whatever happened, file_end closes it. */

@@ -123,13 +123,18 @@ static void remove_abandoned(const char *folder, Arena *arena)
     closedir(list);
 }
 
-/* Exchanges the new folder with the old one, which goes. An empty folder counts as an old one. */
+/* Exchanges the new folder with the old one, which goes, unless somebody reads it (base/folder.h):
+ * then the next run removes it. An empty folder counts as an old one. */
 static Status put_in_place(const char *building, const char *target, Err *err)
 {
     Status s = folder_exchange(building, target, err);
+    int handle;
 
-    if (s) return s;
-    return folder_remove(building, err);
+    if (s || !path_exists(building)) return s;
+    if (!folder_hold(&handle, building)) return OK;
+    s = folder_remove(building, err);
+    folder_let_go(handle);
+    return s;
 }
 
 Status place_build(const char *folder, const char *marker, const char *building, PlaceFill *fill,

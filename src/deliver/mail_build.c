@@ -49,14 +49,15 @@ static const char *file_name(const Written *report, const char *ending, Arena *a
 
 static Status add_file(Message *message, Attachment attachment, Arena *arena, Err *err)
 {
-    const char *path = path_join(arena, message->summary.report->folder, attachment.path);
-    Status s = file_read(&attachment.bytes, path, FILE_MOST, arena, err);
+    const Written *report = message->summary.report;
+    Status s =
+        folder_read(&attachment.bytes, &report->files, attachment.path, FILE_MOST, arena, err);
 
     if (s == ERR_NO_INPUT) {
         return err_set(err, s,
                        "%s: is not in the report: make it with that part, or leave it out "
                        "of --attach",
-                       path);
+                       path_join(arena, report->folder, attachment.path));
     }
     if (!s) VEC_PUSH(arena, &message->attachments, attachment);
     return s;
@@ -156,8 +157,9 @@ static Status add_pictures(Message *message, Arena *arena, Err *err)
         const WrittenFigure *figure = &report->figures.items[i];
         const char *path = path_join(arena, report->folder, figure->path);
         MailPicture picture = { .figure = figure, .width = PICTURE_WIDTH };
-        if (!path_exists(path)) continue;
-        if ((s = file_read(&picture.png, path, FILE_MOST, arena, err))) return s;
+        if (!folder_has(&report->files, figure->path)) continue;
+        if ((s = folder_read(&picture.png, &report->files, figure->path, FILE_MOST, arena, err)))
+            return s;
         if (picture.png.size < 24 || memcmp(picture.png.data, "\x89PNG\r\n\x1a\n", 8)) {
             return err_set(err, ERR_DATA, "%s: is not a PNG: make the report again", path);
         }
@@ -420,6 +422,7 @@ Status mail_build(Buf *out, const char **left_out, const Written *report, const 
     message.summary.subject = subject_of(report, plan, arena);
     if ((s = add_attachments(&message, plan, arena, err))) return s;
     if ((s = add_pictures(&message, arena, err))) return s;
+    if ((s = written_check(report, arena, err))) return s;
     s = fit(&message, plan->max_size, arena, err);
     if (!s) {
         message.key = digest_of(&message, plan, arena);

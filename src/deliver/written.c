@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define MOST_BYTES ((size_t)64 << 20)
+#define HEAD "report.json"
 #define MOST_TEXT 1200 /* characters of one text */
 
 /* --- values ----------------------------------------------------------------------------------- */
@@ -187,11 +188,25 @@ static Status take_all(Written *out, const json_t *root, const char *file, Arena
     return OK;
 }
 
-Status written_read(Written *out, const char *folder, Arena *arena, Err *err)
+static Status take_file(Written *out, Bytes bytes, const char *file, Arena *arena, Err *err)
 {
-    const char *file = path_join(arena, folder, "report.json");
-    Written written = { .folder = folder };
     json_error_t wrong;
+    json_t *root = json_loadb((const char *)bytes.data, bytes.size, JSON_REJECT_DUPLICATES, &wrong);
+    Status s;
+
+    if (!root) {
+        return err_set(err, ERR_DATA, "%s: line %d: %s: make the report again", file, wrong.line,
+                       wrong.text);
+    }
+    out->digest = sha256(bytes.data, bytes.size);
+    s = take_all(out, root, file, arena, err);
+    json_decref(root);
+    return s;
+}
+
+Status written_open(Written *out, const char *folder, Arena *arena, Err *err)
+{
+    Written written = { .folder = folder };
     Bytes bytes;
     Status s;
 
@@ -199,20 +214,48 @@ Status written_read(Written *out, const char *folder, Arena *arena, Err *err)
         return err_set(err, ERR_NO_INPUT, "%s: no such folder: give the folder of a report",
                        folder);
     }
-    if (!path_exists(file)) {
-        return err_set(err, ERR_NO_INPUT,
-                       "%s: has no report.json: give the folder of a report that was made with its "
-                       "JSON part",
-                       folder);
+    if ((s = folder_open(&written.files, folder, err))) return s;
+    if (!folder_has(&written.files, HEAD)) {
+        s = err_set(err, ERR_NO_INPUT,
+                    "%s: has no report.json: give the folder of a report that was made with its "
+                    "JSON part",
+                    folder);
     }
-    if ((s = file_read(&bytes, file, MOST_BYTES, arena, err))) return s;
-    json_t *root = json_loadb((const char *)bytes.data, bytes.size, JSON_REJECT_DUPLICATES, &wrong);
-    if (!root) {
-        return err_set(err, ERR_DATA, "%s: line %d: %s: make the report again", file, wrong.line,
-                       wrong.text);
+    if (!s) s = folder_read(&bytes, &written.files, HEAD, MOST_BYTES, arena, err);
+    if (!s) s = take_file(&written, bytes, path_join(arena, folder, HEAD), arena, err);
+    if (s) {
+        written_close(&written);
+        return s;
     }
-    s = take_all(&written, root, file, arena, err);
-    json_decref(root);
-    if (!s) *out = written;
+    *out = written;
+    return OK;
+}
+
+void written_close(Written *report)
+{
+    folder_close(&report->files);
+}
+
+Status written_read(Written *out, const char *folder, Arena *arena, Err *err)
+{
+    Status s = written_open(out, folder, arena, err);
+
+    if (!s) written_close(out);
     return s;
+}
+
+Status written_changed(const Written *report, Err *err)
+{
+    return err_set(err, ERR_TRY_AGAIN, "%s: was changed while it was read: try again",
+                   report->folder);
+}
+
+Status written_check(const Written *report, Arena *arena, Err *err)
+{
+    Bytes bytes;
+    Status s = folder_read(&bytes, &report->files, HEAD, MOST_BYTES, arena, err);
+
+    if (s) return s;
+    Sha256 digest = sha256(bytes.data, bytes.size);
+    return memcmp(&digest, &report->digest, sizeof digest) ? written_changed(report, err) : OK;
 }

@@ -1,17 +1,18 @@
 /* deliver/written.h — a report that was written to a folder, read back from its report.json.
  *
- * In:    the folder. Whoever could write there may have changed the file: every text is made clean,
- *        a path that leaves the folder is refused.
+ * In:    the folder, which is opened once: all files come from the report of which the head was
+ *        read, whatever is put in its place meanwhile (base/folder.h). Whoever could write there
+ * may have changed the file: every text is made clean, a path that leaves the folder is refused.
  * Out:   what a message or an index says about the report, in the arena.
- * Fails: ERR_NO_INPUT no report there; ERR_DATA it is not JSON, or not ours.
+ * Fails: ERR_NO_INPUT no report there; ERR_DATA it is not JSON, or not ours; ERR_TRY_AGAIN it was
+ *        changed while it was read.
  */
 #ifndef DELIVER_WRITTEN_H
 #define DELIVER_WRITTEN_H
 
+#include "base/digest.h"
 #include "privacy/level.h"
 #include "store/store.h"
-
-/* How much the report tells of single customers, from little to much. */
 
 /* A key figure as the summary shows it. */
 typedef struct WrittenMetric {
@@ -49,6 +50,8 @@ typedef struct WrittenAttachment {
 
 typedef struct Written {
     const char *folder;
+    Folder files;  /* below it */
+    Sha256 digest; /* of report.json */
     const char *title, *business, *currency, *generator, *lead;
     Day as_of;
     Privacy privacy; /* a report that does not say counts as full */
@@ -59,8 +62,14 @@ typedef struct Written {
     WRITTEN_LIST(WrittenAttachment) attachments;
 } Written;
 
+/* Opens the folder and reads the report's head. */
+MUST_USE Status written_open(Written *out, const char *folder, Arena *arena, Err *err);
+void written_close(Written *report);
+/* The head alone: no file can be read from it later. */
 MUST_USE Status written_read(Written *out, const char *folder, Arena *arena, Err *err);
 
-/* "aggregate", "ids", "full"; and back: false where it is none of them. */
+/* Whether report.json is still the one that was read: to be asked when all has been. */
+MUST_USE Status written_check(const Written *report, Arena *arena, Err *err);
+MUST_USE Status written_changed(const Written *report, Err *err); /* says so */
 
 #endif

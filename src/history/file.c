@@ -1,6 +1,7 @@
 #include "history/file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -169,6 +170,9 @@ static Status connect(HistoryFile *file, Err *err)
     /* With a slash in front "file:x" and ":memory:" are plain names too. */
     const char *name = arena_format(&scratch, "%s%s", file->path[0] == '/' ? "" : "./", file->path);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    /* SQLite would make it so that the group cannot write, whatever the umask allows. */
+    int made = file->is_new ? open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0666) : -1;
+    if (made >= 0) close(made);
     int result = sqlite3_open_v2(name, &file->db, flags, NULL);
 
     arena_close(&scratch);

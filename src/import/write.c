@@ -118,6 +118,8 @@ static Status create(Writer *writer, Err *err)
 
     if (!schema.data) return err_set(err, ERR_BUG, "sql/import.sql is not in the program");
     unlink(writer->building); /* of a run that was killed */
+    /* SQLite would make it so that the group cannot write, whatever the umask allows. */
+    if ((s = file_write(writer->building, "", 0, err))) return s;
     if (sqlite3_open_v2(writer->building, &writer->db, flags, NULL) != SQLITE_OK) {
         int why = sqlite3_system_errno(writer->db);
         return err_set(err, write_status(why, ERR_CANNOT_CREATE), "cannot create %s: %s",

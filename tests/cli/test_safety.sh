@@ -22,7 +22,7 @@ if [ "$(id -u)" = 0 ] && mkdir disk && mount -t tmpfs -o size=24m tmpfs disk 2>/
   "$CLIENTELE" report shop.db --out disk/report --as-of 2025-06-30 -q >/dev/null 2>&1 || fail "report on the small disk"
   old=$(tree disk/report)
   head -c 30m /dev/zero >disk/fill 2>/dev/null
-  refuses "a full disk" 74 "No space" "$CLIENTELE" report shop.db --out disk/report --as-of 2025-06-30 -q
+  refuses "a full disk" 74 "the disk is full" "$CLIENTELE" report shop.db --out disk/report --as-of 2025-06-30 -q
   same "the old report survives a full disk" "$(tree disk/report)" "$old"
   same "and nothing else is left there" "$(ls -A disk | tr '\n' ' ')" "fill report "
   umount disk
