@@ -22,8 +22,13 @@ static bool is_small(const Whole *whole, int64_t count)
     return count > 0 && count < (int64_t)whole->group;
 }
 
+/* A text without a subject may tell of single rows: that there is something is all that is said. */
 static const char *what_of(const Whole *whole, const Finding *finding, double count)
 {
+    if (!finding->subject) {
+        return PHRASE(whole->arena, "something in {table} that only a report with customers tells",
+                      phrase_text("table", finding->table));
+    }
     if (is_small(whole, finding->count)) {
         return PHRASE(whole->arena, "fewer than {least} {rows}",
                       phrase_count("least", (double)whole->group, whole->arena),
@@ -33,25 +38,36 @@ static const char *what_of(const Whole *whole, const Finding *finding, double co
                   phrase_text("rows", finding->subject));
 }
 
+/* How many are told, of how many; 0 of 0: withheld. */
+typedef struct Told {
+    double count, of;
+} Told;
+
+static Told told_of(const Whole *whole, const Finding *f, double lines_step)
+{
+    double step = strcmp(f->table, "customers") ? lines_step : whole->count_step;
+
+    if (is_plain(f)) return (Told){ (double)f->count, (double)f->of };
+    if (!f->subject || is_small(whole, f->count)) return (Told){ 0, 0 };
+    return (Told){ round_to((double)f->count, whole->count_step), round_to((double)f->of, step) };
+}
+
 /* Each field of a finding is decided here. */
 static Finding show_finding(const Whole *whole, const Finding *f, double lines_step)
 {
-    bool customers = !strcmp(f->table, "customers"), plain = is_plain(f);
-    double step = customers ? whole->count_step : lines_step;
-    double count = plain                       ? (double)f->count
-                   : is_small(whole, f->count) ? 0
-                                               : round_to((double)f->count, whole->count_step);
+    bool plain = is_plain(f), known = plain || f->subject;
+    Told told = told_of(whole, f, lines_step);
 
     return (Finding){ .kind = f->kind,
                       .code = f->code,
                       .table = f->table,
                       .column = f->column,
-                      .count = (int64_t)count,
-                      .of = (int64_t)(plain ? (double)f->of : round_to((double)f->of, step)),
+                      .count = (int64_t)told.count,
+                      .of = (int64_t)told.of,
                       .subject = f->subject,
-                      .what = plain ? f->what : what_of(whole, f, count),
-                      .action = f->action,
-                      .advice = f->advice,
+                      .what = plain ? f->what : what_of(whole, f, told.count),
+                      .action = known ? f->action : "clientele check has it",
+                      .advice = known ? f->advice : NULL,
                       .example = NULL,
                       .left_out = false, /* the ledger is not told */
                       .revenue = 0,
@@ -63,11 +79,7 @@ Findings show_findings(const Whole *whole, double lines_step)
     const Findings *findings = &whole->shop->findings;
     Findings shown = { 0 };
 
-    for (size_t i = 0; i < findings->count; i++) {
-        const Finding *f = &findings->items[i];
-        bool few = !strcmp(f->table, "customers") && is_small(whole, f->count);
-        if (few || (!f->subject && !is_plain(f))) continue; /* it may tell of single rows */
-        VEC_PUSH(whole->arena, &shown, show_finding(whole, f, lines_step));
-    }
+    for (size_t i = 0; i < findings->count; i++)
+        VEC_PUSH(whole->arena, &shown, show_finding(whole, &findings->items[i], lines_step));
     return shown;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "math/disclosure.h"
 #include "report/draft.h"
 
 /* What a page shows at most, and what its reader may browse by script. */
@@ -341,10 +342,17 @@ static const char *privacy_note(const Draft *d)
                      "--privacy ids or aggregate makes one without.";
     case PRIVACY_IDS: return "Customers are shown by their ids, without names and addresses.";
     case PRIVACY_AGGREGATE:
-        return arena_format(d->arena,
-                            "Single customers are not shown, nor figures of fewer than %zu "
-                            "customers; a dash stands where such a figure would be.",
-                            d->plan->min_group);
+        return SAY(
+            d,
+            "Single customers are not shown. Every figure is of at least {least} customers, and "
+            "of none that one customer makes most of. Counts are rounded to multiples of "
+            "{step}, amounts so far that the {few} largest customers do not show; shares, "
+            "averages and totals follow from the rounded figures. A dash stands where a figure "
+            "would lead to fewer customers. Two weeks' reports do not tell who made the "
+            "difference.",
+            arg_count(d, "least", (double)d->plan->min_group),
+            arg_count(d, "step", count_step(d->plan->min_group)),
+            arg_count(d, "few", (double)d->plan->min_group - 1));
     }
     return "";
 }

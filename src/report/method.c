@@ -257,10 +257,14 @@ static void put_settings(Draft *d, Page *page)
     values[8] = d->plan->generator;
     values[9] = privacy_name(d->plan->privacy);
     if (d->plan->min_group) {
-        values[9] = arena_format(
-            d->arena, "%s: in groups of at least %zu customers. %s", values[9], d->plan->min_group,
-            "Charts that would show single customers show means of neighbours, so that many each "
-            "(univariate microaggregation: Domingo-Ferrer and Mateo-Sanz 2002).");
+        values[9] = SAY(
+            d,
+            "{level}: in groups of at least {least} customers, rounded (Hundepool et al. 2012, "
+            "Statistical Disclosure Control); figures that would lead to a smaller group are found "
+            "by linear programs and withheld (Fischetti and Salazar 2001, Manage. Sci. 47). Charts "
+            "that would show single customers show means of neighbours, so many each (univariate "
+            "microaggregation: Domingo-Ferrer and Mateo-Sanz 2002).",
+            arg_text("level", values[9]), arg_count(d, "least", (double)d->plan->min_group));
     }
     draft_definitions(d, section, terms, values, COUNT_OF(terms));
     put_constant(d, section);

@@ -103,7 +103,7 @@ static void a_few_who_never_bought_are_left_out(void **state)
 
     assert_int_equal(shown.segments->count, 2);
     assert_int_equal(shown.shop->customers.count, 60);
-    assert_null(find(shown.shop, "never-bought"));
+    assert_int_equal(find(shown.shop, "never-bought")->count, 0);
     shown = aggregate(fixture, make(fixture, more, 2, 10));
     assert_int_equal(shown.segments->count, 3);
     assert_int_equal(shown.shop->customers.count, 70); /* 72, in fives: 60 and 10 */
@@ -201,7 +201,7 @@ static void findings_have_no_examples_and_no_small_counts(void **state)
     const Finding *dates = find(shown.shop, "unreadable-dates");
 
     assert_non_null(find(&m->shop, "blank-names"));
-    assert_null(find(shown.shop, "blank-names"));
+    assert_non_null(strstr(find(shown.shop, "blank-names")->what, "fewer than 10 customers that"));
     assert_non_null(find(&m->shop, "orphan-transactions")->example);
     assert_int_equal(orphans->count, 15);
     assert_non_null(strstr(orphans->what, "about 15 transactions that"));
