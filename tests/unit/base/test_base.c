@@ -1,11 +1,14 @@
 /* The base room: text, numbers, dates, memory, random numbers, threads, files. */
+#include <errno.h>
 #include <math.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -381,6 +384,134 @@ static void a_link_in_a_folder_is_removed_and_not_followed(void **state)
     assert_int_equal(folder_remove(other, &err), OK);
 }
 
+static const char *write_text(const char *folder, const char *name, const char *text)
+{
+    const char *path = path_join(&arena, folder, name);
+    Err err;
+
+    if (file_write(path, text, strlen(text), &err)) fail_msg("%s", err.text);
+    return path;
+}
+
+static void an_open_folder_is_read_whatever_takes_its_place(void **state)
+{
+    const char *around = folder_new();
+    const char *here = path_join(&arena, around, "here"), *copy = path_join(&arena, around, "copy");
+    Folder folder;
+    Bytes got;
+    Err err;
+
+    (void)state;
+    assert_int_equal(folder_open(&folder, here, &err), ERR_NO_INPUT);
+    assert_int_equal(folder_make(path_join(&arena, here, "in"), &err), OK);
+    write_text(here, "in/file", "old");
+    write_text(here, ".hidden", "hidden");
+    assert_int_equal(symlink("/etc", path_join(&arena, here, "link")), 0);
+    assert_int_equal(folder_open(&folder, here, &err), OK);
+    assert_int_equal(rename(here, path_join(&arena, around, "aside")), 0);
+    assert_int_equal(folder_make(path_join(&arena, here, "in"), &err), OK);
+    write_text(here, "in/file", "new");
+
+    assert_int_equal(folder_read(&got, &folder, "in/file", 100, &arena, &err), OK);
+    assert_string_equal((const char *)got.data, "old");
+    assert_true(folder_has(&folder, "in/file"));
+    assert_false(folder_has(&folder, "in"));
+    assert_false(folder_has(&folder, "link/passwd"));
+    assert_int_equal(folder_read(&got, &folder, "link/passwd", 9999, &arena, &err), ERR_NO_INPUT);
+    assert_int_equal(folder_read(&got, &folder, "no/file", 100, &arena, &err), ERR_NO_INPUT);
+    assert_int_equal(folder_copy(&folder, copy, 100, &arena, &err), OK);
+    assert_int_equal(file_read(&got, path_join(&arena, copy, "in/file"), 100, &arena, &err), OK);
+    assert_string_equal((const char *)got.data, "old");
+    assert_false(path_exists(path_join(&arena, copy, "link")));
+    assert_false(path_exists(path_join(&arena, copy, ".hidden")));
+    folder_close(&folder);
+    assert_int_equal(folder_remove(around, &err), OK);
+}
+
+/* What somebody reads is not removed by who puts another in its place. */
+static void an_open_folder_cannot_be_held_by_who_would_remove_it(void **state)
+{
+    const char *here = folder_new();
+    Folder one, other;
+    int handle;
+    Err err;
+
+    (void)state;
+    assert_int_equal(folder_open(&one, here, &err), OK);
+    assert_int_equal(folder_open(&other, here, &err), OK);
+    folder_close(&one);
+    assert_false(folder_hold(&handle, here));
+    folder_close(&other);
+    assert_true(folder_hold(&handle, here));
+    folder_let_go(handle);
+    assert_int_equal(folder_remove(here, &err), OK);
+}
+
+static unsigned mode_of(const char *path)
+{
+    struct stat info;
+
+    assert_int_equal(lstat(path, &info), 0);
+    return info.st_mode & 0777;
+}
+
+static void what_is_published_can_be_read_by_everybody(void **state)
+{
+    const char *here = folder_new(), *other = folder_new();
+    const char *inner = path_join(&arena, here, "in");
+    mode_t before = umask(0077);
+    Err err;
+
+    (void)state;
+    assert_int_equal(folder_make(inner, &err), OK);
+    const char *file = write_text(inner, "file", "x"), *outside = write_text(other, "kept", "x");
+    assert_int_equal(symlink(outside, path_join(&arena, inner, "link")), 0);
+    umask(before);
+    assert_int_equal(mode_of(file), 0600);
+    assert_int_equal(folder_publish_modes(here, &err), OK);
+    assert_int_equal(mode_of(here), 0755);
+    assert_int_equal(mode_of(inner), 0755);
+    assert_int_equal(mode_of(file), 0644);
+    assert_int_equal(mode_of(outside), 0600); /* where a link leads is none of it */
+    assert_int_equal(folder_remove(here, &err), OK);
+    assert_int_equal(folder_remove(other, &err), OK);
+}
+
+static void no_room_is_an_error_of_writing_with_a_reason(void **state)
+{
+    (void)state;
+    assert_int_equal(write_status(ENOSPC, ERR_CANNOT_CREATE), ERR_IO);
+    assert_int_equal(write_status(EDQUOT, ERR_CANNOT_CREATE), ERR_IO);
+    assert_int_equal(write_status(EFBIG, ERR_CANNOT_CREATE), ERR_IO);
+    assert_int_equal(write_status(EACCES, ERR_CANNOT_CREATE), ERR_CANNOT_CREATE);
+    assert_non_null(strstr(write_reason(ENOSPC), "the disk is full"));
+    assert_non_null(strstr(write_reason(EDQUOT), "quota"));
+    assert_non_null(strstr(write_reason(EFBIG), "ulimit -f"));
+    assert_string_equal(write_reason(EACCES), strerror(EACCES));
+}
+
+/* The reason that a library has lost: a limit of sizes is found again. */
+static void a_trial_tells_why_writing_fails(void **state)
+{
+    const char *here = folder_new(), *file = write_text(here, "file", "x");
+    struct rlimit before, small;
+    Err err;
+
+    (void)state;
+    assert_int_equal(write_trial(file), 0);
+    assert_int_equal(write_trial("/no/such/file"), ENOENT);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small = before;
+    small.rlim_cur = 4096;
+    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    assert_int_equal(write_trial(file), EFBIG);
+    assert_int_equal(write_trial(path_join(&arena, here, "not-there")), EFBIG);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    signal(SIGXFSZ, handler);
+    assert_int_equal(folder_remove(here, &err), OK); /* with nothing left of the trials */
+}
+
 static void folders_change_places(void **state)
 {
     const char *folder = folder_new();
@@ -450,6 +581,11 @@ int main(void)
         cmocka_unit_test(files_are_written_read_and_removed),
         cmocka_unit_test(a_link_in_a_folder_is_removed_and_not_followed),
         cmocka_unit_test(folders_change_places),
+        cmocka_unit_test(an_open_folder_is_read_whatever_takes_its_place),
+        cmocka_unit_test(an_open_folder_cannot_be_held_by_who_would_remove_it),
+        cmocka_unit_test(what_is_published_can_be_read_by_everybody),
+        cmocka_unit_test(no_room_is_an_error_of_writing_with_a_reason),
+        cmocka_unit_test(a_trial_tells_why_writing_fails),
         cmocka_unit_test(embedded_files_are_found_by_path),
         cmocka_unit_test(paths_are_joined_and_named),
     };
