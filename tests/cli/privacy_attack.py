@@ -44,11 +44,13 @@ class Truth:
     """Customers with their segment as the report shows it, and what they bought by product and month."""
     def __init__(self, shop, full, report, as_of):
         shown = {s["label"] for s in report["segments"]}
-        self.segment = {}
+        self.segment, self.silence = {}, {}
         for row in csv.DictReader(open(f"{full}/attachments/customer_segments.csv")):
             few = row["segment"] != "Prospects"  # segments that are put together; a few prospects are left out
             label = row["segment"] if row["segment"] in shown else "Other Customers" if few else None
-            if label in shown: self.segment[int(row["customer_id"])] = label
+            if label not in shown: continue
+            self.segment[int(row["customer_id"])] = label
+            self.silence[int(row["customer_id"])] = row["silence"]
         db = sqlite3.connect(shop)
         self.country = dict(db.execute("SELECT customer_id, country FROM customers"))
         self.category = dict(db.execute("SELECT product_name, category FROM products"))
@@ -126,7 +128,7 @@ class Attack:
         self.found = []
         self.money()
         self.counts()
-        self.pairs()
+        self.quiet()
 
     def judge(self, system, what, names, value, least):
         self.tried += 1
@@ -288,12 +290,39 @@ class Attack:
         for m in list(system.cells):
             if 0 < new[m] < GROUP: self.judge(system, f"new customers of {m}", [m], new[m], {})
 
-    # overdue customers, and returns: pairs of parts of a segment
-    def pairs(self):
-        for s in self.report["segments"]:
-            if s["overdue"] is None: continue
-            o, n = s["overdue"], s["customers"]
-            if not (o in (0, n) or (o >= GROUP and n - o >= GROUP - COUNT_STEP)): self.broken += 1; self.found.append(f"{self.shop}: {o} of {n} overdue")
+    # who has gone quiet
+    def quiet(self):
+        report, truth, system = self.report, self.truth, System()
+        labels, parts = [s["label"] for s in report["segments"]], ["quiet", "getting quiet", "usual", "not judged"]
+        count = collections.Counter((l, truth.silence[c]) for c, l in truth.segment.items())
+        spend = lambda ls: [sum(truth.spend[c].values()) for c, l in truth.segment.items() if l in ls and truth.silence[c] == "quiet"]
+        for l in labels:
+            for p in parts: system.cell((l, p))
+        told = {}
+        def figures(ls, of, what):
+            if of["quiet"] is None: return
+            told[what] = ls
+            shown = {"quiet": of["quiet"], "getting quiet": of["getting_quiet"], "usual": of["judged"] - of["quiet"] - of["getting_quiet"]}
+            for p, n in shown.items():
+                value = sum(count[(l, p)] for l in ls)
+                low, high = (max(math.ceil(n - COUNT_STEP / 2), GROUP), math.ceil(n + COUNT_STEP / 2) - 1) if n else (0, 0)
+                if not low <= value <= high: fail(f"{self.shop}: {what}: {n} {p} are not {value}")
+                system.know([(l, p) for l in ls], low, high)
+                self.shown += 1
+            if of["quiet_spend"] is not None and secret(spend(ls)): self.broken += 1; self.found.append(f"{self.shop}: {what}: what the quiet spent is given out")
+        for s in report["segments"]:
+            n = s["customers"]
+            system.know([(s["label"], p) for p in parts], max(math.ceil(n - COUNT_STEP / 2), GROUP), math.ceil(n + COUNT_STEP / 2) - 1)
+            figures([s["label"]], s, s["label"])
+        figures(labels, report, "all")
+        rest = [l for l in labels if l not in told]
+        for p in parts:
+            targets = {f"{l}: {p}": [(l, p)] for l in labels}
+            targets[f"all: {p}"] = [(l, p) for l in labels]
+            targets[f"segments not told of: {p}"] = [(l, p) for l in rest]
+            for what, cells in targets.items():
+                value = sum(count[c] for c in cells)
+                if 0 < value < GROUP: self.judge(system, what, cells, value, {})
 
 
 # --- the files ---------------------------------------------------------------------------------------------------
@@ -391,9 +420,19 @@ def between(before, now):
         short = m["month"][:7]
         judge(f"{short}: revenue", *(w.truth.month[short] for w in weeks),
               lambda: [w.goods.bounds([("month", short)], w.goods_least) for w in weeks], True)
-        around = lambda n: (max(math.ceil(n - COUNT_STEP / 2), GROUP), math.ceil(n + COUNT_STEP / 2) - 1)
+        around = lambda n: (max(math.ceil(n - COUNT_STEP / 2), GROUP), math.ceil(n + COUNT_STEP / 2) - 1) if n else (0, 0)
         judge(f"{short}: customers", *({c: 1 for c in w.truth.month[short]} for w in weeks),
               lambda: [around(was[m["month"]]["active_customers"]), around(m["active_customers"])], True)
+    for what, of in [(s["label"], s) for s in now.report["segments"]] + [("all", now.report)]:
+        was = old.get(what) if what != "all" else before.report
+        if was is None or was["quiet"] is None or of["quiet"] is None: continue
+        inside = lambda w, p: [c for c, l in w.truth.segment.items() if what in (l, "all") and w.truth.silence[c] == p]
+        for p, key in (("quiet", "quiet"), ("getting quiet", "getting_quiet")):
+            judge(f"{what}: {p}", *({c: 1 for c in inside(w, p)} for w in weeks), lambda: [around(was[key]), around(of[key])], False)
+        if was["quiet_spend"] is None or of["quiet_spend"] is None: continue
+        spend = [{c: sum(w.truth.spend[c].values()) for c in inside(w, "quiet")} for w in weeks]
+        half = [step_of(by.values()) / 2 for by in spend]
+        judge(f"{what}: spend of the quiet", *spend, lambda: [(x["quiet_spend"] - h, x["quiet_spend"] + h) for x, h in zip((was, of), half)], False)
     return tried, broken, found
 
 
