@@ -175,8 +175,8 @@ for other in ids seed currency history files; do
   fi
 done
 again aggregate --privacy aggregate
+# Counts of an aggregate report are rounded: its labels are compared.
 same "aggregate: the same names, but for those that are put together" \
-  "$(jq -c '[.segments[] | select(.name != "other-customers") | [.customers, .label]]' aggregate/report.json | jq -c 'sort')" \
-  "$(jq -c --slurpfile shown aggregate/report.json '[.segments[] | [.customers, .label] | select(. as $s | $shown[0].segments | map([.customers, .label]) | index([$s]))] | sort' plain/report.json)"
+  "$(jq -c --slurpfile plain plain/report.json '[.segments[] | select(.name != "other-customers") | .label] - [$plain[0].segments[].label]' aggregate/report.json)" "[]"
 that "and most are not put together" test "$(jq '[.segments[] | select(.name != "other-customers")] | length' aggregate/report.json)" -ge 5
 finish
