@@ -163,14 +163,17 @@ static double sum_shown(const Tops *tops, bool secret)
 
 static const QuietFigures WITHHELD = { NAN, NAN, NAN, NAN, NAN, NAN };
 
-static QuietFigures figures_of(const Silent *q, const double counts[PARTS], const Worth *worth)
+/* Of a segment or all, of whom most customers are shown: rounded parts may add up to more. */
+static QuietFigures figures_of(const Silent *q, const double counts[PARTS], const Worth *worth,
+                               double most)
 {
     bool others = tops_is_secret(&worth->others); /* would follow from the segment's spend */
     double shown[PARTS];
 
     for (size_t p = 0; p < PARTS; p++)
         shown[p] = count_shown(q->whole, counts[p]);
-    return (QuietFigures){ .judged = shown[QUIET] + shown[GETTING] + shown[USUAL],
+    double silent = shown[QUIET] + shown[GETTING];
+    return (QuietFigures){ .judged = fmax(silent, fmin(silent + shown[USUAL], most)),
                            .quiet = shown[QUIET],
                            .getting_quiet = shown[GETTING],
                            .excess = 0, /* set_excess */
@@ -228,8 +231,9 @@ void show_quiet(Segments *shown, const Whole *whole, const SegmentSums *sums)
         add_worth(&worth, &q, segment_of(&q, r));
         add_worth(&all, &q, segment_of(&q, r));
         if (tells_all(&q, q.cell[r]))
-            shown->items[r].quiet = figures_of(&q, grid_cell(&q.counts, r, 0), &worth);
+            shown->items[r].quiet =
+                figures_of(&q, grid_cell(&q.counts, r, 0), &worth, (double)shown->items[r].count);
     }
-    if (tells_all(&q, q.of_all)) shown->quiet = figures_of(&q, total, &all);
+    if (tells_all(&q, q.of_all)) shown->quiet = figures_of(&q, total, &all, (double)shown->buyers);
     set_excess(shown, &q);
 }

@@ -299,13 +299,15 @@ class Attack:
         for l in labels:
             for p in parts: system.cell((l, p))
         told = {}
-        def figures(ls, of, what):
+        def figures(ls, of, what, customers):
             if of["quiet"] is None: return
             told[what] = ls
             shown = {"quiet": of["quiet"], "getting quiet": of["getting_quiet"], "usual": of["judged"] - of["quiet"] - of["getting_quiet"]}
             for p, n in shown.items():
                 value = sum(count[(l, p)] for l in ls)
                 low, high = (max(math.ceil(n - COUNT_STEP / 2), GROUP), math.ceil(n + COUNT_STEP / 2) - 1) if n else (0, 0)
+                # No more are told to be judged than there are customers.
+                if p == "usual" and of["judged"] >= customers: low, high = low if n else 0, sum(count.values())
                 if not low <= value <= high: fail(f"{self.shop}: {what}: {n} {p} are not {value}")
                 system.know([(l, p) for l in ls], low, high)
                 self.shown += 1
@@ -313,8 +315,8 @@ class Attack:
         for s in report["segments"]:
             n = s["customers"]
             system.know([(s["label"], p) for p in parts], max(math.ceil(n - COUNT_STEP / 2), GROUP), math.ceil(n + COUNT_STEP / 2) - 1)
-            figures([s["label"]], s, s["label"])
-        figures(labels, report, "all")
+            figures([s["label"]], s, s["label"], n)
+        figures(labels, report, "all", report["buyers"])
         rest = [l for l in labels if l not in told]
         for p in parts:
             targets = {f"{l}: {p}": [(l, p)] for l in labels}

@@ -75,12 +75,31 @@ static void spend_of_which_one_customer_has_most_is_not_told(void **state)
     assert_true(shown.quiet.quiet == 60);
 }
 
+/* 18 and 33 are shown as 20 and 35, and their 51 as 50. */
+static void no_more_are_judged_than_there_are_customers(void **state)
+{
+    Fixture *fixture = *state;
+    MadeShop *made = left_shop(&fixture->arena);
+    size_t found = 0;
+
+    made_add(made, (Kind){ 0, 60, 6, 900, 0 }, 18, 3);
+    made_add(made, (Kind){ 30, 60, 16, 900, 0 }, 33, 3);
+    Segments shown = show(made, 10, &fixture->arena);
+    for (size_t i = 0; i < shown.count; i++) {
+        if (shown.items[i].count != 50) continue;
+        found++;
+        assert_true(shown.items[i].quiet.quiet == 20 && shown.items[i].quiet.judged == 50);
+    }
+    assert_int_equal(found, 1);
+}
+
 int quiet_tests(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(it_is_told_where_all_parts_are_enough),
         TEST(a_few_are_told_neither_in_their_segment_nor_by_the_others),
         TEST(spend_of_which_one_customer_has_most_is_not_told),
+        TEST(no_more_are_judged_than_there_are_customers),
     };
 
     return cmocka_run_group_tests_name("quiet", tests, NULL, NULL);
