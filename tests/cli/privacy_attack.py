@@ -6,7 +6,7 @@ privacy_attack.py CLIENTELE FOLDER FIRST LAST [WEEKS]: shops of the seeds FIRST 
 more than a reader has: which step each figure was rounded to. A cell is secret that has fewer than ten customers,
 or of which one has over four fifths. It is known if it lies between 0.9 and 1.1 of its value.
 """
-import collections, csv, itertools, json, math, os, re, sqlite3, subprocess, sys
+import collections, csv, datetime, itertools, json, math, os, re, sqlite3, subprocess, sys
 import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix, vstack
@@ -56,18 +56,30 @@ class Truth:
         self.category = dict(db.execute("SELECT product_name, category FROM products"))
         self.spend = collections.defaultdict(lambda: collections.defaultdict(float))
         self.month = collections.defaultdict(lambda: collections.defaultdict(float))
+        self.day = collections.defaultdict(lambda: collections.defaultdict(list))
         for customer, product, day, amount in db.execute(
                 "SELECT customer_id, product_name, transaction_date, total_amount FROM transactions JOIN products USING (product_id)"
                 " WHERE transaction_date <= ?", (as_of,)):
+            self.day[day][customer].append(amount)
             if customer not in self.segment: continue
             self.spend[customer][product] += amount
             self.month[day[:7]][customer] += amount
-        self.first = {}
+        self.first, self.first_day = {}, {}
         for customer, day in db.execute("SELECT customer_id, min(transaction_date) FROM transactions WHERE total_amount >= 0"
                                         " AND transaction_date <= ? GROUP BY 1", (as_of,)):
             self.first[customer] = day[:7]
+            self.first_day[customer] = day
 
     def members(self, label): return [c for c, l in self.segment.items() if l == label]
+
+    def days(self, first, last):
+        """What customers bring from one day to another, and how often they buy."""
+        revenue, times = collections.defaultdict(float), collections.Counter()
+        for n in range((last - first).days + 1):
+            for customer, amounts in self.day[str(first + datetime.timedelta(n))].items():
+                revenue[customer] += sum(amounts)
+                times[customer] += any(a >= 0 for a in amounts)
+        return revenue, +times
 
     def amounts(self, cells):
         """What customers bring to a set of (segment, product) pairs, by customer."""
@@ -129,6 +141,7 @@ class Attack:
         self.money()
         self.counts()
         self.quiet()
+        self.week()
 
     def judge(self, system, what, names, value, least):
         self.tried += 1
@@ -166,7 +179,7 @@ class Attack:
             self.shown += 1
             system.know(cells(ls, ps), shown - step / 2, shown + step / 2)
         self.goods, self.goods_least, self.goods_cells = system, least, cells
-        total = report["revenue"]
+        total = sum(s["revenue"] for s in buying)
         def complement(what, ls, ps, told):
             """What a sum leaves beside the parts of it that are told: sets of (segments, products)."""
             left = set((l, p) for l in ls for p in ps) - set((l, p) for tl, tp in told for l in tl for p in tp)
@@ -327,6 +340,63 @@ class Attack:
                 if 0 < value < GROUP: self.judge(system, what, cells, value, {})
 
 
+    # the week, and that of a year ago
+    def week(self):
+        report, truth, week = self.report, self.truth, self.report["week"]
+        labels = [s["label"] for s in report["segments"] if s["clusters"]]
+        segments = [[sum(truth.spend[c].values()) for c in truth.members(l)] for l in labels]
+        day = datetime.date.fromisoformat
+        self.flows = {}
+        for key, back in (("value", 0), ("year_before", 364)):
+            first, last = (day(week[d]) - datetime.timedelta(back) for d in ("from", "to"))
+            revenue, times = truth.days(first, last)
+            new = [c for c in times if str(first) <= truth.first_day[c] <= str(last)]
+            counts = {"buyers": len(times), "new_customers": len(new), "returning_customers": len(times) - len(new)}
+            told = self.flows[key] = {}
+            for name, value in counts.items():
+                if week[name][key] is None: continue
+                told[name] = week[name][key] - COUNT_STEP, week[name][key] + COUNT_STEP - 1
+                if value < GROUP: self.broken += 1; self.found.append(f"{self.shop}: {value} {name} of the week are given out")
+                if not told[name][0] <= value <= told[name][1]: fail(f"{self.shop}: week: {week[name][key]} {name} are not {value}")
+            if week["revenue"][key] is not None:
+                got, shown = revenue.values(), week["revenue"][key]
+                step = max(map(step_of, [got] + segments))
+                if secret(got): self.broken += 1; self.found.append(f"{self.shop}: the week's revenue is given out")
+                if abs(shown - sum(got)) > step / 2 + 1e-6 or abs(shown / step - round(shown / step)) > 1e-6:
+                    fail(f"{self.shop}: the week's revenue: {shown} is not {sum(got)} in steps of {step}")
+                told["revenue"] = shown - step / 2, shown + step / 2
+            self.shown += len(told)
+            self.flow_parts(told, counts)
+            if "revenue" in told: self.rest_of_months(first, last, told["revenue"])
+
+    def flow_parts(self, told, counts):
+        """New and returning customers together are the buyers."""
+        system = System()
+        for name in ("new_customers", "returning_customers"):
+            system.cell(name)
+            if name in told: system.know([name], *told[name])
+        if "buyers" in told: system.know(list(system.cells), *told["buyers"])
+        for name in list(system.cells):
+            if 0 < counts[name] < GROUP and told: self.judge(system, f"{name} of the week", [name], counts[name], {})
+
+    def rest_of_months(self, first, last, week):
+        """The months that a week lies in, less the week."""
+        names = {str(first)[:7], str(last)[:7]}
+        told = {m["month"][:7]: m for m in self.report["months"] if m["month"][:7] in names}
+        if set(told) != names: return
+        by, low, high = collections.defaultdict(float), -week[1], -week[0]
+        for name, m in told.items():
+            half = step_of(self.truth.month[name].values()) / 2
+            low, high = low + m["revenue"] - half, high + m["revenue"] + half
+            for c, v in self.truth.month[name].items(): by[c] += v
+        for c, v in self.truth.days(first, last)[0].items(): by[c] -= v
+        value = sum(by.values())
+        if value < 0: value, low, high = -value, -high, -low
+        if not secret(by.values()) or value < 0.01: return
+        self.tried += 1
+        if known(value, low, high): self.broken += 1; self.found.append(f"{self.shop}: the months of the week without it are {value:.2f}: {low:.2f} to {high:.2f}")
+
+
 # --- the files ---------------------------------------------------------------------------------------------------
 
 def numbers_of(report):
@@ -370,6 +440,62 @@ def same_figures(folder, report):
 
 # --- the weeks ---------------------------------------------------------------------------------------------------
 
+class Both:
+    """Two weeks' systems as one: what they differ by is the newer one's week. None that is not told of ties them."""
+    def __init__(self, before, now): self.systems, self.links = (before, now), []
+
+    def link(self, then, now, low, high): self.links.append((then, now, low, high))
+
+    def bounds(self, then, now, least):
+        n, width, rows, b, low, equal = [], sum(len(s.cells) for s in self.systems), [], [], [], []
+        offset = (0, len(self.systems[0].cells))
+        def row(cells):
+            out = np.zeros(width)
+            for i, sign, names in cells:
+                for name in names: out[offset[i] + self.systems[i].cell(name)] += sign
+            return out
+        for i, s in enumerate(self.systems):
+            for cells, lo, hi in zip(s.rows, s.low, s.high):
+                r = np.zeros(width)
+                for c in cells: r[offset[i] + c] += 1
+                if np.isfinite(hi): rows.append(r); b.append(hi)
+                if np.isfinite(lo): rows.append(-r); b.append(-lo)
+            low += [(least[i].get(name, 0), None) for name in s.cells]
+            if s.equal: equal.append(row([(i, 1, s.equal[0]), (i, -1, s.equal[1])]))
+        for t, m, lo, hi in self.links:
+            r = row([(0, -1, t), (1, 1, m)])
+            rows += [r, -r]
+            b += [hi, -lo]
+        c, out = row([(0, -1, then), (1, 1, now)]), []
+        for sign in (1, -1):
+            got = linprog(sign * c, A_ub=csr_matrix(np.array(rows)), b_ub=b, A_eq=np.array(equal) if equal else None, b_eq=np.zeros(len(equal)) if equal else None,
+                          bounds=low, method="highs")
+            if got.status == 3: out.append(-sign * math.inf)
+            elif got.status != 0: fail(f"the attacker's system of two weeks has no solution: {got.message}")
+            else: out.append(sign * got.fun)
+        return out[0], out[1]
+
+
+def tie(before, now):
+    """The two weeks' money, and people, with what the newer report tells of its week."""
+    told = now.flows["value"]
+    buying = lambda w: [s["label"] for s in w.report["segments"] if s["clusters"]]
+    money = Both(before.goods, now.goods)
+    whole = all(w.goods.equal for w in (before, now))  # else who never bought has returned something
+    months = [{c[1] for c in w.goods.cells if c[0] == "month"} for w in (before, now)]
+    if whole:
+        for m in months[0] & months[1] - {LAST_WEEKS[1][:7]}: money.link([("month", m)], [("month", m)], 0, 0)
+        if "revenue" in told: money.link(before.goods.equal[1], now.goods.equal[1], *told["revenue"])
+    people = Both(before.places, now.places)
+    new = told.get("new_customers", (0, math.inf))
+    if "buyers" in told and "returning_customers" in told:
+        b, r = told["buyers"], told["returning_customers"]
+        new = max(new[0], b[0] - r[1]), min(new[1], b[1] - r[0])
+    buyers = [[c for c in w.places.cells if c[0] in buying(w)] for w in (before, now)]
+    if math.isfinite(new[1]): people.link(*buyers, *new)
+    return money, people
+
+
 def between(before, now):
     """What a figure's change from one week to the next tells of the customers who made it: the figure lies
     between the bounds that all of its own week's figures leave it. What is of the whole shop only grows."""
@@ -382,8 +508,9 @@ def between(before, now):
         value = sum(now_by.values()) - sum(then_by.values())
         if not 0 < len(changed) < GROUP or abs(value) < 0.01: return
         tried += 1
-        (old_low, old_high), (new_low, new_high) = bounds()
-        low, high = new_low - old_high, new_high - old_low
+        got = bounds()
+        if isinstance(got[0], tuple): got = got[1][0] - got[0][1], got[1][1] - got[0][0]
+        low, high = got
         if not low - 1e-4 * abs(value) - 1e-4 <= value <= high + 1e-4 * abs(value) + 1e-4: fail(f"{now.shop}: {what}: {value}, not {low}..{high}")
         if grows: low = max(low, 0)
         if value < 0: value, low, high = -value, -high, -low
@@ -392,11 +519,13 @@ def between(before, now):
             found.append(f"{now.shop}: {what}: {value:.2f}: {low:.2f} to {high:.2f}")
 
     weeks = (before, now)
+    both_money, both_people = tie(before, now)
+    least = [w.goods_least for w in weeks]
     def money(what, labels, products, grows=False):
         judge(what, *(w.truth.amounts([(l, p) for l in labels(w) for p in products]) for w in weeks),
-              lambda: [w.goods.bounds(w.goods_cells(labels(w), products), w.goods_least) for w in weeks], grows)
+              lambda: both_money.bounds(*(w.goods_cells(labels(w), products) for w in weeks), least), grows)
     def people(what, members, cells):
-        judge(what, *({c: 1 for c in members(w)} for w in weeks), lambda: [w.places.bounds(cells, {}) for w in weeks], False)
+        judge(what, *({c: 1 for c in members(w)} for w in weeks), lambda: both_people.bounds(cells, cells, ({}, {})), False)
 
     every = list(now.truth.category)
     inside = {"products": lambda n: [n], "categories": lambda n: [q for q in every if now.truth.category[q] == n]}
@@ -421,7 +550,7 @@ def between(before, now):
         if m["month"] not in was: continue
         short = m["month"][:7]
         judge(f"{short}: revenue", *(w.truth.month[short] for w in weeks),
-              lambda: [w.goods.bounds([("month", short)], w.goods_least) for w in weeks], True)
+              lambda: both_money.bounds([("month", short)], [("month", short)], least), True)
         around = lambda n: (max(math.ceil(n - COUNT_STEP / 2), GROUP), math.ceil(n + COUNT_STEP / 2) - 1) if n else (0, 0)
         judge(f"{short}: customers", *({c: 1 for c in w.truth.month[short]} for w in weeks),
               lambda: [around(was[m["month"]]["active_customers"]), around(m["active_customers"])], True)
