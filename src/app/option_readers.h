@@ -84,6 +84,8 @@ OptionReader read_parts;   /* bools: some of the words */
 /* --- readers of one option -------------------------------------------------------------------- */
 
 OptionReader read_as_of;
+/* Makes a day of the word that read_as_of has kept, when the time zone is known too. */
+void options_settle_day(Options *options);
 OptionReader read_threads;
 OptionReader read_only;
 OptionReader read_min_data;

@@ -9,7 +9,15 @@ enum {
 
 /* --- words ------------------------------------------------------------------------------------ */
 
-static const OptionWord TODAY[] = { { .word = "today" }, { 0 } };
+static const OptionWord DAYS[] = {
+    { .word = "today", .value = AS_OF_TODAY },
+    { .word = "yesterday", .value = AS_OF_YESTERDAY },
+    { .word = "last-sunday", .value = AS_OF_LAST_SUNDAY, .help = "the latest before today" },
+    { .word = "auto",
+      .value = AS_OF_AUTO,
+      .help = "today, or the last day of data that end earlier" },
+    { 0 },
+};
 static const OptionWord LAST[] = { { .word = "last" }, { 0 } };
 static const OptionWord AUTO_K[] = { { .word = "auto", .help = "the stated rule chooses" }, { 0 } };
 static const OptionWord ALL_THREADS[] = { { .word = "all" }, { 0 } };
@@ -183,9 +191,9 @@ const OptionRow OPTION_ROWS[] = {
       .group = GROUP_FILES, .commands = COMMAND_DEMO | COMMAND_IMPORT | COMMAND_INIT },
 
     /* Segments */
-    { .name = "as-of", .value = "YYYY-MM-DD",
+    { .name = "as-of", .value = "YYYY-MM-DD|WORD",
       .help = "the day to report on; later rows do not count",
-      .usual = "today", .read = read_as_of, TO(as_of), .words = TODAY,
+      .usual = "auto", .read = read_as_of, TO(as_of), .words = DAYS,
       .group = GROUP_SEGMENTS,
       .commands = COMMAND_DEMO | COMMAND_CHECK | ANALYSES | COMMAND_WEEKLY, .key = true },
     { .name = "k", .letter = 'k', .value = "N|auto",
@@ -383,7 +391,7 @@ const OptionRow OPTION_ROWS[] = {
       .read = read_path, TO(import.only_currency),
       .group = GROUP_DATA, .commands = READS_CSV, .key = true },
     { .name = "timezone", .value = "NAME",
-      .help = "in which zone a day ends, such as Europe/Berlin",
+      .help = "in which zone a day ends and today begins, such as Europe/Berlin",
       .usual_is = "days as they are written", .read = read_zone, TO(import.zone),
       .group = GROUP_DATA, .commands = READS_CSV, .key = true },
     { .name = "date-format", .value = "FORM",

@@ -12,9 +12,36 @@
 Status read_as_of(Options *o, const OptionRow *row, const OptionValue *value, Arena *arena,
                   Err *err)
 {
-    if (!option_word(row, value->text)) return read_day(o, row, value, arena, err);
-    o->as_of = (Day)(clock_seconds() / 86400);
-    return OK;
+    const OptionWord *word = option_word(row, value->text);
+
+    o->as_of_word = word ? (AsOf)word->value : AS_OF_DATE;
+    return word ? OK : read_day(o, row, value, arena, err);
+}
+
+/* The day it is in the zone; without one, in UTC. */
+static Day today_in(const Zone *zone)
+{
+    int64_t now = clock_seconds();
+
+    if (zone) now += zone_offset(zone, now);
+    return (Day)(now / 86400 - (now % 86400 < 0));
+}
+
+/* 1970-01-04 was a Sunday. */
+static Day sunday_before(Day day)
+{
+    return day - 1 - ((day - 1 - 3) % 7 + 7) % 7;
+}
+
+void options_settle_day(Options *o)
+{
+    switch (o->as_of_word) {
+    case AS_OF_AUTO:
+    case AS_OF_TODAY: o->as_of = today_in(o->import.zone); break;
+    case AS_OF_YESTERDAY: o->as_of = today_in(o->import.zone) - 1; break;
+    case AS_OF_LAST_SUNDAY: o->as_of = sunday_before(today_in(o->import.zone)); break;
+    case AS_OF_DATE: break;
+    }
 }
 
 /* Where memory is limited (ulimit -v), threads would take it from each other, and the library that

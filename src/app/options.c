@@ -247,6 +247,7 @@ Status options_read(Options *out, int argc, char **argv, Arena *arena, Err *err)
     if ((s = read_words(&o, &words, arena, err))) return s;
     if (o.config && (s = config_read(&o, &words.said, o.config, arena, err))) return s;
     if ((s = check_complete(&o, err))) return s;
+    options_settle_day(&o);
     *out = o;
     return OK;
 }

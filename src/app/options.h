@@ -52,6 +52,15 @@ typedef struct Audience {
     Privacy privacy; /* the most that they are shown */
 } Audience;
 
+/* How the day to report on is said. */
+typedef enum AsOf {
+    AS_OF_AUTO, /* today, or the last day of data that end earlier */
+    AS_OF_TODAY,
+    AS_OF_YESTERDAY,
+    AS_OF_LAST_SUNDAY, /* the latest before today */
+    AS_OF_DATE
+} AsOf;
+
 typedef struct Options {
     Command command;
     bool help, version, quiet, verbose, force;
@@ -59,7 +68,8 @@ typedef struct Options {
     const char *out;
     const char *title, *business, *currency;
     const char *templates, *config;
-    Day as_of;
+    Day as_of; /* what as_of_word came to; AS_OF_AUTO: today */
+    AsOf as_of_word;
     int64_t customers; /* demo */
     uint64_t seed;
     size_t k;     /* 0: auto */

@@ -82,6 +82,36 @@ static void a_report_has_the_stated_defaults(void **state)
     assert_false(o.quiet || o.attach_csv || o.timings || o.mail.no_tls || o.index);
 }
 
+static void expect_day(const char *line, const char *now, int year, int month, int day)
+{
+    Options o;
+    Err err = { 0 };
+
+    setenv("SOURCE_DATE_EPOCH", now, 1);
+    if (read_line(&o, &err, line)) fail_msg("%s: %s", line, err.text);
+    unsetenv("SOURCE_DATE_EPOCH");
+    assert_int_equal(o.as_of, day_from_civil((CivilDate){ year, month, day }));
+}
+
+static void a_word_is_a_day_in_the_zone_that_is_said(void **state)
+{
+    static const char tuesday[] = "1751328000";      /* 2025-07-01 00:00 UTC */
+    static const char sunday_noon[] = "1751198400";  /* 2025-06-29 12:00 UTC */
+    static const char monday_early[] = "1751247000"; /* 2025-06-30 01:30 UTC */
+
+    (void)state;
+    expect_day("report d --out x", tuesday, 2025, 7, 1);
+    expect_day("report d --out x --as-of today", tuesday, 2025, 7, 1);
+    expect_day("report d --out x --as-of yesterday", tuesday, 2025, 6, 30);
+    expect_day("report d --out x --as-of last-sunday", tuesday, 2025, 6, 29);
+    expect_day("report d --out x --as-of last-sunday", sunday_noon, 2025, 6, 22);
+    expect_day("report d --out x --as-of last-sunday", monday_early, 2025, 6, 29);
+    /* The zone may stand behind the word. */
+    expect_day("report d --out x --as-of today --timezone -05:00", tuesday, 2025, 6, 30);
+    expect_day("report d --out x --as-of last-sunday --timezone -05:00", monday_early, 2025, 6, 22);
+    expect_day("report d --out x --timezone +13:00", sunday_noon, 2025, 6, 30);
+}
+
 static void a_name_may_mean_something_else_for_another_command(void **state)
 {
     Options o;
@@ -389,6 +419,7 @@ int test_options(void)
         cmocka_unit_test(a_report_has_the_stated_defaults),
         cmocka_unit_test(options_are_read_in_every_spelling),
         cmocka_unit_test(wrong_lines_are_usage_errors_that_say_what_to_do),
+        cmocka_unit_test(a_word_is_a_day_in_the_zone_that_is_said),
         cmocka_unit_test(a_name_may_mean_something_else_for_another_command),
         cmocka_unit_test(options_may_stand_before_their_command),
         cmocka_unit_test(help_lists_each_commands_own_options),
