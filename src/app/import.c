@@ -185,6 +185,7 @@ static Source source_of(const Options *options, const char *path)
     return (Source){ .path = path,
                      .threads = options->threads,
                      .as_of = options->as_of,
+                     .as_of_moves = options->as_of_word == AS_OF_AUTO,
                      .has_date_form = options->import.has_date_form,
                      .date_form = options->import.date_form,
                      .purchase = options->purchase,
@@ -235,6 +236,7 @@ static Status import_and_read(Shop *out, LargestOrders *largest, const Options *
     Source source = { .path = path_join(arena, folder, "shop.db"),
                       .threads = options->threads,
                       .as_of = options->as_of,
+                      .as_of_moves = options->as_of_word == AS_OF_AUTO,
                       .purchase = options->purchase };
     Imported imported;
     Status s;

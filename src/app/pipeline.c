@@ -248,12 +248,13 @@ static Status analyse(Analysis *out, const Options *opt, ModelPlan model_plan, P
             "--history follows customers from run to run, which --privacy aggregate does "
             "not: leave one of them out");
     }
-    if (opt->history &&
-        (s = history_read(&out->history, opt->history, opt->as_of, opt->baseline, run, err))) {
-        return s;
-    }
     progress_stage(progress, 0, 0.3);
     if ((s = shop_read(&out->shop, opt, progress, run, err))) return s;
+    /* Which runs are earlier ones depends on the day that the data decide. */
+    if (opt->history && (s = history_read(&out->history, opt->history, out->shop.source.as_of,
+                                          opt->baseline, run, err))) {
+        return s;
+    }
     if ((s = privacy_check(&out->shop, opt->privacy, opt->min_group, run, err))) return s;
     out->segment_plan.currency = currency_of(opt, &out->shop);
     terms = run_terms(opt, &out->shop, run);
@@ -274,6 +275,30 @@ static Status analyse(Analysis *out, const Options *opt, ModelPlan model_plan, P
     if (s || !opt->history) return s;
     out->changes =
         changes_find(&out->history, &out->shop, &out->model, &out->segments, &terms, run);
+    return OK;
+}
+
+/* Data that end early and bring nothing that an earlier or later run had not seen are no new week:
+ * another run of them would be compared with as if nobody had bought since. */
+static bool is_new_to_history(const Analysis *a)
+{
+    const Shop *shop = &a->shop;
+    const Run *last = a->history.last;
+
+    if (!shop->ends_early) return true;
+    return !(last && last->as_of >= shop->last_day) && a->history.later == NO_RUN;
+}
+
+static Status remember(const Analysis *a, const Options *opt, Err *err)
+{
+    char day[NUMBER_TEXT];
+
+    if (is_new_to_history(a))
+        return history_write(opt->history, &a->changes.record, opt->keep_weeks, err);
+    fprintf(stderr,
+            "clientele: note: %s does not remember this run: the data end on %s, and it has a run "
+            "that had seen all of them\n",
+            opt->history, day_iso(day, a->shop.last_day));
     return OK;
 }
 
@@ -344,7 +369,7 @@ static Status make_report(const Options *opt, Progress *progress, Arena *run, Er
     if ((s = draft(&report, &a, opt, progress, run, err))) return s;
     progress_stage(progress, 0.7, 1);
     if ((s = publish(&report, opt, &logo, progress, run, err))) return s;
-    if (opt->history) s = history_write(opt->history, &a.changes.record, opt->keep_weeks, err);
+    if (opt->history) s = remember(&a, opt, err);
     progress_close(progress);
     if (s) return s;
     if (opt->verbose) print_model(a.shown.shop, a.shown.model, a.shown.segments);
@@ -380,15 +405,18 @@ static Status replay_week(const Options *opt, Arena *arena, Err *err)
     return OK;
 }
 
-/* The weeks to replay: those that had sales already. */
-static Status count_weeks(int *weeks, const Options *opt, Err *err)
+/* The weeks to replay, up to the last one's day: those that had sales already. */
+static Status count_weeks(int *weeks, Day *last, const Options *opt, Err *err)
 {
     Arena arena = arena_open();
     Progress silent = progress_open(true);
     Shop shop;
     Status s = shop_read(&shop, opt, &silent, &arena, err);
 
-    if (!s) *weeks = (opt->as_of - shop.first_day) / 7 + 1;
+    if (!s) {
+        *last = shop.source.as_of;
+        *weeks = (*last - shop.first_day) / 7 + 1;
+    }
     arena_close(&arena);
     return s;
 }
@@ -396,9 +424,10 @@ static Status count_weeks(int *weeks, const Options *opt, Err *err)
 static Status replay(const Options *opt, Progress *progress, Err *err)
 {
     int weeks;
+    Day last;
     Status s;
 
-    if ((s = count_weeks(&weeks, opt, err))) return s;
+    if ((s = count_weeks(&weeks, &last, opt, err))) return s;
     if (weeks < opt->weeks) {
         fprintf(stderr, "clientele: warning: sales begin %d weeks before: replaying those\n",
                 weeks);
@@ -408,7 +437,8 @@ static Status replay(const Options *opt, Progress *progress, Err *err)
     for (int week = weeks - 1; !s && week >= 0; week--) {
         Arena arena = arena_open();
         Options then = *opt;
-        then.as_of = opt->as_of - 7 * week;
+        then.as_of = last - 7 * week;
+        then.as_of_word = AS_OF_DATE;
         progress_step(progress, "Replaying", 1 - (double)(week + 1) / weeks);
         s = replay_week(&then, &arena, err);
         arena_close(&arena);

@@ -17,6 +17,8 @@
 typedef struct Week {
     const Options *options;
     const char *news;                 /* of the step, for its line; "" for nothing */
+    Day as_of, day_meant;             /* the day that is reported on; that was to be */
+    bool ends_early;                  /* the data do */
     bool made[PRIVACY_AGGREGATE + 1]; /* reports beside the main one */
     Arena *arena;
 } Week;
@@ -80,6 +82,9 @@ static Status run_check(Week *week, Err *err)
     Status s = shop_read(&shop, week->options, &progress, &arena, err);
 
     if (!s) {
+        week->as_of = shop.source.as_of;
+        week->day_meant = shop.day_meant;
+        week->ends_early = shop.ends_early;
         week->news = arena_format(week->arena, "%zu customers, %zu purchases, %zu finding%s",
                                   shop.customers.count, shop.purchases.count, shop.findings.count,
                                   shop.findings.count == 1 ? "" : "s");
@@ -94,6 +99,14 @@ static Status run_report(Week *week, Err *err)
     return make_report(week->options, err);
 }
 
+static bool has_run(const History *history, Day as_of)
+{
+    for (size_t i = 0; i < history->count; i++) {
+        if (history->runs[i].as_of == as_of) return true;
+    }
+    return false;
+}
+
 /* The report has written itself down when it was in place; here that is read back. */
 static Status run_history(Week *week, Err *err)
 {
@@ -105,12 +118,16 @@ static Status run_history(Week *week, Err *err)
         week->news = "none is kept";
         return OK;
     }
-    if ((s = history_read(&history, o->history, o->as_of + 1, NO_RUN, week->arena, err))) return s;
-    if (!history.last || history.last->as_of != o->as_of) {
+    /* Up to the day that was meant: the data may end before runs that are there already. */
+    if ((s = history_read(&history, o->history, week->day_meant + 1, NO_RUN, week->arena, err)))
+        return s;
+    bool there = has_run(&history, week->as_of);
+    if (!there && !week->ends_early) {
         return err_set(err, ERR_BUG, "%s: this week's run is not in it", o->history);
     }
-    week->news = arena_format(week->arena, "%zu run%s in %s", history.count,
-                              history.count == 1 ? "" : "s", o->history);
+    week->news =
+        arena_format(week->arena, "%zu run%s in %s%s", history.count, history.count == 1 ? "" : "s",
+                     o->history, there ? "" : ", nothing new to remember");
     return OK;
 }
 

@@ -125,6 +125,20 @@ static Status read_heads(Heads *out, const HistoryFile *file, Day before, Arena 
     return rows_close(&rows, s);
 }
 
+static Status find_later(Day *later, const HistoryFile *file, Day than, Arena *arena, Err *err)
+{
+    Rows rows;
+    bool row;
+    Status s =
+        rows_open(&rows, file, "SELECT max(as_of) FROM runs WHERE as_of > ?", than, arena, err);
+
+    if (!s && !(s = rows_next(&row, &rows, err)) && row && !row_is_null(&rows, 0) &&
+        !row_day(later, &rows, 0)) {
+        s = history_damaged(file, "a run", err);
+    }
+    return rows_close(&rows, s);
+}
+
 /* --- all -------------------------------------------------------------------------------------- */
 
 static Status refuse_baseline(const Heads *heads, Day baseline, const char *path, Arena *arena,
@@ -164,7 +178,7 @@ static Status read_runs(History *out, const HistoryFile *file, const Heads *head
     }
     if (last) s = read_whole(last, file, arena, err);
     if (!s && base != last) s = read_whole(base, file, arena, err);
-    *out = (History){ heads->items, heads->count, last, base, 0 };
+    *out = (History){ heads->items, heads->count, last, base, 0, NO_RUN };
     return s;
 }
 
@@ -189,6 +203,7 @@ Status history_read(History *out, const char *path, Day as_of, Day baseline, Are
     if (s) return s;
     if (!file.is_new) s = read_heads(&heads, &file, as_of, arena, err);
     if (!s) s = read_runs(&history, &file, &heads, baseline, arena, err);
+    if (!s && !file.is_new) s = find_later(&history.later, &file, as_of, arena, err);
     history_close(&file);
     if (s) return s;
     find_lineages(&history);

@@ -70,6 +70,7 @@ typedef struct History {
     Run *last;     /* the newest of them, whole; NULL where there is none */
     Run *baseline; /* the one to compare with, whole; `last` unless another was asked for */
     int lineages;  /* the largest lineage in the file */
+    Day later;     /* the newest run behind the present one; NO_RUN where there is none */
 } History;
 
 /* What the features and figures of the present run mean. */

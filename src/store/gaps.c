@@ -85,25 +85,53 @@ static void report_holes(const Ledger *ledger, double limit, const Reader *reade
     VEC_PUSH(arena, reader->findings, finding);
 }
 
-static void report_end(Ledger *ledger, const Reader *reader)
+static Finding end_finding(const Ledger *ledger, Arena *arena)
 {
-    char last[NUMBER_TEXT], days[NUMBER_TEXT], as_of[NUMBER_TEXT];
-    Arena *arena = reader->arena;
-    DayRange silence = { ledger->last_day + 1, reader->source->as_of };
-    Finding finding = {
+    char last[NUMBER_TEXT];
+
+    return (Finding){
         .kind = FINDING_WARNING,
         .code = "data-ends-early",
         .table = "transactions",
         .column = "transaction_date",
-        .what = arena_format(arena, "the last transaction is %s days before the as-of date %s",
-                             number_grouped(days, (double)days_of(silence), 0),
-                             day_iso(as_of, silence.to)),
-        .action = "recency counts to the as-of date",
-        .advice = "Export again, or report on the day that the data ends, with --as-of.",
         .example = arena_text(arena, day_iso(last, ledger->last_day)),
     };
+}
 
+static const char *days_text(const Ledger *ledger, Day until, Arena *arena)
+{
+    char days[NUMBER_TEXT];
+
+    return arena_text(arena, number_grouped(days, (double)until - ledger->last_day, 0));
+}
+
+static void report_end(Ledger *ledger, const Reader *reader)
+{
+    char as_of[NUMBER_TEXT];
+    Arena *arena = reader->arena;
+    DayRange silence = { ledger->last_day + 1, reader->source->as_of };
+    Finding finding = end_finding(ledger, arena);
+
+    finding.what = arena_format(arena, "the last transaction is %s days before the as-of date %s",
+                                days_text(ledger, silence.to, arena), day_iso(as_of, silence.to));
+    finding.action = "recency counts to the as-of date";
+    finding.advice = "Export again, or report on the day that the data ends, with --as-of.";
     VEC_PUSH(arena, &ledger->holes, silence);
+    VEC_PUSH(arena, reader->findings, finding);
+}
+
+void gaps_report_moved(const Ledger *ledger, Day meant, const Reader *reader)
+{
+    char day[NUMBER_TEXT];
+    Arena *arena = reader->arena;
+    Finding finding = end_finding(ledger, arena);
+
+    day_iso(day, meant);
+    finding.what = arena_format(arena, "the last transaction is %s days before %s",
+                                days_text(ledger, meant, arena), day);
+    finding.action = "reported as of that last day";
+    finding.advice =
+        arena_format(arena, "Export again; --as-of %s reports on that day all the same.", day);
     VEC_PUSH(arena, reader->findings, finding);
 }
 
@@ -119,7 +147,8 @@ void gaps_find(Ledger *ledger, const Reader *reader)
         double limit = mean * log((double)waits / CHANCE);
         find_holes(ledger, sold, limit, reader->arena);
         if (ledger->holes.count) report_holes(ledger, limit, reader);
-        if (reader->source->as_of - ledger->last_day > limit) report_end(ledger, reader);
+        ledger->ends_early = reader->source->as_of - ledger->last_day > limit;
+        if (ledger->ends_early && !reader->source->as_of_moves) report_end(ledger, reader);
     }
     arena_close(&scratch);
 }

@@ -10,7 +10,10 @@
 
 #include "store/ledger.h"
 
-/* Fills holes and sale_days of a ledger with rows, and adds the findings. */
+/* Fills holes, sale_days and ends_early of a ledger with rows, and adds the findings; where the
+ * as-of date moves, its end is left to the caller. */
 void gaps_find(Ledger *ledger, const Reader *reader);
+/* Says that the as-of date was moved from the day that was meant to the ledger's last. */
+void gaps_report_moved(const Ledger *ledger, Day meant, const Reader *reader);
 
 #endif

@@ -32,6 +32,7 @@ typedef struct Ledger {
         DayRange *items;
         size_t count, capacity;
     } holes;                     /* as in Shop */
+    bool ends_early;             /* as in Shop */
     int64_t sale_days;           /* days with a counted row */
     double total, total_returns; /* of all rows with a readable amount; the negative part of it */
 } Ledger;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "store/accounts.h"
+#include "store/gaps.h"
 #include "store/identity.h"
 #include "store/replay.h"
 #include "store/tally.h"
@@ -10,6 +11,8 @@
 
 typedef struct ShopReading {
     Reader reader;
+    Source source; /* with the as-of date that counts in the end */
+    Day day_meant;
     Db db;
     Schema schema;
     Translator translator;
@@ -260,6 +263,32 @@ static bool may_read_both(const ShopReading *reading)
            reading->schema.table[INTERACTIONS];
 }
 
+static Status read_sales(ShopReading *reading, Err *err)
+{
+    return may_read_both(reading) ? read_both(reading, err) : read_in_turn(reading, err);
+}
+
+/* Data that end early are read as if somebody had said their last day: what lies behind it does not
+ * count, interactions among it. */
+static Status read_to_last_day(ShopReading *reading, Err *err)
+{
+    Findings *findings = reading->reader.findings;
+    size_t told = findings->count;
+    Status s = read_sales(reading, err);
+
+    reading->day_meant = reading->source.as_of;
+    if (s || !reading->ledger.ends_early || !reading->source.as_of_moves) return s;
+    reading->source.as_of = reading->ledger.last_day;
+    reading->source.as_of_moves = false;
+    findings->count = told;
+    ledger_close(&reading->ledger);
+    arena_close(&reading->contacts_arena);
+    if ((s = read_sales(reading, err))) return s;
+    reading->ledger.ends_early = true;
+    gaps_report_moved(&reading->ledger, reading->day_meant, &reading->reader);
+    return OK;
+}
+
 static Status read_tables(ShopReading *reading, Err *err)
 {
     const Reader *reader = &reading->reader;
@@ -268,7 +297,7 @@ static Status read_tables(ShopReading *reading, Err *err)
     if ((s = find_columns(reading, err))) return s;
     if ((s = people_read(&reading->people, reader, err))) return s;
     if ((s = goods_read(&reading->goods, reader, err))) return s;
-    s = may_read_both(reading) ? read_both(reading, err) : read_in_turn(reading, err);
+    s = read_to_last_day(reading, err);
     return s ? s : told_read(&reading->left_out, reader, err);
 }
 
@@ -307,6 +336,8 @@ static void hand_over_totals(Shop *shop, const ShopReading *reading)
     shop->holes.items = reading->ledger.holes.items;
     shop->holes.count = reading->ledger.holes.count;
     shop->sale_days = reading->ledger.sale_days;
+    shop->ends_early = reading->ledger.ends_early;
+    shop->day_meant = reading->day_meant;
     shop->ledger_revenue = reading->ledger.total + reading->left_out.revenue;
     shop->ledger_returns = reading->ledger.total_returns + reading->left_out.returns;
     shop->ledger_rows = reading->ledger.table_rows + reading->left_out.rows;
@@ -357,12 +388,12 @@ Status store_read(Shop *out, const Source *source,
                   void *progress_context, Arena *arena, Err *err)
 {
     Shop shop = { 0 };
-    ShopReading reading = { 0 };
+    ShopReading reading = { .source = *source };
     Arena scratch = arena_open();
     Status s = db_open(&reading.db, source->path, err);
 
     if (s) goto done;
-    reading.reader = (Reader){ &reading.db,    &reading.schema, source,          arena,
+    reading.reader = (Reader){ &reading.db,    &reading.schema, &reading.source, arena,
                                &shop.findings, progress,        progress_context };
     if ((s = read_tables(&reading, err))) goto done;
     if ((s = make_shop(&shop, &reading, &scratch, err))) goto done;

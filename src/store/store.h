@@ -31,6 +31,7 @@ typedef struct Source {
     const char *path;
     int threads;        /* 2 or more: transactions and interactions are read at the same time */
     Day as_of;          /* rows dated after it do not count */
+    bool as_of_moves;   /* to the last day of data that end earlier than chance explains (gaps.h) */
     bool has_date_form; /* dates that are not YYYY-MM-DD are in date_form; else by the column */
     DateForm date_form;
     char decimal; /* of amounts that are texts: '.', ',', or 0: by the column */
@@ -166,7 +167,11 @@ typedef struct Shop {
         const DayRange *items;
         size_t count;
     } holes;
-    int64_t sale_days;     /* days with a counted transaction */
+    int64_t sale_days; /* days with a counted transaction */
+    /* The data end earlier than chance explains before the day that was meant: that is
+     * source.as_of, unless that was moved to their last day (Source.as_of_moves). */
+    bool ends_early;
+    Day day_meant;
     double ledger_revenue; /* of all readable transactions, counted or not */
     double ledger_returns; /* the negative amounts among it */
     int64_t ledger_rows;   /* rows of transactions */

@@ -87,12 +87,16 @@ static void a_run_comes_back_as_it_was(void **state)
     assert_ptr_equal(history.baseline, history.last);
     assert_same_run(history.last, &second);
     assert_int_equal(history.last->previous, first.as_of);
+    assert_int_equal(history.later, NO_RUN);
     history = get_history(fixture, path, "2025-01-20", first.as_of);
     assert_same_run(history.baseline, &first);
     assert_same_run(history.last, &second);
     /* Runs of the day itself and of later days are not its past. */
     history = get_history(fixture, path, "2025-01-13", NO_RUN);
     assert_int_equal(history.count, 1);
+    assert_int_equal(history.later, NO_RUN);
+    history = get_history(fixture, path, "2025-01-12", NO_RUN);
+    assert_int_equal(history.later, second.as_of);
 }
 
 static void a_run_of_the_same_day_is_replaced_and_old_ones_go(void **state)

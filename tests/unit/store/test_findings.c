@@ -203,6 +203,54 @@ static void data_that_ends_before_the_as_of_date_is_said(void **state)
     assert_non_null(strstr(find(&stale, "data-ends-early")->what, "40 days before"));
 }
 
+static Source moving_source(const char *path, const char *as_of)
+{
+    return (Source){ .path = path, .threads = 2, .as_of = day(as_of), .as_of_moves = true };
+}
+
+static void a_day_that_nobody_named_is_the_last_of_data_that_end_early(void **state)
+{
+    Fixture *fixture = *state;
+    /* Interactions go on: behind the last sale they do not count, as for anybody who says that day.
+     */
+    const char *path = strict_shop(
+        fixture, "DELETE FROM transactions; DELETE FROM interactions;"
+                 "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 364)"
+                 " INSERT INTO transactions SELECT i, 1 + i % 4, 1, date('2023-01-01', i || "
+                 "' days'), 1, 40 FROM n;"
+                 "INSERT INTO interactions VALUES (1, 1, 'visit', '2023-12-31', 5),"
+                 " (2, 1, 'visit', '2024-01-20', 5)");
+    const Source in_time = moving_source(path, "2024-01-05");
+    const Source late = moving_source(path, "2024-02-09");
+    Shop fresh = read_source(fixture, &in_time), stale = read_source(fixture, &late);
+    Shop named = read_shop(fixture, path, "2023-12-31");
+
+    assert_int_equal(fresh.source.as_of, day("2024-01-05"));
+    assert_false(fresh.ends_early);
+    assert_null(find(&fresh, "data-ends-early"));
+    assert_int_equal(stale.source.as_of, day("2023-12-31"));
+    assert_true(stale.ends_early);
+    assert_int_equal(stale.day_meant, day("2024-02-09"));
+    assert_int_equal(stale.holes.count, 0);
+    assert_int_equal(stale.interactions, 1);
+    assert_string_equal(find(&stale, "data-ends-early")->what,
+                        "the last transaction is 40 days before 2024-02-09");
+    assert_int_equal(named.interactions, stale.interactions);
+    assert_int_equal(named.findings.count + 1, stale.findings.count);
+    assert_true(matrix_at(&named.customers.features, 0, F_RECENCY_DAYS) ==
+                matrix_at(&stale.customers.features, 0, F_RECENCY_DAYS));
+}
+
+static void a_day_that_somebody_named_is_never_moved(void **state)
+{
+    Shop stale = daily_shop(*state, "0", "2024-02-09");
+
+    assert_int_equal(stale.source.as_of, day("2024-02-09"));
+    assert_int_equal(stale.day_meant, day("2024-02-09"));
+    assert_true(stale.ends_early);
+    assert_int_equal(stale.holes.count, 1);
+}
+
 static void a_healthy_shop_has_nothing_left_out_but_the_future(void **state)
 {
     Shop shop = read_shop(*state, strict_shop(*state, ""), NULL);
@@ -223,6 +271,8 @@ int finding_tests(void)
         TEST(cents_are_not_lost_beside_large_amounts),
         TEST(stretches_without_sales_are_found_where_chance_does_not_explain_them),
         TEST(data_that_ends_before_the_as_of_date_is_said),
+        TEST(a_day_that_nobody_named_is_the_last_of_data_that_end_early),
+        TEST(a_day_that_somebody_named_is_never_moved),
         TEST(a_healthy_shop_has_nothing_left_out_but_the_future),
     };
 
