@@ -5,6 +5,7 @@
 #include "app/commands.h"
 #include "app/import.h"
 #include "publish/findings.h"
+#include "report/data_end.h"
 #include "report/fonts.h"
 
 static const char *const KINDS[] = { "absent", "note", "WARNING" };
@@ -71,6 +72,13 @@ static size_t buyers(const Shop *shop)
     return count;
 }
 
+static void print_data_end(const Shop *shop, Arena *arena)
+{
+    const char *title = data_end_title(shop, arena);
+
+    if (title) printf("%s.\n%s\n\n", title, data_end_text(shop));
+}
+
 /* What somebody should mend comes first. */
 static void print_table(const Shop *shop)
 {
@@ -128,6 +136,7 @@ Status command_check(bool *clean, const Options *options, Arena *arena, Err *err
     if (options->json_output) {
         print_json(&shop);
     } else {
+        print_data_end(&shop, arena);
         print_table(&shop);
     }
     return OK;

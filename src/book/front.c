@@ -4,6 +4,7 @@
 
 #include "book/compose.h"
 #include "book/type.h"
+#include "report/data_end.h"
 
 #define BAND_TOP_PT 150.0
 #define BAND_HIGH_PT 10.0
@@ -77,6 +78,16 @@ static double cover_title(const BookLayout *layout, BookArt *art, const char *te
     return y + book_lines_draw(art, &lines, style, book_ink(ink), layout->gaps.side, y);
 }
 
+/* Whoever opens the book should know at once that it is of an earlier day than expected. */
+static double cover_data_end(const BookLayout *layout, BookArt *art, double y)
+{
+    const Shop *shop = layout->report->shop;
+    const char *title = shop ? data_end_title(shop, layout->arena) : NULL;
+
+    if (!title) return y;
+    return cover_title(layout, art, title, BOOK_HEADING, BOOK_INK, 2, y);
+}
+
 BookPage book_cover(const BookLayout *layout)
 {
     const Report *report = layout->report;
@@ -89,6 +100,7 @@ BookPage book_cover(const BookLayout *layout)
     draw_revenue_band(layout, &art->scene, band);
     y = cover_title(layout, art, report->business, BOOK_SECTION, BOOK_INK_SOFT, 2, y);
     y = cover_title(layout, art, report->title, BOOK_COVER_TITLE, BOOK_INK, 4, y + 10);
+    y = cover_data_end(layout, art, y + 16);
     y = fmax(y + 40, FACTS_TOP_PT);
     y = cover_fact(layout, art, y, "As of", day_long(date, report->as_of));
     y = cover_fact(layout, art, y, "Period", report->period);

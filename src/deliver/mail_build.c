@@ -406,9 +406,12 @@ static const char *subject_of(const Written *report, const MailPlan *plan, Arena
 {
     char day[NUMBER_TEXT];
 
-    if (plan->subject) return plan->subject;
-    return arena_format(arena, "%s: %s, %s", report->business, report->title,
-                        day_long(day, report->as_of));
+    const char *subject = plan->subject ? plan->subject
+                                        : arena_format(arena, "%s: %s, %s", report->business,
+                                                       report->title, day_long(day, report->as_of));
+
+    /* Whatever the subject says, it would be taken for this week's. */
+    return *report->end_brief ? arena_format(arena, "%s: %s", report->end_brief, subject) : subject;
 }
 
 Status mail_build(Buf *out, const char **left_out, const Written *report, const MailPlan *plan,

@@ -133,6 +133,7 @@ void mail_summary_text(Buf *out, const MailSummary *summary)
     Arena arena = arena_open();
     char day[NUMBER_TEXT];
 
+    if (*report->end_title) buf_format(out, "%s.\n%s\n\n", report->end_title, report->end_text);
     buf_format(out, "%s\n%s, %s\n", report->title, report->business, day_long(day, report->as_of));
     if (*report->lead) buf_format(out, "\n%s\n", report->lead);
     put_metrics(out, report);
@@ -240,6 +241,7 @@ static void set_actions(Value *value, const MailSummary *summary)
 /* What a list of messages shows beside the subject. */
 static const char *preheader(const Written *report)
 {
+    if (*report->end_title) return report->end_title;
     return report->findings.count ? report->findings.items[0].headline : report->lead;
 }
 
@@ -252,6 +254,8 @@ Status mail_summary_html(Buf *out, const MailSummary *summary, Arena *arena, Err
 
     set_text(value, "subject", summary->subject);
     set_text(value, "preheader", preheader(report));
+    set_text(value, "end_title", report->end_title);
+    set_text(value, "end_text", report->end_text);
     set_text(value, "title", report->title);
     set_text(value, "business", report->business);
     set_text(value, "as_of", arena_text(arena, day_long(day, report->as_of)));

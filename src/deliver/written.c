@@ -164,7 +164,7 @@ static Status take_attachments(Written *out, const json_t *attachments, const ch
 
 static Status take_all(Written *out, const json_t *root, const char *file, Arena *arena, Err *err)
 {
-    const json_t *page;
+    const json_t *page, *data_end = json_object_get(root, "data_end");
     size_t i;
     Status s;
 
@@ -173,6 +173,9 @@ static Status take_all(Written *out, const json_t *root, const char *file, Arena
     out->currency = text_at(root, "currency", arena);
     out->generator = text_at(root, "generator", arena);
     out->lead = "";
+    out->end_title = text_at(data_end, "title", arena);
+    out->end_text = text_at(data_end, "text", arena);
+    out->end_brief = text_at(data_end, "brief", arena);
     if (strncmp(out->generator, "clientele", 9) || strlen(out->currency) != 3 ||
         !day_read(text_at(root, "as_of", arena), &out->as_of)) {
         return err_set(err, ERR_DATA, "%s: is not the report.json of a report of ours", file);

@@ -53,6 +53,9 @@ typedef struct Written {
     Folder files;  /* below it */
     Sha256 digest; /* of report.json */
     const char *title, *business, *currency, *generator, *lead;
+    /* What comes before all else where the data end early, "" where they do not: a sentence, what
+     * follows from it, and the first short enough for a subject. */
+    const char *end_title, *end_text, *end_brief;
     Day as_of;
     Privacy privacy; /* a report that does not say counts as full */
     WRITTEN_LIST(WrittenMetric) metrics;

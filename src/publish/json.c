@@ -9,6 +9,7 @@
 #include "publish/json_changes.h"
 #include "publish/json_week.h"
 #include "publish/publish.h"
+#include "report/data_end.h"
 
 static void put_features(Json *json, const char *key, const double *values)
 {
@@ -293,6 +294,21 @@ static void put_attachments(Json *json, const Report *report)
     json_end_array(json);
 }
 
+/* Only where they end early. */
+static void put_data_end(Json *json, const Shop *shop, Arena *arena)
+{
+    char text[NUMBER_TEXT];
+
+    if (!shop->ends_early) return;
+    json_begin_object(json, "data_end");
+    json_put_text(json, "last_day", day_iso(text, shop->last_day));
+    json_put_text(json, "day_meant", day_iso(text, shop->day_meant));
+    json_put_text(json, "title", data_end_title(shop, arena));
+    json_put_text(json, "text", data_end_text(shop));
+    json_put_text(json, "brief", data_end_brief(shop, arena));
+    json_end_object(json);
+}
+
 static void put_head(Json *json, const Report *report)
 {
     const Shop *shop = report->shop;
@@ -327,9 +343,10 @@ Status json_write(Buf *out, const Report *report, Arena *arena, Err *err)
 {
     Json json = { out, 0, true };
 
-    (void)arena, (void)err;
+    (void)err;
     json_begin_object(&json, NULL);
     put_head(&json, report);
+    put_data_end(&json, report->shop, arena);
     put_model(&json, report->model);
     put_features(&json, "averages", report->segments->base_mean);
     put_features(&json, "medians", report->segments->base_median);

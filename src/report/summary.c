@@ -4,6 +4,7 @@
 #include "data/format.h"
 #include "math/math.h"
 #include "predict/trend.h"
+#include "report/data_end.h"
 #include "report/draft.h"
 
 /* More customers than this nobody knows by name. */
@@ -291,9 +292,20 @@ static void put_findings(Draft *d, Page *page, const InsightList *found, const c
              ((Block){ .kind = BLOCK_INSIGHTS, .insights = { found->items, found->count } }));
 }
 
+/* Before all else: whoever reads on reads of an earlier day. */
+static void put_data_end(Draft *d, Page *page)
+{
+    const char *title = data_end_title(d->shop, d->arena);
+
+    if (!title) return;
+    draft_note(d, draft_section(d, page, "data-end", title, NULL), NOTE_WARNING,
+               data_end_text(d->shop));
+}
+
 void write_summary(Draft *d)
 {
     Page *page = draft_page(d, PAGE_SUMMARY, "index", d->report->title, "Summary", -1);
+    put_data_end(d, page);
     size_t week = put_week(d, page);
     Section *figures = draft_section(
         d, page, "summary", "All sales so far",

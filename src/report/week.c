@@ -394,6 +394,12 @@ static const char *say_week(const Draft *d, bool more)
     return "";
 }
 
+/* A day behind the end of the data: what changed since the last run is that data are missing. */
+static bool in_silence(const Shop *shop)
+{
+    return shop->ends_early && shop->source.as_of > shop->last_day;
+}
+
 size_t put_week(Draft *d, Page *page)
 {
     InsightList found = { 0 };
@@ -401,7 +407,7 @@ size_t put_week(Draft *d, Page *page)
 
     find_sales(d, &found);
     size_t sales = found.count;
-    if (draft_base(d)) find_news(d, &found);
+    if (draft_base(d) && !in_silence(d->shop)) find_news(d, &found);
     if (found.count > most) found.count = most;
     const char *title = d->week->days == WEEK_DAYS
                             ? "This week"

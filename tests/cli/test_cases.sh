@@ -30,6 +30,14 @@ refuses "07-currency-column: several currencies are refused with their sums" 65 
 refuses "49-xlsx: HTML that is called .xls is named" 65 'web page' "$CLIENTELE" check "$cases/49-xlsx/orders.xls" -q
 that "49-xlsx: the workbook is read" jq -e '.purchases > 0' <("$CLIENTELE" check "$cases/49-xlsx/orders.xlsx" --json -q 2>/dev/null)
 
+# Old data say so first, in the mail too.
+cp "$cases/47-weekly-stale/orders.csv" "$cases/47-weekly-stale/c.yaml" .
+"$CLIENTELE" weekly --config c.yaml -q >/dev/null 2>err || fail "47-weekly-stale: $(cat err)"
+"$CLIENTELE" weekly --config c.yaml --as-of 2024-06-29 -q >/dev/null 2>err || fail "47-weekly-stale: $(cat err)"
+that "47-weekly-stale: the subject" grep -q '^Subject: Data end 31 days ago (29 May 2024): ' out.eml
+same "47-weekly-stale: the first line of the report" "$(jq -r '.pages[0].sections[0].title' report/report.json)" \
+  "The data end on 29 May 2024, 31 days before 29 June 2024"
+
 # What two exports both have counts once.
 for kind in "" -numeric; do
   "$CLIENTELE" import "s$kind.db" --transactions "$cases/44-append-overlap/june$kind.csv" -q >/dev/null 2>err

@@ -113,6 +113,42 @@ ok "a run after kill -9 finds no lock"
 same "and tidies up" "$(ls -A | grep -cE '^\.(report|www)\.clientele-[0-9]')" 0
 same "report and site are whole" "$(tree report) $(tree www)" "$whole $site"
 
+# --- data that end early ----------------------------------------------------------------------------
+# Said before all else, in whatever is sent; and no run of them pretends to be a new week.
+awk 'BEGIN { print "Order ID,Email,Order Date,Total"
+  for (i = 0; i < 240; i++) printf "%d,m%02d@example.com,%s,%d\n", i, i * 7 % 60,
+    strftime("%Y-%m-%d", 1704067200 + int(i * 150 / 240) * 86400, 1), 20 + i % 50 }' >stale.csv
+"$CLIENTELE" import stale.db --transactions stale.csv -q >/dev/null 2>err || fail "import: $(cat err)"
+for shop in stale.csv stale.db; do
+  printf '%s\n' "shop: $shop" "out: stale" "history: $shop.history" "business: Blue Door Books" \
+    "from: Reports <reports@example.org>" "eml: stale.eml" "audiences:" "  all:" "    to: [a@example.org]" \
+    "    privacy: full" >stale.yaml
+  weekly stale.yaml --as-of 2024-06-01 >/dev/null 2>err || fail "$shop, in time: $(cat err)"
+  same "$shop: data that are there say nothing" "$(grep -c 'data end' stale.eml) $(jq -c .data_end stale/report.json)" "0 null"
+  for day in 2024-06-29 auto; do
+    SOURCE_DATE_EPOCH=1719662400 weekly stale.yaml --as-of $day >/dev/null 2>err || fail "$shop, $day: $(cat err)"
+    same "$shop, $day: the subject says it" "$(sed -n '/^Subject:/,/^[^ ]/p' stale.eml | head -n 2 | tr -d '\r\n' | cut -c 1-44)" \
+      "Subject: Data end 31 days ago (29 May 2024):"
+    same "$shop, $day: the mail begins with it" \
+      "$("$python" -c 'import email, email.policy, sys
+for part in email.message_from_file(open("stale.eml"), policy=email.policy.default).walk():
+    if part.get_content_type() == "text/plain": print(part.get_content().splitlines()[0])')" \
+      "The data end on 29 May 2024, 31 days before 29 June 2024."
+    same "$shop, $day: and so does the report" "$(jq -r '.pages[0].sections[0].title' stale/report.json)" \
+      "The data end on 29 May 2024, 31 days before 29 June 2024"
+    same "$shop, $day: and check" "$(SOURCE_DATE_EPOCH=1719662400 "$CLIENTELE" check $shop --as-of $day -q | head -n 1)" \
+      "The data end on 29 May 2024, 31 days before 29 June 2024."
+    same "$shop, $day: the report is as of" "$(jq -r .as_of stale/report.json)" \
+      "$([ $day = auto ] && echo 2024-05-29 || echo $day)"
+    same "$shop, $day: nothing new is remembered" "$(sqlite3 $shop.history 'SELECT group_concat(as_of) FROM runs')" 2024-06-01
+    that "$shop, $day: which is said" grep -q 'history: 1 run in .*, nothing new to remember' err
+  done
+done
+SOURCE_DATE_EPOCH=1719662400 "$CLIENTELE" report stale.csv --out as-of-today --as-of today --only json -q 2>err >/dev/null
+same "a day that is named stays" "$(jq -r .as_of as-of-today/report.json)" 2024-06-29
+SOURCE_DATE_EPOCH=1719662400 "$CLIENTELE" history stale.csv --history replayed --weeks 2 -q >/dev/null 2>err || fail "replay: $(cat err)"
+same "a replay ends with the data" "$(sqlite3 replayed 'SELECT group_concat(as_of) FROM runs')" 2024-05-22,2024-05-29
+
 # --- the examples -----------------------------------------------------------------------------------
 cd "$SOURCE_DIR/examples/weekly" || exit 1
 sed "s,/var/lib/clientele/,$W/,; s,^smtp:.*,eml: $W/example.eml,; s,/etc/clientele/,$W/," clientele.yaml >"$W/example.yaml"

@@ -1,0 +1,43 @@
+#include "report/data_end.h"
+
+static const char *long_date(Day day, Arena *arena)
+{
+    char text[NUMBER_TEXT];
+
+    return arena_text(arena, day_long(text, day));
+}
+
+/* Never 1: so short a silence is always chance. */
+static const char *days_early(const Shop *shop, Arena *arena)
+{
+    char text[NUMBER_TEXT];
+
+    return arena_text(arena,
+                      number_grouped(text, (double)shop->day_meant - (double)shop->last_day, 0));
+}
+
+const char *data_end_title(const Shop *shop, Arena *arena)
+{
+    if (!shop->ends_early) return NULL;
+    return arena_format(arena, "The data end on %s, %s days before %s",
+                        long_date(shop->last_day, arena), days_early(shop, arena),
+                        long_date(shop->day_meant, arena));
+}
+
+const char *data_end_text(const Shop *shop)
+{
+    if (!shop->ends_early) return NULL;
+    if (shop->source.as_of != shop->day_meant) {
+        return "That is longer than chance explains, so this report is as of their last day and "
+               "says nothing of the time since. Ask for newer data before you act on it.";
+    }
+    return "That is longer than chance explains: sales since then may be missing, and then "
+           "customers look quieter here than they are. Ask for newer data before you act on it.";
+}
+
+const char *data_end_brief(const Shop *shop, Arena *arena)
+{
+    if (!shop->ends_early) return NULL;
+    return arena_format(arena, "Data end %s days ago (%s)", days_early(shop, arena),
+                        long_date(shop->last_day, arena));
+}
