@@ -1,6 +1,6 @@
 -- What an import found in its files, kept so that a report on the database can tell it later. kind: 0 a
 -- part is absent, 1 a note, 2 a warning. What was left out of the database counts in its ledger, with
--- revenue and returns. Rows of further imports with --append are added.
+-- revenue and returns, the number of its orders, and what they are in a word or two. Rows of further imports with --append are added.
 
 CREATE TABLE IF NOT EXISTS imported_findings (
     kind        INTEGER,
@@ -16,5 +16,7 @@ CREATE TABLE IF NOT EXISTS imported_findings (
     subject     TEXT,
     left_out    INTEGER,
     revenue     REAL,
-    returns     REAL
+    returns     REAL,
+    brief       TEXT,
+    orders      INTEGER
 );

@@ -70,38 +70,66 @@ static const char *values_text(const Teller *t, LineFate fate)
     return text;
 }
 
+/* "cancelled, failed or pending": the same without figures; NULL where they are too many. */
+static const char *states_brief(const Teller *t)
+{
+    enum { MOST = 3 };
+    const Sales *sales = t->sales;
+    const char *names[MOST];
+    size_t count = 0;
+
+    for (size_t r = 0; r < sales->form.rule_count; r++) {
+        const ValueSet *set = &sales->values[r];
+        if (sales->form.rules[r].of_rows || !sales->rule_used[r]) continue;
+        for (size_t i = 0; i < set->count; i++) {
+            if (set->fate[i] != VALUE_IGNORED || !set->orders[i]) continue;
+            if (count == MOST || !*set->text[i]) return NULL;
+            names[count++] = set->text[i];
+        }
+    }
+    const char *text = count ? names[0] : NULL;
+    for (size_t i = 1; i < count; i++)
+        text = arena_format(t->arena, "%s%s%s", text, i + 1 == count ? " or " : ", ", names[i]);
+    return text;
+}
+
 typedef struct FateText {
     FindingKind kind;
     const char *code, *subject; /* "rows of …"; of one: "row of …" */
     const char *action, *advice;
+    const char *brief; /* behind their number; of a state: its values say it */
 } FateText;
 
 static const FateText FATES[LINE_FATES] = {
     [LINE_COPY] = { FINDING_WARNING, "copied-orders", "rows of orders that stand twice",
                     "left out: each order counts once",
                     "Find out why orders stand twice: an export run twice, or files that overlap. "
-                    "--duplicates keep counts them all." },
+                    "--duplicates keep counts them all.",
+                    "of orders that stand twice" },
     [LINE_TOTALS] = { FINDING_WARNING, "totals-rows", "rows of totals", "left out: it is a sum",
-                      "Export without totals." },
+                      "Export without totals.", "of totals" },
     [LINE_ROW_RULE] = { FINDING_NOTE, "rows-that-are-no-sales", "rows that are no sales",
-                        "left out of every figure", NULL },
+                        "left out of every figure", NULL, "set aside as no sale" },
     [LINE_WHERE] = { FINDING_NOTE, "left-out-by-where", "rows that --where leaves out",
-                     "left out, as asked", NULL },
+                     "left out, as asked", NULL, "left out by --where" },
     [LINE_CANCELLED] = { FINDING_NOTE, "cancelled-orders", "rows of cancelled orders",
-                         "left out of every figure", NULL },
+                         "left out of every figure", NULL, "cancelled" },
     [LINE_STATUS] = { FINDING_NOTE, "orders-that-do-not-count", "rows of orders that do not count",
                       "left out of every figure",
-                      "--status VALUE,VALUE names the values that count." },
+                      "--status VALUE,VALUE names the values that count.",
+                      "in a state that does not count" },
     [LINE_CURRENCY] = { FINDING_WARNING, "other-currencies", "rows in other currencies",
-                        "left out, as asked", NULL },
+                        "left out, as asked", NULL, "in other currencies" },
     [LINE_GUEST] = { FINDING_WARNING, "guest-sales", "rows of guests",
                      "set apart: they are in no segment",
                      "Ask for an e-mail address at checkout, or name columns that identify "
-                     "buyers." },
+                     "buyers.",
+                     "by guests" },
     [LINE_STRANGER] = { FINDING_WARNING, "orphan-transactions",
                         "rows of customers who are not among the customers",
                         "left out of every figure",
-                        "Export the customers again together with the sales." },
+                        "Export the customers again together with the sales.",
+                        "by customers who are not in the list" },
 };
 
 static void tell_fate(const Teller *t, LineFate fate)
@@ -111,6 +139,7 @@ static void tell_fate(const Teller *t, LineFate fate)
     const char *values = fate == LINE_STATUS || fate == LINE_ROW_RULE ? values_text(t, fate) : "";
 
     if (!sum->rows) return;
+    const char *states = fate == LINE_STATUS ? states_brief(t) : NULL;
     const char *orders =
         sum->orders ? arena_format(t->arena, " (%s %s)", count_text(t, (double)sum->orders),
                                    sum->orders == 1 ? "order" : "orders")
@@ -127,6 +156,8 @@ static void tell_fate(const Teller *t, LineFate fate)
                 .action = text->action,
                 .advice = text->advice,
                 .example = fate == LINE_STRANGER ? t->sales->stranger : NULL,
+                .brief = states ? states : text->brief,
+                .orders = sum->orders,
                 .left_out = true,
                 .revenue = sum->net,
                 .returns = sum->returns,

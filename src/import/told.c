@@ -8,12 +8,38 @@ static void keep_text(Inserter *inserter, int place, const char *text)
     put_text(inserter, place, text, text ? strlen(text) : 0);
 }
 
+/* A database that an older version made has the first columns only. */
+static Status add_columns(const Writer *writer, Err *err)
+{
+    static const char *const columns[] = { "subject TEXT", "left_out INTEGER", "revenue REAL",
+                                           "returns REAL", "brief TEXT",       "orders INTEGER" };
+    Arena scratch = arena_open();
+    Status s = OK;
+
+    for (size_t i = 0; !s && i < COUNT_OF(columns); i++) {
+        int64_t there;
+        s = writer_ask(&there, writer,
+                       arena_format(&scratch,
+                                    "SELECT count(*) FROM pragma_table_info('imported_findings') "
+                                    "WHERE lower(name) = '%.*s'",
+                                    (int)strcspn(columns[i], " "), columns[i]),
+                       err);
+        if (s || there) continue;
+        s = writer_run(
+            writer,
+            arena_format(&scratch, "ALTER TABLE imported_findings ADD COLUMN %s", columns[i]), err);
+    }
+    arena_close(&scratch);
+    return s;
+}
+
 Status told_keep(const Findings *findings, const Writer *writer, Err *err)
 {
     Bytes table = embedded_file("sql/imported_findings.sql");
     Inserter inserter;
     Status s = writer_run(writer, (const char *)table.data, err);
 
+    if (!s) s = add_columns(writer, err);
     /* What is absent is said once, by the last import. */
     if (!s) s = writer_run(writer, "DELETE FROM imported_findings WHERE kind = 0", err);
     if (s) return s;
@@ -34,6 +60,8 @@ Status told_keep(const Findings *findings, const Writer *writer, Err *err)
         put_integer(&inserter, AT_LEFT_OUT, f->left_out);
         put_real(&inserter, AT_REVENUE, f->revenue);
         put_real(&inserter, AT_RETURNS, f->returns);
+        keep_text(&inserter, AT_BRIEF, f->brief);
+        put_integer(&inserter, AT_ORDERS, f->orders);
         s = inserter_row(&inserter, err);
     }
     return inserter_close(&inserter, s, err);

@@ -60,6 +60,9 @@ typedef struct Finding {
     const char *action;  /* what was done about it: "left out of every figure" */
     const char *advice;  /* what to do, a sentence; or NULL */
     const char *example; /* an offending value, cleaned and shortened; or NULL */
+    const char *brief;   /* of those left out, behind their number: "cancelled", "by guests"; or
+                          * NULL */
+    int64_t orders;      /* that these rows are of; 0: not known */
     bool left_out;       /* transactions that are in no figure: the ledger minus all of these is the
                           * revenue */
     double revenue;      /* of these rows, for transactions with a readable amount: net; else 0 */

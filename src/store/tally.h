@@ -33,6 +33,7 @@ typedef struct Fault {
     bool left_out;
     FindingKind kind;
     const char *advice; /* "Store amounts as numbers." */
+    const char *brief;  /* of rows that are left out: as in Finding; or NULL */
 } Fault;
 
 /* Counts the row; the value in `column` is the example if it is the first (column < 0: none). */

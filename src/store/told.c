@@ -54,6 +54,10 @@ static void read_row(LeftOut *out, const Reader *reader, sqlite3_stmt *row)
         finding.left_out = true;
         finding.revenue = money_at(row, AT_REVENUE);
         finding.returns = money_at(row, AT_RETURNS);
+        if (AT_ORDERS < sqlite3_column_count(row)) {
+            finding.brief = text_at(row, AT_BRIEF, NULL, arena);
+            finding.orders = count_at(row, AT_ORDERS);
+        }
         out->rows += finding.count;
         out->revenue += finding.revenue;
         out->returns += finding.returns;
@@ -91,6 +95,7 @@ Status told_read(LeftOut *out, const Reader *reader, Err *err)
     *out = (LeftOut){ 0 };
     if (s || !row) return s;
     if (!prepare(&rows, reader, SELECT_TOLD(COLUMNS_TOLD)) &&
+        !prepare(&rows, reader, SELECT_TOLD(COLUMNS_TOLD_SECOND)) &&
         !prepare(&rows, reader, SELECT_TOLD(COLUMNS_TOLD_FIRST)))
         return OK;
     while (!(s = db_step(&row, reader->db, rows, "reading imported_findings", err)) && row)

@@ -11,8 +11,9 @@
 
 #define COLUMNS_TOLD_FIRST                                                                         \
     "kind, code, table_name, column_name, found, looked_at, what, action, advice, example"
-/* The last four came later. */
-#define COLUMNS_TOLD COLUMNS_TOLD_FIRST ", subject, left_out, revenue, returns"
+/* What came later, and what came later still. */
+#define COLUMNS_TOLD_SECOND COLUMNS_TOLD_FIRST ", subject, left_out, revenue, returns"
+#define COLUMNS_TOLD COLUMNS_TOLD_SECOND ", brief, orders"
 
 /* The places of these columns. */
 enum {
@@ -29,7 +30,9 @@ enum {
     AT_SUBJECT,
     AT_LEFT_OUT,
     AT_REVENUE,
-    AT_RETURNS
+    AT_RETURNS,
+    AT_BRIEF,
+    AT_ORDERS
 };
 
 /* Rows that an import left out. */
