@@ -6,7 +6,7 @@
 
 /* Some services cut a message's HTML behind 102 KB: every list has an end. */
 enum { METRICS_MOST = 9, METRICS_A_ROW = 3, FINDINGS_MOST = 5, SEGMENTS_MOST = 16 };
-enum { ACTIONS_MOST = 4 };
+enum { ACTIONS_MOST = 4, COUNTED_MOST = 4 };
 
 bool mail_shows_segment(const MailPlan *plan, const char *slug)
 {
@@ -101,6 +101,13 @@ static void put_findings(Buf *out, const Written *report)
     }
 }
 
+static void put_counted(Buf *out, const Written *report)
+{
+    if (report->counted.count) put_heading(out, "What is in these figures");
+    for (size_t i = 0; i < least(report->counted.count, COUNTED_MOST); i++)
+        buf_format(out, "%s\n", report->counted.items[i]);
+}
+
 static void put_segments(Buf *out, const MailSummary *summary, Arena *arena)
 {
     const Written *report = summary->report;
@@ -138,6 +145,7 @@ void mail_summary_text(Buf *out, const MailSummary *summary)
     if (*report->lead) buf_format(out, "\n%s\n", report->lead);
     put_metrics(out, report);
     put_findings(out, report);
+    put_counted(out, report);
     put_segments(out, summary, &arena);
     put_actions(out, summary);
     buf_char(out, '\n');
@@ -238,6 +246,16 @@ static void set_actions(Value *value, const MailSummary *summary)
     }
 }
 
+static void set_counted(Value *value, const Written *report)
+{
+    size_t count = least(report->counted.count, COUNTED_MOST);
+    Value *list = value_set_list(value, "counted");
+
+    value_set_bool(value, "has_counted", count > 0);
+    for (size_t i = 0; i < count; i++)
+        set_text(value_add_map(list), "line", report->counted.items[i]);
+}
+
 /* What a list of messages shows beside the subject. */
 static const char *preheader(const Written *report)
 {
@@ -269,5 +287,6 @@ Status mail_summary_html(Buf *out, const MailSummary *summary, Arena *arena, Err
     set_pictures(value, summary, arena);
     set_segments(value, summary, arena);
     set_actions(value, summary);
+    set_counted(value, report);
     return templates_render(out, &templates, "summary", value, arena, err);
 }

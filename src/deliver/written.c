@@ -162,6 +162,20 @@ static Status take_attachments(Written *out, const json_t *attachments, const ch
     return OK;
 }
 
+static void take_counted(Written *out, const json_t *lines, Arena *arena)
+{
+    const json_t *line;
+    size_t i;
+
+    json_array_foreach(lines, i, line)
+    {
+        if (!json_is_string(line)) continue;
+        const char *text =
+            utf8_clean(json_string_value(line), json_string_length(line), MOST_TEXT, arena);
+        VEC_PUSH(arena, &out->counted, text);
+    }
+}
+
 static Status take_all(Written *out, const json_t *root, const char *file, Arena *arena, Err *err)
 {
     const json_t *page, *data_end = json_object_get(root, "data_end");
@@ -181,6 +195,7 @@ static Status take_all(Written *out, const json_t *root, const char *file, Arena
         return err_set(err, ERR_DATA, "%s: is not the report.json of a report of ours", file);
     }
     if (!privacy_read(&out->privacy, text_at(root, "privacy", arena))) out->privacy = PRIVACY_FULL;
+    take_counted(out, json_object_get(root, "in_these_figures"), arena);
     take_segments(out, json_object_get(root, "segments"), arena);
     if ((s = take_attachments(out, json_object_get(root, "attachments"), file, arena, err)))
         return s;

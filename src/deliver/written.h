@@ -56,6 +56,7 @@ typedef struct Written {
     /* What comes before all else where the data end early, "" where they do not: a sentence, what
      * follows from it, and the first short enough for a subject. */
     const char *end_title, *end_text, *end_brief;
+    WRITTEN_LIST(const char *) counted; /* what is in the figures and what is not */
     Day as_of;
     Privacy privacy; /* a report that does not say counts as full */
     WRITTEN_LIST(WrittenMetric) metrics;

@@ -309,6 +309,14 @@ static void put_data_end(Json *json, const Shop *shop, Arena *arena)
     json_end_object(json);
 }
 
+static void put_counted(Json *json, const Report *report)
+{
+    json_begin_array(json, "in_these_figures");
+    for (size_t i = 0; i < report->counted_count; i++)
+        json_put_text(json, NULL, report->counted[i]);
+    json_end_array(json);
+}
+
 static void put_head(Json *json, const Report *report)
 {
     const Shop *shop = report->shop;
@@ -347,6 +355,7 @@ Status json_write(Buf *out, const Report *report, Arena *arena, Err *err)
     json_begin_object(&json, NULL);
     put_head(&json, report);
     put_data_end(&json, report->shop, arena);
+    put_counted(&json, report);
     put_model(&json, report->model);
     put_features(&json, "averages", report->segments->base_mean);
     put_features(&json, "medians", report->segments->base_median);

@@ -171,6 +171,9 @@ typedef struct Report {
     const Model *model;
     const SalesWeek *week;
     const Changes *changes; /* NULL without a history */
+    /* What is in the figures and what is not, sentences (report/counted.h); none where all is. */
+    const char *const *counted;
+    size_t counted_count;
 } Report;
 
 typedef struct ReportPlan {

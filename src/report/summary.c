@@ -4,6 +4,7 @@
 #include "data/format.h"
 #include "math/math.h"
 #include "predict/trend.h"
+#include "report/counted.h"
 #include "report/data_end.h"
 #include "report/draft.h"
 
@@ -259,28 +260,42 @@ static const char *trend_caption(Draft *d)
                         count > 1 ? ", nor in other long stretches before" : "");
 }
 
-/* Whoever reads only this page should know that the data was not all clean. */
-static void put_caution(Draft *d, Section *section)
+static size_t count_warnings(const Findings *findings)
 {
-    const Shop *shop = d->shop;
-    double out = (double)(shop->ledger_rows - shop->lines);
-    double warnings = 0;
+    size_t count = 0;
 
-    for (size_t i = 0; i < shop->findings.count; i++)
-        warnings += shop->findings.items[i].kind == FINDING_WARNING;
-    if (warnings == 0) return;
-    const char *text =
-        warnings == 1
-            ? "One finding in the data needs a look: see Data quality."
-            : arena_format(d->arena, "%s findings in the data need a look: see Data quality.",
-                           say_count(d, warnings));
-    if (out > 0) {
-        text = arena_format(d->arena, "%s %s of %s lines, worth %s, %s left out.", text,
-                            say_count(d, out), say_count(d, (double)shop->ledger_rows),
-                            say_money(d, shop->ledger_revenue - shop->revenue),
-                            out == 1 ? "is" : "are");
+    for (size_t i = 0; i < findings->count; i++)
+        count += findings->items[i].kind == FINDING_WARNING;
+    return count;
+}
+
+/* Sentences of the block: more would take the page. */
+#define OTHERS_SHOWN 2
+
+/* Whoever reads only this page should know what is in its figures and what is not. Nothing is said
+ * where all is in them, and nothing needs a look. */
+static void put_counted(Draft *d, Page *page)
+{
+    Counted counted = counted_find(d->shop, d->plan->currency, d->plan->min_group, d->arena);
+    size_t warnings = count_warnings(&d->shop->findings);
+    size_t shown = counted.other_count < OTHERS_SHOWN ? counted.other_count : OTHERS_SHOWN;
+    const char **lines = ARENA_ARRAY(d->arena, const char *, shown + 1);
+    const char *text = "";
+
+    if (counted.all && !counted.other_count && !warnings) return;
+    lines[0] = counted.sentence;
+    for (size_t i = 0; i < shown; i++) {
+        lines[i + 1] = counted.others[i];
+        text = arena_format(d->arena, "%s%s ", text, counted.others[i]);
     }
-    draft_note(d, section, NOTE_WARNING, text);
+    text = warnings ? SAY(d, "{text}{warnings|One finding needs|# findings need} a look: ",
+                          arg_text("text", text), arg_count(d, "warnings", (double)warnings))
+                    : arena_format(d->arena, "%sMore on the page ", text);
+    d->report->counted = lines;
+    d->report->counted_count = shown + 1;
+    Section *section =
+        draft_section(d, page, "in-these-figures", "What is in these figures", counted.sentence);
+    draft_prose(d, section, prose_linked(text, "Data quality", "quality.html", d->arena));
 }
 
 static void put_findings(Draft *d, Page *page, const InsightList *found, const char *slug,
@@ -318,11 +333,11 @@ void write_summary(Draft *d)
                      say_money(d, d->shop->revenue), say_date(d, d->shop->source.as_of)));
 
     put_metrics(d, figures);
-    put_caution(d, figures);
     if (d->plan->changes && !draft_base(d)) {
         draft_note(d, figures, NOTE_INFO,
                    "This is the first run in the history: comparisons begin with the next one.");
     }
+    put_counted(d, page);
     InsightList found = find_all(d, MOST_FINDINGS - week);
     if (found.count) put_findings(d, page, &found, "findings", "What stands out", NULL);
     Section *trend = draft_section(d, page, "trend", "Revenue over time", NULL);

@@ -397,3 +397,15 @@ Prose *prose_plain(const char *text, Arena *arena)
     child_add(document, paragraph);
     return document;
 }
+
+Prose *prose_linked(const char *text, const char *label, const char *target, Arena *arena)
+{
+    Prose *document = prose_plain(text, arena);
+    Prose *link = prose_new(arena, PROSE_LINK), *words = prose_new(arena, PROSE_TEXT);
+
+    words->text = arena_text(arena, label);
+    link->target = prose_link(target, arena);
+    child_add(link, words);
+    child_add(document->first_child, link);
+    return document;
+}

@@ -47,6 +47,8 @@ MUST_USE Status prose_parse(Prose **out, const char *file, const char *markdown,
                             Arena *arena, Err *err);
 /* A document of one paragraph of plain text. */
 Prose *prose_plain(const char *text, Arena *arena);
+/* The same with a link behind the text; the target is the program's own. */
+Prose *prose_linked(const char *text, const char *label, const char *target, Arena *arena);
 /* As HTML; headings start at heading_level (2 makes # into h2). */
 void prose_html(Buf *out, const Prose *prose, int heading_level);
 /* All text, blocks separated by a newline. */

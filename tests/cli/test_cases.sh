@@ -30,6 +30,22 @@ refuses "07-currency-column: several currencies are refused with their sums" 65 
 refuses "49-xlsx: HTML that is called .xls is named" 65 'web page' "$CLIENTELE" check "$cases/49-xlsx/orders.xls" -q
 that "49-xlsx: the workbook is read" jq -e '.purchases > 0' <("$CLIENTELE" check "$cases/49-xlsx/orders.xlsx" --json -q 2>/dev/null)
 
+# What is in the figures is told alike, for the file and for the database that was made of it.
+"$CLIENTELE" import shopify.db --transactions "$cases/shopify-orders.csv" -q >/dev/null 2>err
+for shop in "$cases/shopify-orders.csv" shopify.db; do
+  "$CLIENTELE" report "$shop" --as-of 2026-11-30 --only json --out figures -q >/dev/null 2>err || fail "$shop: $(cat err)"
+  same "${shop##*/}: what is in the figures" "$(jq -r '.in_these_figures[0]' figures/report.json)" \
+    "558 of 620 orders count; 41 by guests (€2,823) and 21 cancelled (€588.55) do not."
+  same "${shop##*/}: and stands on the first page" \
+    "$(jq -r '.pages[0].sections[] | select(.slug == "in-these-figures").lead' figures/report.json)" \
+    "$(jq -r '.in_these_figures[0]' figures/report.json)"
+  "$CLIENTELE" mail figures --from a@example.org --to b@example.org --attach none --eml figures.eml -q 2>err ||
+    fail "mail: $(cat err)"
+  same "${shop##*/}: and in the mail" "$(/usr/bin/python3 -c 'import email, email.policy
+for part in email.message_from_file(open("figures.eml"), policy=email.policy.default).walk():
+    if part.get_content_type() == "text/plain": print(part.get_content())' | grep -c '^558 of 620 orders count; ')" 1
+done
+
 # Old data say so first, in the mail too.
 cp "$cases/47-weekly-stale/orders.csv" "$cases/47-weekly-stale/c.yaml" .
 "$CLIENTELE" weekly --config c.yaml -q >/dev/null 2>err || fail "47-weekly-stale: $(cat err)"

@@ -1,0 +1,248 @@
+#include "report/counted.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "data/format.h"
+
+/* Reasons that are named; the rest is summed up. */
+#define REASONS_NAMED 3
+/* What is usual is not worth a sentence below this part of the money. */
+#define NOTE_LEAST 0.005
+
+/* --- what weighs ------------------------------------------------------------------------------ */
+
+/* Besides all that leaves transactions out. */
+static const char *const WEIGHTY[] = {
+    "order-amounts",
+    "discounts",
+    "refunded-orders",
+    "refunds-unknown",
+    "negative-amounts",
+    "tax-column",
+    "shipping-column",
+    "no-amounts",
+    "unknown-states",
+    "unused-state",
+    "unused-columns",
+    "empty-columns",
+    "shared-customer-ids",
+    "guests-recognised",
+    "damaged-ids",
+    "ids-with-leading-zeros",
+    "duplicate-customers",
+    "order-ids-begin-again",
+    "orders-there-already",
+    "lines-without-order-id",
+    "signs-disagree",
+    "lookalikes",
+    "lines-with-bad-dates",
+    "lines-with-bad-numbers",
+    "lines-with-bad-ids",
+    "lines-with-huge-numbers",
+    "lines-with-stray-quotes",
+    "lines-too-long",
+    "lines-too-short",
+};
+
+bool finding_weighs(const Finding *finding)
+{
+    if (finding->left_out) return true;
+    for (size_t i = 0; i < COUNT_OF(WEIGHTY); i++) {
+        if (!strcmp(finding->code, WEIGHTY[i])) return true;
+    }
+    return false;
+}
+
+static bool has_finding(const Findings *findings, const char *code)
+{
+    for (size_t i = 0; i < findings->count; i++) {
+        if (!strcmp(findings->items[i].code, code)) return true;
+    }
+    return false;
+}
+
+/* By the money where that is known, else by the share of rows; what somebody should mend counts
+ * double. */
+static double weight_of(const Finding *finding, const Shop *shop)
+{
+    double share = finding->of > 0 ? (double)finding->count / (double)finding->of : 0.01;
+    double money =
+        finding->revenue != 0 ? fabs(finding->revenue) : share * fabs(shop->ledger_revenue);
+
+    return finding->kind == FINDING_WARNING ? 2 * money : money;
+}
+
+typedef struct Weighed {
+    const Finding *finding;
+    double weight;
+    size_t place;
+} Weighed;
+
+static int by_weight(const void *a, const void *b)
+{
+    const Weighed *one = a, *other = b;
+
+    if (one->weight != other->weight) return one->weight > other->weight ? -1 : 1;
+    return one->place < other->place ? -1 : 1;
+}
+
+/* The weighty findings of which `left_out` is so, the weightiest first. */
+static size_t weigh(Weighed *out, const Shop *shop, bool left_out)
+{
+    const Findings *findings = &shop->findings;
+    size_t count = 0;
+
+    for (size_t i = 0; i < findings->count; i++) {
+        const Finding *f = &findings->items[i];
+        if (f->left_out != left_out || !finding_weighs(f)) continue;
+        /* The import has said which of these are refunds. */
+        if (!strcmp(f->code, "negative-amounts") && has_finding(findings, "refunded-orders"))
+            continue;
+        out[count++] = (Weighed){ f, weight_of(f, shop), i };
+    }
+    qsort(out, count, sizeof *out, by_weight);
+    return count;
+}
+
+static size_t drop_light(Weighed *weighed, size_t count, const Shop *shop)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        bool light = weighed[i].weight < NOTE_LEAST * fabs(shop->ledger_revenue);
+        if (!light || weighed[i].finding->kind == FINDING_WARNING) weighed[kept++] = weighed[i];
+    }
+    return kept;
+}
+
+/* --- what counts ------------------------------------------------------------------------------ */
+
+typedef struct Teller {
+    const Shop *shop;
+    const char *currency;
+    size_t min_group;
+    Arena *arena;
+    bool orders; /* counted in orders; else in lines */
+} Teller;
+
+static const char *count_text(const Teller *t, int64_t count)
+{
+    return format_value((double)count, COLUMN_COUNT, 0, t->currency, false, t->arena);
+}
+
+static const char *money_text(const Teller *t, double money)
+{
+    return format_value(money, COLUMN_MONEY, fabs(money) < 999.5 ? 2 : 0, t->currency, false,
+                        t->arena);
+}
+
+static int64_t units_of(const Teller *t, const Finding *finding)
+{
+    return t->orders ? finding->orders : finding->count;
+}
+
+/* "21 cancelled ($1,234)", in another unit than the sentence's "3 lines of totals ($12,000)". */
+static const char *reason_text(const Teller *t, const Finding *finding)
+{
+    int64_t units = units_of(t, finding);
+    const char *unit = "";
+
+    if (!units) {
+        units = finding->count;
+        unit = units == 1 ? " line" : " lines";
+    }
+    bool small = units < (int64_t)t->min_group || fabs(finding->revenue) < 0.005;
+    return arena_format(t->arena, "%s%s %s%s%s%s", count_text(t, units), unit,
+                        finding->brief ? finding->brief : "left out", small ? "" : " (",
+                        small ? "" : money_text(t, finding->revenue), small ? "" : ")");
+}
+
+static const char *rest_text(const Teller *t, const Weighed *weighed, size_t count)
+{
+    int64_t lines = 0;
+    double revenue = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        lines += weighed[i].finding->count;
+        revenue += weighed[i].finding->revenue;
+    }
+    return arena_format(t->arena, "%s lines for other reasons (%s)", count_text(t, lines),
+                        money_text(t, revenue));
+}
+
+static const char *reasons_text(const Teller *t, const Weighed *weighed, size_t count)
+{
+    size_t named = count > REASONS_NAMED + 1 ? REASONS_NAMED : count;
+    size_t parts = named + (named < count);
+    const char *text = "";
+
+    for (size_t i = 0; i < parts; i++) {
+        const char *joint = !i ? "" : i + 1 == parts ? " and " : ", ";
+        const char *part = i < named ? reason_text(t, weighed[i].finding)
+                                     : rest_text(t, weighed + named, count - named);
+        text = arena_format(t->arena, "%s%s%s", text, joint, part);
+    }
+    return text;
+}
+
+/* Orders where the import says how many of them it left out, and a purchase is an order. */
+static bool counts_orders(const Shop *shop)
+{
+    bool known = shop->export_name != NULL || has_finding(&shop->findings, "order-lines");
+
+    for (size_t i = 0; i < shop->findings.count; i++)
+        known |= shop->findings.items[i].orders > 0;
+    return known && shop->purchase_rule == PURCHASE_ORDER;
+}
+
+static const char *all_text(const Teller *t, int64_t counted)
+{
+    const char *noun = t->orders ? "order" : "line";
+
+    if (counted == 1) return arena_format(t->arena, "The one %s counts.", noun);
+    return arena_format(t->arena, "All %s %ss count.", count_text(t, counted), noun);
+}
+
+static const char *sentence(Teller *t, const Weighed *weighed, size_t count)
+{
+    int64_t counted = t->orders ? (int64_t)t->shop->purchases.count : t->shop->lines;
+    int64_t total = counted;
+
+    for (size_t i = 0; i < count; i++)
+        total += units_of(t, weighed[i].finding);
+    if (!count) return all_text(t, counted);
+    bool one = count == 1 && (units_of(t, weighed[0].finding) == 1 ||
+                              (!units_of(t, weighed[0].finding) && weighed[0].finding->count == 1));
+    return arena_format(t->arena, "%s of %s %s count; %s %s not.", count_text(t, counted),
+                        count_text(t, total), t->orders ? "orders" : "lines",
+                        reasons_text(t, weighed, count), one ? "does" : "do");
+}
+
+/* --- what else -------------------------------------------------------------------------------- */
+
+static const char *other_text(const Finding *finding, Arena *arena)
+{
+    char *text = arena_format(arena, "%s; %s.", finding->what, finding->action);
+
+    if (text[0] > 0) text[0] = (char)toupper((unsigned char)text[0]);
+    return text;
+}
+
+Counted counted_find(const Shop *shop, const char *currency, size_t min_group, Arena *arena)
+{
+    Teller t = { shop, currency, min_group, arena, counts_orders(shop) };
+    Weighed *weighed = ARENA_ARRAY(arena, Weighed, shop->findings.count);
+    size_t count = weigh(weighed, shop, true);
+    Counted out = { .sentence = sentence(&t, weighed, count), .all = count == 0 };
+
+    count = drop_light(weighed, weigh(weighed, shop, false), shop);
+    const char **others = ARENA_ARRAY(arena, const char *, count);
+    for (size_t i = 0; i < count; i++)
+        others[i] = other_text(weighed[i].finding, arena);
+    out.others = others;
+    out.other_count = count;
+    return out;
+}
