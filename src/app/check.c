@@ -1,10 +1,13 @@
-/* check: what was found in the data, as a table or as JSON. */
+/* check: what was found in the data, in short, in full or as JSON. */
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "app/check_brief.h"
 #include "app/commands.h"
 #include "app/import.h"
+#include "app/pipeline.h"
 #include "publish/findings.h"
+#include "report/counted.h"
 #include "report/data_end.h"
 #include "report/fonts.h"
 
@@ -72,19 +75,15 @@ static size_t buyers(const Shop *shop)
     return count;
 }
 
-static void print_data_end(const Shop *shop, Arena *arena)
-{
-    const char *title = data_end_title(shop, arena);
-
-    if (title) printf("%s.\n%s\n\n", title, data_end_text(shop));
-}
-
 /* What somebody should mend comes first. */
-static void print_table(const Shop *shop)
+static void print_all(const Shop *shop, const char *about, Arena *arena)
 {
+    const char *end = data_end_title(shop, arena);
     const Findings *findings = &shop->findings;
     size_t warnings = count_warnings(findings);
 
+    if (end) printf("%s.\n%s\n\n", end, data_end_text(shop));
+    printf("%s\n\n", about);
     for (int kind = FINDING_WARNING; kind >= FINDING_ABSENT; kind--) {
         for (size_t i = 0; i < findings->count; i++) {
             if ((int)findings->items[i].kind == kind) print_finding(&findings->items[i]);
@@ -97,12 +96,14 @@ static void print_table(const Shop *shop)
            findings->count - warnings == 1 ? "" : "s", shop->purchases.count, buyers(shop));
 }
 
-static void print_json(const Shop *shop)
+static void print_json(const Shop *shop, const char *about, const char *counted)
 {
     Buf out = { 0 };
     Json json = { &out, 0, true };
 
     json_begin_object(&json, NULL);
+    json_put_text(&json, "about", about);
+    json_put_text(&json, "in_these_figures", counted);
     json_put_integer(&json, "warnings", (int64_t)count_warnings(&shop->findings));
     json_put_integer(&json, "customers", (int64_t)shop->customers.count);
     json_put_integer(&json, "products", (int64_t)shop->products.count);
@@ -123,6 +124,24 @@ static void print_json(const Shop *shop)
     buf_close(&out);
 }
 
+static void print(const Shop *shop, const Options *options, Arena *arena)
+{
+    const char *kind = source_is_csv(options->input) ? "a table of sales" : "a database of sales";
+    const char *currency = pipeline_currency(options, shop);
+    const char *about = check_about(shop, kind, currency, arena);
+    Buf text = { 0 };
+
+    if (options->json_output) {
+        print_json(shop, about, counted_find(shop, currency, arena).sentence);
+    } else if (options->all_findings) {
+        print_all(shop, about, arena);
+    } else {
+        check_brief(&text, shop, kind, currency, arena);
+        fwrite(text.data, 1, text.size, stdout);
+    }
+    buf_close(&text);
+}
+
 Status command_check(bool *clean, const Options *options, Arena *arena, Err *err)
 {
     Progress progress = progress_open(options->quiet);
@@ -133,11 +152,6 @@ Status command_check(bool *clean, const Options *options, Arena *arena, Err *err
     if (s) return s;
     fonts_check(&shop.findings, &shop.customers, &shop.products, arena);
     *clean = count_warnings(&shop.findings) == 0;
-    if (options->json_output) {
-        print_json(&shop);
-    } else {
-        print_data_end(&shop, arena);
-        print_table(&shop);
-    }
+    print(&shop, options, arena);
     return OK;
 }

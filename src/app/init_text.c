@@ -6,6 +6,7 @@
 #include "app/init.h"
 #include "app/option_table.h"
 #include "app/option_text.h"
+#include "app/wrap.h"
 
 static void put_quoted(Buf *out, const char *text)
 {
@@ -108,7 +109,7 @@ static void put_options(Buf *out, const Guess *guess, Arena *arena)
         }
         group = row->group;
         buf_text(out, "\n# ");
-        option_wrap(out, option_sentence(row, !row->usual, arena), "# ");
+        wrap_columns(out, option_sentence(row, !row->usual, arena), "# ", 80);
         if (guess->currency && !strcmp(row->name, "currency")) {
             buf_format(out, "# It is the only one that the sales name.\n%s: %s\n", row->name,
                        guess->currency);

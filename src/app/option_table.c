@@ -511,6 +511,10 @@ const OptionRow OPTION_ROWS[] = {
       .group = GROUP_PUBLISH, .commands = COMMAND_PUBLISH, .key = true },
 
     /* On the terminal */
+    { .name = "all",
+      .help = "every finding in full: an example, what was done, what to do",
+      .read = read_flag, TO(all_findings),
+      .group = GROUP_TERMINAL, .commands = COMMAND_CHECK },
     { .name = "json",
       .help = "findings as JSON",
       .read = read_flag, TO(json_output),

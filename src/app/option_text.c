@@ -6,6 +6,7 @@
 
 #include "app/command_table.h"
 #include "app/option_table.h"
+#include "app/wrap.h"
 
 const char *option_group_title(OptionGroup group)
 {
@@ -109,37 +110,6 @@ const char *option_sentence(const OptionRow *row, bool with_default, Arena *aren
 
 enum { HELP_COLUMN = 30, WIDTH = 80 };
 
-/* Bytes and columns of the word that the text begins with. */
-static size_t word_size(size_t *columns, const char *text)
-{
-    size_t bytes = strcspn(text, " ");
-
-    *columns = 0;
-    for (size_t i = 0; i < bytes; i++)
-        *columns += (text[i] & 0xc0) != 0x80;
-    return bytes;
-}
-
-void option_wrap(Buf *out, const char *text, const char *begin)
-{
-    size_t at = strlen(begin), column = at, columns;
-
-    for (bool first = true; *text; first = false) {
-        size_t bytes = word_size(&columns, text);
-        if (!first && column + 1 + columns > WIDTH) {
-            buf_format(out, "\n%s", begin);
-            column = at;
-        } else if (!first) {
-            buf_char(out, ' ');
-            column++;
-        }
-        buf_put(out, text, bytes);
-        column += columns;
-        text += bytes + (text[bytes] == ' ');
-    }
-    buf_char(out, '\n');
-}
-
 static void put_option(Buf *out, const OptionRow *row, Arena *arena)
 {
     const char *head = arena_format(
@@ -153,8 +123,8 @@ static void put_option(Buf *out, const OptionRow *row, Arena *arena)
         width = 0;
     }
     buf_format(out, "%*s", (int)(HELP_COLUMN - width), "");
-    option_wrap(out, option_sentence(row, true, arena),
-                arena_format(arena, "%*s", HELP_COLUMN, ""));
+    wrap_columns(out, option_sentence(row, true, arena),
+                 arena_format(arena, "%*s", HELP_COLUMN, ""), WIDTH);
 }
 
 static void put_group(Buf *out, OptionGroup group, Command command, Arena *arena)

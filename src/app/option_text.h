@@ -12,9 +12,6 @@ const char *option_takes(const OptionRow *row, bool explained, Arena *arena);
 /* Help, what it takes, and its default, in a line. */
 const char *option_sentence(const OptionRow *row, bool with_default, Arena *arena);
 const char *option_group_title(OptionGroup group);
-/* The text in lines of up to 80 columns; `begin` (ASCII) stands before each but the first. */
-void option_wrap(Buf *out, const char *text, const char *begin);
-
 /* The tables of README.md, as Markdown: everything between its two marks. */
 void options_markdown(Buf *out, Arena *arena);
 

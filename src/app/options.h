@@ -97,6 +97,7 @@ typedef struct Options {
     int keep_weeks, weeks;
     Day baseline;      /* the run to compare with; NO_RUN: the last */
     bool json_output;  /* check */
+    bool all_findings; /* check: each in full */
     ImportPlan import; /* path, force and callbacks are filled in when it runs */
     MailOptions mail;
     const char *address;  /* where the report can be opened on the web, or NULL */

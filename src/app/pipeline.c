@@ -107,7 +107,7 @@ static size_t min_group(const Options *opt)
 }
 
 /* What the user says, else what the data say; amounts that do not say it are taken for dollars. */
-static const char *currency_of(const Options *opt, const Shop *shop)
+const char *pipeline_currency(const Options *opt, const Shop *shop)
 {
     const char *said = shop->currency;
 
@@ -120,7 +120,7 @@ static ReportPlan report_plan(const Options *opt, const Shop *shop, Arena *arena
     ReportPlan plan = {
         .title = opt->title,
         .business = opt->business ? opt->business : path_stem(arena, opt->input),
-        .currency = currency_of(opt, shop),
+        .currency = pipeline_currency(opt, shop),
         .generator = GENERATOR,
         .seed = opt->seed,
         .k_auto = opt->k == 0,
@@ -222,7 +222,7 @@ static RunTerms run_terms(const Options *opt, const Shop *shop, Arena *arena)
     RunText *settings = ARENA_ARRAY(arena, RunText, SETTINGS);
     const char *rule = purchase_rule_name(shop->purchase_rule);
 
-    settings[0] = (RunText){ "currency", currency_of(opt, shop) };
+    settings[0] = (RunText){ "currency", pipeline_currency(opt, shop) };
     settings[1] = (RunText){ "k", opt->k ? arena_format(arena, "%zu", opt->k) : "auto" };
     settings[2] = (RunText){ "labels", opt->scheme == LABELS_CLASSIC ? "classic" : "distinct" };
     settings[3] = (RunText){ "prospects", opt->cluster_prospects ? "cluster" : "apart" };
@@ -256,7 +256,7 @@ static Status analyse(Analysis *out, const Options *opt, ModelPlan model_plan, P
         return s;
     }
     if ((s = privacy_check(&out->shop, opt->privacy, opt->min_group, run, err))) return s;
-    out->segment_plan.currency = currency_of(opt, &out->shop);
+    out->segment_plan.currency = pipeline_currency(opt, &out->shop);
     terms = run_terms(opt, &out->shop, run);
     history_align(&out->history, &terms.definitions, run);
     progress_stage(progress, 0.3, 0.7);

@@ -5,6 +5,9 @@
 #include "app/options.h"
 #include "app/progress.h"
 
+/* The currency of the amounts: what the user says, else what the data say, else USD. */
+const char *pipeline_currency(const Options *opt, const Shop *shop);
+
 MUST_USE Status pipeline_run(const Options *opt, Progress *progress, Arena *run, Err *err);
 
 /* What a run would publish, as a document; nothing is written. */

@@ -71,6 +71,25 @@ static const char *format_text(const InputFile *file, Arena *arena)
     return text;
 }
 
+/* How many lines of sales all imports read: a database that does not say how many it was made of
+ * does not say it behind another either. */
+static Status keep_lines(const Job *job, Err *err)
+{
+    const char *lines = NULL;
+
+    for (size_t f = 0; f < job->file_count; f++) {
+        if (job->files[f].table == TRANSACTIONS)
+            lines = arena_format(job->arena, "%lld", (long long)job->files[f].lines);
+    }
+    if (!lines || job->writer.building) return fact_keep("lines", lines, &job->writer, err);
+    return writer_run(&job->writer,
+                      arena_format(job->arena,
+                                   "UPDATE imported_facts SET value = CAST(value AS INTEGER) + %s "
+                                   "WHERE name = 'lines'",
+                                   lines),
+                      err);
+}
+
 static Status tell(Imported *out, const Job *job, Err *err)
 {
     Status s;
@@ -95,6 +114,7 @@ static Status tell(Imported *out, const Job *job, Err *err)
     job_findings(out, job);
     if ((s = fact_keep("currency", job->sales->currency.code, &job->writer, err))) return s;
     if ((s = fact_keep("export", job->sales->form.name, &job->writer, err))) return s;
+    if ((s = keep_lines(job, err))) return s;
     return told_keep(&out->findings, &job->writer, err);
 }
 

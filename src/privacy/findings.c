@@ -69,6 +69,8 @@ static Finding show_finding(const Whole *whole, const Finding *f, double lines_s
                       .action = known ? f->action : "clientele check has it",
                       .advice = known ? f->advice : NULL,
                       .example = NULL,
+                      .brief = NULL, /* behind a number of rows */
+                      .orders = 0,
                       .left_out = false, /* the ledger is not told */
                       .revenue = 0,
                       .returns = 0 };

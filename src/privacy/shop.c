@@ -65,10 +65,13 @@ static Shop fill(const Whole *whole, const Totals *t)
                    .has_countries = shop->has_countries,
                    .has_emails = false,
                    .currency = shop->currency,
+                   .file_lines = 0, /* single rows */
                    .export_name = shop->export_name,
                    .names_withheld = true,
                    .holes = { shop->holes.items, shop->holes.count },
                    .sale_days = shop->sale_days,
+                   .ends_early = shop->ends_early,
+                   .day_meant = shop->day_meant,
                    /* What was left out is of single rows. */
                    .ledger_revenue = NAN,
                    .ledger_returns = NAN,

@@ -123,7 +123,6 @@ static size_t drop_light(Weighed *weighed, size_t count, const Shop *shop)
 typedef struct Teller {
     const Shop *shop;
     const char *currency;
-    size_t min_group;
     Arena *arena;
     bool orders; /* counted in orders; else in lines */
 } Teller;
@@ -154,7 +153,7 @@ static const char *reason_text(const Teller *t, const Finding *finding)
         units = finding->count;
         unit = units == 1 ? " line" : " lines";
     }
-    bool small = units < (int64_t)t->min_group || fabs(finding->revenue) < 0.005;
+    bool small = fabs(finding->revenue) < 0.005;
     return arena_format(t->arena, "%s%s %s%s%s%s", count_text(t, units), unit,
                         finding->brief ? finding->brief : "left out", small ? "" : " (",
                         small ? "" : money_text(t, finding->revenue), small ? "" : ")");
@@ -188,14 +187,16 @@ static const char *reasons_text(const Teller *t, const Weighed *weighed, size_t 
     return text;
 }
 
-/* Orders where the import says how many of them it left out, and a purchase is an order. */
+/* Orders where a purchase is one, unless it is not known how many of them were left out. */
 static bool counts_orders(const Shop *shop)
 {
-    bool known = shop->export_name != NULL || has_finding(&shop->findings, "order-lines");
+    bool known = false, left_out = false;
 
-    for (size_t i = 0; i < shop->findings.count; i++)
+    for (size_t i = 0; i < shop->findings.count; i++) {
         known |= shop->findings.items[i].orders > 0;
-    return known && shop->purchase_rule == PURCHASE_ORDER;
+        left_out |= shop->findings.items[i].left_out;
+    }
+    return shop->purchase_rule == PURCHASE_ORDER && (known || !left_out);
 }
 
 static const char *all_text(const Teller *t, int64_t counted)
@@ -206,13 +207,9 @@ static const char *all_text(const Teller *t, int64_t counted)
     return arena_format(t->arena, "All %s %ss count.", count_text(t, counted), noun);
 }
 
-static const char *sentence(Teller *t, const Weighed *weighed, size_t count)
+static const char *sentence(const Teller *t, int64_t counted, int64_t total, const Weighed *weighed,
+                            size_t count)
 {
-    int64_t counted = t->orders ? (int64_t)t->shop->purchases.count : t->shop->lines;
-    int64_t total = counted;
-
-    for (size_t i = 0; i < count; i++)
-        total += units_of(t, weighed[i].finding);
     if (!count) return all_text(t, counted);
     bool one = count == 1 && (units_of(t, weighed[0].finding) == 1 ||
                               (!units_of(t, weighed[0].finding) && weighed[0].finding->count == 1));
@@ -231,13 +228,17 @@ static const char *other_text(const Finding *finding, Arena *arena)
     return text;
 }
 
-Counted counted_find(const Shop *shop, const char *currency, size_t min_group, Arena *arena)
+Counted counted_find(const Shop *shop, const char *currency, Arena *arena)
 {
-    Teller t = { shop, currency, min_group, arena, counts_orders(shop) };
+    Teller t = { shop, currency, arena, counts_orders(shop) };
     Weighed *weighed = ARENA_ARRAY(arena, Weighed, shop->findings.count);
     size_t count = weigh(weighed, shop, true);
-    Counted out = { .sentence = sentence(&t, weighed, count), .all = count == 0 };
+    Counted out = { .all = count == 0, .in_orders = t.orders };
 
+    out.count = out.total = t.orders ? (int64_t)shop->purchases.count : shop->lines;
+    for (size_t i = 0; i < count; i++)
+        out.total += units_of(&t, weighed[i].finding);
+    out.sentence = sentence(&t, out.count, out.total, weighed, count);
     count = drop_light(weighed, weigh(weighed, shop, false), shop);
     const char **others = ARENA_ARRAY(arena, const char *, count);
     for (size_t i = 0; i < count; i++)

@@ -15,14 +15,15 @@ typedef struct Counted {
      * do: "All 620 orders count." */
     const char *sentence;
     bool all;
+    bool in_orders; /* count and total are orders; else lines */
+    int64_t count, total;
     /* What else changes the figures, the weightiest first: "11 orders were refunded, in part or in
      * full: 1,678.61; subtracted." */
     const char *const *others;
     size_t other_count;
 } Counted;
 
-/* min_group: sums of fewer rows are not told; 0: all are. */
-Counted counted_find(const Shop *shop, const char *currency, size_t min_group, Arena *arena);
+Counted counted_find(const Shop *shop, const char *currency, Arena *arena);
 
 /* Whether the finding changes the money or who a customer is, by its code. */
 bool finding_weighs(const Finding *finding);

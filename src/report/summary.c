@@ -272,30 +272,40 @@ static size_t count_warnings(const Findings *findings)
 /* Sentences of the block: more would take the page. */
 #define OTHERS_SHOWN 2
 
+static void put_look(Draft *d, Page *page, const char *lead, const char *before, size_t warnings)
+{
+    const char *text =
+        warnings ? SAY(d, "{text}{warnings|One finding needs|# findings need} a look: ",
+                       arg_text("text", before), arg_count(d, "warnings", (double)warnings))
+                 : arena_format(d->arena, "%sMore on the page ", before);
+
+    Section *section = draft_section(d, page, "in-these-figures", "What is in these figures", lead);
+    draft_prose(d, section, prose_linked(text, "Data quality", "quality.html", d->arena));
+}
+
 /* Whoever reads only this page should know what is in its figures and what is not. Nothing is said
- * where all is in them, and nothing needs a look. */
+ * where all is in them, and nothing needs a look. An aggregate does not tell of rows left out. */
 static void put_counted(Draft *d, Page *page)
 {
-    Counted counted = counted_find(d->shop, d->plan->currency, d->plan->min_group, d->arena);
+    Counted counted = counted_find(d->shop, d->plan->currency, d->arena);
     size_t warnings = count_warnings(&d->shop->findings);
     size_t shown = counted.other_count < OTHERS_SHOWN ? counted.other_count : OTHERS_SHOWN;
     const char **lines = ARENA_ARRAY(d->arena, const char *, shown + 1);
     const char *text = "";
 
     if (counted.all && !counted.other_count && !warnings) return;
+    if (d->plan->min_group) {
+        if (warnings) put_look(d, page, NULL, "", warnings);
+        return;
+    }
     lines[0] = counted.sentence;
     for (size_t i = 0; i < shown; i++) {
         lines[i + 1] = counted.others[i];
         text = arena_format(d->arena, "%s%s ", text, counted.others[i]);
     }
-    text = warnings ? SAY(d, "{text}{warnings|One finding needs|# findings need} a look: ",
-                          arg_text("text", text), arg_count(d, "warnings", (double)warnings))
-                    : arena_format(d->arena, "%sMore on the page ", text);
     d->report->counted = lines;
     d->report->counted_count = shown + 1;
-    Section *section =
-        draft_section(d, page, "in-these-figures", "What is in these figures", counted.sentence);
-    draft_prose(d, section, prose_linked(text, "Data quality", "quality.html", d->arena));
+    put_look(d, page, counted.sentence, text, warnings);
 }
 
 static void put_findings(Draft *d, Page *page, const InsightList *found, const char *slug,

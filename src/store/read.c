@@ -350,6 +350,7 @@ static void hand_over_totals(Shop *shop, const ShopReading *reading)
 static Status make_shop(Shop *shop, ShopReading *reading, Arena *scratch, Err *err)
 {
     const Reader *reader = &reading->reader;
+    const char *lines;
     Tally twins = { 0 };
     Books books = { &reading->people,
                     &reading->goods,
@@ -379,6 +380,8 @@ static Status make_shop(Shop *shop, ShopReading *reading, Arena *scratch, Err *e
     /* The shop's own ids are shown, never the numbers that an import gave. */
     if ((s = fact_read(&shop->currency, "currency", reader, err))) return s;
     if ((s = fact_read(&shop->export_name, "export", reader, err))) return s;
+    if ((s = fact_read(&lines, "lines", reader, err))) return s;
+    if (lines && !integer_read(lines, &shop->file_lines)) shop->file_lines = 0;
     if (!shop->customers.keys) shop->customers.keys = shop->customers.identities;
     name_by_key(&shop->customers, reading->people.names, reader->arena);
     return OK;

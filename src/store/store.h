@@ -162,6 +162,7 @@ typedef struct Shop {
     Day first_day, last_day; /* of the counted transactions */
     bool has_interactions, has_categories, has_countries, has_emails;
     const char *currency;    /* that the data are in: "EUR"; NULL: they do not say */
+    int64_t file_lines;      /* that imports read the sales from; 0: not known */
     const char *export_name; /* "a Shopify export of orders"; NULL: none that is known */
     bool names_withheld;     /* the customers' names only repeat their ids (privacy.h) */
     /* Stretches without any sale that chance does not explain, in their order; the last may reach

@@ -35,7 +35,7 @@ reconciles() { # reconciles SENTENCE SOURCE AS-OF
 }
 
 "$CLIENTELE" demo shop.db --customers 400 --as-of 2025-06-30 -q >/dev/null || fail "demo"
-c shop.db --as-of 2025-06-30 >out.txt
+c shop.db --as-of 2025-06-30 --all >out.txt
 same "check exits with 0 when nothing needs mending" "$?" 0
 that "notes are no warnings" grep -q '^note  *never-bought (customers): ' out.txt
 that "and are counted" grep -q '^0 warnings, [1-9] note' out.txt
@@ -65,7 +65,7 @@ sqlite3 dirty.db "
   INSERT INTO transactions SELECT * FROM transactions WHERE transaction_id % 43 = 1;
   UPDATE customers SET name = '王小明' WHERE customer_id = 5;
   DROP TABLE interactions"
-c dirty.db --as-of 2025-06-30 >out.txt
+c dirty.db --as-of 2025-06-30 --all >out.txt
 same "and with 1 when something does" "$?" 1
 for code in missing-amounts duplicate-transactions missing-dates implausible-dates future-transactions \
     transactions-without-customer orphan-transactions negative-amounts zero-amounts returns-only \
@@ -73,7 +73,18 @@ for code in missing-amounts duplicate-transactions missing-dates implausible-dat
   that "the dirty shop has $code, with what to do" sh -c "grep -A5 ' $code (' out.txt | grep -q '^    to do '"
 done
 that "the hole of forty days is found" grep -q '2024-03-01 to 2024-04-09 (40 days)' out.txt
-that "warnings come first" sh -c "head -n 1 out.txt | grep -q '^WARNING'"
+that "warnings come first" sh -c "sed -n 3p out.txt | grep -q '^WARNING'"
+c dirty.db --as-of 2025-06-30 >brief.txt
+same "in short check begins with what it is" "$(head -n 1 brief.txt)" \
+  "A database of sales: $(sqlite3 dirty.db "SELECT printf('%,d', count(*)) FROM transactions") lines, $(
+    sed -n 1p out.txt | sed 's/.* lines, //')"
+same "then what counts, the sentence of the report" "$(sed -n '3,/^$/p' brief.txt | tr '\n' ' ' | sed 's/ do not\..*/ do not./')" \
+  "$(c dirty.db --as-of 2025-06-30 --json | jq -r .in_these_figures)"
+same "it fits a screen" "$([ "$(wc -l <brief.txt)" -le 40 ] && [ "$(wc -L <brief.txt)" -le 100 ] && echo yes)" yes
+that "what has no room is counted" grep -qE '^[0-9]+ more had no room here\.$' brief.txt
+same "and every line of the sums adds up" "$(tr -d ',' <brief.txt | sed 's/−/-/g' | awk '/ all lines$/ { on = 1 }
+  on && NF == 0 { exit } on { n++; r[n] = $1; v[n] = $4 } END { for (i = 1; i < n; i++) { a += r[i]; b += v[i] }
+  printf "%d %.2f", a - r[n], b - v[n] }')" "0 0.00"
 reconciles "a dirty shop" dirty.db 2025-06-30
 reconciles "a dirty shop in a past week" dirty.db 2024-06-30
 sql() { sqlite3 dirty.db "SELECT printf('%.2f', total($1)) FROM (SELECT DISTINCT * FROM transactions) WHERE customer_id IN

@@ -17,6 +17,17 @@ for path in exports/*.csv exports/*.txt; do
   same "$file: purchases, customers, net" \
     "$(jq -r '[.purchases, .buyers, (.revenue * 100 | round)] | @text' got.json)" \
     "$(wanted "$file" '[.purchases, .customers, (.net | tonumber * 100 | round)] | @text')"
+  # What it is, and what counts, on one screen: fresh, and long after its end.
+  for day in 2026-11-30 2027-11-30; do
+    "$CLIENTELE" check "$path" --as-of $day -q >brief 2>err
+    [ "$(wc -l <brief)" -le 40 ] && [ "$(wc -L <brief)" -le 100 ] ||
+      fail "$file, $day: check has $(wc -l <brief) lines of up to $(wc -L <brief) columns"
+    same "$file, $day: check says what it is" "$(tr '\n' ' ' <brief |
+      grep -cE '(^|  )An? [^:]*: ([0-9,]+ orders in )?[0-9,]+ lines, 20[0-9-]+ to 20[0-9-]+  ')" 1
+  done
+  that "$file: fresh data say it first" sh -c "'$CLIENTELE' check '$path' --as-of 2026-11-30 -q | head -n 1 | grep -qE '^An? '"
+  same "$file: --all has every finding" "$("$CLIENTELE" check "$path" --as-of 2026-11-30 --all -q 2>/dev/null | grep -c '^    found ')" \
+    "$(jq '.findings | length' got.json)"
   "$CLIENTELE" report "$path" --as-of 2026-11-30 --only json --out "$file.r" -q >/dev/null 2>err ||
     fail "$file: the report: $(cat err)"
   currency=$(wanted "$file" '.currency // ""') # "": only a sign beside the amounts says it

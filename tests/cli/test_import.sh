@@ -25,7 +25,7 @@ same "to the customer of the same id" "$(sqlite3 shop.db 'SELECT count(*) FROM t
 same "the last line is the path" "$(tail -n 1 out)" new.db
 that "what was recognised is said" grep -q 'semicolon, UTF-8, decimal comma, dates day/month/year; order_id = Order ID' err
 
-"$CLIENTELE" check shop.db --as-of 2024-03-01 -q >out 2>err
+"$CLIENTELE" check shop.db --as-of 2024-03-01 --all -q >out 2>err
 same "check exits with 0 when there are only notes" "$?" 0
 that "and names each" grep -q '^note  *order-lines (transactions.transaction_id): 1 of 5' out
 "$CLIENTELE" check orders.csv --json --as-of 2024-03-01 -q >out.json 2>err
