@@ -16,7 +16,7 @@
 #define GUESS_CATALOG_H
 
 #include "guess/probe.h"
-#include "guess/words.h"
+#include "recognise/words.h"
 
 #define NO_PLACE (-1)
 /* Distinct values of a column that are kept, as many as one query may bind. */

@@ -133,7 +133,7 @@ Status cases_read(Cases *out, const char *path, Arena *arena, Err *err)
     return OK;
 }
 
-Words words_of(const char *text, Arena *arena)
+Words case_words(const char *text, Arena *arena)
 {
     Words words = { 0 };
 

@@ -235,7 +235,7 @@ static Status put_earlier(Making *m, Err *err)
 
 static Status put_line(Making *m, Err *err)
 {
-    m->words = words_of(m->line->text, m->arena);
+    m->words = case_words(m->line->text, m->arena);
     m->at = 0;
     if (take(m, "customer")) return put_customer(m, err);
     if (take(m, "product")) return put_product(m, err);

@@ -54,7 +54,7 @@ typedef struct Words {
     size_t count, capacity;
 } Words;
 
-Words words_of(const char *text, Arena *arena);
+Words case_words(const char *text, Arena *arena);
 
 /* --- shop.c: the shop as a database ------------------------------------------------------------
  */

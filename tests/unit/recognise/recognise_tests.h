@@ -15,5 +15,6 @@ int date_tests(void);
 int date_column_tests(void);
 int zone_tests(void);
 int field_tests(void);
+int name_words_tests(void);
 
 #endif

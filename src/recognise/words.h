@@ -1,4 +1,4 @@
-/* guess/words.h — the words that a table's or column's name is made of.
+/* recognise/words.h — the words that a table's or column's name is made of.
  *
  * Names are a hint, never a proof: "order_items", "OrderItems", "orderitem" and "tblOrderItem" are
  * all said to be (order, item), whatever the shop's programmers prefer.

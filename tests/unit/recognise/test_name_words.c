@@ -1,7 +1,6 @@
 /* Names are taken apart the way that people read them. */
-#include "guess/words.h"
-#include "guess_tests.h"
-#include "shop_fixture.h"
+#include "recognise/words.h"
+#include "recognise_tests.h"
 
 static void assert_words(const char *name, const char *wanted)
 {
@@ -91,7 +90,7 @@ static void very_long_names_are_cut(void **state)
     assert_int_equal(words.count, MOST_WORDS);
 }
 
-int words_tests(void)
+int name_words_tests(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_found_in_every_style_of_writing),

@@ -1,4 +1,4 @@
-#include "guess/words.h"
+#include "recognise/words.h"
 
 #include <string.h>
 
