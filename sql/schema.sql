@@ -1,7 +1,13 @@
 -- The tables that clientele reads, and that `clientele demo` makes.
 --
--- Dates are texts, YYYY-MM-DD. Amounts are in one currency. Other columns and tables may be there;
--- they are not read. No index is needed, and none is ever made.
+-- Dates are texts, YYYY-MM-DD. Amounts are in one currency. No index is needed, and none is ever made.
+--
+-- Other columns and tables may be there. They are not read, except columns of transactions and customers
+-- that say whether and how a sale counts, or who may be written to: a state, a day of cancellation, a
+-- currency, a discount, a refund, consent. A database that has them is read by the same rules as files.
+--
+-- customers may have a column consent: may the customer be written to? 1 or 0, yes or no, or the day on
+-- which it was given. Who has no yes there is in no list of addresses.
 
 CREATE TABLE customers (
     customer_id INTEGER PRIMARY KEY,

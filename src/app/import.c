@@ -11,6 +11,7 @@
 #include "app/commands.h"
 #include "app/interrupt.h"
 #include "app/mode.h"
+#include "import/own.h"
 #include "recognise/kind.h"
 
 static ImportPlan plan_of(const Options *options, Progress *progress)
@@ -230,7 +231,8 @@ static Status read_database(Shop *out, LargestOrders *largest, const Source *sou
 }
 
 static Status import_and_read(Shop *out, LargestOrders *largest, const Options *options,
-                              const char *folder, Progress *progress, Arena *arena, Err *err)
+                              const SourceMap *map, const char *folder, Progress *progress,
+                              Arena *arena, Err *err)
 {
     ImportPlan plan = plan_of(options, progress);
     Source source = { .path = path_join(arena, folder, "shop.db"),
@@ -247,7 +249,8 @@ static Status import_and_read(Shop *out, LargestOrders *largest, const Options *
         if ((s = source_files(&plan, options->input, arena, err))) return s;
     } else {
         plan.database = options->input;
-        plan.source = &options->source;
+        plan.source = map;
+        plan.row_ids = !options->source.where;
     }
     s = import_csv(&imported, &plan, arena, err);
     if (!s) s = read_database(out, largest, &source, progress, arena, err);
@@ -263,6 +266,14 @@ static Status import_and_read(Shop *out, LargestOrders *largest, const Options *
     return OK;
 }
 
+/* Options that only an import heeds. */
+static bool asks_for_import(const ImportPlan *plan)
+{
+    return plan->status.count || plan->where_count || plan->only_currency ||
+           plan->customer_chain.count || plan->amount != AMOUNT_AUTO ||
+           plan->discount != DISCOUNT_UNKNOWN || plan->duplicates != DUPLICATES_AUTO || plan->zone;
+}
+
 Status shop_read(Shop *out, const Options *options, Progress *progress, Arena *arena, Err *err)
 {
     return shop_read_largest(out, NULL, options, progress, arena, err);
@@ -272,6 +283,9 @@ Status shop_read_largest(Shop *out, LargestOrders *largest, const Options *optio
                          Progress *progress, Arena *arena, Err *err)
 {
     Source source = source_of(options, options->input);
+    const SourceMap *map = &options->source;
+    SourceMap own;
+    bool says_more;
     const char *folder = NULL;
     Status s, removed;
     Err other;
@@ -286,9 +300,13 @@ Status shop_read_largest(Shop *out, LargestOrders *largest, const Options *optio
             return err_set(err, ERR_USAGE, "--sheet is for workbooks (.xlsx), and %s is none",
                            options->input);
         }
-        /* A database in our own schema is read where it is. */
-        if (!options->source.where)
-            return read_database(out, largest, &source, progress, arena, err);
+        /* A database in our own schema is read where it is, unless it says more. */
+        if (!options->source.where) {
+            if ((s = own_columns(&own, &says_more, options->input, arena, err))) return s;
+            if (!says_more && !(own.where && asks_for_import(&options->import)))
+                return read_database(out, largest, &source, progress, arena, err);
+            map = &own;
+        }
     }
     hold_signals(true); /* none may come between making the folder and naming it */
     s = make_folder(&folder, options, arena, err);
@@ -296,7 +314,7 @@ Status shop_read_largest(Shop *out, LargestOrders *largest, const Options *optio
     hold_signals(false);
     if (s) return s;
     int before = mode_begin(options, true);
-    s = import_and_read(out, largest, options, folder, progress, arena, err);
+    s = import_and_read(out, largest, options, map, folder, progress, arena, err);
     mode_end(before);
     removed = folder_remove(folder, &other);
     interrupt_remove(NULL);

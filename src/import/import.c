@@ -135,7 +135,8 @@ static Status add_tables(Job *job, Err *err)
         job->files[job->file_count++] = (InputFile){
             .table = table,
             .path = plan->database,
-            .place = map->table
+            .place = plan->row_ids ? arena_format(job->arena, "%s: %s", plan->database, map->table)
+                     : map->table
                          ? map->table
                          : arena_format(job->arena, "the query of %s", schema_table_name(table)),
             .format = { .kind = RECORDS_ROWS, .rows = rows },

@@ -50,6 +50,7 @@ typedef struct InputFile {
     int titles;          /* records above the header */
     int64_t header_line; /* where it stands */
     int column[FIELDS];
+    uint64_t blank; /* of the columns that somebody named: a bit for each field without a value */
     DateEvidence dates;
     NumberEvidence numbers;
     DateForm date_form;
@@ -126,6 +127,12 @@ void sheet_findings(Findings *findings, const InputFile *file, Arena *arena);
 
 /* With several files a mapping may be meant for another of them. */
 FieldMaps maps_of(const ImportPlan *plan, TableId table, Arena *arena);
+
+/* --- columns that somebody named -------------------------------------------------------------- */
+
+void input_watch_filled(InputFile *file, const ImportPlan *plan, const FieldMaps *maps);
+void input_note_filled(InputFile *file, const RecordReader *reader);
+void filled_findings(Findings *findings, const InputFile *file, Arena *arena);
 
 /* --- passes ----------------------------------------------------------------------------------- */
 

@@ -137,16 +137,19 @@ static void put_name(Load *load, int place, Field field, const Ids *ids, uint32_
     }
 }
 
-/* What the file of customers says, else what the last order said. */
+/* What the file of customers says, else what the last order said. Where a shop writes down only who
+ * wants no more, the others may be written to. */
 static void put_consent(Load *load, int place)
 {
+    const int *column = load->file->column;
+    bool only_out = column[FIELD_CONSENT] == NO_COLUMN && column[FIELD_OPT_OUT] != NO_COLUMN;
     CsvField yes = record_value(load->file, load->reader, FIELD_CONSENT);
     CsvField no = record_value(load->file, load->reader, FIELD_OPT_OUT);
 
-    if (yes.size) {
-        put_integer(&load->inserter, place, consent_is_word(yes.text, yes.size));
-    } else if (no.size) {
-        put_integer(&load->inserter, place, !consent_is_word(no.text, no.size));
+    if (no.size && consent_is_withdrawn(no.text, no.size)) {
+        put_integer(&load->inserter, place, 0);
+    } else if (yes.size || no.size || only_out) {
+        put_integer(&load->inserter, place, !yes.size || consent_is_given(yes.text, yes.size));
     } else {
         put_null(&load->inserter, place);
     }
@@ -377,6 +380,30 @@ static Status write_bought(Job *job, Err *err)
     return inserter_close(&inserter, s, err);
 }
 
+/* What a customer's last order said of consent, where the customers' own table says nothing. */
+static Status keep_consent(Job *job, Err *err)
+{
+    Ids *ids = &job->customers;
+    sqlite3_stmt *update = NULL;
+    Status s = OK;
+
+    if (sqlite3_prepare_v2(job->writer.db,
+                           "UPDATE customers SET consent = ? WHERE customer_id = ? AND consent IS "
+                           "NULL",
+                           -1, &update, NULL) != SQLITE_OK)
+        return writer_failed(&job->writer, err);
+    for (uint32_t i = 0; !s && i < ids->numbered; i++) {
+        const IdFacts *facts = ids_facts(ids, i);
+        if (!facts->consent) continue;
+        sqlite3_bind_int(update, 1, facts->consent > 0);
+        sqlite3_bind_int64(update, 2, ids->number[i]);
+        sqlite3_step(update);
+        if (sqlite3_reset(update) != SQLITE_OK) s = writer_failed(&job->writer, err);
+    }
+    sqlite3_finalize(update);
+    return s;
+}
+
 Status job_load(Job *job, Err *err)
 {
     Status s;
@@ -390,8 +417,12 @@ Status job_load(Job *job, Err *err)
         if (s) return s;
     }
     if (!job->has[CUSTOMERS] && (s = write_buyers(job, err))) return s;
+    if (job->has[CUSTOMERS] && (s = keep_consent(job, err))) return s;
     if (!job->has[PRODUCTS] && (s = write_bought(job, err))) return s;
     if ((s = ids_keep(&job->customers, &job->writer, err))) return s;
     if ((s = ids_keep(&job->products, &job->writer, err))) return s;
+    if (job->plan->row_ids &&
+        (s = writer_run(&job->writer, "ALTER TABLE transactions DROP COLUMN line_number", err)))
+        return s;
     return writer_drop_unknown(&job->writer, err);
 }

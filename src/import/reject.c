@@ -223,6 +223,7 @@ void job_findings(Imported *out, const Job *job)
         add_rejects(&out->findings, file, job->arena);
         if (file->table == TRANSACTIONS) sales_tell(&out->findings, job->sales, job, file);
         add_absent(&out->findings, job, file);
+        filled_findings(&out->findings, file, job->arena);
         sheet_findings(&out->findings, file, job->arena);
     }
 }

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "import/sales_private.h"
+#include "import/watch.h"
 
 #define SAY_EVERY 4096
 /* Rows that say, before the file is read, how it writes dates and numbers. */
@@ -44,9 +44,11 @@ static Status apply_status(SalesForm *form, const ImportPlan *plan, const InputF
         return OK;
     }
     return err_set(err, ERR_USAGE,
-                   "--status: %s has no column that looks like a state: name it with --map "
-                   "status=COLUMN",
-                   file->place);
+                   "--status: %s has no column that looks like a state: name it with %s",
+                   file->place,
+                   plan->source ? "status: COLUMN, under source: transactions: columns: in a "
+                                  "configuration"
+                                : "--map status=COLUMN");
 }
 
 /* customer_id: [Email, Phone, …] of the user. */
@@ -101,6 +103,7 @@ Status sales_recognise(Sales *sales, Job *job, InputFile *file, const FieldMaps 
                        job->arena, err);
         if (s) return s;
     }
+    if (!sales->form.name) watches_add(&sales->form, &header);
     return OK;
 }
 
@@ -169,6 +172,7 @@ static Status read_pass(Sales *sales, Job *job, InputFile *file, Pass pass, Err 
         if (record_is_blank(&reader)) continue;
         if (pass == PASS_FIRST_ROWS && file->lines == FIRST_ROWS) break;
         if (file->lines++ % SAY_EVERY == 0) s = job_say(job, "Reading the sales", &reader, err);
+        input_note_filled(file, &reader);
         if (!s) s = read_record(&r, err);
     }
     input_note_odd(file, &reader);
@@ -225,6 +229,7 @@ static void begin_again(Sales *sales, Job *job, InputFile *file)
     textpool_close(&sales->line_ids);
     sales->orders.arena = sales->line_ids.arena = job->texts;
     memset(sales->values, 0, sizeof sales->values);
+    memset(sales->watched, 0, sizeof sales->watched);
     sales->blanks = (BlankCount){ 0 };
     sales->dates = (DateEvidence){ .rows = file->format.kind != RECORDS_TEXT };
     sales->numbers = (NumberEvidence){ .rows = file->format.kind != RECORDS_TEXT };

@@ -55,6 +55,7 @@ typedef struct Sales {
     Lines lines;
     TextPool orders, line_ids;
     ValueSet values[RULES_MOST];
+    double watched[RULES_MOST]; /* the sums of amounts that are not used */
     Currency currencies[CURRENCY_KINDS];
     size_t currency_count;
     BlankCount blanks;

@@ -86,6 +86,7 @@ void sales_form_of_fields(SalesForm *form, const int column[FIELDS], const char 
     chain_add(&form->texts[TEXT_DATE], column[FIELD_DATE]);
     chain_add(&form->texts[TEXT_CURRENCY], column[FIELD_CURRENCY]);
     chain_add(&form->texts[TEXT_CONSENT], column[FIELD_CONSENT]);
+    chain_add(&form->texts[TEXT_OPT_OUT], column[FIELD_OPT_OUT]);
     chain_add(&form->texts[TEXT_CANCELLED], column[FIELD_CANCELLED_AT]);
     add_customer(form, column);
     add_amounts(form, column);

@@ -36,7 +36,8 @@ typedef enum SalesText {
     TEXT_DATE,
     TEXT_CURRENCY,
     TEXT_CONSENT,
-    TEXT_CANCELLED,       /* not blank: the order is cancelled */
+    TEXT_OPT_OUT,
+    TEXT_CANCELLED,       /* not blank, nor "no": the order is cancelled */
     TEXT_REFUND_OF,       /* of a row that is a refund: the order it belongs to */
     TEXT_REFUND_CUSTOMER, /* and who got the money */
     SALES_TEXTS
@@ -89,6 +90,8 @@ typedef struct ValueRule {
     const char *name; /* the column's */
     bool of_rows;     /* else of orders */
     bool has_counts;  /* without: what is not ignored counts */
+    bool watch;       /* decides nothing: told only (import/watch.h) */
+    bool money;       /* then: its numbers are amounts */
     bool words;       /* by the words that shops use for states (import/states.h) */
     ValueList counts, ignores, refunds;
     bool unknown_ignored, has_blank, blank_ignored, negative_ignored;

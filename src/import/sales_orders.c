@@ -325,7 +325,7 @@ static void choose_rules(Sales *sales)
         bool known = !sales->form.rules[r].words;
         for (size_t i = 0; i < set->count; i++)
             known |= set->known[i];
-        sales->rule_used[r] = known && !set->beyond;
+        sales->rule_used[r] = known && !set->beyond && !sales->form.rules[r].watch;
     }
 }
 

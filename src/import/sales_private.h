@@ -4,6 +4,7 @@
 
 #include "import/job.h"
 #include "import/sales.h"
+#include "recognise/consent.h"
 
 /* One pass over the file. */
 typedef struct SalesReading {
@@ -27,8 +28,6 @@ Reject sales_read_row(SalesReading *r);
 bool state_is_word(ValueFate *fate, bool *refunded, const char *text, size_t size);
 /* "guest", "walk-in", "0", "-1", …: an id that is nobody's. */
 bool guest_is_word(const char *text, size_t size);
-/* "yes", "true", "1", "subscribed", …. */
-bool consent_is_word(const char *text, size_t size);
 /* "Total", "Grand total", "Summe", …, alone or before a colon. */
 bool total_is_word(const char *text, size_t size);
 

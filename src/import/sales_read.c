@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "import/sales_private.h"
+#include "import/watch.h"
 
 /* --- texts ------------------------------------------------------------------------------------ */
 
@@ -229,6 +229,7 @@ static uint8_t value_number(SalesReading *r, size_t number)
     ValueSet *set = &r->sales->values[number];
     CsvField value = chain_value(r, &r->sales->form.rules[number].column);
 
+    if (value.size && r->sales->form.rules[number].watch) value = watch_value(r, number, value);
     if (!value.size) return NO_VALUE;
     for (size_t i = 0; i < set->count; i++) {
         if (!value_is(value.text, value.size, set->text[i])) continue;
@@ -264,22 +265,34 @@ static uint8_t currency_number(SalesReading *r)
     return (uint8_t)sales->currency_count++;
 }
 
+/* Who takes back a consent has not given it. Where nothing is asked, the others have. */
+static uint8_t read_consent(SalesReading *r)
+{
+    const SalesForm *form = &r->sales->form;
+    CsvField out = text_of(r, TEXT_OPT_OUT), in = text_of(r, TEXT_CONSENT);
+
+    if (out.size && consent_is_withdrawn(out.text, out.size)) return MARK_NO_CONSENT;
+    bool only_out =
+        !chain_is_there(&form->texts[TEXT_CONSENT]) && chain_is_there(&form->texts[TEXT_OPT_OUT]);
+    if (!in.size) return out.size || only_out ? MARK_CONSENT : 0;
+    bool granted = form->granted.count ? value_is_listed(in.text, in.size, &form->granted)
+                                       : consent_is_given(in.text, in.size);
+    return granted ? MARK_CONSENT : MARK_NO_CONSENT;
+}
+
 static uint8_t read_marks(SalesReading *r)
 {
     const SalesForm *form = &r->sales->form;
     uint8_t mark = 0;
 
-    if (text_of(r, TEXT_CANCELLED).size) mark |= MARK_CANCELLED;
+    CsvField cancelled = text_of(r, TEXT_CANCELLED);
+    if (cancelled.size && !flag_is_off(cancelled.text, cancelled.size)) mark |= MARK_CANCELLED;
     CsvField line = chain_value(r, &form->line_column);
     if (!form->line_column.count ||
         (form->line_values.count ? value_is_listed(line.text, line.size, &form->line_values)
                                  : line.size > 0))
         mark |= MARK_LINE;
-    CsvField consent = text_of(r, TEXT_CONSENT);
-    if (!consent.size) return mark;
-    bool granted = form->granted.count ? value_is_listed(consent.text, consent.size, &form->granted)
-                                       : consent_is_word(consent.text, consent.size);
-    return mark | (granted ? MARK_CONSENT : MARK_NO_CONSENT);
+    return mark | read_consent(r);
 }
 
 /* --- rows ------------------------------------------------------------------------------------- */

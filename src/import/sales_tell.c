@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "import/sales_private.h"
+#include "import/watch.h"
 #include "recognise/plain.h"
 
 typedef struct Teller {
@@ -512,4 +512,5 @@ void sales_tell(Findings *findings, const Sales *sales, const Job *job, const In
     tell_money(&t);
     tell_people(&t, job);
     tell_rows(&t);
+    watches_tell(findings, sales, job);
 }

@@ -191,12 +191,12 @@ Status input_recognise(InputFile *file, const ImportPlan *plan, Arena *arena, Er
     keep_header(file, &reader, arena);
     file->header_line = reader.line;
     records_close(&reader);
-    if (file->table == TRANSACTIONS) {
-        return fields_match(file->column, file->table, file->header, file->columns, &maps,
-                            file->place, arena, err);
-    }
-    return fields_find(file->column, file->table, file->header, file->columns, &maps, file->place,
-                       arena, err);
+    s = file->table == TRANSACTIONS ? fields_match(file->column, file->table, file->header,
+                                                   file->columns, &maps, file->place, arena, err)
+                                    : fields_find(file->column, file->table, file->header,
+                                                  file->columns, &maps, file->place, arena, err);
+    if (!s) input_watch_filled(file, plan, &maps);
+    return s;
 }
 
 Reject record_shape(const InputFile *file, const RecordReader *reader)
@@ -308,6 +308,7 @@ static Status scan_file(Job *job, InputFile *file, Err *err)
         if (file->lines++ % SAY_EVERY == 0) s = job_say(job, "Looking at the files", &reader, err);
         if (record_shape(file, &reader) != REJECTS) continue;
         note_forms(file, &reader, job->plan);
+        input_note_filled(file, &reader);
         note_ids(job, file, &reader);
     }
     job->bytes_done += reader.of;

@@ -1,4 +1,4 @@
-/* Words that shops write: states of orders, guests, consent, totals. In English, German, French,
+/* Words that shops write: states of orders, guests, totals. In English, German, French,
  * Spanish, Italian, Dutch, Portuguese and Polish, without accents. */
 #include <string.h>
 
@@ -37,8 +37,6 @@ static const char GUESTS[] =
     "cashcustomer cashsale nocustomer gast gaste gastbestellung laufkunde barverkauf invite "
     "anonyme "
     "clientdepassage invitado anonimo clientegenerico ospite bezoeker convidado gosc ";
-static const char YES[] = " yes y true t 1 ja oui si sim tak x subscribed optedin optin granted "
-                          "accepted agreed allowed ";
 static const char TOTALS[] = " total totals grandtotal subtotal sum summe gesamt gesamtsumme "
                              "gesamtbetrag zwischensumme totalgeneral totale totaal totaux "
                              "somma suma razem ";
@@ -67,11 +65,6 @@ bool guest_is_word(const char *text, size_t size)
 {
     if (size == 2 && !memcmp(text, "-1", 2)) return true;
     return is_word(GUESTS, text, size);
-}
-
-bool consent_is_word(const char *text, size_t size)
-{
-    return is_word(YES, text, size);
 }
 
 bool total_is_word(const char *text, size_t size)

@@ -110,6 +110,7 @@ static Segment show_segment(const Whole *whole, const SegmentSums *sums)
                       .countries = { 0 }, /* show_goods, show_countries */
                       .engagement = significant(s->engagement, 2),
                       .typical = typical_shown(&s->typical),
+                      .consented = NAN, /* with the rest of the segment a count of few */
                       .quiet = { 0 }, /* show_quiet */
                       .silhouette = significant(s->silhouette, 2),
                       .jaccard = significant(s->jaccard, 2),

@@ -71,6 +71,7 @@ static void put_segment(Json *json, const Segment *s)
     put_features(json, "medians", s->median);
     put_features(json, "distances", s->sigma);
     json_put_number(json, "engagement", s->engagement);
+    if (isfinite(s->consented)) json_put_integer(json, "may_be_written_to", (int64_t)s->consented);
     put_quiet(json, &s->quiet);
     json_put_number(json, "silhouette", s->silhouette);
     json_put_number(json, "stability", s->jaccard);

@@ -205,7 +205,8 @@ const FieldNames MONEY_NAMES[] = {
 
     { FIELD_CANCELLED_AT, IN_SALES, "en",
       "cancelledat canceledat cancelleddate canceleddate canceldate cancellationdate cancelledon "
-      "canceledon datecancelled voidedat | cancelled canceled voided" },
+      "canceledon datecancelled voidedat | cancelled canceled voided iscancelled iscanceled "
+      "isvoided" },
     { FIELD_CANCELLED_AT, IN_SALES, "de", "storniertam stornodatum | storniert storno" },
     { FIELD_CANCELLED_AT, IN_SALES, "fr",
       "annulele annuleele dateannulation datedannulation | annule annulee" },

@@ -84,7 +84,7 @@ typedef struct Finder {
     bool is_shopify;
 } Finder;
 
-static bool has_names(Field field, TableId table)
+bool field_is_of(Field field, TableId table)
 {
     const FieldNames *row;
 
@@ -179,7 +179,7 @@ static Status apply_map(Finder *finder, size_t m, Arena *arena, Err *err)
     int field = field_of(map, size, (int)finder->table);
     bool strict = finder->maps->strict;
 
-    if (field < 0 || !has_names((Field)field, finder->table)) {
+    if (field < 0 || !field_is_of((Field)field, finder->table)) {
         bool ours = strict && finder->maps->configured;
         return ours ? refuse_map(finder, m, "no such field", arena, err) : OK;
     }
@@ -311,7 +311,7 @@ static void find_person(Finder *finder)
 static bool is_wanted(const Finder *finder, int field)
 {
     return finder->column[field] == NO_COLUMN && !finder->mapped[field] &&
-           !finder->left_out[field] && has_names((Field)field, finder->table);
+           !finder->left_out[field] && field_is_of((Field)field, finder->table);
 }
 
 /* --- what is needed --------------------------------------------------------------------------- */

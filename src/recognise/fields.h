@@ -108,6 +108,8 @@ bool header_currency(Currency *out, const char *name);
 bool header_is_shopify(const char *const *header, size_t count);
 
 const char *field_name(Field field);
+/* Whether tables of that kind may have it. */
+bool field_is_of(Field field, TableId table);
 /* Whether the text names a field of a transaction, customer, product or interaction, as the part
  * before "=" of a mapping does. */
 bool field_known(const char *name);

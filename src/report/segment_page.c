@@ -116,6 +116,16 @@ static void put_quality(Draft *d, Section *section, const Segment *s)
     }
 }
 
+/* Whom the segment's lists have addresses of. */
+static void put_consent(Draft *d, Section *section, const Segment *s)
+{
+    if (!isfinite(s->consented)) return;
+    draft_text(d, section,
+               SAY(d, "{n|One|#} of {all} may be written to: they gave their consent.",
+                   arg_count(d, "n", s->consented),
+                   arg_text("all", say_customers(d, (double)s->count))));
+}
+
 /* Who is on the list. */
 static const char *list_lead(FirstStep step)
 {
@@ -176,6 +186,7 @@ static void write_segment_page(Draft *d, size_t number)
                                : archetype_meaning(s->archetype));
 
     put_metrics(d, profile, s);
+    put_consent(d, profile, s);
     draft_heading(d, profile, "Why this name");
     draft_text(d, profile, s->reason);
     put_quality(d, profile, s);

@@ -1,10 +1,12 @@
 /* The overview of all segments. */
+#include <math.h>
+
 #include "report/draft.h"
 
 static const Table *overview(Draft *d)
 {
     size_t count = d->segments->count;
-    Table *table = table_open(d->arena, count, 10);
+    Table *table = table_open(d->arena, count, 11);
     int *which = ARENA_ARRAY(d->arena, int, count);
     Arena *arena = d->arena;
 
@@ -23,6 +25,10 @@ static const Table *overview(Draft *d)
         table_numbers(table, "median_recency", "Days since last", COLUMN_DAYS, 0, arena);
     double *quiet =
         quiet_is_told(d) ? table_numbers(table, "quiet", "Quiet", COLUMN_COUNT, 0, arena) : NULL;
+    double *consent =
+        count && isfinite(d->segments->items[0].consented)
+            ? table_numbers(table, "may_be_written_to", "May be written to", COLUMN_COUNT, 0, arena)
+            : NULL;
     for (size_t i = 0; i < count; i++) {
         const Segment *s = &d->segments->items[i];
         bool bought = s->cluster_count > 0;
@@ -33,6 +39,7 @@ static const Table *overview(Draft *d)
         spend[i] = s->mean[F_TOTAL_SPEND];
         frequency[i] = s->mean[F_FREQUENCY];
         recency[i] = bought ? s->median[F_RECENCY_DAYS] : __builtin_nan("");
+        if (consent) consent[i] = s->consented;
         if (quiet) quiet[i] = s->quiet.judged > 0 ? s->quiet.quiet : __builtin_nan("");
     }
     return table;

@@ -117,6 +117,20 @@ static TypicalMember typical_of(const Segment *segment, const Work *w)
                             .usual_gap_days = usual_gap(segment, w) };
 }
 
+/* NaN where nobody is asked, or somebody was not. */
+static double count_consents(const Segment *segment, const Work *w)
+{
+    const int8_t *consent = w->shop->customers.consent;
+    double count = 0;
+
+    if (!consent) return NAN;
+    for (size_t i = 0; i < segment->count; i++) {
+        if (consent[segment->members[i]] < 0) return NAN;
+        count += consent[segment->members[i]] > 0;
+    }
+    return count;
+}
+
 static void describe_figures(Segment *segment, const Segments *out, const Work *w,
                              const double *engagement)
 {
@@ -133,6 +147,7 @@ static void describe_figures(Segment *segment, const Segments *out, const Work *
     segment->engagement =
         engagement ? mean_score(engagement, segment->members, segment->count) : NAN;
     segment->typical = typical_of(segment, w);
+    segment->consented = count_consents(segment, w);
     describe_ledger(segment, &shop->customers);
     describe_quality(segment, w);
 }

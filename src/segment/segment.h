@@ -120,6 +120,7 @@ typedef struct Segment {
     ShareList categories, products, countries; /* the largest five, by revenue or customers */
     double engagement;                         /* 0..100; NaN without interactions */
     TypicalMember typical;
+    double consented; /* may be written to; NaN where that is not known of all, or withheld */
     QuietFigures quiet;
     double silhouette, jaccard; /* of its clusters, by size; NaN for Prospects */
     const char *reason;         /* "Bought on one day only: 700 of 810 members. …" */

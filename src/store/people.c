@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "recognise/consent.h"
 #include "store/tally.h"
 #include "store/value.h"
 
@@ -140,16 +141,12 @@ const char *people_default_name(int64_t id, Arena *arena)
 /* 1 yes, 0 no, −1 not known. */
 static int read_consent(sqlite3_stmt *row)
 {
-    static const char *const no[] = { "0", "no", "n", "false", "f" };
     size_t size;
 
     if (sqlite3_column_type(row, AT_CONSENT) == SQLITE_INTEGER)
         return sqlite3_column_int64(row, AT_CONSENT) != 0;
     const char *text = value_bytes(&size, row, AT_CONSENT);
-    if (!text) return -1;
-    for (size_t i = 0; i < COUNT_OF(no); i++)
-        if (size == strlen(no[i]) && !strncasecmp(text, no[i], size)) return 0;
-    return 1;
+    return text ? consent_is_given(text, size) : -1;
 }
 
 static void read_person(PeopleReading *reading, sqlite3_stmt *row)
@@ -173,10 +170,6 @@ static void read_person(PeopleReading *reading, sqlite3_stmt *row)
     person.email = value_text(&cleaned, row, AT_EMAIL, arena);
     person.country = read_country(reading, row, &cleaned);
     person.consent = (int8_t)read_consent(row);
-    if (person.consent == 0) {
-        note(reading, NO_CONSENT, row, -1);
-        person.email = NULL;
-    }
     if (cleaned) tally_add(&reading->tally[CLEANED], row, -1, arena);
     if (cleaned && !reading->tally[CLEANED].example) {
         reading->tally[CLEANED].example =
@@ -218,6 +211,21 @@ static size_t drop_duplicates(PeopleReading *reading, Person *people, size_t cou
         }
     }
     return kept;
+}
+
+/* Where a shop asks for consent, who has not answered has not given it. */
+static void settle_consent(PeopleReading *reading, Person *people, size_t count)
+{
+    bool asked = false;
+
+    for (size_t i = 0; i < count; i++)
+        asked |= people[i].consent >= 0;
+    for (size_t i = 0; asked && i < count; i++) {
+        if (people[i].consent > 0) continue;
+        people[i].consent = 0;
+        people[i].email = NULL;
+        reading->tally[NO_CONSENT].count++;
+    }
 }
 
 static void fill(People *out, PeopleReading *reading, Person *people, size_t count)
@@ -330,7 +338,9 @@ Status people_read(People *out, const Reader *reader, Err *err)
         Person *people = (Person *)(void *)reading.people.data;
         size_t count = reading.people.size / sizeof *people;
         sort_people(people, count);
-        fill(out, &reading, people, drop_duplicates(&reading, people, count));
+        count = drop_duplicates(&reading, people, count);
+        settle_consent(&reading, people, count);
+        fill(out, &reading, people, count);
         report_people(&reading);
     }
     buf_close(&reading.people);

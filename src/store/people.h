@@ -13,7 +13,7 @@ typedef struct People {
     int64_t *ids; /* ascending, distinct */
     const char **names, **emails, **countries;
     Day *signup;     /* NO_DAY where it is not known */
-    int8_t *consent; /* 1 yes, 0 no, −1 not known */
+    int8_t *consent; /* 1 yes, 0 no, −1 where the shop does not ask */
     IdMap map;
     int64_t rows; /* read */
 } People;

@@ -46,6 +46,11 @@ const char *schema_column_name(ColumnId column)
     return COLUMN_SPECS[column].name;
 }
 
+TableId schema_column_table(ColumnId column)
+{
+    return COLUMN_SPECS[column].table;
+}
+
 static void sql_name(Buf *sql, const char *name)
 {
     buf_char(sql, '"');

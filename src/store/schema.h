@@ -49,6 +49,7 @@ typedef struct Schema {
 MUST_USE Status schema_find(Schema *out, Db *db, Arena *arena, Err *err);
 
 const char *schema_column_name(ColumnId column); /* "total_amount" */
+TableId schema_column_table(ColumnId column);
 
 /* A name as SQL: "order ""lines""". */
 const char *sql_quoted(const char *name, Arena *arena);

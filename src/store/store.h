@@ -84,7 +84,8 @@ typedef struct Customers {
     const char *const *identities;
     const char *const *names;
     const char *const *emails;    /* entries may be NULL; of those who did not consent they are */
-    const int8_t *consent;        /* to marketing: 1 yes, 0 no, −1 not known; NULL: not known */
+    const int8_t *consent;        /* to marketing: 1 yes, 0 no, −1 where the shop does not ask;
+                                   * NULL: likewise */
     const char *const *countries; /* entries may be NULL */
     Matrix features;              /* count × F_COUNT */
     const bool *bought;           /* at least one purchase: a counted amount that is not negative */
