@@ -1,8 +1,11 @@
 /* Columns beside the amount that may change the money: status, currency, test orders, refunds,
- * tax. Each is told with its values, and where rows can be left out by it, a line is ready. */
+ * tax. Each is told with its values. What files decide by words (a state, a day of cancellation, a
+ * currency) is handed to the import, which decides and tells it each time; where rows can be left
+ * out by something else, a line is ready, and the column is kept in sight. */
 #include <string.h>
 
 #include "guess/asides.h"
+#include "recognise/state.h"
 #include "store/schema.h"
 
 /* More different values than that are no statuses. */
@@ -22,6 +25,11 @@ typedef struct Asides {
     int node;
     const CatalogTable *table;
 } Asides;
+
+static Place place_of(const Asides *a, const CatalogColumn *column)
+{
+    return (Place){ a->node, (int)(column - a->table->columns) };
+}
 
 /* --- lines that leave rows out ---------------------------------------------------------------- */
 
@@ -68,8 +76,7 @@ static void filter_status(Asides *a, const CatalogColumn *column, const ValueCou
                           bool bad)
 {
     Arena *arena = a->g->arena;
-    const char *place =
-        select_place(a->select, (Place){ a->node, (int)(column - a->table->columns) });
+    const char *place = select_place(a->select, place_of(a, column));
     Buf list = { 0 };
     char number[NUMBER_TEXT];
     int64_t rows = 0;
@@ -93,6 +100,40 @@ static void filter_status(Asides *a, const CatalogColumn *column, const ValueCou
                    comment);
     }
     buf_close(&list);
+}
+
+/* --- columns that the import decides by --------------------------------------------------------
+ */
+
+/* Hands the column to the import, unless another is it already. */
+static bool hand_over(Asides *a, Field field, const CatalogColumn *column)
+{
+    if (a->select->expression[field]) return false;
+    select_put(a->select, field, place_of(a, column));
+    return true;
+}
+
+/* Whether the words of states say all that this file would: then the import decides. */
+static bool is_said_by_words(const ValueCounts *counts)
+{
+    bool known = false;
+
+    for (size_t v = 0; v < counts->count; v++) {
+        const ValueCount *value = &counts->items[v];
+        if (!value->text) continue;
+        OrderState state = state_of(value->text, strlen(value->text));
+        if (value->is_integer || (is_no_sale_value(value) && state != STATE_NO_SALE)) return false;
+        known |= state != STATE_UNKNOWN;
+    }
+    return known;
+}
+
+static bool hand_over_status(Asides *a, const CatalogColumn *column, const ValueCounts *counts)
+{
+    bool payment = is_field(column, TRANSACTIONS, FIELD_PAYMENT_STATUS);
+
+    return is_said_by_words(counts) &&
+           hand_over(a, payment ? FIELD_PAYMENT_STATUS : FIELD_STATUS, column);
 }
 
 /* --- kinds of columns ------------------------------------------------------------------------- */
@@ -122,7 +163,15 @@ static Status tell_status(Asides *a, const CatalogColumn *column, Err *err)
         if (!value->text || !is_no_sale_value(value)) continue;
         bad = true;
     }
+    if (hand_over_status(a, column, &counts)) {
+        if (counts.count > 1 || bad)
+            guess_note(a->g, TRANSACTIONS, bad, "%s is %s: %s", name, values_list(&counts, arena),
+                       bad ? "what is no sale does not count; status: below says otherwise"
+                           : "all of them count");
+        return OK;
+    }
     if (counts.count == 1 && !bad) return OK;
+    select_put_other(a->select, place_of(a, column));
     guess_note(a->g, TRANSACTIONS, bad, "%s is %s: %s", name, values_list(&counts, arena),
                bad ? "all of them count, unless you use the line that leaves some out"
                    : "all of them count");
@@ -155,8 +204,7 @@ static bool is_flag(const CatalogColumn *column)
 static Status tell_flag(Asides *a, const CatalogColumn *column, Err *err)
 {
     Arena *arena = a->g->arena;
-    const char *place =
-        select_place(a->select, (Place){ a->node, (int)(column - a->table->columns) });
+    const char *place = select_place(a->select, place_of(a, column));
     bool good = words_have(&column->words, "valid paid confirmed");
     int64_t out = 0;
     char number[NUMBER_TEXT];
@@ -172,6 +220,7 @@ static Status tell_flag(Asides *a, const CatalogColumn *column, Err *err)
         buf_format(&list, "%s%s", list.size ? ", " : "", literal(value, arena));
     }
     if (list.size && out < counts.rows) {
+        select_put_other(a->select, place_of(a, column));
         guess_note(a->g, TRANSACTIONS, true, "%s is %s: all of them count",
                    guess_name(a->g, a->table, column), values_list(&counts, arena));
         add_filter(a, arena_format(arena, "coalesce(%s, '') NOT IN (%s)", place, list.data),
@@ -212,8 +261,15 @@ static Status tell_end(Asides *a, const CatalogColumn *column, Err *err)
                           PROBE_LARGE, err);
     }
     if (s || counts[0] <= 0) return s;
-    const char *place =
-        select_place(a->select, (Place){ a->node, (int)(column - a->table->columns) });
+    if (is_field(column, TRANSACTIONS, FIELD_CANCELLED_AT) &&
+        hand_over(a, FIELD_CANCELLED_AT, column)) {
+        guess_note(a->g, TRANSACTIONS, true, "%s is filled in %s: these do not count",
+                   guess_name(a->g, a->table, column),
+                   guess_share(a->g, counts[0], counts[1], known ? "rows" : "sampled rows"));
+        return OK;
+    }
+    const char *place = select_place(a->select, place_of(a, column));
+    select_put_other(a->select, place_of(a, column));
     guess_note(a->g, TRANSACTIONS, true, "%s is filled in %s: these count too",
                guess_name(a->g, a->table, column),
                guess_share(a->g, counts[0], counts[1], known ? "rows" : "sampled rows"));
@@ -247,16 +303,17 @@ static Status tell_currency(Asides *a, const CatalogColumn *column, Err *err)
 
     if (s || !counts.count || !counts.items[0].text) return s;
     const ValueCount *most = &counts.items[0];
+    hand_over(a, FIELD_CURRENCY, column);
     if (counts.count == 1) {
         if (is_currency_code(most->text)) a->g->guess.currency = most->text;
         return OK;
     }
     guess_note(a->g, TRANSACTIONS, true,
-               "%s is %s: amounts in several currencies are added as if they were one",
+               "%s is %s: amounts in several currencies are no sum: say only-currency: below, or "
+               "use the line that keeps one",
                guess_name(a->g, a->table, column), values_list(&counts, arena));
     if (!may_be_written(most->text, arena)) return OK;
-    const char *place =
-        select_place(a->select, (Place){ a->node, (int)(column - a->table->columns) });
+    const char *place = select_place(a->select, place_of(a, column));
     add_filter(a, arena_format(arena, "%s = %s", place, literal(most, arena)),
                "keeps the currency that most rows have");
     return OK;

@@ -66,6 +66,21 @@ void select_put(Select *select, Field field, Place place)
     select->column[field] = place.node == 0 ? reach_column(select->reach, place)->name : NULL;
 }
 
+void select_put_other(Select *select, Place place)
+{
+    const char *name = reach_column(select->reach, place)->name;
+    FieldCandidate any;
+
+    if (select->others.count == COUNT_OF(select->others.items)) return;
+    for (int f = 0; f < FIELDS; f++)
+        if (field_candidates(&any, 1, TRANSACTIONS, (Field)f, &name, 1)) return;
+    for (size_t i = 0; i < select->others.count; i++)
+        if (!sqlite3_stricmp(name, reach_column(select->reach, select->others.items[i])->name))
+            return;
+    (void)select_place(select, place);
+    select->others.items[select->others.count++] = place;
+}
+
 void select_put_text(Select *select, Field field, const char *expression)
 {
     select->expression[field] = expression;
@@ -142,6 +157,15 @@ static void put_filters(Buf *sql, const Select *select)
     }
 }
 
+static void put_others(Buf *sql, const Select *select)
+{
+    for (size_t i = 0; i < select->others.count; i++) {
+        Place place = select->others.items[i];
+        const char *name = sql_quoted(reach_column(select->reach, place)->name, select->arena);
+        buf_format(sql, ",\n  %s.%s AS %s", select->alias[place.node], name, name);
+    }
+}
+
 TableMap select_map(const Select *select)
 {
     Buf sql = { 0 };
@@ -156,6 +180,7 @@ TableMap select_map(const Select *select)
                    expression, largest ? ")" : "", field_name((Field)f));
         first = false;
     }
+    put_others(&sql, select);
     buf_format(&sql, "\n%s\n", select_from(select));
     put_filters(&sql, select);
     if (select->grouped) buf_text(&sql, "GROUP BY 1\n");

@@ -32,6 +32,10 @@ typedef struct Select {
         const char *items[MOST_EXTRAS]; /* further joins, whole */
         size_t count;
     } extras;
+    struct {
+        Place items[MOST_FILTERS]; /* columns that are no field's, under their own names */
+        size_t count;
+    } others;
     bool grouped; /* by the first field, the others are the largest values */
     struct {
         const Filter *items;
@@ -48,6 +52,8 @@ const char *select_place(Select *select, Place place);
 /* The same, divided by 100 where the column holds hundredths. */
 const char *select_money(Select *select, Place place);
 void select_put(Select *select, Field field, Place place);
+/* Keeps a column in sight that is no field's; not one whose name would make it one. */
+void select_put_other(Select *select, Place place);
 void select_put_text(Select *select, Field field, const char *expression);
 
 /* FROM and the joins. */

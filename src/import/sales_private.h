@@ -5,6 +5,7 @@
 #include "import/job.h"
 #include "import/sales.h"
 #include "recognise/consent.h"
+#include "recognise/state.h"
 
 /* One pass over the file. */
 typedef struct SalesReading {

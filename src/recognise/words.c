@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "recognise/fields.h"
+
 /* Words that names are glued together from without a mark between them: "customerid", "firstname".
  * A name is cut only where it is made of these altogether, so that "valid" ends in no "id". */
 static const char GLUED[] =
@@ -201,4 +203,16 @@ bool words_equal(const Words *a, const Words *b)
         if (strcmp(a->word[i], b->word[i]) != 0) return false;
     }
     return true;
+}
+
+bool folded_in_list(const char *list, const char *text, size_t size)
+{
+    char folded[FOLDED_BYTES];
+
+    if (!size || size >= FOLDED_BYTES) return false;
+    field_fold(folded, text, size);
+    size_t length = strlen(folded);
+    for (const char *at = list; length && (at = strstr(at, folded)) != NULL; at++)
+        if (at[-1] == ' ' && at[length] == ' ') return true;
+    return false;
 }

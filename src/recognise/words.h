@@ -31,6 +31,10 @@ bool words_end(const Words *words, const char *list);
 bool words_phrase(const Words *words, const char *phrase);
 bool words_equal(const Words *a, const Words *b);
 
+/* Whether the text, folded as fields.h does it, is one of the words of the list, each of which
+ * stands between two blanks: " cancelled onhold ". */
+bool folded_in_list(const char *list, const char *text, size_t size);
+
 /* --- What shops' tables and columns are called ------------------------------------------------ */
 
 /* A sale, or the head of one. */
