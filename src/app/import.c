@@ -11,6 +11,7 @@
 #include "app/commands.h"
 #include "app/interrupt.h"
 #include "app/mode.h"
+#include "app/tables.h"
 #include "import/own.h"
 #include "recognise/kind.h"
 
@@ -65,29 +66,6 @@ static void print_imported(const Imported *imported)
             imported->products);
 }
 
-Status command_import(const Options *options, Arena *arena, Err *err)
-{
-    Progress progress = progress_open(options->quiet);
-    ImportPlan plan = plan_of(options, &progress);
-    bool append = plan.append && path_exists(plan.path);
-    Imported imported;
-
-    plan.stop = append ? signal_waits : NULL;
-    if (append) hold_signals(true);
-    if (!append) interrupt_remove(import_building_path(plan.path, arena));
-    int before = mode_begin(options, true);
-    Status s = import_csv(&imported, &plan, arena, err);
-    mode_end(before);
-    interrupt_remove(NULL);
-    if (append) hold_signals(false);
-    progress_close(&progress);
-    if (s) return s;
-    if (!options->quiet) print_imported(&imported);
-    print_findings(&imported.findings);
-    puts(options->input);
-    return OK;
-}
-
 /* --- files as the source of a report ---------------------------------------------------------- */
 
 static bool ends(const char *text, const char *with)
@@ -132,19 +110,32 @@ static const char *file_of_folder(const char *folder, const char *table, Arena *
     return NULL;
 }
 
+bool folder_has_transactions(const char *folder, Arena *arena)
+{
+    return file_of_folder(folder, "transactions", arena) != NULL;
+}
+
 Status source_files(ImportPlan *plan, const char *source, Arena *arena, Err *err)
 {
+    const char *const *files;
+    size_t count;
+    Status s;
+
     if (!path_is_folder(source)) {
         plan->transactions = source;
         return OK;
     }
     plan->transactions = file_of_folder(source, "transactions", arena);
     if (!plan->transactions) {
-        return err_set(
-            err, ERR_DATA,
-            "%s is a directory without transactions.csv (or .csv.gz, .xlsx): give a database, a "
-            "CSV file or workbook, or a folder with transactions.csv",
-            source);
+        if ((s = folder_files(&files, &count, source, arena, err))) return s;
+        if (count != 1) {
+            return err_set(err, ERR_DATA,
+                           "%s is a directory without tables (.csv, .csv.gz, .xlsx): give a "
+                           "database, a CSV file or workbook, or a folder with such files",
+                           source);
+        }
+        plan->transactions = files[0];
+        return OK;
     }
     if (!plan->customers) plan->customers = file_of_folder(source, "customers", arena);
     if (!plan->products) plan->products = file_of_folder(source, "products", arena);
@@ -170,8 +161,16 @@ static Status make_folder(const char **out, const Options *options, Arena *arena
                    write_reason(errno));
 }
 
-/* Messages name the source that the user gave, not the database in between. */
-static void name_source(Err *err, const char *database, const char *source, Arena *arena)
+Status temporary_folder(const char **out, const Options *options, Arena *arena, Err *err)
+{
+    hold_signals(true); /* none may come between making the folder and naming it */
+    Status s = make_folder(out, options, arena, err);
+    if (!s) interrupt_remove(*out);
+    hold_signals(false);
+    return s;
+}
+
+void name_source(Err *err, const char *database, const char *source, Arena *arena)
 {
     const char *at = strstr(err->text, database);
 
@@ -240,11 +239,20 @@ static Status import_and_read(Shop *out, LargestOrders *largest, const Options *
                       .as_of = options->as_of,
                       .as_of_moves = options->as_of_word == AS_OF_AUTO,
                       .purchase = options->purchase };
+    const char *tables = path_join(arena, folder, "tables.db");
+    SourceMap found;
     Imported imported;
     Status s;
 
     plan.path = source.path;
-    if (source_is_csv(options->input)) {
+    if (source_is_tables(options->input)) {
+        s = tables_plan(&plan, &found, tables, options->input, &options->source, arena, err);
+        if (s) {
+            name_source(err, tables, options->input, arena);
+            return s;
+        }
+        if (plan.transactions && (s = add_maps(&plan, options, arena, err))) return s;
+    } else if (source_is_csv(options->input)) {
         if ((s = add_maps(&plan, options, arena, err))) return s;
         if ((s = source_files(&plan, options->input, arena, err))) return s;
     } else {
@@ -260,6 +268,7 @@ static Status import_and_read(Shop *out, LargestOrders *largest, const Options *
     }
     if (s) {
         name_source(err, source.path, options->input, arena);
+        name_source(err, tables, options->input, arena);
         return s;
     }
     out->source.path = options->input;
@@ -308,11 +317,7 @@ Status shop_read_largest(Shop *out, LargestOrders *largest, const Options *optio
             map = &own;
         }
     }
-    hold_signals(true); /* none may come between making the folder and naming it */
-    s = make_folder(&folder, options, arena, err);
-    if (!s) interrupt_remove(folder);
-    hold_signals(false);
-    if (s) return s;
+    if ((s = temporary_folder(&folder, options, arena, err))) return s;
     int before = mode_begin(options, true);
     s = import_and_read(out, largest, options, map, folder, progress, arena, err);
     mode_end(before);
@@ -320,4 +325,63 @@ Status shop_read_largest(Shop *out, LargestOrders *largest, const Options *optio
     interrupt_remove(NULL);
     if (!s && removed) *err = other;
     return s ? s : removed;
+}
+
+/* --- import ----------------------------------------------------------------------------------- */
+
+static Status run_import(const Options *options, ImportPlan *plan, Arena *arena, Err *err)
+{
+    Progress progress = progress_open(options->quiet);
+    bool append = plan->append && path_exists(plan->path);
+    Imported imported;
+
+    plan->context = &progress;
+    plan->stop = append ? signal_waits : NULL;
+    if (append) hold_signals(true);
+    if (!append && !plan->database) interrupt_remove(import_building_path(plan->path, arena));
+    int before = mode_begin(options, true);
+    Status s = import_csv(&imported, plan, arena, err);
+    mode_end(before);
+    if (!plan->database) interrupt_remove(NULL);
+    if (append) hold_signals(false);
+    progress_close(&progress);
+    if (s) return s;
+    if (!options->quiet) print_imported(&imported);
+    print_findings(&imported.findings);
+    puts(options->input);
+    return OK;
+}
+
+/* A folder of several tables goes through a database of them. */
+static Status import_tables(const Options *options, ImportPlan *plan, Arena *arena, Err *err)
+{
+    const char *source = plan->transactions, *folder, *database;
+    SourceMap map;
+    Err other;
+    Status removed, s = temporary_folder(&folder, options, arena, err);
+
+    if (s) return s;
+    plan->transactions = NULL;
+    database = path_join(arena, folder, "tables.db");
+    s = tables_plan(plan, &map, database, source, NULL, arena, err);
+    if (!s) s = run_import(options, plan, arena, err);
+    if (s) name_source(err, database, source, arena);
+    removed = folder_remove(folder, &other);
+    interrupt_remove(NULL);
+    if (!s && removed) *err = other;
+    return s ? s : removed;
+}
+
+Status command_import(const Options *options, Arena *arena, Err *err)
+{
+    Progress silent = progress_open(true);
+    ImportPlan plan = plan_of(options, &silent);
+    Status s;
+
+    if (plan.transactions && source_is_tables(plan.transactions))
+        return import_tables(options, &plan, arena, err);
+    if (plan.transactions && path_is_folder(plan.transactions) &&
+        (s = source_files(&plan, plan.transactions, arena, err)))
+        return s;
+    return run_import(options, &plan, arena, err);
 }

@@ -3,7 +3,8 @@
  *
  * A file that ends in .csv, .tsv, .txt, .xlsx or .gz, or has a workbook's or gzip's first bytes, or
  * a folder with transactions.csv (and customers.csv, products.csv, interactions.csv where there are
- * any; or .csv.gz, .xlsx), is a source of files; all else is taken for a database.
+ * any; or .csv.gz, .xlsx), or with other tables (app/tables.h), is a source of files; all else is
+ * taken for a database.
  */
 #ifndef APP_IMPORT_H
 #define APP_IMPORT_H
@@ -20,8 +21,15 @@ MUST_USE Status shop_read(Shop *out, const Options *options, Progress *progress,
 MUST_USE Status shop_read_largest(Shop *out, LargestOrders *largest, const Options *options,
                                   Progress *progress, Arena *arena, Err *err);
 
+/* A folder that an interrupted run removes; else it is the caller's to remove. */
+MUST_USE Status temporary_folder(const char **out, const Options *options, Arena *arena, Err *err);
+
+/* Messages name the source that the user gave, not the database in between. */
+void name_source(Err *err, const char *database, const char *source, Arena *arena);
+
 /* Whether the source is made of such files, and which they are. */
 bool source_is_csv(const char *source);
+bool folder_has_transactions(const char *folder, Arena *arena);
 MUST_USE Status source_files(ImportPlan *plan, const char *source, Arena *arena, Err *err);
 
 #endif

@@ -6,6 +6,8 @@
 
 #include "app/commands.h"
 #include "app/import.h"
+#include "app/interrupt.h"
+#include "app/tables.h"
 
 /* The part of the revenue that must have a category for categories to be called known. */
 #define CATEGORIES_KNOWN 0.95
@@ -69,35 +71,43 @@ static void print_totals(const Shop *shop, Arena *arena)
         print_fact("interactions", number_grouped(a, (double)shop->interactions, 0));
 }
 
-/* The name of the customer with that id, as the shop writes it; NULL. */
-static const char *name_of(const Customers *customers, const char *id)
+/* The customer with that id in the database, or as the shop writes it. */
+static bool find_customer(size_t *out, const Customers *customers, const char *id)
 {
     int64_t number = 0;
     bool whole = integer_read(id, &number);
 
     for (size_t c = 0; c < customers->count; c++) {
-        bool same = customers->keys ? !strcmp(customers->keys[c], id)
-                                    : whole && customers->ids[c] == number;
-        if (!same) continue;
-        /* "Customer 7" says no more than the id does. */
-        const char *name = customers->names[c], *end = strstr(name, id);
-        return end && !strcmp(end, id) ? NULL : name;
+        *out = c;
+        if (whole && customers->ids[c] == number) return true;
+        if (customers->keys && !strcmp(customers->keys[c], id)) return true;
     }
-    return NULL;
+    return false;
 }
 
-static void print_largest(const LargestOrders *largest, const Shop *shop)
+/* "17 (Ada Byron)", with the shop's own id. */
+static const char *customer_said(const Customers *customers, const char *id, Arena *arena)
+{
+    size_t c;
+
+    if (!id) return "nobody";
+    if (!find_customer(&c, customers, id)) return id;
+    if (customers->keys) id = customers->keys[c];
+    /* "Customer 7" says no more than the id does. */
+    const char *name = customers->names[c], *end = strstr(name, id);
+    return end && !strcmp(end, id) ? id : arena_format(arena, "%s (%s)", id, name);
+}
+
+static void print_largest(const LargestOrders *largest, const Shop *shop, Arena *arena)
 {
     char amount[NUMBER_TEXT];
 
     for (size_t i = 0; i < largest->count; i++) {
         const LargeOrder *order = &largest->items[i];
-        const char *name = order->customer ? name_of(&shop->customers, order->customer) : NULL;
-        fprintf(stderr, "  %-22s %s%s%s on %s by %s%s%s%s\n", i ? "" : "the largest purchases",
+        fprintf(stderr, "  %-22s %s%s%s on %s by %s\n", i ? "" : "the largest purchases",
                 number_grouped(amount, order->amount, 2), order->order ? ": " : "",
                 order->order ? order->order : "", order->day ? order->day : "?",
-                order->customer ? order->customer : "nobody", name ? " (" : "", name ? name : "",
-                name ? ")" : "");
+                customer_said(&shop->customers, order->customer, arena));
     }
 }
 
@@ -118,9 +128,10 @@ static void try_out(const Options *options, const Guess *guess, const char *path
                 options->input, options->input, path);
         return;
     }
-    if (!guess->ours) trial.source = guess->map;
+    bool maps = !guess->ours && !guess->known;
+    if (maps) trial.source = guess->map;
     if (guess->by_lines) trial.import.amount = AMOUNT_LINE;
-    if (!guess->ours) trial.source.where = arena_format(arena, "%s: source", path);
+    if (maps) trial.source.where = arena_format(arena, "%s: source", path);
     Status s = shop_read_largest(&shop, &largest, &trial, &progress, arena, &err);
     progress_close(&progress);
     if (s) {
@@ -128,7 +139,8 @@ static void try_out(const Options *options, const Guess *guess, const char *path
         return;
     }
     print_totals(&shop, arena);
-    if (!source_is_csv(options->input)) print_largest(&largest, &shop);
+    if (!source_is_csv(options->input) || source_is_tables(options->input))
+        print_largest(&largest, &shop, arena);
 }
 
 /* --- what to check ---------------------------------------------------------------------------- */
@@ -150,11 +162,33 @@ static void print_notes(const Guess *guess, Arena *arena)
     }
 }
 
+/* The database of a folder's tables is made for a look, and removed again. */
+static Status guess_tables(Guess *out, const Options *options, Arena *arena, Err *err)
+{
+    const char *folder, *database;
+    TablesGuess look = { .known = { .found = false } };
+    Err other;
+    Status removed, s = temporary_folder(&folder, options, arena, err);
+
+    if (s) return s;
+    database = path_join(arena, folder, "tables.db");
+    s = tables_look(&look, database, options->input, &options->import, NULL, arena, err);
+    if (s) name_source(err, database, options->input, arena);
+    removed = folder_remove(folder, &other);
+    interrupt_remove(NULL);
+    if (s) return s;
+    if (removed) *err = other;
+    *out = look.guess;
+    if (look.known.found) out->known = look.known.is;
+    return removed;
+}
+
 static Status guess_source(Guess *out, const Options *options, Arena *arena, Err *err)
 {
     ImportPlan plan = options->import;
     Status s;
 
+    if (source_is_tables(options->input)) return guess_tables(out, options, arena, err);
     if (!source_is_csv(options->input)) return guess_database(out, options->input, arena, err);
     *out = (Guess){ 0 };
     if ((s = source_files(&plan, options->input, arena, err))) return s;

@@ -78,6 +78,10 @@ static void put_source(Buf *out, const Guess *guess)
         buf_text(out, "# The tables are called as clientele calls them: no source is needed.\n");
         return;
     }
+    if (guess->known) {
+        buf_format(out, "# These are the files of %s: no source is needed.\n", guess->known);
+        return;
+    }
     buf_text(
         out,
         "# Where customers, products, transactions and interactions are. Each has a table and\n"

@@ -208,6 +208,35 @@ Status folder_make(const char *path, Err *err)
     return status;
 }
 
+static int by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+Status folder_names(const char *const **out, size_t *count, const char *path, Arena *arena,
+                    Err *err)
+{
+    const char **names = NULL;
+    size_t used = 0, most = 0;
+    DIR *list = opendir(path);
+
+    if (!list) return err_set(err, ERR_IO, "%s: cannot read the folder: %s", path, strerror(errno));
+    for (struct dirent *entry; (entry = readdir(list));) {
+        if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")) continue;
+        if (used == most) {
+            size_t more = most ? 2 * most : 64;
+            names = arena_grow(arena, names, most, more, sizeof *names);
+            most = more;
+        }
+        names[used++] = arena_text(arena, entry->d_name);
+    }
+    closedir(list);
+    if (used) qsort(names, used, sizeof *names, by_bytes);
+    *out = names;
+    *count = used;
+    return OK;
+}
+
 static int remove_below(int folder, const char *name)
 {
     if (unlinkat(folder, name, 0) == 0 || errno == ENOENT) return 0;

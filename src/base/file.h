@@ -50,7 +50,10 @@ MUST_USE Status file_pieces(const char *path,
                             Status (*take)(void *context, const void *data, size_t size, Err *err),
                             void *context, Err *err);
 
-MUST_USE Status folder_make(const char *path, Err *err);   /* with its parents; fine if there */
+MUST_USE Status folder_make(const char *path, Err *err); /* with its parents; fine if there */
+/* The names in it, in the order of their bytes, without "." and "..". */
+MUST_USE Status folder_names(const char *const **out, size_t *count, const char *path, Arena *arena,
+                             Err *err);
 MUST_USE Status folder_remove(const char *path, Err *err); /* with all in it; fine if not there */
 /* Exchanges two folders in one step, or renames `from` to `to` when `to` is not there. Where the
  * file system cannot, `to` is called `from` FOLDER_ASIDE for a moment. */

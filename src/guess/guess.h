@@ -25,8 +25,9 @@ typedef struct GuessNotes {
 
 typedef struct Guess {
     SourceMap map;
-    bool ours;                /* the database is in our schema: no map is needed */
-    bool large;               /* too large to be read for a first look */
+    bool ours;         /* the database is in our schema: no map is needed */
+    const char *known; /* a known export that needs no map either: "the Olist data set"; NULL */
+    bool large;        /* too large to be read for a first look */
     GuessNotes notes[TABLES]; /* by table */
     GuessNotes skipped;       /* what was not looked at */
     bool by_lines;            /* a sale has several rows, each with an amount of its own */

@@ -97,6 +97,25 @@ static void put_person(People *p)
     }
 }
 
+/* Whom the shop may write to: without it, addresses of all would stand in the lists. */
+static void put_consent(People *p)
+{
+    static const Field fields[] = { FIELD_CONSENT, FIELD_OPT_OUT };
+
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        for (int n = 0; n < (int)p->reach.count; n++) {
+            const CatalogTable *table = reach_table(&p->reach, n);
+            if (n && !is_same_person(&p->reach, n)) continue;
+            for (size_t c = 0; c < table->count && !p->select.expression[fields[i]]; c++)
+                if (is_field(&table->columns[c], CUSTOMERS, fields[i]))
+                    select_put(&p->select, fields[i], (Place){ n, (int)c });
+        }
+    }
+    if (p->select.expression[FIELD_CONSENT] || p->select.expression[FIELD_OPT_OUT])
+        guess_note(p->g, CUSTOMERS, false,
+                   "addresses of those without consent stand in no list of the report");
+}
+
 /* --- the country ------------------------------------------------------------------------------ */
 
 static Place find_country(const Reach *reach)
@@ -204,6 +223,7 @@ Status guess_people(Guessing *g, Err *err)
     p.select.grouped = g->identity.node != NO_PLACE;
     select_put(&p.select, FIELD_CUSTOMER, (Place){ 0, id });
     put_person(&p);
+    put_consent(&p);
     put_country(&p);
     tell_missing(&p);
     if ((s = guess_try_joins(g, CUSTOMERS, &p.select, err))) return s;

@@ -227,6 +227,7 @@ static void find_product(Sales *sales)
         if ((int)c == lines->key || values_are_dates(column)) continue;
         if (sales->product == NO_PLACE && sales->product_id.node == NO_PLACE && !texts &&
             !column->values.fractions && words_have(&column->words, WORDS_PRODUCT) &&
+            !is_field(column, TRANSACTIONS, FIELD_LINE) &&
             words_end(&column->words, "id no number code sku")) {
             sales->product_id = here;
         }

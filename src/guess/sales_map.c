@@ -144,6 +144,12 @@ static void put_buyer(Select *select, const Sales *sales)
                 select_put(select, FIELD_CUSTOMER_NAME, (Place){ node, (int)c });
         }
     }
+    for (size_t c = 0; c < table->count; c++) {
+        if (is_field(&table->columns[c], TRANSACTIONS, FIELD_CONSENT))
+            select_put(select, FIELD_CONSENT, (Place){ node, (int)c });
+        if (is_field(&table->columns[c], TRANSACTIONS, FIELD_OPT_OUT))
+            select_put(select, FIELD_OPT_OUT, (Place){ node, (int)c });
+    }
     int email = email_column(table), country = country_column(table);
     if (email != NO_PLACE) select_put(select, FIELD_EMAIL, (Place){ node, email });
     if (country != NO_PLACE) select_put(select, FIELD_COUNTRY, (Place){ node, country });

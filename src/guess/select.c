@@ -176,7 +176,9 @@ TableMap select_map(const Select *select)
         const char *expression = select->expression[f];
         if (!expression) continue;
         bool largest = select->grouped && !first;
-        buf_format(&sql, "%s%s%s%s AS %s", first ? "SELECT\n  " : ",\n  ", largest ? "max(" : "",
+        /* Where several rows are one person, a no counts. */
+        const char *one = f == FIELD_CONSENT ? "min(" : "max(";
+        buf_format(&sql, "%s%s%s%s AS %s", first ? "SELECT\n  " : ",\n  ", largest ? one : "",
                    expression, largest ? ")" : "", field_name((Field)f));
         first = false;
     }

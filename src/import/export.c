@@ -133,6 +133,7 @@ static const FigureKey AMOUNT_KEYS[] = {
     { "order", FIGURE_ORDER },           { "order_plus", FIGURE_ORDER_PLUS },
     { "order_less", FIGURE_ORDER_LESS }, { "row", FIGURE_ROW },
     { "row_plus", FIGURE_ROW_PLUS },     { "row_less", FIGURE_ROW_LESS },
+    { "apart", FIGURE_SHIPPING },
 };
 
 static Status read_fields(SalesForm *form, const Header *header, const YamlNode *node, Err *err)
@@ -334,6 +335,15 @@ static Status read_form(Export *out, const Header *header, const YamlNode *root,
     return OK;
 }
 
+static const SalesText NEEDED[] = { TEXT_DATE, TEXT_CUSTOMER };
+
+bool export_is_whole(const Export *export)
+{
+    for (size_t i = 0; i < COUNT_OF(NEEDED); i++)
+        if (!export->form.texts[NEEDED[i]].count) return false;
+    return true;
+}
+
 static Status take(Export *out, const YamlNode *root, const char *file, const Header *header,
                    Arena *arena, Err *err)
 {
@@ -346,9 +356,8 @@ static Status take(Export *out, const YamlNode *root, const char *file, const He
         return err_set(err, ERR_DATA, "%s is %s: %s", header->path, name ? name : file, refuse);
     }
     if (s) return s;
-    static const SalesText needed[] = { TEXT_DATE, TEXT_CUSTOMER };
-    for (size_t i = 0; !made.join_count && i < COUNT_OF(needed); i++) {
-        if (made.form.texts[needed[i]].count) continue;
+    for (size_t i = 0; !made.join_count && i < COUNT_OF(NEEDED); i++) {
+        if (made.form.texts[NEEDED[i]].count) continue;
         return err_set(err, ERR_DATA, "%s: it has none of the columns that %s names for %s",
                        header->path, file, i ? "customer_id" : "date");
     }
@@ -410,28 +419,78 @@ static Status recognise(Export *out, bool *found, const Header *header, Arena *a
     return best ? take(out, best, short_name(path, arena), header, arena, err) : OK;
 }
 
+/* The description that --export names: one of ours, or a file; *file is what it is called. */
+static Status read_wanted(YamlNode **root, const char **file, const char *wanted, Arena *arena,
+                          Err *err)
+{
+    const char *ours = arena_format(arena, "assets/exports/%s.yaml", wanted);
+    Bytes bytes;
+    Status s;
+
+    *file = wanted;
+    if (!strchr(wanted, '/') && embedded_file(ours).data)
+        return read_embedded(root, ours, arena, err);
+    s = file_read(&bytes, wanted, EXPORT_BYTES, arena, err);
+    if (s == ERR_NO_INPUT) {
+        return err_set(err, ERR_USAGE, "--export %.200s: no such file, and none of %s", wanted,
+                       export_names(arena));
+    }
+    if (!s) s = yaml_read(root, bytes, wanted, arena, err);
+    return s ? s : yaml_keys(*root, KEYS, COUNT_OF(KEYS), err);
+}
+
 Status export_find(Export *out, bool *found, const Header *header, const char *wanted, Arena *arena,
                    Err *err)
 {
+    const char *file;
     YamlNode *root;
-    Bytes bytes;
     Status s;
 
     *found = false;
     if (!wanted) return recognise(out, found, header, arena, err);
     if (!strcmp(wanted, "none")) return OK;
     *found = true;
-    const char *ours = arena_format(arena, "assets/exports/%s.yaml", wanted);
-    if (!strchr(wanted, '/') && embedded_file(ours).data) {
-        if ((s = read_embedded(&root, ours, arena, err))) return s;
-        return take(out, root, wanted, header, arena, err);
+    s = read_wanted(&root, &file, wanted, arena, err);
+    return s ? s : take(out, root, file, header, arena, err);
+}
+
+/* The file that a description of the user's is of: the one that has most of its header. */
+static Status find_wanted(Export *out, size_t *which, const Header *headers, size_t count,
+                          const char *wanted, Arena *arena, Err *err)
+{
+    const char *file;
+    YamlNode *root;
+    size_t most = 0;
+    Status s = read_wanted(&root, &file, wanted, arena, err);
+
+    *which = 0;
+    for (size_t i = 0; !s && i < count; i++) {
+        size_t score = matches(root, &headers[i]);
+        if (score <= most) continue;
+        most = score;
+        *which = i;
     }
-    s = file_read(&bytes, wanted, EXPORT_BYTES, arena, err);
-    if (s == ERR_NO_INPUT) {
-        return err_set(err, ERR_USAGE, "--export %.200s: no such file, and none of %s", wanted,
-                       export_names(arena));
+    return s ? s : take(out, root, file, &headers[*which], arena, err);
+}
+
+Status export_of_files(Export *out, size_t *which, bool *found, const Header *headers, size_t count,
+                       const char *wanted, Arena *arena, Err *err)
+{
+    Status s;
+
+    *found = false;
+    if (wanted && !strcmp(wanted, "none")) return OK;
+    *found = wanted != NULL;
+    if (wanted) return find_wanted(out, which, headers, count, wanted, arena, err);
+    for (size_t i = 0; i < count; i++) {
+        Export one;
+        bool known;
+        if ((s = recognise(&one, &known, &headers[i], arena, err))) return s;
+        if (!known || (*found && !one.join_count)) continue;
+        *out = one;
+        *which = i;
+        *found = true;
+        if (one.join_count) return OK;
     }
-    if (!s) s = yaml_read(&root, bytes, wanted, arena, err);
-    if (!s) s = yaml_keys(root, KEYS, COUNT_OF(KEYS), err);
-    return s ? s : take(out, root, wanted, header, arena, err);
+    return OK;
 }

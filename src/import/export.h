@@ -37,6 +37,12 @@ typedef struct Export {
  * header too: it is that of all files together, once they are known. */
 MUST_USE Status export_find(Export *out, bool *found, const Header *header, const char *wanted,
                             Arena *arena, Err *err);
+/* The same for files that may belong together: *which is the one whose header it is, one with joins
+ * before others. */
+MUST_USE Status export_of_files(Export *out, size_t *which, bool *found, const Header *headers,
+                                size_t count, const char *wanted, Arena *arena, Err *err);
+/* Whether the description has the columns that a sale cannot do without. */
+bool export_is_whole(const Export *export);
 /* All that are known, "shopify-orders, …", for messages. */
 const char *export_names(Arena *arena);
 

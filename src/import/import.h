@@ -30,6 +30,7 @@ typedef struct ImportPlan {
     /* Or a database of another schema, and which of its tables are which; NULL. */
     const char *database;
     const SourceMap *source;
+    const Findings *before; /* what was found on the way to that database; or NULL */
     bool row_ids; /* its order_id numbers the rows: what is a purchase is still to be judged */
     const char *const *maps; /* "FIELD=COLUMN"; "FIELD=" leaves the field out */
     size_t map_count;

@@ -106,6 +106,8 @@ typedef struct Job {
 
 /* Opens the file behind its header; where the header is not known yet, it is found first. */
 MUST_USE Status input_open(RecordReader *reader, const InputFile *file, Err *err);
+/* How it is written and what its columns are called, then which of them is which field. */
+MUST_USE Status input_find_header(InputFile *file, const ImportPlan *plan, Arena *arena, Err *err);
 MUST_USE Status input_recognise(InputFile *file, const ImportPlan *plan, Arena *arena, Err *err);
 bool record_is_blank(const RecordReader *reader);
 /* REJECTS when the record has the header's shape. */
@@ -144,6 +146,7 @@ MUST_USE Status job_reject(Job *job, InputFile *file, const RecordReader *reader
 MUST_USE Status job_flush_rejects(Job *job, size_t over, Err *err);
 /* Refuses a file with too many of them. */
 MUST_USE Status job_check_rejects(const Job *job, const InputFile *file, Err *err);
+void reject_findings(Findings *findings, const InputFile *file, Arena *arena);
 void job_findings(Imported *out, const Job *job);
 /* "customer_id, name, …": the columns of a table that an import fills. */
 const char *job_columns(const Job *job, TableId table);

@@ -155,7 +155,7 @@ static const char *field_of(const InputFile *file, int column)
     return column == NO_COLUMN ? NULL : file->header[column];
 }
 
-static void add_rejects(Findings *findings, const InputFile *file, Arena *arena)
+void reject_findings(Findings *findings, const InputFile *file, Arena *arena)
 {
     const char *unit = records_unit(file->format.kind);
 
@@ -217,10 +217,14 @@ static void add_titles(Findings *findings, const InputFile *file, Arena *arena)
 
 void job_findings(Imported *out, const Job *job)
 {
+    const Findings *before = job->plan->before;
+
+    for (size_t i = 0; before && i < before->count; i++)
+        VEC_PUSH(job->arena, &out->findings, before->items[i]);
     for (size_t f = 0; f < job->file_count; f++) {
         const InputFile *file = &job->files[f];
         add_titles(&out->findings, file, job->arena);
-        add_rejects(&out->findings, file, job->arena);
+        reject_findings(&out->findings, file, job->arena);
         if (file->table == TRANSACTIONS) sales_tell(&out->findings, job->sales, job, file);
         add_absent(&out->findings, job, file);
         filled_findings(&out->findings, file, job->arena);

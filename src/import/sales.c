@@ -82,6 +82,11 @@ Status sales_recognise(Sales *sales, Job *job, InputFile *file, const FieldMaps 
     bool asks = plan->export_name || (!maps->count && !plan->source);
     if (asks && (s = export_find(&export, &found, &header, plan->export_name, job->arena, err)))
         return s;
+    if (found && !export_is_whole(&export)) {
+        return err_set(err, ERR_DATA,
+                       "%s is one of several files of %s: give the folder that they are in",
+                       file->place, export.form.name);
+    }
     if (found) {
         sales->form = export.form;
         sales->export_file = export.file;

@@ -250,7 +250,7 @@ static void tell_extra(const Teller *t, SalesFigure which, const char *name, con
     int64_t rows = 0, with = 0, without = 0;
     double sum = 0;
 
-    if (!columns->count || sales->form.name || !sales->lines.figure[which]) return;
+    if (!columns->count || !sales->lines.figure[which]) return;
     for (size_t i = 0; i < sales->lines.count; i++) {
         double extra = sales->lines.figure[which][i], amount = sales_row_amount(sales, i);
         double price =
@@ -265,7 +265,8 @@ static void tell_extra(const Teller *t, SalesFigure which, const char *name, con
         without += amount - price < 0.006 && amount - price > -0.006;
     }
     if (!rows) return;
-    const char *where = 10 * with >= 8 * rows      ? "is in the amounts"
+    const char *where = sales->form.name           ? "is not in the amounts"
+                        : 10 * with >= 8 * rows    ? "is in the amounts"
                         : 10 * without >= 8 * rows ? "is not in the amounts"
                         : figure_is_there(&sales->form, FIGURE_ROW)
                             ? "may be in the amounts or not: the file does not say"

@@ -179,9 +179,8 @@ static Status find_format(InputFile *file, const ImportPlan *plan, Arena *arena,
     return s ? s : find_titles(file, err);
 }
 
-Status input_recognise(InputFile *file, const ImportPlan *plan, Arena *arena, Err *err)
+Status input_find_header(InputFile *file, const ImportPlan *plan, Arena *arena, Err *err)
 {
-    const FieldMaps maps = maps_of(plan, file->table, arena);
     RecordReader reader;
     Status s = find_format(file, plan, arena, err);
 
@@ -191,6 +190,15 @@ Status input_recognise(InputFile *file, const ImportPlan *plan, Arena *arena, Er
     keep_header(file, &reader, arena);
     file->header_line = reader.line;
     records_close(&reader);
+    return OK;
+}
+
+Status input_recognise(InputFile *file, const ImportPlan *plan, Arena *arena, Err *err)
+{
+    const FieldMaps maps = maps_of(plan, file->table, arena);
+    Status s = input_find_header(file, plan, arena, err);
+
+    if (s) return s;
     s = file->table == TRANSACTIONS ? fields_match(file->column, file->table, file->header,
                                                    file->columns, &maps, file->place, arena, err)
                                     : fields_find(file->column, file->table, file->header,

@@ -111,7 +111,7 @@ static Segment show_segment(const Whole *whole, const SegmentSums *sums)
                       .engagement = significant(s->engagement, 2),
                       .typical = typical_shown(&s->typical),
                       .consented = NAN, /* with the rest of the segment a count of few */
-                      .quiet = { 0 }, /* show_quiet */
+                      .quiet = { 0 },   /* show_quiet */
                       .silhouette = significant(s->silhouette, 2),
                       .jaccard = significant(s->jaccard, 2),
                       .reason = reason_shown(whole, s),

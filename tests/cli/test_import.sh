@@ -94,7 +94,7 @@ that "they are kept for repair" grep -q '^3,.*"x"' rejects.csv
 that "unless more are allowed" i p.db --transactions n.csv --max-rejects 50%
 refuses "no transactions file" 2 'needs --transactions' i q.db
 refuses "a file that is not there" 66 'nowhere.csv' i q.db --transactions nowhere.csv
-refuses "a folder without transactions" 65 'tmp is a directory without transactions.csv' "$CLIENTELE" report tmp --out r -q
+refuses "a folder without transactions" 65 'tmp is a directory without tables' "$CLIENTELE" report tmp --out r -q
 for option in --delimiter=x --encoding=klingon --decimal=dot --max-rejects=-1 --date-format=ydm; do
   refuses "$option" 2 "${option%=*}" i q.db --transactions n.csv "$option"
 done

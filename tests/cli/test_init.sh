@@ -297,7 +297,7 @@ totals presta "$(ask presta "SELECT count(DISTINCT o.id_order), count(DISTINCT i
 rows presta ps_order_detail
 writes presta "the date is the order's, not the invoice's" 'h."date_add" AS date'
 same "presta: names and categories in one language" "$(products presta)" "Shirt 1/Art Shirt 2/Clothes Shirt 3/Art"
-same "presta: countries through addresses" "$(people presta)" "1|First1 Last1|ps1@example.com|FR|2023-03-03 00:00:00"
+same "presta: countries through addresses, consent" "$(people presta)" "1|First1 Last1|ps1@example.com|FR|2023-03-03 00:00:00|1"
 says presta "states are called by their names" 'ps_orders.current_state is 2 \(Payment accepted\) 100, 6 \(Canceled\) 10'
 use presta 'valid'
 totals presta "$(ask presta "SELECT count(DISTINCT o.id_order), $buyers, sum(total_price_tax_excl) FROM ps_orders o JOIN ps_order_detail USING (id_order) WHERE valid")"

@@ -212,7 +212,7 @@ def olist_id(kind, number):
 
 
 def olist_items(order):
-    """A row a unit; the freight of the order on its first."""
+    """A row a unit; the freight of the order on its first, which is no part of the amount."""
     rows = []
     for line in order.lines:
         for _ in range(line.quantity):
@@ -246,15 +246,14 @@ def olist(shop):
             continue  # unavailable: an order without items
         new = olist_items(order)
         items += new
-        gross = order.shipping + sum(line.list_total for line in order.lines)
+        gross = sum(line.list_total for line in order.lines)
         payments.append({"order_id": olist_id("a", order.number), "payment_sequential": 1,
                          "payment_type": "credit_card", "payment_installments": 1,
-                         "payment_value": money(gross + order.number % 2)})
+                         "payment_value": money(gross + order.shipping + order.number % 2)})
         parts = []
         for line in order.lines:
             products[line.product.number] = line.product
             parts += [(olist_id("c", line.product.number), line.product.price)] * line.quantity
-        parts[0] = (parts[0][0], parts[0][1] + order.shipping)
         key = olist_id("d", order.customer.number) if order.customer else None
         form.count(order, key, gross, 0,
                    ("order_status", status) if status == "canceled" else None, parts=parts)
