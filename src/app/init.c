@@ -7,7 +7,9 @@
 #include "app/commands.h"
 #include "app/import.h"
 #include "app/interrupt.h"
+#include "app/pipeline.h"
 #include "app/tables.h"
+#include "report/counted.h"
 
 /* The part of the revenue that must have a category for categories to be called known. */
 #define CATEGORIES_KNOWN 0.95
@@ -41,6 +43,16 @@ static double category_share(const Shop *shop)
             known += revenue;
     }
     return shop->has_categories && all > 0 ? known / all : NAN;
+}
+
+/* What leaves sales out, and what else changes the figures, as check and the report tell it. */
+static void print_counted(const Shop *shop, const char *currency, Arena *arena)
+{
+    Counted counted = counted_find(shop, currency, arena);
+
+    if (!counted.all) fprintf(stderr, "  %s\n", counted.sentence);
+    for (size_t i = 0; i < counted.other_count; i++)
+        fprintf(stderr, "  %s\n", counted.others[i]);
 }
 
 static void print_totals(const Shop *shop, Arena *arena)
@@ -139,6 +151,7 @@ static void try_out(const Options *options, const Guess *guess, const char *path
         return;
     }
     print_totals(&shop, arena);
+    print_counted(&shop, pipeline_currency(&trial, &shop), arena);
     if (!source_is_csv(options->input) || source_is_tables(options->input))
         print_largest(&largest, &shop, arena);
 }
