@@ -161,8 +161,10 @@ static Reject read_figure(double *out, SalesReading *r, int column)
 
     *out = NAN;
     if (!value.size) return REJECTS;
-    if (!is_number_cell(r, column))
+    if (!is_number_cell(r, column)) {
+        r->sales->numbers.column = r->file->header[column];
         number_note(&r->sales->numbers, value.text, value.size, r->reader->line);
+    }
     NumberReading got = money_parse(out, &currency, decimal_at(r, column), value.text, value.size);
     if (got == NUMBER_FINE) {
         if (*currency.code) r->signed_currency = currency;

@@ -274,7 +274,7 @@ static void note_forms(InputFile *file, const RecordReader *reader, const Import
     static const Field dates[] = { FIELD_SIGNUP, FIELD_CONTACT_DATE };
     static const Field numbers[] = { FIELD_PRICE, FIELD_DURATION };
 
-    for (size_t i = 0; i < COUNT_OF(dates) && !plan->has_date_form; i++) {
+    for (size_t i = 0; i < COUNT_OF(dates); i++) {
         CsvField value = record_value(file, reader, dates[i]);
         if (!value.size) continue;
         if (record_typed(file, reader, dates[i]) == TYPED_DATE) {
@@ -285,8 +285,9 @@ static void note_forms(InputFile *file, const RecordReader *reader, const Import
     }
     for (size_t i = 0; i < COUNT_OF(numbers) && !plan->decimal; i++) {
         CsvField value = record_value(file, reader, numbers[i]);
-        if (value.size && record_typed(file, reader, numbers[i]) != TYPED_NUMBER)
-            number_note(&file->numbers, value.text, value.size, reader->line);
+        if (!value.size || record_typed(file, reader, numbers[i]) == TYPED_NUMBER) continue;
+        file->numbers.column = file->header[file->column[numbers[i]]];
+        number_note(&file->numbers, value.text, value.size, reader->line);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "recognise/number.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "recognise/blank.h"
@@ -225,6 +226,13 @@ static Mark mark_of(const Figure *figure)
     return is_comma ? MARK_COMMA : MARK_POINT;
 }
 
+static void note_example(Example *example, const char **column, const NumberEvidence *evidence,
+                         const char *text, size_t size, int64_t line)
+{
+    if (!example->line) *column = evidence->column;
+    example_note(example, text, size, line);
+}
+
 void number_note(NumberEvidence *evidence, const char *text, size_t size, int64_t line)
 {
     bool digit = size && is_digit(text[size - 1]); /* which no blank ends with */
@@ -238,15 +246,16 @@ void number_note(NumberEvidence *evidence, const char *text, size_t size, int64_
     case MARK_NONE: break;
     case MARK_POINT:
         evidence->point++;
-        example_note(&evidence->example_point, text, size, line);
+        note_example(&evidence->example_point, &evidence->column_point, evidence, text, size, line);
         break;
     case MARK_COMMA:
         evidence->comma++;
-        example_note(&evidence->example_comma, text, size, line);
+        note_example(&evidence->example_comma, &evidence->column_comma, evidence, text, size, line);
         break;
     case MARK_UNCLEAR:
         evidence->unclear++;
-        example_note(&evidence->example_unclear, text, size, line);
+        note_example(&evidence->example_unclear, &evidence->column_unclear, evidence, text, size,
+                     line);
         break;
     }
 }
@@ -254,6 +263,24 @@ void number_note(NumberEvidence *evidence, const char *text, size_t size, int64_
 /* Values of one kind must be this many times as frequent as those of the other: a few slips do not
  * turn a column, but two habits are two columns. */
 #define CLEARLY 50
+
+/* A value and where it stands. */
+typedef struct Place {
+    const char *column; /* or NULL */
+    const Example *example;
+    const char *unit;
+} Place;
+
+#define PLACE_BYTES (EXAMPLE_BYTES + 512)
+
+/* Total: "1.234" (line 5) */
+static const char *place_text(char out[PLACE_BYTES], const Place *place)
+{
+    snprintf(out, PLACE_BYTES, "%.400s%s\"%s\" (%s %lld)", place->column ? place->column : "",
+             place->column ? ": " : "", place->example->text, place->unit,
+             (long long)place->example->line);
+    return out;
+}
 
 Status number_decide(char *out, const NumberEvidence *evidence, const char *where, Err *err)
 {
@@ -265,17 +292,18 @@ Status number_decide(char *out, const NumberEvidence *evidence, const char *wher
         *out = comma > point ? ',' : '.';
         return OK;
     }
+    const Place at_point = { evidence->column_point, &evidence->example_point, unit };
+    const Place at_comma = { evidence->column_comma, &evidence->example_comma, unit };
+    const Place unclear = { evidence->column_unclear, &evidence->example_unclear, unit };
+    char one[PLACE_BYTES], other[PLACE_BYTES];
     if (point || comma) {
         return err_set(err, ERR_DATA,
-                       "%s: numbers are mixed: \"%s\" (%s %lld) has a decimal point, \"%s\" "
-                       "(%s %lld) a decimal comma: give --decimal point or comma",
-                       where, evidence->example_point.text, unit,
-                       (long long)evidence->example_point.line, evidence->example_comma.text, unit,
-                       (long long)evidence->example_comma.line);
+                       "%s: numbers are mixed: %s has a decimal point, %s a decimal comma: give "
+                       "--decimal point or comma",
+                       where, place_text(one, &at_point), place_text(other, &at_comma));
     }
     return err_set(err, ERR_DATA,
-                   "%s: \"%s\" (%s %lld) may have thousands or decimals, and no number in the "
-                   "file decides it: give --decimal point or comma",
-                   where, evidence->example_unclear.text, unit,
-                   (long long)evidence->example_unclear.line);
+                   "%s: %s may have thousands or decimals, and no number in the file decides it: "
+                   "give --decimal point or comma",
+                   where, place_text(one, &unclear));
 }

@@ -42,6 +42,8 @@ typedef struct NumberEvidence {
     int64_t point, comma, unclear;
     CurrencyTally currencies; /* their sums are not known yet */
     Example example_point, example_comma, example_unclear;
+    const char *column; /* that the values noted from now on are of; NULL: `where` names it */
+    const char *column_point, *column_comma, *column_unclear; /* of the examples */
     bool rows; /* of a workbook: messages say row, not line */
 } NumberEvidence;
 
