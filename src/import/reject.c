@@ -215,6 +215,35 @@ static void add_titles(Findings *findings, const InputFile *file, Arena *arena)
     VEC_PUSH(arena, findings, finding);
 }
 
+/* What systems write where they know no date. */
+static void add_unknown_dates(Findings *findings, const InputFile *file, const DateEvidence *dates,
+                              Arena *arena)
+{
+    char count[NUMBER_TEXT];
+    bool sales = file->table == TRANSACTIONS;
+
+    if (!dates->unknown) return;
+    Finding finding = {
+        .kind = FINDING_WARNING,
+        .code = "unknown-dates",
+        .table = schema_table_name(file->table),
+        .count = dates->unknown,
+        .of = file->lines,
+        .what = arena_format(arena,
+                             "%s date%s of %s %s 1970-01-01, 0000-00-00 or the like, which systems "
+                             "write where the date is not known",
+                             number_grouped(count, (double)dates->unknown, 0),
+                             dates->unknown == 1 ? "" : "s", file->place,
+                             dates->unknown == 1 ? "is" : "are"),
+        .action = sales ? "taken as missing: these rows are in no figure" : "taken as missing",
+        .advice = "Export the real dates, or find out why the system does not know them.",
+        .example =
+            arena_format(arena, "%s %lld: %s", records_unit(file->format.kind),
+                         (long long)dates->example_unknown.line, dates->example_unknown.text),
+    };
+    VEC_PUSH(arena, findings, finding);
+}
+
 void job_findings(Imported *out, const Job *job)
 {
     const Findings *before = job->plan->before;
@@ -225,6 +254,9 @@ void job_findings(Imported *out, const Job *job)
         const InputFile *file = &job->files[f];
         add_titles(&out->findings, file, job->arena);
         reject_findings(&out->findings, file, job->arena);
+        add_unknown_dates(&out->findings, file,
+                          file->table == TRANSACTIONS ? &job->sales->dates : &file->dates,
+                          job->arena);
         if (file->table == TRANSACTIONS) sales_tell(&out->findings, job->sales, job, file);
         add_absent(&out->findings, job, file);
         filled_findings(&out->findings, file, job->arena);

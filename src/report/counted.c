@@ -38,6 +38,7 @@ static const char *const WEIGHTY[] = {
     "orders-there-already",
     "lines-without-order-id",
     "signs-disagree",
+    "unknown-dates",
     "lookalikes",
     "lines-with-bad-dates",
     "lines-with-bad-numbers",

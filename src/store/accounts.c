@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/identity.h"
+
 typedef struct MonthTally {
     Sum revenue, returns;
     int64_t purchases, active, fresh;
@@ -132,9 +134,10 @@ static void count_twins(Walk *walk, uint32_t customer, const Sale *sales, size_t
         if (!alike || sale->order == before->order) continue;
         if (!twins->count++) {
             char day[NUMBER_TEXT];
-            twins->example = arena_format(walk->arena, "customer %lld on %s",
-                                          (long long)walk->books->people->ids[customer],
-                                          day_iso(day, sale->day));
+            twins->example =
+                arena_format(walk->arena, "customer %s on %s",
+                             customer_said(walk->books->reader, walk->books->people->ids[customer]),
+                             day_iso(day, sale->day));
         }
         tally_money(twins, sale->amount);
     }

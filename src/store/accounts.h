@@ -24,7 +24,8 @@ typedef struct Books {
     const Contacts *contacts;
     Day as_of;
     PurchaseRule asked;
-    Tally *twins; /* sales that look like another, to be counted */
+    Tally *twins;         /* sales that look like another, to be counted */
+    const Reader *reader; /* says who a customer is */
 } Books;
 
 /* Fills features, bought, returns, lines, purchases, baskets, months, revenue, first and last day

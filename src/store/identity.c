@@ -2,6 +2,8 @@
 
 #include <inttypes.h>
 
+#include "store/translate.h"
+
 enum { MOST_CHARS = 200 };
 
 static Status was_imported(bool *out, const Reader *reader, Err *err)
@@ -64,4 +66,31 @@ Status identities_read(Customers *customers, const Reader *reader, Err *err)
     }
     customers->identities = identities;
     return OK;
+}
+
+const char *customer_said(const Reader *reader, int64_t id)
+{
+    const Keys *keys = reader->customer_keys;
+    const char *said = arena_format(reader->arena, "%" PRId64, id);
+    sqlite3_stmt *rows = NULL;
+    bool imported = false, row = false;
+    Err unheard;
+
+    if (keys && keys->used) return keys->texts[id - 1];
+    if (was_imported(&imported, reader, &unheard) || !imported) return said;
+    if (db_prepare(&rows, reader->db,
+                   "SELECT source FROM imported_ids WHERE kind = 'customer' AND id = ?",
+                   &unheard)) {
+        return said;
+    }
+    sqlite3_bind_int64(rows, 1, id);
+    if (!db_step(&row, reader->db, rows, "reading imported ids", &unheard) && row) {
+        const char *text = (const char *)sqlite3_column_text(rows, 0);
+        if (text) {
+            said =
+                utf8_clean(text, (size_t)sqlite3_column_bytes(rows, 0), MOST_CHARS, reader->arena);
+        }
+    }
+    sqlite3_finalize(rows);
+    return said;
 }

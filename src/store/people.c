@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "recognise/consent.h"
+#include "store/identity.h"
 #include "store/tally.h"
 #include "store/value.h"
 
@@ -207,7 +208,7 @@ static size_t drop_duplicates(PeopleReading *reading, Person *people, size_t cou
         if (!kept || people[kept - 1].id != people[i].id) {
             people[kept++] = people[i];
         } else if (!tally->count++) {
-            tally->example = arena_format(reading->reader->arena, "%lld", (long long)people[i].id);
+            tally->example = customer_said(reading->reader, people[i].id);
         }
     }
     return kept;

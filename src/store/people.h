@@ -27,6 +27,7 @@ typedef struct Reader {
     Findings *findings;
     void (*progress)(void *context, const char *step, double share);
     void *progress_context;
+    const struct Keys *customer_keys; /* store/translate.h */
 } Reader;
 
 void reader_say(const Reader *reader, const char *step, int64_t done, int64_t of);

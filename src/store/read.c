@@ -72,8 +72,8 @@ static void report_customers(const ShopReading *reading, size_t left_out)
         if (first == NO_DAY && reading->lines[c]) tally[ONLY_RETURNS].count++;
         if (first != NO_DAY && people->signup[c] != NO_DAY && people->signup[c] > first) {
             if (!tally[LATE_SIGNUP].count++) {
-                tally[LATE_SIGNUP].example =
-                    arena_format(reader->arena, "customer %lld", (long long)people->ids[c]);
+                tally[LATE_SIGNUP].example = arena_format(reader->arena, "customer %s",
+                                                          customer_said(reader, people->ids[c]));
             }
         }
     }
@@ -352,13 +352,10 @@ static Status make_shop(Shop *shop, ShopReading *reading, Arena *scratch, Err *e
     const Reader *reader = &reading->reader;
     const char *lines;
     Tally twins = { 0 };
-    Books books = { &reading->people,
-                    &reading->goods,
-                    &reading->ledger,
-                    &reading->contacts,
-                    reader->source->as_of,
-                    reader->source->purchase,
-                    &twins };
+    Books books = {
+        &reading->people,      &reading->goods,          &reading->ledger, &reading->contacts,
+        reader->source->as_of, reader->source->purchase, &twins,           reader
+    };
     Status s = OK;
 
     reading->first_buy = ARENA_ARRAY(scratch, Day, reading->people.count);
@@ -397,8 +394,10 @@ Status store_read(Shop *out, const Source *source,
     Status s = db_open(&reading.db, source->path, err);
 
     if (s) goto done;
-    reading.reader = (Reader){ &reading.db,    &reading.schema, &reading.source, arena,
-                               &shop.findings, progress,        progress_context };
+    reading.reader = (Reader){ &reading.db,      &reading.schema,
+                               &reading.source,  arena,
+                               &shop.findings,   progress,
+                               progress_context, &reading.translator.customers };
     if ((s = read_tables(&reading, err))) goto done;
     if ((s = make_shop(&shop, &reading, &scratch, err))) goto done;
     *out = shop;

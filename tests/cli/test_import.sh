@@ -31,6 +31,24 @@ that "and names each" grep -q '^note  *order-lines (transactions.transaction_id)
 "$CLIENTELE" check orders.csv --json --as-of 2024-03-01 -q >out.json 2>err
 same "check --json too, also of a CSV file" "$?" 0
 same "and is JSON" "$(jq -r '"\(.customers) \(.lines - .return_lines) \(.revenue)", (.findings|map(.code)|index("customers-from-transactions") != null)' out.json | tr '\n' ' ')" "2 3 1013 true "
+
+# Dates that say that there is none are told as that; examples name customers as the shop does; a refusal of
+# numbers names the column.
+awk 'BEGIN { print "Order ID,Customer ID,Order Date,Total"
+  for (i = 0; i < 60; i++) printf "%d,AA-%d,%s,%d\n", i, 100 + i % 20,
+    i % 10 == 3 ? "0000-00-00" : i % 10 == 4 ? "1970-01-01" : sprintf("2024-01-%02d", 1 + i % 5), 10 + i % 20 }' >nodate.csv
+"$CLIENTELE" check nodate.csv --json -q --as-of 2024-02-01 >got.json 2>err
+same "dates that are none" "$(jq -r '.findings[] | select(.code == "unknown-dates") | "\(.count) of \(.of): \(.example)"' got.json)" \
+  "12 of 60: line 5: 0000-00-00"
+same "an example's customer is the shop's" "$(jq -r '.findings[] | select(.code == "lookalikes").example' got.json)" \
+  "customer AA-100 on 2024-01-01"
+printf 'Order ID,Customer ID,Order Date,Unit Price,Quantity,Total\n1,a,2024-01-05,1.234,1,\n' >unclear.csv
+refuses "numbers that may be two things: file, column, line and option" 65 \
+  'unclear.csv: Unit Price: "1.234" \(line 2\) may have thousands or decimals.*--decimal point or comma' \
+  "$CLIENTELE" check unclear.csv -q
+printf 'Order ID,Customer ID,Order Date,Net,Total\n1,a,2024-01-05,1.50,\n2,a,2024-01-06,,"2,50"\n' >mixed.csv
+refuses "numbers that are mixed" 65 'mixed.csv: numbers are mixed: [A-Z][a-z]+: "1.50" \(line 2\) has a decimal point, [A-Z][a-z]+: "2,50" \(line 3\)' \
+  "$CLIENTELE" check mixed.csv --map unit_price=Net --map quantity= -q
 refuses "check refuses what report would refuse" 65 "no transactions" "$CLIENTELE" check orders.csv --as-of 2000-01-01 -q
 "$CLIENTELE" demo demo.db --customers 300 --as-of 2025-06-30 -q >/dev/null
 for table in customers products transactions interactions; do
