@@ -40,54 +40,59 @@ typedef enum Remark {
 static const Fault FATE_FAULTS[FATES] = {
     [NO_AMOUNT] = { "missing-amounts", TRANSACTIONS, "total_amount", "has no total_amount",
                     "have no total_amount", "left out of every figure", true, FINDING_WARNING,
-                    "Give these rows an amount, or delete them if nothing was sold.",
-                    "without an amount" },
+                    "Give these rows an amount, or delete them if nothing was sold." },
     [BAD_AMOUNT] = { "unreadable-amounts", TRANSACTIONS, "total_amount",
                      "has a total_amount that is not a finite number of usual size",
                      "have a total_amount that is not a finite number of usual size",
                      "left out of every figure", true, FINDING_WARNING,
-                     "Write the amounts as plain numbers with a decimal point.",
-                     "with an amount that cannot be read" },
+                     "Write the amounts as plain numbers with a decimal point." },
     [COPY] = { "duplicate-transactions", TRANSACTIONS, "transaction_id",
                "is a duplicate, the same in every column as another",
                "are duplicates, the same in every column as another",
                "left out of every figure; the first of each counts", true, FINDING_WARNING,
-               "Find out why rows arrive twice: an export run twice, or files that overlap.",
-               "repeating another" },
+               "Find out why rows arrive twice: an export run twice, or files that overlap." },
     [NO_DATE] = { "missing-dates", TRANSACTIONS, "transaction_date", "has no transaction_date",
                   "have no transaction_date", "left out of every figure", true, FINDING_WARNING,
-                  "Give these rows the date of the purchase.", "without a date" },
+                  "Give these rows the date of the purchase." },
     [BAD_DATE] = { "unreadable-dates", TRANSACTIONS, "transaction_date",
                    "has a transaction_date that is no date written as YYYY-MM-DD",
                    "have a transaction_date that is no date written as YYYY-MM-DD",
                    "left out of every figure", true, FINDING_WARNING,
-                   "Write the dates as YYYY-MM-DD, such as 2024-07-31.",
-                   "with a date that cannot be read" },
+                   "Write the dates as YYYY-MM-DD, such as 2024-07-31." },
     [ODD_DATE] = { "implausible-dates", TRANSACTIONS, "transaction_date",
                    "is dated 1970-01-01 or before 1900, which is no real date",
                    "are dated 1970-01-01 or before 1900, which is no real date",
                    "left out of every figure", true, FINDING_WARNING,
                    "Correct the dates; a default such as 0001-01-01 means that the date is "
-                   "missing.",
-                   "dated 1970-01-01 or before 1900" },
+                   "missing." },
     [FUTURE] = { "future-transactions", TRANSACTIONS, "transaction_date",
                  "is dated after the as-of date", "are dated after the as-of date",
                  "left out of every figure", true, FINDING_WARNING,
                  "Right for a report on a past day. Else correct the dates, or give a later "
-                 "--as-of.",
-                 "dated after the day of the report" },
+                 "--as-of." },
     [NO_CUSTOMER] = { "transactions-without-customer", TRANSACTIONS, "customer_id",
                       "names no customer (customer_id is empty)",
                       "name no customer (customer_id is empty)", "left out of every figure", true,
                       FINDING_WARNING,
-                      "Ask for a customer at the till, or link guest orders by e-mail address.",
-                      "without a customer" },
+                      "Ask for a customer at the till, or link guest orders by e-mail address." },
     [UNKNOWN_CUSTOMER] = { "orphan-transactions", TRANSACTIONS, "customer_id",
                            "names an unknown customer_id, one that is not in customers",
                            "name an unknown customer_id, one that is not in customers",
                            "left out of every figure", true, FINDING_WARNING,
-                           "Export the customers again together with the transactions.",
-                           "by customers who are not in the list" },
+                           "Export the customers again together with the transactions." },
+};
+
+/* What the rows are, behind their number. */
+static const char *const FATE_BRIEFS[FATES] = {
+    [NO_AMOUNT] = "without an amount",
+    [BAD_AMOUNT] = "with an amount that cannot be read",
+    [COPY] = "repeating another",
+    [NO_DATE] = "without a date",
+    [BAD_DATE] = "with a date that cannot be read",
+    [ODD_DATE] = "dated 1970-01-01 or before 1900",
+    [FUTURE] = "dated after the day of the report",
+    [NO_CUSTOMER] = "without a customer",
+    [UNKNOWN_CUSTOMER] = "by customers who are not in the list",
 };
 
 static const Fault REMARK_FAULTS[REMARKS] = {
@@ -384,8 +389,10 @@ static void report_rows(LedgerReading *reading)
     const Reader *reader = reading->reader;
     int64_t rows = (int64_t)reading->rows;
 
-    for (int f = 0; f < COUNTED; f++)
+    for (int f = 0; f < COUNTED; f++) {
+        reading->fates[f].brief = FATE_BRIEFS[f];
         tally_report(reader->findings, &reading->fates[f], &FATE_FAULTS[f], rows, reader->arena);
+    }
     for (int r = 0; r < REMARKS; r++)
         tally_report(reader->findings, &reading->remarks[r], &REMARK_FAULTS[r],
                      r == OTHER_PRICE ? reading->priced : rows, reader->arena);

@@ -309,8 +309,7 @@ static const Fault TWINS = { "lookalikes",
                              "counted: their ids differ",
                              false,
                              FINDING_NOTE,
-                             "Look whether sales were booked twice.",
-                             NULL };
+                             "Look whether sales were booked twice." };
 
 /* Rows that are lines without saying so change every figure: said with those that decided. */
 static void tell_rule(const Shop *shop, const Reader *reader)

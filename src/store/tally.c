@@ -38,7 +38,7 @@ void tally_report(Findings *findings, const Tally *tally, const Fault *fault, in
         .action = fault->action,
         .advice = fault->advice,
         .example = tally->example,
-        .brief = fault->brief,
+        .brief = tally->brief,
         .left_out = fault->left_out,
         .revenue = sum_value(tally->revenue),
         .returns = sum_value(tally->returns),

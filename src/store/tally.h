@@ -20,6 +20,7 @@ typedef struct Tally {
     int64_t count;
     Sum revenue, returns; /* net of returns; the returns among it, negative */
     const char *example;
+    const char *brief; /* of rows that are left out: as in Finding; or NULL */
 } Tally;
 
 /* How a fault is said: "<count> of <of> <rows> <said>". */
@@ -33,7 +34,6 @@ typedef struct Fault {
     bool left_out;
     FindingKind kind;
     const char *advice; /* "Store amounts as numbers." */
-    const char *brief;  /* of rows that are left out: as in Finding; or NULL */
 } Fault;
 
 /* Counts the row; the value in `column` is the example if it is the first (column < 0: none). */
