@@ -29,6 +29,20 @@ static Status check_keys(const YamlNode *root, Arena *arena, Err *err)
     return yaml_keys(root, keys, count, err);
 }
 
+/* A table of rates, "USD: 0.92", as the option takes it. */
+static Status pairs_text(const char **out, const YamlNode *node, Arena *arena, Err *err)
+{
+    const char *text = "", *value;
+    Status s;
+
+    for (YAML_EACH(pair, node)) {
+        if ((s = config_text(&value, pair, err))) return s;
+        text = arena_format(arena, "%s%s%s=%s", text, *text ? "," : "", pair->key, value);
+    }
+    *out = text;
+    return OK;
+}
+
 /* What the command line has said is not even read. */
 static Status take_option(Options *o, const OptionsSaid *said, const YamlNode *node, Arena *arena,
                           Err *err)
@@ -38,7 +52,9 @@ static Status take_option(Options *o, const OptionsSaid *said, const YamlNode *n
     Status s;
 
     if (!row || option_was_said(said, row)) return OK;
-    if ((s = config_text(&value.text, node, err))) return s;
+    bool pairs = row->read == read_rates && node->kind == YAML_MAPPING;
+    s = pairs ? pairs_text(&value.text, node, arena, err) : config_text(&value.text, node, err);
+    if (s) return s;
     value.where = arena_format(arena, "%s: %s", yaml_place(node, arena), node->key);
     return option_take(o, row, &value, arena, err);
 }

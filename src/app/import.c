@@ -21,6 +21,7 @@ static ImportPlan plan_of(const Options *options, Progress *progress)
 
     plan.path = options->input;
     plan.force = options->force;
+    plan.currency = options->currency;
     plan.progress = progress_step;
     plan.context = progress;
     return plan;

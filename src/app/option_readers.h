@@ -94,6 +94,7 @@ OptionReader read_baseline;
 OptionReader read_map;
 OptionReader read_values;
 OptionReader read_where;
+OptionReader read_rates;
 OptionReader read_zone;
 OptionReader read_date_form;
 OptionReader read_encoding;

@@ -5,6 +5,7 @@
 
 #include "app/clock.h"
 #include "app/option_readers.h"
+#include "import/rates.h"
 #include "recognise/fields.h"
 
 /* --- analysis --------------------------------------------------------------------------------- */
@@ -177,6 +178,22 @@ Status read_values(Options *o, const OptionRow *row, const OptionValue *value, A
         if (size) items[list->count++] = arena_text_n(arena, text, size);
     }
     return list->count ? OK : option_refuse(value, "names nothing: write A,B", arena, err);
+}
+
+/* A file is read when the sales are. */
+Status read_rates(Options *o, const OptionRow *row, const OptionValue *value, Arena *arena,
+                  Err *err)
+{
+    Rates rates;
+
+    if (!rates_is_list(value->text)) return read_path(o, row, value, arena, err);
+    o->import.rates = value->text;
+    Status s = rates_read(&rates, value->text, arena, err);
+    if (!s) return OK;
+    const char *why = arena_text(arena, err->text);
+    if (!strncmp(why, "rates: ", 7)) why += 7; /* the place says it */
+    return err_set(err, value->source == IN_CONFIGURATION ? ERR_CONFIG : ERR_USAGE, "%s: %s",
+                   value->where, why);
 }
 
 /* Its column is looked for when the file is there. */

@@ -148,12 +148,25 @@ static Status add_tables(Job *job, Err *err)
                    plan->source->where);
 }
 
+static Status take_rates(Job *job, Err *err)
+{
+    const ImportPlan *plan = job->plan;
+
+    if (!plan->rates) return OK;
+    if (!plan->currency) {
+        return err_set(err, ERR_USAGE,
+                       "rates say what other currencies are worth in the report's: name it with "
+                       "--currency, or currency: in the configuration");
+    }
+    return rates_read(&job->rates, plan->rates, job->arena, err);
+}
+
 static Status run(Imported *out, Job *job, Err *err)
 {
     Status s;
 
+    if ((s = take_rates(job, err))) return s;
     if (job->plan->source && (s = add_tables(job, err))) return s;
-
     if ((s = check_maps(job->plan, job->arena, err))) return s;
     if ((s = writer_open(&job->writer, job->plan, job->arena, err))) return s;
     if ((s = job_scan(job, err))) return s;

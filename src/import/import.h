@@ -49,6 +49,8 @@ typedef struct ImportPlan {
     DiscountKind discount; /* DISCOUNT_UNKNOWN: by the values */
     DuplicateRule duplicates;
     const char *only_currency; /* or NULL */
+    const char *rates;         /* a file, or "USD=0.92,GBP=1.17" (import/rates.h); NULL */
+    const char *currency;      /* that the rates are into; NULL */
     const Zone *zone;          /* in which a day ends; NULL: days are as written */
     bool append, force;
     const char *rejects; /* a CSV file for the lines that cannot be read, or NULL */

@@ -11,6 +11,7 @@
 
 #include "base/idmap.h"
 #include "import/import.h"
+#include "import/rates.h"
 #include "import/tables.h"
 #include "import/write.h"
 #include "recognise/fields.h"
@@ -68,6 +69,8 @@ typedef struct IdFacts {
     const char *name, *email, *group; /* group: country or category */
     uint64_t email_hash, name_hash;
     uint32_t rows, other_emails, other_names; /* rows; those that name another than the first */
+    uint64_t other_hash;                      /* what else told, in the first row, who it is */
+    uint32_t last_order, orders;              /* the order of the last row; how often it changed */
     Day first_day, consent_day;
     int8_t consent;    /* the last word: 1 yes, −1 no, 0 none */
     bool used, listed; /* listed: in the file of customers */
@@ -86,6 +89,7 @@ typedef struct Ids {
 
 typedef struct Job {
     const ImportPlan *plan;
+    Rates rates; /* of plan->rates */
     Arena *arena;
     InputFile files[IMPORT_FILES];
     size_t file_count;

@@ -20,7 +20,6 @@ void lines_grow(Lines *lines, const SalesForm *form)
     RESIZE(lines->contents);
     RESIZE(lines->day);
     RESIZE(lines->mark);
-    RESIZE(lines->amount);
     RESIZE(lines->fate);
     RESIZE(lines->currency);
     RESIZE(lines->order);
@@ -34,13 +33,18 @@ void lines_grow(Lines *lines, const SalesForm *form)
         RESIZE(lines->value[r]);
 }
 
+void lines_drop_contents(Lines *lines)
+{
+    free(lines->contents);
+    lines->contents = NULL;
+}
+
 void lines_close(Lines *lines)
 {
     free(lines->at);
     free(lines->contents);
     free(lines->day);
     free(lines->mark);
-    free(lines->amount);
     free(lines->fate);
     free(lines->currency);
     free(lines->order);

@@ -32,8 +32,8 @@ typedef enum LineFate {
 
 typedef struct Lines {
     size_t count, capacity;
-    int64_t *at;        /* the line of the file */
-    uint64_t *contents; /* a hash of all its fields */
+    uint32_t *at;       /* the line of the file */
+    uint64_t *contents; /* a hash of all its fields; NULL when copies are decided */
     Day *day;
     uint32_t *order, *product, *line, *refund_of; /* numbers in pools, or NO_TEXT */
     uint32_t *who;                 /* number in the pool of customers; NO_TEXT: a guest's */
@@ -41,9 +41,7 @@ typedef struct Lines {
     uint8_t *value[RULES_MOST];    /* numbers in the rules' sets of values */
     uint8_t *currency;
     uint8_t *mark; /* LineMark */
-    /* Decided. */
-    double *amount; /* of a return negative; NaN: none */
-    uint8_t *fate;
+    uint8_t *fate; /* LineFate */
 } Lines;
 
 typedef enum LineMark {
@@ -57,6 +55,8 @@ typedef enum LineMark {
 
 /* Makes room for one more row in every column of the form. */
 void lines_grow(Lines *lines, const SalesForm *form);
+/* What only says which rows are alike is not needed when that is decided. */
+void lines_drop_contents(Lines *lines);
 void lines_close(Lines *lines);
 
 #endif

@@ -16,12 +16,10 @@
 
 /* What is known of an order while its lines come by. */
 typedef struct Course {
-    uint64_t first_block, block; /* hashes of their lines */
-    uint32_t block_lines, blocks;
-    uint32_t customer;
+    uint64_t first_block; /* a hash of its lines */
+    uint32_t blocks, customer;
     Day day;
-    double last_amount;
-    bool blocks_differ, line_by_line;
+    bool begun, blocks_differ, line_by_line;
 } Course;
 
 typedef struct Gathering {
@@ -75,6 +73,14 @@ static double weight_of(const Lines *lines, size_t i)
     return quantity && price ? quantity[i] * price[i] : NAN;
 }
 
+/* Money goes back on another day, and to somebody else: such rows say nothing of the order. */
+static bool gives_back(const Lines *lines, size_t i, double amount)
+{
+    const double *quantity = lines->figure[FIGURE_QUANTITY];
+
+    return amount < 0 || (quantity && quantity[i] < 0);
+}
+
 static void note_line(Gathering *g, size_t i)
 {
     const Lines *lines = g->lines;
@@ -83,11 +89,17 @@ static void note_line(Gathering *g, size_t i)
     double amount = g->amounts ? g->amounts[i] : NAN, weight = weight_of(lines, i);
     uint32_t customer = lines->who[i];
 
-    if (!facts->lines++) {
-        *facts = (OrderFacts){ .amount = amount, .lines = 1, .same = true };
+    facts->lines++;
+    if (gives_back(lines, i, amount) || lines->fate[i] != LINE_COUNTS) {
+        facts->backs++;
+        return;
+    }
+    if (!course->begun) {
+        facts->amount = amount;
+        facts->same = true;
         course->customer = customer;
         course->day = lines->day[i];
-        course->line_by_line = true;
+        course->begun = course->line_by_line = true;
     }
     facts->amounts += !isnan(amount);
     facts->same &= !isnan(amount) && amount == facts->amount;
@@ -145,11 +157,12 @@ static void sum_up(OrdersTold *told, const Gathering *g, size_t orders)
         told->orders++;
         told->copies += facts->copied;
         told->copied_lines += facts->copied ? facts->lines - facts->once : 0;
-        if ((facts->copied ? facts->once : facts->lines) < 2) continue;
+        if ((facts->copied ? facts->once : facts->lines - facts->backs) < 2) continue;
         double weight = facts->weight / (facts->copied ? (double)course->blocks : 1);
         told->several++;
         told->same += facts->same && facts->amount != 0;
-        told->first_only += facts->amounts == 1 && !isnan(facts->amount);
+        told->first_only +=
+            facts->amounts == (facts->copied ? course->blocks : 1) && !isnan(facts->amount);
         told->by_lines += fabs(weight - facts->amount) <= 0.0051 * (double)facts->lines;
         told->by_line += course->line_by_line;
         told->many_days += facts->many_days;
@@ -188,12 +201,30 @@ static const char *because(const OrdersTold *told, size_t found, const char *col
                         number_grouped(of, (double)told->several, 0));
 }
 
+bool orders_are_alike(const OrdersTold *told)
+{
+    return told->alike >= ALIKE && 2 * told->by_lines < told->several;
+}
+
+/* Few orders are enough where each has its amount once, or one that its lines come to. */
+static bool all_say_it(const OrdersTold *told)
+{
+    return told->first_only == told->several ||
+           (told->same == told->several && told->by_lines == told->several);
+}
+
+bool orders_are_unsure(const OrdersTold *told)
+{
+    return told->several && told->several < FEW_ORDERS && told->same == told->several &&
+           told->by_line < told->several;
+}
+
 RowKind orders_decide(const char **why, const OrdersTold *told, const char *column, Arena *arena)
 {
     double several = (double)told->several;
 
     *why = NULL;
-    if (told->several < FEW_ORDERS) return ROW_LINE;
+    if (told->several < FEW_ORDERS && !(told->several && all_say_it(told))) return ROW_LINE;
     if ((double)told->first_only >= MOST * several) {
         *why = because(told, told->first_only, column,
                        "is the order's: it stands on the first line of an order only", arena);
@@ -201,7 +232,7 @@ RowKind orders_decide(const char **why, const OrdersTold *told, const char *colu
     }
     if ((double)told->same < MOST * several || (double)told->by_line >= MOST * several)
         return ROW_LINE;
-    if (told->alike >= ALIKE && 2 * told->by_lines < told->several) return ROW_LINE;
+    if (orders_are_alike(told)) return ROW_LINE;
     *why = because(told, told->same, column,
                    "is the order's: it stands repeated on every line of an order", arena);
     return ROW_EACH_LINE;

@@ -20,6 +20,7 @@ typedef struct OrderFacts {
     double amount;           /* the first one of its lines that is not blank; NaN: none */
     double weight;           /* quantity × price of all its lines */
     uint32_t lines, amounts; /* its lines, and those with an amount */
+    uint32_t backs;          /* of the lines: they give money back, and are not looked at */
     uint32_t once;           /* lines of its first block; what is behind them, if `copied` */
     bool same;               /* all amounts are the first one */
     bool copied;             /* all that is behind its first block is the same again */
@@ -41,6 +42,10 @@ OrderFacts *orders_gather(OrdersTold *told, const Lines *lines, const double *am
 /* ROW_LINE, ROW_FIRST_LINE or ROW_EACH_LINE. *why is a sentence with the figures that decided; NULL
  * where there was nothing to decide. */
 RowKind orders_decide(const char **why, const OrdersTold *told, const char *column, Arena *arena);
+/* Amounts are so alike in the whole file that their sameness within orders says nothing. */
+bool orders_are_alike(const OrdersTold *told);
+/* The amounts are the same on all lines, of too few orders to say whose they are. */
+bool orders_are_unsure(const OrdersTold *told);
 /* Whether the ids begin again, so that one id is many orders. */
 bool orders_begin_again(const OrdersTold *told);
 /* Numbers the lines' orders anew: those of one id and customer are one, and with `days` of one day.

@@ -66,7 +66,9 @@ static Status apply_chain(SalesForm *form, const ImportPlan *plan, const Header 
         }
         chain_add(&chain, column);
     }
-    if (chain.count) form->texts[TEXT_CUSTOMER] = chain;
+    if (!chain.count) return OK;
+    form->texts[TEXT_CUSTOMER] = chain;
+    form->texts[TEXT_OTHER_CUSTOMER].count = 0;
     return OK;
 }
 
@@ -98,7 +100,11 @@ Status sales_recognise(Sales *sales, Job *job, InputFile *file, const FieldMaps 
                              file->place, job->arena, err);
             if (s) return s;
         }
-        sales_form_of_fields(&sales->form, file->column, file->header);
+        sales_form_of_fields(&sales->form, file->column, file->header, file->columns);
+    }
+    for (size_t m = 0; m < maps->count; m++) {
+        sales->status_said |= !strncmp(maps->items[m], "status=", 7);
+        sales->currency_said |= !strncmp(maps->items[m], "currency=", 9);
     }
     sales->form.no_amounts = plan->amount == AMOUNT_NONE;
     if ((s = apply_status(&sales->form, plan, file, err))) return s;
@@ -179,6 +185,7 @@ static Status read_pass(Sales *sales, Job *job, InputFile *file, Pass pass, Err 
         if (file->lines++ % SAY_EVERY == 0) s = job_say(job, "Reading the sales", &reader, err);
         input_note_filled(file, &reader);
         if (!s) s = read_record(&r, err);
+        if (pass == PASS_FIRST_ROWS) sales_look(&r);
     }
     input_note_odd(file, &reader);
     if (pass == PASS_ALL) job->bytes_done += reader.of;
@@ -227,7 +234,7 @@ static void begin_again(Sales *sales, Job *job, InputFile *file)
 {
     for (uint32_t i = 0; i < job->customers.pool.count; i++) {
         IdFacts *facts = ids_facts(&job->customers, i);
-        facts->rows = facts->other_emails = facts->other_names = 0;
+        facts->rows = facts->other_emails = facts->other_names = facts->orders = 0;
     }
     lines_close(&sales->lines);
     textpool_close(&sales->orders);
@@ -256,7 +263,7 @@ static Status read_whole(Sales *sales, Job *job, InputFile *file, Err *err)
         if ((s = read_pass(sales, job, file, PASS_ALL, err))) return s;
         if ((s = decide_forms(sales, job, file, false, err))) return s;
         bool same = form == sales->date_form && decimal == sales->decimal;
-        if (same && !sales_find_shared(sales, job)) return OK;
+        if (same && !sales_find_new_ids(sales, job) && !sales_find_shared(sales, job)) return OK;
         if (tries == 3) return OK;
     }
 }
@@ -267,7 +274,9 @@ Status sales_read(Sales *sales, Job *job, InputFile *file, Err *err)
 
     sales->decimal = '.';
     begin_again(sales, job, file);
+    sales_look_begin(sales, file, job->arena);
     if ((s = read_pass(sales, job, file, PASS_FIRST_ROWS, err))) return s;
+    sales_look_end(sales, file, job->arena);
     if ((s = decide_forms(sales, job, file, true, err))) return s;
     if ((s = read_whole(sales, job, file, err))) return s;
     if (!file->lines) {

@@ -1,8 +1,12 @@
 /* import/sales.h — a file of sales on its way into the database; what the files sales_*.c share.
  *
  *     sales_read.c    its rows, parsed
- *     sales_decide.c  what the values decide: whose the amounts are, discounts, copies, totals
+ *     sales_decide.c  what the values decide: whose the amounts are, copies, totals
+ *     sales_columns.c   what columns of unknown names hold
+ *     sales_again.c     rows that say again what others have said
+ *     sales_discount.c  what a column of discounts means
  *     sales_orders.c  every order: whether it counts, what came in, what went back
+ *     sales_currency.c  in which currency, by which rates
  *     sales_people.c  who bought; guests
  *     sales_put.c     the lines that count, as rows of transactions
  *     sales_tell.c    what was found and left out, with its sums
@@ -25,6 +29,8 @@ typedef struct ValueSet {
     ValueFate fate[VALUES_MOST];
     bool known[VALUES_MOST];     /* on a list, or a word for a state */
     bool refunded[VALUES_MOST];  /* a word that says so */
+    bool partly[VALUES_MOST];    /* and that it was a part */
+    bool by_rows[VALUES_MOST];   /* rows of their own, with that word, say what went back */
     int64_t rows[VALUES_MOST];   /* with it */
     int64_t orders[VALUES_MOST]; /* with it, and their gross amounts */
     double gross[VALUES_MOST];
@@ -34,7 +40,7 @@ typedef struct ValueSet {
 
 /* One order, or a row without one. */
 typedef struct SaleOrder {
-    size_t first, count; /* of its lines, in Sales.by_order */
+    uint32_t first, count; /* of its lines, in Sales.by_order */
     double gross, refund;
     uint32_t customer; /* number in Job.customers' pool; NO_TEXT: a guest's */
     Day day;
@@ -48,6 +54,19 @@ typedef struct FateSum {
     int64_t rows, orders;
     double net, returns; /* net of the negative amounts, which are returns */
 } FateSum;
+
+/* An order in another currency: its rate (0: it is in the report's), and what it comes to there. */
+typedef struct ConvertedOrder {
+    double rate, gross, refund;
+} ConvertedOrder;
+
+/* What a currency was converted by: the least and the largest rate, rows, their sums. */
+typedef struct RateSum {
+    double least, most, before, after;
+    size_t rows;
+} RateSum;
+
+typedef struct ColumnLook ColumnLook;
 
 typedef struct Sales {
     SalesForm form;
@@ -65,23 +84,36 @@ typedef struct Sales {
     IdEvidence ids;
     DateForm date_form;
     char decimal;
+    bool status_said, currency_said; /* by a mapping: such columns are not looked for */
+    ColumnLook *looks; /* at columns that no field takes, while the first rows are read */
+    const char *states_found, *unread_states, *unread_money; /* such columns; NULL */
     /* Decided. */
     OrdersTold told;
     size_t order_numbers;    /* what lines.order counts up to */
+    bool unnumbered;         /* there are no ids of orders: a customer's rows of a day stand in */
     size_t split;            /* orders whose id stands for several */
     const char **split_text; /* then: the whole ids, by their new numbers */
-    size_t shared_ids, joined_rows;
-    const char *stranger; /* the first customer who is not listed; NULL */
-    const char *row_why, *discount_why;
-    size_t discount_rows;
+    size_t shared_ids, joined_rows, zero_rows; /* zero: of a customer "0", who may be the guests */
+    int order_ids_column;           /* of customers' ids that are new with each order… */
+    size_t order_ids, order_people; /* …how many of them, and of people; 0: no such column */
+    const char *stranger;           /* the first customer who is not listed; NULL */
+    const char *row_why, *discount_why, *refund_why;
+    size_t discount_rows, later_states;
+    size_t state_orders; /* with lines that count and lines that do not */
+    size_t total_words;  /* rows that count, with a word for a total in them */
     bool discount_unsure;
-    SaleOrder *order_of; /* order_count */
+    double discount_units; /* what more it would be, were it off each unit: nothing says that it is
+                              not */
+    SaleOrder *order_of;   /* order_count */
     size_t order_count;
     uint32_t *by_order; /* lines, grouped */
     bool rule_used[RULES_MOST];
     size_t known_orders, changed_orders; /* that the database had */
     FateSum sums[LINE_FATES];
-    Currency currency; /* of all that counts; "" when nothing says */
+    Currency currency;             /* of all that counts; "" when nothing says */
+    ConvertedOrder *converted;     /* of order_of; NULL where nothing was */
+    RateSum rates[CURRENCY_KINDS]; /* of currencies that were converted */
+    size_t unnamed_currency;       /* rows that name none, among converted ones */
 } Sales;
 
 #endif

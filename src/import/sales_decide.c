@@ -1,15 +1,12 @@
-/* What the values decide: whose the amounts are, what a discount is, which rows are copies or
- * totals. */
+/* What the values decide: whose the amounts and refunds are, which rows are copies or totals. */
 #include <math.h>
 #include <string.h>
 
+#include "import/sales_owner.h"
 #include "import/sales_private.h"
 #include "math/sum.h"
 
-/* Of the rows that can say it, this share must agree. */
-#define AGREE 0.8
 #define FEW_ROWS 5
-#define CENT 0.0051
 
 static double figure(const Lines *lines, SalesFigure which, size_t row)
 {
@@ -23,24 +20,6 @@ static double or_zero(double value)
 
 /* --- amounts of rows -------------------------------------------------------------------------- */
 
-static double discounted(const Sales *sales, double amount, size_t row)
-{
-    double off = fabs(or_zero(figure(&sales->lines, FIGURE_DISCOUNT, row)));
-    double quantity = figure(&sales->lines, FIGURE_QUANTITY, row);
-    double sign = amount < 0 ? -1 : 1;
-
-    switch (sales->form.discount) {
-    case DISCOUNT_NONE:
-    case DISCOUNT_UNKNOWN:
-    case DISCOUNT_IN: return amount;
-    case DISCOUNT_SHARE: return amount * (1 - off);
-    case DISCOUNT_PERCENT: return amount * (1 - off / 100);
-    case DISCOUNT_ROW: return amount - sign * off;
-    case DISCOUNT_UNIT: return amount - sign * off * (isnan(quantity) ? 1 : fabs(quantity));
-    }
-    return amount;
-}
-
 double sales_row_amount(const Sales *sales, size_t row)
 {
     const Lines *lines = &sales->lines;
@@ -51,7 +30,7 @@ double sales_row_amount(const Sales *sales, size_t row)
     if (isnan(amount)) return NAN;
     amount += or_zero(figure(lines, FIGURE_ROW_PLUS, row));
     amount -= or_zero(figure(lines, FIGURE_ROW_LESS, row));
-    return discounted(sales, amount, row);
+    return sales_discounted(sales, amount, row);
 }
 
 double sales_order_amount(const Sales *sales, size_t row)
@@ -75,105 +54,6 @@ double sales_own_amount(const Sales *sales, size_t row)
     if (sales->form.row == ROW_ORDER && sales->lines.figure[FIGURE_ORDER])
         return sales_order_amount(sales, row);
     return sales_row_amount(sales, row);
-}
-
-/* --- discounts -------------------------------------------------------------------------------- */
-
-typedef struct DiscountVotes {
-    size_t rows;   /* with a discount, an amount, a quantity and a price */
-    size_t before; /* the amount is quantity × price */
-    size_t after;  /* it is less by the discount, in one of its meanings */
-    size_t values, to_one, whole, to_hundred; /* discounts: of at most 1, whole, of at most 100 */
-    size_t above_amount;                      /* more than what the row comes to */
-} DiscountVotes;
-
-static bool is_near(double a, double b, double quantity)
-{
-    return fabs(a - b) <= CENT * fmax(1, fabs(quantity)) + 1e-9 * fabs(b);
-}
-
-static DiscountVotes count_discounts(const Lines *lines)
-{
-    DiscountVotes votes = { 0 };
-
-    for (size_t i = 0; i < lines->count; i++) {
-        double off = fabs(or_zero(figure(lines, FIGURE_DISCOUNT, i)));
-        double quantity = figure(lines, FIGURE_QUANTITY, i);
-        double price = figure(lines, FIGURE_PRICE, i), amount = figure(lines, FIGURE_ROW, i);
-        double full = quantity * price;
-        if (off == 0) continue;
-        votes.values++;
-        votes.to_one += off <= 1;
-        votes.to_hundred += off <= 100;
-        votes.whole += off == floor(off);
-        votes.above_amount += !isnan(full) && off > fabs(full) + CENT;
-        if (isnan(amount) || isnan(full)) continue;
-        votes.rows++;
-        votes.before += is_near(amount, full, quantity);
-        votes.after += is_near(amount, full - off, quantity) ||
-                       is_near(amount, full * (1 - off), quantity) ||
-                       is_near(amount, full * (1 - off / 100), quantity) ||
-                       is_near(amount, full - off * quantity, quantity);
-    }
-    return votes;
-}
-
-/* What the values are, where the amounts do not tell. DISCOUNT_UNKNOWN: it cannot be said. */
-static DiscountKind kind_of_values(const DiscountVotes *votes)
-{
-    if (votes->to_one == votes->values && votes->whole < votes->values) return DISCOUNT_SHARE;
-    if (votes->to_hundred < votes->values) return DISCOUNT_ROW;
-    if (votes->whole < votes->values && !votes->above_amount) return DISCOUNT_ROW;
-    if (votes->above_amount) return DISCOUNT_PERCENT;
-    return DISCOUNT_UNKNOWN;
-}
-
-static const char *discount_meaning(DiscountKind kind)
-{
-    switch (kind) {
-    case DISCOUNT_NONE:
-    case DISCOUNT_UNKNOWN: return "not used";
-    case DISCOUNT_IN: return "already taken off the amounts";
-    case DISCOUNT_SHARE: return "a share, taken off each row";
-    case DISCOUNT_PERCENT: return "in per cent, taken off each row";
-    case DISCOUNT_ROW: return "an amount, taken off each row";
-    case DISCOUNT_UNIT: return "an amount for each unit, taken off";
-    }
-    return "";
-}
-
-static Status decide_discount(Sales *sales, const Job *job, const InputFile *file, Err *err)
-{
-    const Lines *lines = &sales->lines;
-    DiscountKind kind = job->plan->discount;
-
-    if (!lines->figure[FIGURE_DISCOUNT] || sales->form.name) return OK;
-    DiscountVotes votes = count_discounts(lines);
-    const char *column = file->header[sales->form.figures[FIGURE_DISCOUNT].columns[0]];
-    sales->form.discount = DISCOUNT_NONE;
-    if (!votes.values) return OK;
-    bool has_amounts = lines->figure[FIGURE_ROW] != NULL;
-    bool testable = votes.rows >= FEW_ROWS;
-    if (kind != DISCOUNT_UNKNOWN) {
-        sales->form.discount = kind;
-    } else if (testable && (double)votes.after >= AGREE * (double)votes.rows) {
-        sales->form.discount = DISCOUNT_IN;
-    } else if (has_amounts && !(testable && (double)votes.before >= AGREE * (double)votes.rows)) {
-        sales->form.discount = DISCOUNT_IN; /* an amount that is no price list's is what was paid */
-        sales->discount_unsure = true;
-    } else {
-        sales->form.discount = kind_of_values(&votes);
-    }
-    if (sales->form.discount == DISCOUNT_UNKNOWN) {
-        return err_set(err, ERR_DATA,
-                       "%s: %s may be per cent or an amount, and nothing in the file decides: say "
-                       "--discount percent, amount, unit, share, or included",
-                       file->place, column);
-    }
-    sales->discount_rows = votes.values;
-    sales->discount_why =
-        arena_format(job->arena, "%s is %s", column, discount_meaning(sales->form.discount));
-    return OK;
 }
 
 /* --- copies ----------------------------------------------------------------------------------- */
@@ -200,7 +80,7 @@ static void mark_known_copies(Sales *sales)
 
 static void mark_copies(Sales *sales, const Job *job, const OrderFacts *facts)
 {
-    if (job->plan->duplicates == DUPLICATES_KEEP) return;
+    if (job->plan->duplicates == DUPLICATES_KEEP || sales->unnumbered) return;
     orders_mark_copies(&sales->lines, facts, sales->order_numbers,
                        job->plan->duplicates == DUPLICATES_DROP, job->arena);
     if (sales->form.name) mark_known_copies(sales);
@@ -210,10 +90,16 @@ static void mark_copies(Sales *sales, const Job *job, const OrderFacts *facts)
 
 enum { LAST_ROWS = 3, MANY_ROWS = 20 };
 
+/* The amount that stands in the row. */
+static double shown_amount(const Sales *sales, size_t row)
+{
+    return sales_is_grouped(sales) ? sales_order_amount(sales, row) : sales_own_amount(sales, row);
+}
+
 /* Whether the row comes to what all others that count come to. */
 static bool is_sum_of_others(const Sales *sales, double sum, size_t row)
 {
-    double amount = sales_own_amount(sales, row);
+    double amount = shown_amount(sales, row);
 
     return !isnan(amount) && amount != 0 && fabs(amount - (sum - amount)) <= 0.0051;
 }
@@ -225,14 +111,18 @@ static void mark_totals(Sales *sales)
 
     if (lines->count < FEW_ROWS) return;
     for (size_t i = 0; i < lines->count; i++)
-        if (lines->fate[i] == LINE_COUNTS) sum_add(&sum, or_zero(sales_own_amount(sales, i)));
+        if (lines->fate[i] == LINE_COUNTS) sum_add(&sum, or_zero(shown_amount(sales, i)));
+    for (size_t i = 0; i < lines->count; i++)
+        sales->total_words += lines->fate[i] == LINE_COUNTS && lines->mark[i] & MARK_TOTAL;
     for (size_t k = 0; k < LAST_ROWS && k < lines->count; k++) {
         size_t row = lines->count - 1 - k;
         bool named = lines->mark[row] & MARK_TOTAL;
         bool nobody = lines->who[row] == NO_TEXT && lines->order[row] == NO_TEXT;
         if (lines->fate[row] != LINE_COUNTS) continue;
         if (!named && !nobody && lines->count < MANY_ROWS) continue;
-        if (is_sum_of_others(sales, sum_value(sum), row)) lines->fate[row] = LINE_TOTALS;
+        if (!is_sum_of_others(sales, sum_value(sum), row)) continue;
+        lines->fate[row] = LINE_TOTALS;
+        sales->total_words -= named;
     }
 }
 
@@ -254,10 +144,45 @@ static void decide_row(Sales *sales, const Job *job, const OrdersTold *told, con
     if (job->plan->amount == AMOUNT_LINE) kind = ROW_LINE;
     if (job->plan->amount == AMOUNT_ORDER && kind == ROW_LINE) kind = ROW_EACH_LINE;
     sales->form.row = kind;
-    if (kind != ROW_LINE) return;
-    /* What a line's row says was given back is the line's. */
-    sales->lines.figure[FIGURE_REFUND_ROW] = sales->lines.figure[FIGURE_REFUND];
-    sales->lines.figure[FIGURE_REFUND] = NULL;
+    double **figures = sales->lines.figure;
+    if (kind == ROW_LINE || figures[FIGURE_ORDER]) return;
+    /* The order's amount is none of its lines': quantity × price is. */
+    figures[FIGURE_ORDER] = figures[FIGURE_ROW];
+    figures[FIGURE_ROW] = NULL;
+}
+
+/* A refund is the row's, or its order's and stands on each of the order's rows. */
+static Status decide_refund(Sales *sales, const Job *job, const InputFile *file, Err *err)
+{
+    double **figures = sales->lines.figure;
+
+    if (sales->form.name || !figures[FIGURE_REFUND]) return OK;
+    OwnerVotes votes = owner_votes(sales, FIGURE_REFUND, job->arena);
+    const char *column = file->header[sales->form.figures[FIGURE_REFUND].columns[0]];
+    char orders[NUMBER_TEXT], of[NUMBER_TEXT];
+    switch (owner_decide(&votes)) {
+    case OWNER_UNSAID:
+        return err_set(err, ERR_DATA,
+                       "%s: %s is the order's in %zu orders, repeated on their lines, and each "
+                       "line's in %zu: nothing decides what was given back: leave it out with "
+                       "--map refund=, or export it once an order",
+                       file->place, column, votes.of_order + votes.unclear, votes.of_lines);
+    case OWNER_ORDER:
+        if (!votes.of_order && !votes.unclear) return OK;
+        if (sales->unnumbered) return sales_refuse_unnumbered(file, column, "--map refund=", err);
+        number_grouped(orders, (double)(votes.of_order + votes.unclear), 0);
+        number_grouped(of, (double)(votes.of_order + votes.unclear + votes.of_lines), 0);
+        sales->refund_why = arena_format(job->arena,
+                                         "%s is the order's: it stands repeated on every line, in "
+                                         "%s of %s orders with several lines",
+                                         column, orders, of);
+        return OK;
+    case OWNER_LINE:
+        figures[FIGURE_REFUND_ROW] = figures[FIGURE_REFUND];
+        figures[FIGURE_REFUND] = NULL;
+        return OK;
+    }
+    return OK;
 }
 
 /* Where ids begin again, id, day and customer are an order; where some are shared by customers, id
@@ -286,10 +211,10 @@ static void split_orders(Sales *sales, Job *job, bool days)
 }
 
 /* Only where the form leaves it open: a known export says what its orders are. */
-static OrderFacts *number_orders(Sales *sales, Job *job, const double *amounts)
+static OrderFacts *number_orders(Sales *sales, Job *job, const double *amounts, Arena *scratch)
 {
     OrderFacts *facts =
-        orders_gather(&sales->told, &sales->lines, amounts, sales->orders.count, job->arena);
+        orders_gather(&sales->told, &sales->lines, amounts, sales->orders.count, scratch);
     bool again = orders_begin_again(&sales->told);
 
     sales->order_numbers = sales->orders.count;
@@ -300,10 +225,10 @@ static OrderFacts *number_orders(Sales *sales, Job *job, const double *amounts)
                            : sales->told.many_customers;
     }
     split_orders(sales, job, again);
-    return orders_gather(&sales->told, &sales->lines, amounts, sales->order_numbers, job->arena);
+    return orders_gather(&sales->told, &sales->lines, amounts, sales->order_numbers, scratch);
 }
 
-Status sales_decide(Sales *sales, Job *job, const InputFile *file, Err *err)
+static Status decide_all(Sales *sales, Job *job, const InputFile *file, Arena *scratch, Err *err)
 {
     Lines *lines = &sales->lines;
     const FigureColumns *amounts = &sales->form.figures[FIGURE_ROW];
@@ -315,14 +240,28 @@ Status sales_decide(Sales *sales, Job *job, const InputFile *file, Err *err)
         amounts = &sales->form.figures[FIGURE_ORDER];
         values = lines->figure[FIGURE_ORDER];
     }
-    facts = number_orders(sales, job, values);
+    sales_mark_again(sales, job);
+    if ((s = sales_stand_in(sales, job, file, err))) return s;
+    facts = sales->unnumbered ? NULL : number_orders(sales, job, values, scratch);
     if (sales->form.row == ROW_UNKNOWN) {
         decide_row(sales, job, &sales->told,
                    amounts->count ? file->header[amounts->columns[0]] : "the amount");
     }
     if (sales_is_grouped(sales)) inherit_orders(sales);
-    if ((s = decide_discount(sales, job, file, err))) return s;
     mark_copies(sales, job, facts);
+    if ((s = sales_decide_discount(sales, job, file, err))) return s;
+    if ((s = decide_refund(sales, job, file, err))) return s;
+    sales_end_stand_in(sales);
     mark_totals(sales);
     return OK;
+}
+
+Status sales_decide(Sales *sales, Job *job, const InputFile *file, Err *err)
+{
+    Arena scratch = arena_open();
+    Status s = decide_all(sales, job, file, &scratch, err);
+
+    arena_close(&scratch);
+    lines_drop_contents(&sales->lines);
+    return s;
 }

@@ -27,12 +27,38 @@ static void chain_add_pair(ColumnChain *chain, int one, int other)
     }
 }
 
-static void add_rule(SalesForm *form, int column, const char *const *header)
+void form_add_states(SalesForm *form, int column, const char *const *header)
 {
     if (column == NO_COLUMN) return;
     ValueRule *rule = &form->rules[form->rule_count++];
     *rule = (ValueRule){ .name = header[column], .words = true };
     chain_add(&rule->column, column);
+}
+
+/* Columns that are called ids of customers, beside the one that is taken. */
+static void add_other_ids(ColumnChain *other, const int column[FIELDS], const char *const *header,
+                          size_t columns)
+{
+    for (size_t c = 0; c < columns; c++)
+        if (column[FIELD_CUSTOMER] != (int)c && field_is_customer_id(header[c]))
+            chain_add(other, (int)c);
+}
+
+/* Who a customer is, where the id is new with each order. */
+static void add_other_customer(SalesForm *form, const int column[FIELDS], const char *const *header,
+                               size_t columns)
+{
+    ColumnChain *other = &form->texts[TEXT_OTHER_CUSTOMER];
+    const ColumnChain *who = &form->texts[TEXT_CUSTOMER];
+    const ColumnChain *name = &form->texts[TEXT_CUSTOMER_NAME];
+
+    if (who->count && column[FIELD_CUSTOMER] == NO_COLUMN) return;
+    add_other_ids(other, column, header, columns);
+    for (int i = 1; i < who->count && other->count < CHAIN_MOST; i++)
+        other->of[other->count++] = who->of[i];
+    form->by_name = !other->count && name->count;
+    if (form->by_name && name->of[0].columns[0] != column[FIELD_CUSTOMER])
+        other->of[other->count++] = name->of[0];
 }
 
 /* Who a customer is, where the id says nobody: the address, else the phone, else the name with the
@@ -63,8 +89,16 @@ static void add_amounts(SalesForm *form, const int column[FIELDS])
     figure_add(form, FIGURE_QUANTITY, column[FIELD_QUANTITY]);
     figure_add(form, FIGURE_PRICE, column[FIELD_PRICE]);
     figure_add(form, FIGURE_ROW, column[FIELD_LINE_TOTAL]);
-    if (!figure_is_there(form, FIGURE_ROW) || column[FIELD_TOTAL] != column[FIELD_ORDER_TOTAL])
+    if (!figure_is_there(form, FIGURE_ROW)) {
         figure_add(form, FIGURE_ROW, column[FIELD_TOTAL]);
+    } else if (column[FIELD_TOTAL] != column[FIELD_LINE_TOTAL]) {
+        /* Beside the lines' amounts: the values say whether it is the orders'. */
+        figure_add(form, FIGURE_ORDER, column[FIELD_TOTAL]);
+    }
+    int order_total = column[FIELD_ORDER_TOTAL];
+    if (!figure_is_there(form, FIGURE_ORDER) && order_total != column[FIELD_TOTAL] &&
+        order_total != column[FIELD_LINE_TOTAL])
+        figure_add(form, FIGURE_ORDER, order_total);
     figure_add(form, FIGURE_DISCOUNT, column[FIELD_DISCOUNT]);
     figure_add(form, FIGURE_TAX, column[FIELD_TAX]);
     figure_add(form, FIGURE_SHIPPING, column[FIELD_SHIPPING]);
@@ -72,7 +106,8 @@ static void add_amounts(SalesForm *form, const int column[FIELDS])
     form->discount = column[FIELD_DISCOUNT] == NO_COLUMN ? DISCOUNT_NONE : DISCOUNT_UNKNOWN;
 }
 
-void sales_form_of_fields(SalesForm *form, const int column[FIELDS], const char *const *header)
+void sales_form_of_fields(SalesForm *form, const int column[FIELDS], const char *const *header,
+                          size_t columns)
 {
     *form = (SalesForm){ .row = ROW_UNKNOWN };
     chain_add(&form->texts[TEXT_ORDER], column[FIELD_ORDER]);
@@ -89,10 +124,11 @@ void sales_form_of_fields(SalesForm *form, const int column[FIELDS], const char 
     chain_add(&form->texts[TEXT_OPT_OUT], column[FIELD_OPT_OUT]);
     chain_add(&form->texts[TEXT_CANCELLED], column[FIELD_CANCELLED_AT]);
     add_customer(form, column);
+    add_other_customer(form, column, header, columns);
     add_amounts(form, column);
-    add_rule(form, column[FIELD_STATUS], header);
+    form_add_states(form, column[FIELD_STATUS], header);
     if (column[FIELD_PAYMENT_STATUS] != column[FIELD_STATUS])
-        add_rule(form, column[FIELD_PAYMENT_STATUS], header);
+        form_add_states(form, column[FIELD_PAYMENT_STATUS], header);
 }
 
 /* --- values ----------------------------------------------------------------------------------- */

@@ -27,6 +27,7 @@ typedef enum SalesText {
     TEXT_ORDER,
     TEXT_LINE,
     TEXT_CUSTOMER,
+    TEXT_OTHER_CUSTOMER, /* what tells customers apart, if the first of TEXT_CUSTOMER does not */
     TEXT_CUSTOMER_NAME,
     TEXT_EMAIL,
     TEXT_COUNTRY,
@@ -117,7 +118,8 @@ typedef enum DiscountKind {
     DISCOUNT_SHARE,   /* to be taken off the row: 0.1 of it */
     DISCOUNT_PERCENT, /* 10 per cent of it */
     DISCOUNT_ROW,     /* money off the row */
-    DISCOUNT_UNIT     /* money off each unit */
+    DISCOUNT_UNIT,    /* money off each unit */
+    DISCOUNT_ORDER    /* money off the order, on each of its rows */
 } DiscountKind;
 
 typedef struct SalesForm {
@@ -125,6 +127,7 @@ typedef struct SalesForm {
     RowKind row;
     ColumnChain texts[SALES_TEXTS];
     FigureColumns figures[SALES_FIGURES];
+    bool by_name;    /* TEXT_OTHER_CUSTOMER has nothing but names */
     bool no_amounts; /* baskets, loyalty cards: there is no money */
     DiscountKind discount;
     ValueRule rules[RULES_MOST];
@@ -152,8 +155,11 @@ static inline bool figure_is_there(const SalesForm *form, SalesFigure figure)
 /* Adds one column to the chain, to the figure; NO_COLUMN adds nothing. */
 void chain_add(ColumnChain *chain, int column);
 void figure_add(SalesForm *form, SalesFigure figure, int column);
+/* Makes the column one of states of orders, by the words that shops use. */
+void form_add_states(SalesForm *form, int column, const char *const *header);
 /* The form that the header's known names make, for any file that is no known export. */
-void sales_form_of_fields(SalesForm *form, const int column[FIELDS], const char *const *header);
+void sales_form_of_fields(SalesForm *form, const int column[FIELDS], const char *const *header,
+                          size_t columns);
 /* The same without regard to case, blanks around it, and whether "_", "-" or a blank stands. */
 bool value_is(const char *text, size_t size, const char *value);
 bool value_is_listed(const char *text, size_t size, const ValueList *list);

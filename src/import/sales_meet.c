@@ -70,7 +70,8 @@ static Status compare(Sales *sales, Job *job, const Known *known, sqlite3_stmt *
         uint32_t at = textpool_find(&known->ids, text, strlen(text));
         if (at == NOT_FOUND) continue;
         sales->known_orders++;
-        order->known = fabs(sums[at].sum - (order->gross - order->refund)) < 0.005;
+        order->known =
+            fabs(sums[at].sum - (sales_gross(sales, o) - sales_refund(sales, o))) < 0.005;
         if (order->known) continue;
         sales->changed_orders++;
         s = drop_order(job, mark, text, err);

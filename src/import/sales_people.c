@@ -3,6 +3,10 @@
 
 #include "import/sales_private.h"
 
+/* Ids that are new with each order: so many at least, and people who came again. */
+#define NEW_IDS 8
+#define CAME_AGAIN 2
+#define SAME_NAMES 0.2
 /* An id of so many rows, most of which name other people than the first, is nobody's. */
 #define GUEST_ROWS 8
 #define GUEST_SHARE 0.5
@@ -57,6 +61,41 @@ static bool is_address(const PoolEntry *entry)
     return memchr(entry->text, '@', entry->size) != NULL;
 }
 
+/* --- ids that are new with each order ----------------------------------------------------------
+ */
+
+bool sales_find_new_ids(Sales *sales, const Job *job)
+{
+    SalesForm *form = &sales->form;
+    ColumnChain *who = &form->texts[TEXT_CUSTOMER], *other = &form->texts[TEXT_OTHER_CUSTOMER];
+    Ids *ids = (Ids *)(uintptr_t)&job->customers;
+    KeySet people = { 0 };
+    size_t ids_once = 0, ids_again = 0;
+
+    if (!chain_is_there(other)) return false;
+    for (uint32_t i = 0; i < ids->pool.count; i++) {
+        const IdFacts *facts = ids_facts(ids, i);
+        if (!facts->orders || !facts->rows) continue;
+        ids_again += facts->orders > 1;
+        if (facts->other_hash) {
+            ids_once++;
+            keyset_add(&people, facts->other_hash);
+        }
+    }
+    size_t again = ids_once - people.count;
+    size_t least = form->by_name ? (size_t)(SAME_NAMES * (double)ids_once) : 0;
+    bool found = !ids_again && ids_once >= NEW_IDS && again >= CAME_AGAIN && again >= least;
+    if (found) {
+        sales->order_ids_column = who->of[0].columns[0];
+        sales->order_ids = ids_once;
+        sales->order_people = people.count;
+        *who = *other;
+        other->count = 0;
+    }
+    keyset_close(&people);
+    return found;
+}
+
 /* --- ids that many people share --------------------------------------------------------------- */
 
 static bool is_shared(const IdFacts *facts)
@@ -68,12 +107,15 @@ static bool is_shared(const IdFacts *facts)
             (!facts->other_emails && facts->other_names > GUEST_SHARE * rows));
 }
 
-/* "0" is nobody, where it is not a number like the others: customers that are counted from 0. */
+/* "0" is nobody, where it is not a number like the others, customers that are counted from 0, or
+ * names several people. */
 static bool is_zero_guest(const Ids *ids, uint32_t zero)
 {
     Ids *all = (Ids *)(uintptr_t)ids;
-    uint32_t rows = ids_facts(all, zero)->rows, most = 0;
+    const IdFacts *facts = ids_facts(all, zero);
+    uint32_t rows = facts->rows, most = 0;
 
+    if (facts->other_emails || facts->other_names) return true;
     for (uint32_t i = 0; i < ids->pool.count; i++)
         if (i != zero && ids_facts(all, i)->rows > most) most = ids_facts(all, i)->rows;
     return rows && (rows > most || textpool_find(&ids->pool, "1", 1) == NOT_FOUND);
@@ -89,7 +131,7 @@ static void learn_addresses(uint32_t *owner, Job *job)
 
     for (uint32_t i = 0; i < ids->pool.count; i++) {
         const IdFacts *facts = ids_facts(ids, i);
-        if (!facts->email || facts->other_emails) continue;
+        if (!facts->rows || !facts->email || facts->other_emails) continue;
         if (is_address(textpool_at(&ids->pool, i))) continue;
         CsvField address = who_key(&key, (CsvField){ facts->email, strlen(facts->email) });
         uint32_t at = textpool_find(&ids->pool, address.text, address.size);
@@ -109,7 +151,9 @@ bool sales_find_shared(Sales *sales, Job *job)
 
     for (uint32_t i = 0; i < ids->pool.count; i++) {
         const PoolEntry *entry = textpool_at(&ids->pool, i);
-        bool zero = entry->size == 1 && *entry->text == '0' && is_zero_guest(ids, i);
+        bool is_zero = entry->size == 1 && *entry->text == '0';
+        bool zero = is_zero && is_zero_guest(ids, i);
+        if (is_zero) sales->zero_rows = zero ? 0 : ids_facts((Ids *)(uintptr_t)ids, i)->rows;
         if (!zero && (is_address(entry) || !is_shared(ids_facts((Ids *)(uintptr_t)ids, i))))
             continue;
         const char **items =

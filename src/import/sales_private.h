@@ -25,12 +25,25 @@ Reject sales_read_row(SalesReading *r);
 
 /* --- states.c: words ------------------------------------------------------------------------- */
 
-/* What a shop's word for the state of an order or payment makes of it; false: no such word. */
-bool state_is_word(ValueFate *fate, bool *refunded, const char *text, size_t size);
+/* What a shop's word for the state of an order or payment makes of it. */
+typedef struct StateWord {
+    bool known; /* it is such a word */
+    ValueFate fate;
+    bool refunded, partly; /* the money went back, a part of it */
+} StateWord;
+StateWord state_word(const char *text, size_t size);
 /* "guest", "walk-in", "0", "-1", …: an id that is nobody's. */
 bool guest_is_word(const char *text, size_t size);
 /* "Total", "Grand total", "Summe", …, alone or before a colon. */
 bool total_is_word(const char *text, size_t size);
+
+/* --- sales_columns.c -------------------------------------------------------------------------- */
+
+/* Columns that no field takes: in the first rows it is noted what they hold, then states and
+ * currencies are taken into the form; what else may matter is named, to be told. */
+void sales_look_begin(Sales *sales, const InputFile *file, Arena *arena);
+void sales_look(const SalesReading *r);
+void sales_look_end(Sales *sales, const InputFile *file, Arena *arena);
 
 /* --- sales_where.c ---------------------------------------------------------------------------- */
 
@@ -45,6 +58,9 @@ MUST_USE Status where_read(WhereTest *out, const char *text, const Header *heade
 /* The key that tells a customer apart: addresses without case, names without case and with single
  * blanks, ids as they are. Lives in `key`. */
 CsvField who_key(Buf *key, CsvField value);
+/* Takes the column of ids out of what says who bought, where each order has a new one and another
+ * column shows that people came again; true when it did. */
+bool sales_find_new_ids(Sales *sales, const Job *job);
 /* Adds ids that stand for many people to those of guests; true when there were any. */
 bool sales_find_shared(Sales *sales, Job *job);
 /* Guests who gave a customer's address are that customer. */
@@ -68,7 +84,30 @@ const char *sales_order_text(const Sales *sales, size_t row);
 /* Marks the orders that the database has already just so, and takes out those that have changed. */
 MUST_USE Status sales_meet(Sales *sales, Job *job, Err *err);
 MUST_USE Status sales_put(Sales *sales, Job *job, Err *err);
+/* Sums up what an order's rows will be in the report's currency. */
+MUST_USE Status sales_put_dry(Sales *sales, Job *job, size_t order, Err *err);
+/* What came in and what went back of an order, in the report's currency. */
+double sales_gross(const Sales *sales, size_t order);
+double sales_refund(const Sales *sales, size_t order);
+/* Decides the currency, converts what is in another, or refuses. */
+MUST_USE Status sales_settle_currency(Sales *sales, Job *job, const InputFile *file, Err *err);
 void sales_tell(Findings *findings, const Sales *sales, const Job *job, const InputFile *file);
+
+/* What a column of discounts means; an order's that stands on all of its rows is shared out. */
+MUST_USE Status sales_decide_discount(Sales *sales, Job *job, const InputFile *file, Err *err);
+/* A row's amount less its discount. */
+double sales_discounted(const Sales *sales, double amount, size_t row);
+
+/* Marks rows that say again what others have said: later states of an order, sums of lines. */
+void sales_mark_again(Sales *sales, const Job *job);
+/* A file of lines without ids of orders: a customer's rows of a day stand in while it is decided
+ * whose the figures are; refused, where the amounts are the orders'. Then they have no order again.
+ */
+MUST_USE Status sales_stand_in(Sales *sales, Job *job, const InputFile *file, Err *err);
+void sales_end_stand_in(Sales *sales);
+/* What is the order's needs to know which rows are one. */
+Status sales_refuse_unnumbered(const InputFile *file, const char *what, const char *option,
+                               Err *err);
 
 /* The row's own amount, less and plus what is known: NaN where it has none. */
 double sales_row_amount(const Sales *sales, size_t row);

@@ -4,36 +4,7 @@
 #include <string.h>
 
 #include "import/sales_private.h"
-
-/* Shares of an amount by weights, whole cents where the amount is; what each is given so far. */
-typedef struct Spread {
-    double amount, weights, run, given;
-    bool cents;
-    size_t parts;
-} Spread;
-
-static Spread spread_begin(double amount, double weights, size_t parts)
-{
-    double cents = amount * 100;
-
-    return (Spread){ .amount = amount,
-                     .weights = weights,
-                     .cents = fabs(cents - round(cents)) < 1e-6 && fabs(cents) < 1e15,
-                     .parts = parts };
-}
-
-static double spread_next(Spread *spread, double weight)
-{
-    double share = spread->weights > 0 ? weight / spread->weights : 1 / (double)spread->parts;
-    double upto;
-
-    spread->run += share;
-    upto = spread->amount * fmin(spread->run, 1);
-    if (spread->cents) upto = round(upto * 100) / 100;
-    double part = upto - spread->given;
-    spread->given = upto;
-    return spread->cents ? round(part * 100) / 100 : part;
-}
+#include "import/spread.h"
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
@@ -46,6 +17,9 @@ typedef struct Put {
     bool has_order;
     uint32_t customer;
     int64_t line;
+    double rate;               /* of the order in hand, into the report's currency */
+    bool dry;                  /* nothing is written: */
+    double came_in, went_back; /* what the rows come to */
 } Put;
 
 /* Whole numbers are kept as such, for they are smaller; all others as they are written. */
@@ -75,6 +49,13 @@ static void take_order_id(Put *p, const SaleOrder *order)
 static Status put_row(Put *p, size_t row, Day day, double amount, bool back, Err *err)
 {
     const Lines *lines = &p->sales->lines;
+
+    if (p->rate > 0 && !isnan(amount)) amount = rates_convert(amount, p->rate);
+    if (p->dry) {
+        if (amount > 0) p->came_in += amount;
+        if (amount < 0) p->went_back -= amount;
+        return OK;
+    }
     uint32_t product = lines->product[row];
     Inserter *in = &p->inserter;
     const double *quantity = lines->figure[FIGURE_QUANTITY];
@@ -187,20 +168,38 @@ static Status put_own(Put *p, const SaleOrder *order, Err *err)
     return s;
 }
 
+static Status put_rows(Put *p, const SaleOrder *order, Err *err)
+{
+    const Sales *sales = p->sales;
+
+    p->rate = sales->converted ? sales->converted[order - sales->order_of].rate : 0;
+    if (!sales_is_grouped(p->sales)) return put_own(p, order, err);
+    Status s = order->is_return ? OK : put_spread(p, order, order->gross, false, err);
+    return s || order->refund == 0 ? s : put_spread(p, order, order->refund, true, err);
+}
+
 static Status put_order(Put *p, const SaleOrder *order, Err *err)
 {
     const Lines *lines = &p->sales->lines;
     const uint32_t *rows = p->sales->by_order + order->first;
-    Status s;
 
     p->customer = order->customer;
     p->line = 1;
     take_order_id(p, order);
     for (size_t i = 0; i < order->count; i++)
         note_buyer(p, order->day, lines->mark[rows[i]]);
-    if (!sales_is_grouped(p->sales)) return put_own(p, order, err);
-    s = order->is_return ? OK : put_spread(p, order, order->gross, false, err);
-    return s || order->refund == 0 ? s : put_spread(p, order, order->refund, true, err);
+    return put_rows(p, order, err);
+}
+
+Status sales_put_dry(Sales *sales, Job *job, size_t order, Err *err)
+{
+    Put p = { .sales = sales, .job = job, .dry = true };
+    Status s = put_rows(&p, &sales->order_of[order], err);
+
+    if (s) return s;
+    sales->converted[order].gross = p.came_in;
+    sales->converted[order].refund = p.went_back;
+    return OK;
 }
 
 Status sales_put(Sales *sales, Job *job, Err *err)

@@ -91,6 +91,32 @@ static CsvField who_value(SalesReading *r, const ColumnChain *chain, int *altern
     return no_field();
 }
 
+static bool gives_back(const Lines *lines, size_t row)
+{
+    static const SalesFigure figures[] = { FIGURE_ROW, FIGURE_ORDER, FIGURE_QUANTITY };
+
+    for (size_t i = 0; i < COUNT_OF(figures); i++)
+        if (lines->figure[figures[i]] && lines->figure[figures[i]][row] < 0) return true;
+    return lines->mark[row] & MARK_REFUND;
+}
+
+/* Whether each order has a new id, and people come again under other names. Without ids of orders a
+ * day is one. */
+static void note_orders(SalesReading *r, IdFacts *facts, size_t row)
+{
+    const ColumnChain *other = &r->sales->form.texts[TEXT_OTHER_CUSTOMER];
+    const Lines *lines = &r->sales->lines;
+    uint32_t order = lines->order[row] == NO_TEXT ? (uint32_t)lines->day[row] : lines->order[row];
+
+    if (!facts->orders) {
+        CsvField value = chain_value(r, other), key = who_key(&r->key, value);
+        facts->other_hash = value.size ? bytes_hash(key.text, key.size) : 0;
+    }
+    if (facts->orders && gives_back(lines, row)) return;
+    facts->orders += !facts->orders || order != facts->last_order;
+    facts->last_order = order;
+}
+
 static void note_person(SalesReading *r, uint32_t who)
 {
     IdFacts *facts = ids_facts(&r->job->customers, who);
@@ -110,8 +136,9 @@ static void note_person(SalesReading *r, uint32_t who)
     facts->rows++;
 }
 
-static uint32_t read_who(SalesReading *r, bool refund)
+static uint32_t read_who(SalesReading *r, size_t row)
 {
+    bool refund = r->sales->lines.mark[row] & MARK_REFUND;
     SalesText chain = refund && chain_is_there(&r->sales->form.texts[TEXT_REFUND_CUSTOMER])
                           ? TEXT_REFUND_CUSTOMER
                           : TEXT_CUSTOMER;
@@ -122,6 +149,8 @@ static uint32_t read_who(SalesReading *r, bool refund)
     if (!alternative) id_note(&r->sales->ids, value.text, value.size, r->reader->line);
     CsvField key = who_key(&r->key, value);
     uint32_t who = ids_put(&r->job->customers, &key);
+    if (!alternative && chain_is_there(&r->sales->form.texts[TEXT_OTHER_CUSTOMER]))
+        note_orders(r, ids_facts(&r->job->customers, who), row);
     note_person(r, who);
     return who;
 }
@@ -218,7 +247,11 @@ static void judge(ValueSet *set, const ValueRule *rule)
     } else if (value_is_listed(text, size, &rule->refunds)) {
         set->fate[n] = VALUE_REFUND;
     } else if (rule->words) {
-        set->known[n] = state_is_word(&set->fate[n], &set->refunded[n], text, size);
+        const StateWord word = state_word(text, size);
+        set->known[n] = word.known;
+        set->fate[n] = word.fate;
+        set->refunded[n] = word.refunded;
+        set->partly[n] = word.partly;
     } else if (rule->has_counts && !value_is_listed(text, size, &rule->counts)) {
         set->known[n] = false;
         if (rule->unknown_ignored) set->fate[n] = VALUE_IGNORED;
@@ -400,7 +433,7 @@ Reject sales_read_row(SalesReading *r)
         sales->no_sales++;
         return REJECTS;
     }
-    lines->at[row] = r->reader->line;
+    lines->at[row] = (uint32_t)r->reader->line;
     lines->contents[row] = hash_record(r->reader);
     if (lines->line) {
         CsvField id = text_of(r, TEXT_LINE);
@@ -414,7 +447,7 @@ Reject sales_read_row(SalesReading *r)
     for (size_t rule = 0; rule < sales->form.rule_count; rule++)
         lines->value[rule][row] = value_number(r, rule);
     apply_row_rules(r, row);
-    lines->who[row] = read_who(r, lines->mark[row] & MARK_REFUND);
+    lines->who[row] = read_who(r, row);
     lines->currency[row] = currency_number(r);
     lines->count++;
     return REJECTS;

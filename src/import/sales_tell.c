@@ -3,41 +3,36 @@
 #include <math.h>
 #include <string.h>
 
+#include "import/sales_private.h"
+#include "import/sales_teller.h"
 #include "import/watch.h"
 #include "recognise/plain.h"
 
-typedef struct Teller {
-    Findings *findings;
-    const Sales *sales;
-    const InputFile *file;
-    Arena *arena;
-} Teller;
-
-static const char *count_text(const Teller *t, double count)
+const char *count_text(const Teller *t, double count)
 {
     char text[NUMBER_TEXT];
 
     return arena_text(t->arena, number_grouped(text, count, 0));
 }
 
-static const char *money_text(const Teller *t, double money)
+const char *money_text(const Teller *t, double money)
 {
     char text[NUMBER_TEXT];
 
     return arena_text(t->arena, number_grouped(text, money, 2));
 }
 
-static const char *column_name(const Teller *t, int column)
+const char *column_name(const Teller *t, int column)
 {
     return column == NO_COLUMN ? NULL : t->file->header[column];
 }
 
-static const char *chain_name(const Teller *t, const ColumnChain *chain)
+const char *chain_name(const Teller *t, const ColumnChain *chain)
 {
     return chain->count ? column_name(t, chain->of[0].columns[0]) : NULL;
 }
 
-static void tell(const Teller *t, Finding finding)
+void tell(const Teller *t, Finding finding)
 {
     finding.table = "transactions";
     if (!finding.of) finding.of = (int64_t)t->sales->lines.count;
@@ -208,9 +203,9 @@ static void tell_refunds(const Teller *t)
         const SaleOrder *order = &sales->order_of[o];
         if (order->fate != LINE_COUNTS) continue;
         orders += order->refund > 0 && !order->is_return;
-        if (!order->is_return) sum += order->refund;
+        if (!order->is_return) sum += sales_refund(sales, o);
         unknown += order->refund_unknown;
-        if (order->refund_unknown) unsure += order->gross;
+        if (order->refund_unknown) unsure += sales_gross(sales, o);
     }
     bool by_column = figure_is_there(&sales->form, FIGURE_REFUND) ||
                      figure_is_there(&sales->form, FIGURE_REFUND_REST) ||
@@ -317,6 +312,101 @@ static void tell_off_price(const Teller *t)
                            (long long)lines->at[first], money_text(t, amount[first])) });
 }
 
+/* Where the column of amounts is blank, and quantity × price is not. */
+static void tell_from_prices(const Teller *t)
+{
+    const Lines *lines = &t->sales->lines;
+    const double *amount = lines->figure[FIGURE_ROW];
+    int64_t rows = 0;
+    double sum = 0;
+
+    if (!amount || t->sales->form.name || sales_is_grouped(t->sales)) return;
+    for (size_t i = 0; i < lines->count; i++) {
+        if (lines->fate[i] != LINE_COUNTS || !isnan(amount[i])) continue;
+        double own = sales_row_amount(t->sales, i);
+        if (isnan(own)) continue;
+        rows++;
+        sum += own;
+    }
+    if (!rows) return;
+    tell(t, (Finding){ .kind = FINDING_WARNING,
+                       .code = "amounts-from-prices",
+                       .column = column_name(t, t->sales->form.figures[FIGURE_ROW].columns[0]),
+                       .count = rows,
+                       .what = arena_format(t->arena,
+                                            "%s rows have no amount, and a quantity and a "
+                                            "price: %s",
+                                            count_text(t, (double)rows), money_text(t, sum)),
+                       .action = "quantity × price counts",
+                       .advice = "--amount order, if the amount on another row is the order's." });
+}
+
+static void tell_discounts(const Teller *t)
+{
+    const Sales *sales = t->sales;
+    bool unsure = sales->discount_unsure, by_units = sales->discount_units > 0;
+    const char *action =
+        unsure
+            ? "nothing was taken off: no price list in the file says what the amounts were before"
+        : by_units ? arena_format(
+                         t->arena,
+                         "amounts are net of it; off each unit it would be %s more, and nothing in "
+                         "the file decides",
+                         money_text(t, sales->discount_units))
+                   : "amounts are net of it";
+
+    tell(t, (Finding){ .kind = unsure || by_units ? FINDING_WARNING : FINDING_NOTE,
+                       .code = "discounts",
+                       .column = column_name(t, sales->form.figures[FIGURE_DISCOUNT].columns[0]),
+                       .count = (int64_t)sales->discount_rows,
+                       .what = sales->discount_why,
+                       .action = action,
+                       .advice = by_units ? "--discount unit, or --discount amount, says which."
+                                          : "--discount says otherwise." });
+}
+
+static const char *rate_text(const Teller *t, double rate)
+{
+    char text[NUMBER_TEXT];
+
+    return arena_text(t->arena, number_shortest(text, rate));
+}
+
+/* Currencies that were converted, each by its rows and its sums before and after. */
+static void tell_rates(const Teller *t)
+{
+    const Sales *sales = t->sales;
+    const char *into = sales->currency.code;
+
+    for (size_t c = 0; sales->converted && c < sales->currency_count; c++) {
+        const RateSum *sum = &sales->rates[c];
+        if (!sum->rows) continue;
+        const char *rate = sum->least == sum->most
+                               ? rate_text(t, sum->least)
+                               : arena_format(t->arena, "%s to %s", rate_text(t, sum->least),
+                                              rate_text(t, sum->most));
+        tell(t, (Finding){ .kind = FINDING_NOTE,
+                           .code = "converted-currency",
+                           .column = chain_name(t, &sales->form.texts[TEXT_CURRENCY]),
+                           .count = (int64_t)sum->rows,
+                           .what = arena_format(
+                               t->arena, "%s %s in %s, %s, are %s %s at %s",
+                               count_text(t, (double)sum->rows), sum->rows == 1 ? "row" : "rows",
+                               sales->currencies[c].code, money_text(t, sum->before),
+                               money_text(t, sum->after), into, rate),
+                           .action = "converted line by line, rounded to cents" });
+    }
+    if (!sales->converted || !sales->unnamed_currency) return;
+    tell(t, (Finding){ .kind = FINDING_WARNING,
+                       .code = "currency-unnamed",
+                       .column = chain_name(t, &sales->form.texts[TEXT_CURRENCY]),
+                       .count = (int64_t)sales->unnamed_currency,
+                       .what = arena_format(t->arena, "%s rows name no currency",
+                                            count_text(t, (double)sales->unnamed_currency)),
+                       .action = arena_format(t->arena, "taken to be in %s", into),
+                       .advice = "--where leaves them out, if they are not." });
+}
+
 static void tell_money(const Teller *t)
 {
     const Sales *sales = t->sales;
@@ -331,20 +421,32 @@ static void tell_money(const Teller *t)
                                      "price",
                            .advice = "--amount line, if every row has an amount of its own." });
     }
-    if (sales->discount_why) {
+    if (sales->form.row == ROW_LINE && !sales->form.name && orders_are_unsure(&sales->told)) {
         tell(t,
-             (Finding){ .kind = sales->discount_unsure ? FINDING_WARNING : FINDING_NOTE,
-                        .code = "discounts",
-                        .column = column_name(t, sales->form.figures[FIGURE_DISCOUNT].columns[0]),
-                        .count = (int64_t)sales->discount_rows,
-                        .what = sales->discount_why,
-                        .action = sales->discount_unsure
-                                      ? "nothing was taken off: no price list in the file says "
-                                        "what the amounts were before"
-                                      : "amounts are net of it",
-                        .advice = "--discount says otherwise." });
+             (Finding){ .kind = FINDING_WARNING,
+                        .code = "amounts-unsure",
+                        .column = chain_name(t, &sales->form.texts[TEXT_ORDER]),
+                        .count = (int64_t)sales->told.several,
+                        .of = (int64_t)sales->told.orders,
+                        .what = arena_format(t->arena,
+                                             "all lines of an order have the same amount, in the "
+                                             "%zu with several lines: it may be the order's",
+                                             sales->told.several),
+                        .action = "counted on each line: the orders are too few to say",
+                        .advice = "--amount order, if it is the order's." });
     }
+    if (sales->refund_why) {
+        tell(t, (Finding){ .kind = FINDING_NOTE,
+                           .code = "refund-amounts",
+                           .column = column_name(t, sales->form.figures[FIGURE_REFUND].columns[0]),
+                           .what = sales->refund_why,
+                           .action = "subtracted once an order",
+                           .advice = "--map refund= leaves it out." });
+    }
+    if (sales->discount_why) tell_discounts(t);
+    tell_rates(t);
     tell_off_price(t);
+    tell_from_prices(t);
     tell_refunds(t);
     tell_extra(t, FIGURE_TAX, "tax", "tax-column");
     tell_extra(t, FIGURE_SHIPPING, "shipping", "shipping-column");
@@ -354,129 +456,6 @@ static void tell_money(const Teller *t)
                        .column = "total_amount",
                        .what = "there are no amounts",
                        .action = "everything about money is left out" });
-}
-
-/* --- people, orders, rows --------------------------------------------------------------------- */
-
-static void tell_people(const Teller *t, const Job *job)
-{
-    const Sales *sales = t->sales;
-    IdTwins twins = ids_twins(&job->customers.pool, t->arena);
-    const char *column = chain_name(t, &sales->form.texts[TEXT_CUSTOMER]);
-
-    if (sales->shared_ids) {
-        tell(t,
-             (Finding){ .kind = FINDING_WARNING,
-                        .code = "shared-customer-ids",
-                        .column = column,
-                        .count = (int64_t)sales->shared_ids,
-                        .of = (int64_t)job->customers.pool.count,
-                        .what = arena_format(t->arena,
-                                             "%s of %s %s many people, by their e-mail "
-                                             "addresses or names",
-                                             count_text(t, (double)sales->shared_ids), column,
-                                             sales->shared_ids == 1 ? "stands for" : "stand for"),
-                        .action = "taken for guests" });
-    }
-    if (sales->joined_rows) {
-        tell(t, (Finding){ .kind = FINDING_NOTE,
-                           .code = "guests-recognised",
-                           .count = (int64_t)sales->joined_rows,
-                           .what = arena_format(t->arena,
-                                                "%s rows of guests have the e-mail address of a "
-                                                "customer",
-                                                count_text(t, (double)sales->joined_rows)),
-                           .action = "counted as that customer's" });
-    }
-    if (sales->ids.scientific || ids_are_rounded(&sales->ids)) {
-        bool science = sales->ids.scientific > 0;
-        tell(t, (Finding){
-                    .kind = FINDING_WARNING,
-                    .code = "damaged-ids",
-                    .column = column,
-                    .count = science ? sales->ids.scientific : sales->ids.rounded,
-                    .what = arena_format(t->arena, "%s ids of %s have lost digits in a spreadsheet",
-                                         count_text(t, (double)(science ? sales->ids.scientific
-                                                                        : sales->ids.rounded)),
-                                         column),
-                    .action = "read as they stand: different customers may be one",
-                    .advice = "Export again, and do not save the file from a spreadsheet.",
-                    .example = arena_text(t->arena, science ? sales->ids.example_scientific.text
-                                                            : sales->ids.example_rounded.text) });
-    }
-    if (!twins.ids) return;
-    tell(t, (Finding){ .kind = FINDING_WARNING,
-                       .code = "ids-with-leading-zeros",
-                       .column = column,
-                       .count = twins.ids,
-                       .of = (int64_t)job->customers.pool.count,
-                       .what = arena_format(t->arena,
-                                            "%s ids of customers differ from others by leading "
-                                            "zeros only",
-                                            count_text(t, (double)twins.ids)),
-                       .action = "counted as different customers",
-                       .advice = "If they are the same, write the ids alike in all files.",
-                       .example = arena_format(t->arena, "%s and %s", twins.one, twins.other) });
-}
-
-static void tell_rows(const Teller *t)
-{
-    const Sales *sales = t->sales;
-    const char *said;
-    int64_t blanks = blank_total(&said, &sales->blanks, t->arena);
-
-    if (blanks) {
-        tell(t, (Finding){ .kind = FINDING_NOTE,
-                           .code = "words-for-nothing",
-                           .count = blanks,
-                           .what = arena_format(
-                               t->arena, "%s %s nothing: %s", count_text(t, (double)blanks),
-                               blanks == 1 ? "value is a word for" : "values are words for", said),
-                           .action = "read as blank" });
-    }
-    if (sales->no_sales) {
-        tell(t, (Finding){ .kind = FINDING_NOTE,
-                           .code = "rows-without-a-sale",
-                           .count = sales->no_sales,
-                           .what = arena_format(t->arena,
-                                                "%s %s neither a date nor an amount nor a product",
-                                                count_text(t, (double)sales->no_sales),
-                                                sales->no_sales == 1 ? "row has" : "rows have"),
-                           .action = "passed over" });
-    }
-    if (sales->headers) {
-        tell(t, (Finding){ .kind = FINDING_NOTE,
-                           .code = "repeated-headers",
-                           .count = sales->headers,
-                           .what = arena_format(t->arena, "the header comes again %s %s",
-                                                count_text(t, (double)sales->headers),
-                                                sales->headers == 1 ? "time" : "times"),
-                           .action = "passed over: the file seems to be several exports in one" });
-    }
-    if (sales->split) {
-        tell(t, (Finding){ .kind = FINDING_WARNING,
-                           .code = "order-ids-begin-again",
-                           .column = chain_name(t, &sales->form.texts[TEXT_ORDER]),
-                           .count = (int64_t)sales->split,
-                           .of = (int64_t)sales->told.orders,
-                           .what = arena_format(t->arena,
-                                                "%s ids of orders stand for several days or "
-                                                "customers: the numbers begin again",
-                                                count_text(t, (double)sales->split)),
-                           .action = "id, day and customer together make an order" });
-    }
-    if (!sales->known_orders) return;
-    tell(t,
-         (Finding){ .kind = FINDING_NOTE,
-                    .code = "orders-there-already",
-                    .count = (int64_t)sales->known_orders,
-                    .of = (int64_t)sales->order_count,
-                    .what = arena_format(t->arena,
-                                         "%s orders of %s were in the database already, %s of "
-                                         "them otherwise",
-                                         count_text(t, (double)sales->known_orders), t->file->place,
-                                         count_text(t, (double)sales->changed_orders)),
-                    .action = "counted once, as the new file has them" });
 }
 
 static void tell_export(const Teller *t)
@@ -511,7 +490,7 @@ void sales_tell(Findings *findings, const Sales *sales, const Job *job, const In
         if (sales->form.rules[r].words || sales->form.rules[r].has_counts)
             tell_unknown_values(&t, r);
     tell_money(&t);
-    tell_people(&t, job);
-    tell_rows(&t);
+    sales_tell_people(&t, job);
+    sales_tell_rows(&t);
     watches_tell(findings, sales, job);
 }

@@ -234,11 +234,10 @@ static void tell_amounts(const Teller *t, size_t rule, const Worth *worth)
 static bool is_suspect(const char *name, const char *text)
 {
     Words words = words_of(name);
-    ValueFate fate;
-    bool refunded, set = !flag_is_off(text, strlen(text));
+    StateWord word = state_word(text, strlen(text));
+    bool set = !flag_is_off(text, strlen(text));
 
-    if (state_is_word(&fate, &refunded, text, strlen(text)) && (fate == VALUE_IGNORED || refunded))
-        return true;
+    if (word.fate == VALUE_IGNORED || word.refunded || word.partly) return true;
     if (words_have(&words, "paid valid confirmed")) return !set;
     return set && (words_have(&words, ENDED) || words_have(&words, "test sandbox fraud draft"));
 }

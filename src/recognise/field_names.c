@@ -30,7 +30,8 @@ const FieldNames FIELD_NAMES[] = {
       "bestelnummer bestelnr ordernummer ordernr bestelid bestelling factuurnummer factuurnr "
       "factuur kassabon transactienummer transactieid | referentie" },
     { FIELD_ORDER, IN_SALES, "pt",
-      "numerodopedido iddopedido ndopedido numerodaencomenda noencomenda nencomenda encomenda "
+      "numerodopedido iddopedido ndopedido nodopedido numerodaencomenda noencomenda nencomenda "
+      "nodaencomenda ndaencomenda iddaencomenda encomenda pedido "
       "numerodafatura fatura notafiscal numeronotafiscal idtransacao iddatransacao" },
     { FIELD_ORDER, IN_SALES, "pl",
       "numerzamowienia nrzamowienia idzamowienia zamowienie numerfaktury nrfaktury faktura "

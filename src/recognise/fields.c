@@ -59,6 +59,15 @@ int field_guess(TableId table, Field field, const char *const *header, size_t co
     return best.column;
 }
 
+bool field_is_customer_id(const char *name)
+{
+    /* From here on the names of the field are words for people. */
+    size_t people = field_rank(TRANSACTIONS, FIELD_CUSTOMER, "customer");
+    size_t rank = header_rank(TRANSACTIONS, FIELD_CUSTOMER, name);
+
+    return rank && rank < people;
+}
+
 bool header_is_shopify(const char *const *header, size_t count)
 {
     char name[FOLDED_BYTES];

@@ -98,6 +98,8 @@ size_t field_candidates(FieldCandidate *out, size_t most, TableId table, Field f
                         const char *const *header, size_t count);
 /* Whether a column of that name is the field's only if the values agree. */
 bool field_is_weak(TableId table, Field field, const char *name);
+/* Whether a column of sales with that name holds ids of customers, not names or addresses. */
+bool field_is_customer_id(const char *name);
 /* The field's column in a header, by strong names only; NO_COLUMN where there is none. */
 int field_guess(TableId table, Field field, const char *const *header, size_t count);
 /* How many of a header's names are known for that table: the delimiter that gives most is right. */

@@ -16,24 +16,35 @@ static const char COUNTS[] =
     "betaald voltooid verzonden afgeleverd inbehandeling afgerond "
     "pago concluido expedido entregue processando "
     "oplacone zrealizowane wyslane dostarczone wrealizacji zakonczone ";
-static const char REFUNDED[] = " refunded partiallyrefunded partialrefund erstattet ruckerstattet "
-                               "teilweiseerstattet rembourse "
-                               "remboursee reembolsado rimborsato terugbetaald zwrocone ";
+static const char REFUNDED[] =
+    " refunded fullyrefunded returned erstattet ruckerstattet rueckerstattet rembourse remboursee "
+    "reembolsado reembolsada rimborsato rimborsata terugbetaald zwrocone zwrocono ";
+static const char PARTLY[] =
+    " partiallyrefunded partlyrefunded partialrefund partialrefunded partrefunded "
+    "teilweiseerstattet teilerstattet teilweiseruckerstattet partiellementrembourse "
+    "partiellementremboursee parcialmentereembolsado parcialmentereembolsada "
+    "reembolsadoparcialmente parzialmenterimborsato rimborsatoparzialmente "
+    "gedeeltelijkterugbetaald "
+    "deelsterugbetaald czesciowozwrocone czesciowozwrocono ";
 static const char IGNORED[] =
-    " cancelled canceled cancelledbycustomer cancelledbymerchant failed failure pending "
-    "pendingpayment "
-    "awaitingpayment onhold hold void voided draft autodraft checkoutdraft trash test deleted "
-    "declined denied rejected expired abandoned incomplete unpaid notpaid error chargeback "
-    "storniert annulliert abgebrochen abgelehnt fehlgeschlagen ausstehend unbezahlt entwurf "
-    "annule annulee echoue echouee enattente refuse refusee brouillon impaye "
-    "cancelado cancelada anulado fallido pendiente rechazado borrador "
-    "annullato fallito inattesa rifiutato bozza "
-    "geannuleerd mislukt inafwachting geweigerd concept "
+    " cancelled canceled cancelledbycustomer cancelledbymerchant void voided "
+    "storniert annulliert annule annulee cancelado cancelada anulado annullato annullata "
+    "geannuleerd anulowane anulowano anulowany "
+    "failed failure pending pendingpayment awaitingpayment onhold hold draft autodraft "
+    "checkoutdraft trash test deleted declined denied rejected expired abandoned incomplete unpaid "
+    "notpaid error chargeback "
+    "abgebrochen abgelehnt fehlgeschlagen ausstehend unbezahlt entwurf "
+    "echoue echouee enattente refuse refusee brouillon impaye "
+    "fallido pendiente rechazado borrador "
+    "fallito inattesa rifiutato bozza "
+    "mislukt inafwachting geweigerd concept "
     "falhou pendente recusado rascunho "
-    "anulowane anulowano nieudane oczekujace odrzucone szkic ";
+    "nieudane oczekujace odrzucone szkic ";
+
 OrderState state_of(const char *text, size_t size)
 {
     if (folded_in_list(REFUNDED, text, size)) return STATE_REFUNDED;
+    if (folded_in_list(PARTLY, text, size)) return STATE_PARTLY_REFUNDED;
     if (folded_in_list(IGNORED, text, size)) return STATE_NO_SALE;
     return folded_in_list(COUNTS, text, size) ? STATE_SALE : STATE_UNKNOWN;
 }

@@ -11,10 +11,11 @@
 #include <stddef.h>
 
 typedef enum OrderState {
-    STATE_UNKNOWN, /* no such word */
-    STATE_SALE,    /* paid, shipped, completed, … */
-    STATE_NO_SALE, /* cancelled, failed, pending, draft, … */
-    STATE_REFUNDED /* it was one */
+    STATE_UNKNOWN,  /* no such word */
+    STATE_SALE,     /* paid, shipped, completed, … */
+    STATE_NO_SALE,  /* cancelled, failed, pending, draft, … */
+    STATE_REFUNDED, /* it was one */
+    STATE_PARTLY_REFUNDED
 } OrderState;
 
 OrderState state_of(const char *text, size_t size);

@@ -383,6 +383,7 @@ static void superstore_has_the_published_totals(void **state)
 }
 
 int mapping_tests(void);
+int rates_tests(void);
 
 int main(void)
 {
@@ -404,5 +405,6 @@ int main(void)
         TEST(superstore_has_the_published_totals),
     };
 
-    return cmocka_run_group_tests_name("import", tests, NULL, NULL) + mapping_tests();
+    return cmocka_run_group_tests_name("import", tests, NULL, NULL) + mapping_tests() +
+           rates_tests();
 }
