@@ -12,7 +12,7 @@
 
 struct ColumnLook {
     bool unread, unnamed; /* no field takes the column; its name is no field's */
-    uint32_t values, states, ignored, codes, numbers, money;
+    uint32_t values, states, matters, codes, numbers, money;
 };
 
 static void mark_chain(ColumnLook *looks, const ColumnChain *chain)
@@ -62,7 +62,7 @@ void sales_look(const SalesReading *r)
         const StateWord word = state_word(value.text, value.size);
         looks[c].values++;
         looks[c].states += word.known;
-        looks[c].ignored += word.fate == VALUE_IGNORED;
+        looks[c].matters += word.fate == VALUE_IGNORED || word.refunded || word.partly;
         looks[c].codes += is_capital_code(value);
         if (money_parse(&number, &currency, r->sales->decimal, value.text, value.size) !=
             NUMBER_FINE)
@@ -94,7 +94,7 @@ void sales_look_end(Sales *sales, const InputFile *file, Arena *arena)
         if (look->unnamed && !currency->count && !sales->currency_said &&
             are_most(look->codes, look)) {
             chain_add(currency, (int)c);
-        } else if (look->ignored && are_most(look->states, look)) {
+        } else if (look->matters && are_most(look->states, look)) {
             if (look->unnamed && !form->rule_count && !sales->status_said) {
                 form_add_states(form, (int)c, file->header);
                 sales->states_found = file->header[c];

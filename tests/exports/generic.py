@@ -522,7 +522,7 @@ class Generic:
             codes.add("unknown-states")
         if t.state == "part" and t.refund == "none" and any(s.state == "part" for s in self.kept()):
             codes.add("refunds-unknown")
-        if t.state == "odd":
+        if t.state == "odd" and any(s.left_out or s.state == "refunded" for s in self.sales):
             codes.add("states-by-their-words")
         if t.tax != "none":
             codes.add("tax-column")
