@@ -9,13 +9,16 @@ import { choiceToHash, emptyChoice, hashToChoice } from "./state.js";
 import { make, RowTable } from "./table.js";
 
 const RANGES = ["tenure_days", "total_spend", "frequency"];
-const BOXES = ["recency_days", "frequency", "total_spend"];
+/* The last is what customers spend, or how much they vary, or how long they have been there: the first that the data have. */
+const BOXES = ["recency_days", "frequency"], THIRD = ["total_spend", "unique_products", "tenure_days"];
 const BEYOND = 30; /* points at each end of a box at most */
 
 export class Explore {
   /** @param {HTMLElement} root @param {any} raw */
   constructor(root, raw) {
     this.crowd = new Crowd(raw);
+    this.hasMoney = Boolean(this.crowd.column("total_spend"));
+    this.boxKeys = [...BOXES, ...THIRD.filter((key) => this.crowd.column(key)).slice(0, 1)];
     this.root = root;
     this.choice = hashToChoice(location.hash, RANGES) || emptyChoice();
     this.fields = new Map();
@@ -165,7 +168,8 @@ export class Explore {
   metricsMake() {
     this.metrics = new Map();
     const list = make("dl", { className: "metrics six" });
-    for (const label of ["Customers", "Revenue", "Average value", "Average frequency", "Average purchase", "Median recency"]) {
+    const shown = this.hasMoney ? ["Revenue", "Average value", "Average frequency", "Average purchase"] : ["Purchases", "Average frequency", "Median variety"];
+    for (const label of ["Customers", ...shown, "Median recency"]) {
       const value = make("span", { className: "value" }), note = make("span", { className: "metric-note" });
       this.metrics.set(label, { value, note });
       list.append(make("div", { className: "metric card" }, [make("dt", { textContent: label }), make("dd", {}, [value, note])]));
@@ -178,8 +182,8 @@ export class Explore {
     this.donutPlace = make("div");
     this.donutNames = this.legendMake();
     this.panelMake("Customers by segment", "six", make("div", { className: "donut" }, [this.donutPlace, this.donutNames.list]));
-    this.barsPlace = this.panelMake("Revenue by segment", "six", make("div"));
-    this.boxes = BOXES.map((key) => this.boxesMake(key));
+    this.barsPlace = this.panelMake(this.hasMoney ? "Revenue by segment" : "Purchases by segment", "six", make("div"));
+    this.boxes = this.boxKeys.map((key) => this.boxesMake(key));
     this.panels.append(make("p", { className: "hint wide", textContent: `Boxes hold the middle half, the line is the median; points are customers beyond the whiskers, the ${BEYOND} furthest at each end: click one for its card. Click a chart, then zoom with the wheel, pinch or + and −; drag to move; double click shows all.` }));
     this.root.append(this.panels);
   }
@@ -228,7 +232,7 @@ export class Explore {
     const live = make("div", { className: "offscreen" });
     live.setAttribute("aria-live", "polite");
     this.cloudNames = this.legendMake();
-    this.axisFields = ["x", "y", "z"].map((axis, i) => this.axisMake(axis, BOXES[i]));
+    this.axisFields = ["x", "y", "z"].map((axis, i) => this.axisMake(axis, this.boxKeys[i]));
     const panel = make("div", { className: "card panel cloud-panel" }, [
       make("h3", { textContent: "Customers in three dimensions" }),
       make("div", { className: "cloud-tools" }, this.axisFields.map((field) => field.label)),
@@ -292,7 +296,7 @@ export class Explore {
     scroller.setAttribute("aria-label", "The chosen customers");
     const card = make("div", { className: "card table-card browse" }, [scroller]);
     this.root.append(card);
-    const first = new Set(["name", "customer_id", "segment", "recency_days", "frequency", "total_spend", "avg_purchase", "tenure_days"]);
+    const first = new Set(["name", "customer_id", "segment", "recency_days", "frequency", "total_spend", "avg_purchase", "tenure_days", ...(this.hasMoney ? [] : ["unique_products"])]);
     this.table = new RowTable(card, { rows: crowd.rows, total: crowd.total, columns }, {
       name: "chosen_customers", noun: "customers", search: false,
       hidden: columns.map((column) => column.key).filter((key) => !first.has(key)),
@@ -341,18 +345,24 @@ export class Explore {
    */
   answerMetrics(all, exact, kept) {
     const { crowd } = this;
-    const whole = crowd.segments.reduce((sum, segment) => sum + segment.revenue, 0);
-    const [spend, purchases, days] = ["total_spend", "frequency", "recency_days"].map((key) => crowd.median(key, kept));
+    const key = this.hasMoney ? "revenue" : "purchases";
+    const whole = crowd.segments.reduce((sum, segment) => sum + segment[key], 0);
+    const [third, purchases, days] = [this.boxKeys[2], "frequency", "recency_days"].map((name) => crowd.median(name, kept));
     const set = (/** @type {string} */ label, /** @type {string} */ text, /** @type {string} */ note) => {
       this.metrics.get(label).value.textContent = text;
       this.metrics.get(label).note.textContent = note;
     };
     const about = exact ? "" : " (estimate)", sample = crowd.sampled ? " of the sample" : "";
     set("Customers", grouped(all.customers, 0), `${percent(all.customers / crowd.total)} of all; ${grouped(all.buyers, 0)} have bought${about}`);
-    set("Revenue", moneyShort(all.revenue, crowd.sign), percent(all.revenue / whole) + " of all" + about);
-    set("Average value", money(all.revenue / all.buyers, crowd.sign), `a buyer${about}; median${sample} ${money(spend, crowd.sign)}`);
+    if (this.hasMoney) {
+      set("Revenue", moneyShort(all.revenue, crowd.sign), percent(all.revenue / whole) + " of all" + about);
+      set("Average value", money(all.revenue / all.buyers, crowd.sign), `a buyer${about}; median${sample} ${money(third, crowd.sign)}`);
+      set("Average purchase", money(all.revenue / all.purchases, crowd.sign), "revenue over purchases" + about);
+    } else {
+      set("Purchases", grouped(all.purchases, 0), percent(all.purchases / whole) + " of all" + about);
+      set("Median variety", grouped(crowd.median("unique_products", kept), 0), "products a buyer" + (sample && ", in the sample"));
+    }
     set("Average frequency", grouped(all.purchases / all.buyers, 1), `purchases a buyer${about}; median${sample} ${grouped(purchases, 0)}`);
-    set("Average purchase", money(all.revenue / all.purchases, crowd.sign), "revenue over purchases" + about);
     set("Median recency", Number.isFinite(days) ? grouped(days, 0) + " days" : "–", "of those who bought" + (sample && ", in the sample"));
     this.status.replaceChildren(`${grouped(all.customers, 0)} of ${grouped(crowd.total, 0)} customers`, crowd.sampled ? this.sampleNote(exact) : "");
   }
@@ -373,17 +383,17 @@ export class Explore {
    */
   answerCharts(sums, all, kept) {
     const { crowd } = this;
-    const parts = (/** @type {"customers" | "revenue"} */ key, /** @type {(value: number) => string} */ write) =>
+    const parts = (/** @type {"customers" | "purchases" | "revenue"} */ key, /** @type {(value: number) => string} */ write) =>
       crowd.segments.map(({ label, colour }, i) => ({
         label, colour, value: sums[i][key],
         tip: `${label}: ${write(sums[i][key])}, ${percent(all[key] ? sums[i][key] / all[key] : 0)}`,
       })).filter((part) => part.value > 0);
     const wide = (/** @type {HTMLElement} */ place) => place.clientWidth || 360;
     this.widths ??= [this.barsPlace, ...this.boxes.map(({ place }) => place)].map(wide);
-    const amount = (/** @type {number} */ value) => moneyShort(value, crowd.sign);
+    const amount = (/** @type {number} */ value) => (this.hasMoney ? moneyShort(value, crowd.sign) : grouped(value, 0));
     this.donutPlace.replaceChildren(donut(parts("customers", (value) => grouped(value, 0)), grouped(all.customers, 0), "customers"));
-    this.barsPlace.replaceChildren(bars(parts("revenue", amount), amount, this.widths[0]));
-    this.boxes.forEach((boxes, i) => boxes.show(this.groupsOf(BOXES[i], kept), this.widths[i + 1]));
+    this.barsPlace.replaceChildren(bars(parts(this.hasMoney ? "revenue" : "purchases", amount), amount, this.widths[0]));
+    this.boxes.forEach((boxes, i) => boxes.show(this.groupsOf(this.boxKeys[i], kept), this.widths[i + 1]));
     for (const legend of [this.donutNames, this.cloudNames]) this.legendFill(legend, sums, all.customers);
   }
 

@@ -1,5 +1,6 @@
 /* check: what was found in the data, in short, in full or as JSON. */
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 
 #include "app/check_brief.h"
@@ -48,6 +49,7 @@ static void print_sum(const char *what, int64_t rows, double net, double returns
 /* From the ledger's total to what counts, each reason on a line. */
 static void print_sums(const Shop *shop)
 {
+    if (shop->no_amounts) return;
     printf("\n  %12s %18s %18s %18s\n", "rows", "gross", "returns", "net");
     print_sum("all lines", shop->ledger_rows, shop->ledger_revenue, shop->ledger_returns);
     for (size_t i = 0; i < shop->findings.count; i++) {
@@ -112,12 +114,12 @@ static void print_json(const Shop *shop, const char *about, const char *counted)
     json_put_integer(&json, "purchases", (int64_t)shop->purchases.count);
     json_put_integer(&json, "lines", shop->lines);
     json_put_integer(&json, "return_lines", shop->return_lines);
-    json_put_number(&json, "revenue", shop->revenue);
-    json_put_number(&json, "gross", shop->revenue - shop->returns);
-    json_put_number(&json, "returns", shop->returns);
+    json_put_number(&json, "revenue", shop->no_amounts ? NAN : shop->revenue);
+    json_put_number(&json, "gross", shop->no_amounts ? NAN : shop->revenue - shop->returns);
+    json_put_number(&json, "returns", shop->no_amounts ? NAN : shop->returns);
     json_put_integer(&json, "ledger_rows", shop->ledger_rows);
-    json_put_number(&json, "ledger_revenue", shop->ledger_revenue);
-    json_put_number(&json, "ledger_returns", shop->ledger_returns);
+    json_put_number(&json, "ledger_revenue", shop->no_amounts ? NAN : shop->ledger_revenue);
+    json_put_number(&json, "ledger_returns", shop->no_amounts ? NAN : shop->ledger_returns);
     json_put_findings(&json, "findings", &shop->findings);
     json_end_object(&json);
     fwrite(out.data, 1, out.size, stdout);

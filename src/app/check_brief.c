@@ -234,7 +234,7 @@ void check_brief(Buf *out, const Shop *shop, const char *kind, const char *curre
     size_t notes = shop->findings.count - warnings;
 
     put_head(&b, kind, currency);
-    put_sums(&b);
+    if (!b.shop->no_amounts) put_sums(&b);
     left = put_findings(&b, FINDING_WARNING, "To look at:");
     left += put_findings(&b, FINDING_NOTE, "How it is counted:");
     put_absent(&b);

@@ -70,7 +70,7 @@ static void print_totals(const Shop *shop, Arena *arena)
                             number_grouped(b, (double)shop->customers.count, 0)));
     print_fact("first and last day", arena_format(arena, "%s, %s", day_iso(a, shop->first_day),
                                                   day_iso(b, shop->last_day)));
-    print_fact("revenue", number_grouped(c, shop->revenue, 2));
+    if (!shop->no_amounts) print_fact("revenue", number_grouped(c, shop->revenue, 2));
     if (shop->return_lines) {
         print_fact("of it returns",
                    arena_format(arena, "%s in %s lines", number_grouped(a, shop->returns, 2),
@@ -78,7 +78,8 @@ static void print_totals(const Shop *shop, Arena *arena)
     }
     if (isfinite(categories) && categories < CATEGORIES_KNOWN)
         print_fact("category known",
-                   arena_format(arena, "for %s of the revenue", number_percent(a, categories, 1)));
+                   arena_format(arena, "for %s of the %s", number_percent(a, categories, 1),
+                                shop->no_amounts ? "lines" : "revenue"));
     if (shop->interactions)
         print_fact("interactions", number_grouped(a, (double)shop->interactions, 0));
 }
@@ -114,6 +115,8 @@ static void print_largest(const LargestOrders *largest, const Shop *shop, Arena 
 {
     char amount[NUMBER_TEXT];
 
+    if (shop->no_amounts) return;
+
     for (size_t i = 0; i < largest->count; i++) {
         const LargeOrder *order = &largest->items[i];
         fprintf(stderr, "  %-22s %s%s%s on %s by %s\n", i ? "" : "the largest purchases",
@@ -142,7 +145,7 @@ static void try_out(const Options *options, const Guess *guess, const char *path
     }
     bool maps = !guess->ours && !guess->known;
     if (maps) trial.source = guess->map;
-    if (guess->by_lines) trial.import.amount = AMOUNT_LINE;
+    if (guess->by_lines && !guess->no_amounts) trial.import.amount = AMOUNT_LINE;
     if (maps) trial.source.where = arena_format(arena, "%s: source", path);
     Status s = shop_read_largest(&shop, &largest, &trial, &progress, arena, &err);
     progress_close(&progress);
@@ -220,6 +223,7 @@ Status command_init(const Options *options, Arena *arena, Err *err)
                        "%s exists: choose another with --out, or replace it with --force", path);
     }
     if ((s = guess_source(&guess, options, arena, err))) return s;
+    guess.no_amounts = options->import.amount == AMOUNT_NONE;
     init_write(&text, &guess, options->input, arena);
     s = file_write(path, text.data, text.size, err);
     buf_close(&text);

@@ -119,6 +119,10 @@ static void put_options(Buf *out, const Guess *guess, Arena *arena)
                        guess->currency);
             continue;
         }
+        if (guess->no_amounts && !strcmp(row->name, "amount")) {
+            buf_format(out, "# As it was said.\n%s: none\n", row->name);
+            continue;
+        }
         if (guess->by_lines && !strcmp(row->name, "amount")) {
             buf_format(out, "# The query gives each line its own.\n%s: line\n", row->name);
             continue;

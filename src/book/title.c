@@ -124,6 +124,8 @@ static const char *segment_line(const BookLayout *layout, const Segment *segment
 
     number_grouped(count, (double)segment->count, 0);
     number_percent(customers, segment->customer_share, 1);
+    if (layout->report->shop && layout->report->shop->no_amounts)
+        return arena_format(layout->arena, "%s customers: %s of all", count, customers);
     number_percent(revenue, segment->revenue_share, 1);
     return arena_format(layout->arena, "%s customers: %s of all, with %s of the revenue", count,
                         customers, revenue);

@@ -1,5 +1,6 @@
 #include "deliver/mail_summary.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "text/templates.h"
@@ -117,8 +118,11 @@ static void put_segments(Buf *out, const MailSummary *summary, Arena *arena)
         const WrittenSegment *s = &report->segments.items[i];
         if (!mail_shows_segment(summary->plan, s->slug)) continue;
         if (!shown++) put_heading(out, "The segments");
-        buf_format(out, "%s: %s customers, %s in revenue (%s)\n", s->label,
-                   customers_text(s, arena), revenue_text(report, s, arena), share_text(s, arena));
+        buf_format(out, "%s: %s customers", s->label, customers_text(s, arena));
+        if (isfinite(s->revenue))
+            buf_format(out, ", %s in revenue (%s)", revenue_text(report, s, arena),
+                       share_text(s, arena));
+        buf_char(out, '\n');
     }
 }
 
@@ -225,11 +229,15 @@ static void set_segments(Value *value, const MailSummary *summary, Arena *arena)
         Value *item = value_add_map(list);
         set_text(item, "label", s->label);
         set_text(item, "customers", customers_text(s, arena));
-        set_text(item, "revenue", revenue_text(report, s, arena));
-        set_text(item, "share", share_text(s, arena));
+        if (isfinite(s->revenue)) {
+            set_text(item, "revenue", revenue_text(report, s, arena));
+            set_text(item, "share", share_text(s, arena));
+        }
         shown++;
     }
     value_set_bool(value, "has_segments", shown > 0);
+    value_set_bool(value, "has_revenue",
+                   report->segments.count && isfinite(report->segments.items[0].revenue));
 }
 
 static void set_actions(Value *value, const MailSummary *summary)

@@ -190,7 +190,9 @@ static Status take_all(Written *out, const json_t *root, const char *file, Arena
     out->end_title = text_at(data_end, "title", arena);
     out->end_text = text_at(data_end, "text", arena);
     out->end_brief = text_at(data_end, "brief", arena);
-    if (strncmp(out->generator, "clientele", 9) || strlen(out->currency) != 3 ||
+    /* null where there is no money. */
+    bool currency = strlen(out->currency) == 3 || json_is_null(json_object_get(root, "currency"));
+    if (strncmp(out->generator, "clientele", 9) || !currency ||
         !day_read(text_at(root, "as_of", arena), &out->as_of)) {
         return err_set(err, ERR_DATA, "%s: is not the report.json of a report of ours", file);
     }

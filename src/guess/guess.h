@@ -30,6 +30,7 @@ typedef struct Guess {
     bool large;        /* too large to be read for a first look */
     GuessNotes notes[TABLES]; /* by table */
     GuessNotes skipped;       /* what was not looked at */
+    bool no_amounts;          /* whoever asked said so */
     bool by_lines;            /* a sale has several rows, each with an amount of its own */
     const char *currency;     /* the only one that the sales name; NULL */
 } Guess;

@@ -43,7 +43,7 @@ void filled_findings(Findings *findings, const InputFile *file, Arena *arena)
         const char *field = field_name((Field)f), *column = file->header[file->column[f]];
         Finding finding = {
             .kind = FINDING_WARNING,
-            .code = "empty-column",
+            .code = "empty-columns",
             .table = schema_table_name(file->table),
             .column = field,
             .count = file->lines,

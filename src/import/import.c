@@ -115,6 +115,8 @@ static Status tell(Imported *out, const Job *job, Err *err)
     if ((s = fact_keep("currency", job->sales->currency.code, &job->writer, err))) return s;
     if ((s = fact_keep("export", job->sales->form.name, &job->writer, err))) return s;
     if ((s = keep_lines(job, err))) return s;
+    const char *amounts = job->sales->form.no_amounts ? "absent" : NULL;
+    if ((s = fact_keep("amounts", amounts, &job->writer, err))) return s;
     return told_keep(&out->findings, &job->writer, err);
 }
 

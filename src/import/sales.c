@@ -72,6 +72,16 @@ static Status apply_chain(SalesForm *form, const ImportPlan *plan, const Header 
     return OK;
 }
 
+/* Where there is no money, no column of it is looked at, nor the currency that it would be in. */
+static void forget_money(SalesForm *form)
+{
+    form->no_amounts = true;
+    form->discount = DISCOUNT_NONE;
+    form->texts[TEXT_CURRENCY].count = 0;
+    for (int f = 0; f < SALES_FIGURES; f++)
+        if (f != FIGURE_QUANTITY) form->figures[f].count = 0;
+}
+
 Status sales_recognise(Sales *sales, Job *job, InputFile *file, const FieldMaps *maps, Err *err)
 {
     const ImportPlan *plan = job->plan;
@@ -106,7 +116,7 @@ Status sales_recognise(Sales *sales, Job *job, InputFile *file, const FieldMaps 
         sales->status_said |= !strncmp(maps->items[m], "status=", 7);
         sales->currency_said |= !strncmp(maps->items[m], "currency=", 9);
     }
-    sales->form.no_amounts = plan->amount == AMOUNT_NONE;
+    if (plan->amount == AMOUNT_NONE) forget_money(&sales->form);
     if ((s = apply_status(&sales->form, plan, file, err))) return s;
     if ((s = apply_chain(&sales->form, plan, &header, err))) return s;
     for (size_t w = 0; w < plan->where_count; w++) {

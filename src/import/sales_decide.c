@@ -126,6 +126,16 @@ static void mark_totals(Sales *sales)
     }
 }
 
+/* Without amounts nothing is subtracted: what was given back is no purchase. */
+static void mark_returns(Sales *sales)
+{
+    Lines *lines = &sales->lines;
+
+    for (size_t i = 0; i < lines->count; i++)
+        if (lines->fate[i] == LINE_COUNTS && figure(lines, FIGURE_QUANTITY, i) < 0)
+            lines->fate[i] = LINE_ROW_RULE;
+}
+
 /* --- all -------------------------------------------------------------------------------------- */
 
 /* In first-line and each-line a row without an order belongs to the one above. */
@@ -252,7 +262,8 @@ static Status decide_all(Sales *sales, Job *job, const InputFile *file, Arena *s
     if ((s = sales_decide_discount(sales, job, file, err))) return s;
     if ((s = decide_refund(sales, job, file, err))) return s;
     sales_end_stand_in(sales);
-    mark_totals(sales);
+    if (!sales->form.no_amounts) mark_totals(sales);
+    if (sales->form.no_amounts) mark_returns(sales);
     return OK;
 }
 

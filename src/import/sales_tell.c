@@ -54,8 +54,9 @@ static const char *values_text(const Teller *t, LineFate fate)
         for (size_t i = 0; i < set->count; i++) {
             if (set->fate[i] != VALUE_IGNORED || (!of_rows && !set->orders[i])) continue;
             const char *amount =
-                of_rows
-                    ? arena_format(t->arena, "%s rows", count_text(t, (double)set->rows[i]))
+                of_rows ? arena_format(t->arena, "%s rows", count_text(t, (double)set->rows[i]))
+                : sales->form.no_amounts
+                    ? arena_format(t->arena, "%s orders", count_text(t, (double)set->orders[i]))
                     : arena_format(t->arena, "%s orders, %s", count_text(t, (double)set->orders[i]),
                                    money_text(t, set->gross[i]));
             text = arena_format(t->arena, "%s%s%s (%s)", text, *text ? ", " : "", set->text[i],
@@ -135,28 +136,31 @@ static void tell_fate(const Teller *t, LineFate fate)
 
     if (!sum->rows) return;
     const char *states = fate == LINE_STATUS ? states_brief(t) : NULL;
+    const char *worth = t->sales->form.no_amounts
+                            ? ""
+                            : arena_format(t->arena, ", worth %s", money_text(t, sum->net));
     const char *orders =
         sum->orders ? arena_format(t->arena, " (%s %s)", count_text(t, (double)sum->orders),
                                    sum->orders == 1 ? "order" : "orders")
                     : "";
-    tell(t, (Finding){
-                .kind = text->kind,
-                .code = text->code,
-                .count = sum->rows,
-                .subject = text->subject,
-                .what = arena_format(t->arena, "%s row%s%s%s, worth %s%s%s",
-                                     count_text(t, (double)sum->rows), sum->rows == 1 ? "" : "s",
-                                     text->subject + strlen("rows"), orders,
-                                     money_text(t, sum->net), *values ? ": " : "", values),
-                .action = text->action,
-                .advice = text->advice,
-                .example = fate == LINE_STRANGER ? t->sales->stranger : NULL,
-                .brief = states ? states : text->brief,
-                .orders = sum->orders,
-                .left_out = true,
-                .revenue = sum->net,
-                .returns = sum->returns,
-            });
+    tell(t,
+         (Finding){
+             .kind = text->kind,
+             .code = text->code,
+             .count = sum->rows,
+             .subject = text->subject,
+             .what = arena_format(t->arena, "%s row%s%s%s%s%s%s", count_text(t, (double)sum->rows),
+                                  sum->rows == 1 ? "" : "s", text->subject + strlen("rows"), orders,
+                                  worth, *values ? ": " : "", values),
+             .action = text->action,
+             .advice = text->advice,
+             .example = fate == LINE_STRANGER ? t->sales->stranger : NULL,
+             .brief = states ? states : text->brief,
+             .orders = sum->orders,
+             .left_out = true,
+             .revenue = sum->net,
+             .returns = sum->returns,
+         });
 }
 
 /* --- states that nobody knows ----------------------------------------------------------------- */
@@ -407,6 +411,16 @@ static void tell_rates(const Teller *t)
                        .advice = "--where leaves them out, if they are not." });
 }
 
+static void tell_no_money(const Teller *t)
+{
+    tell(t, (Finding){ .kind = FINDING_ABSENT,
+                       .code = "no-amounts",
+                       .column = "total_amount",
+                       .what = "there are no amounts",
+                       .action = "everything about money is left out; categories and products are "
+                                 "weighed by lines" });
+}
+
 static void tell_money(const Teller *t)
 {
     const Sales *sales = t->sales;
@@ -450,12 +464,6 @@ static void tell_money(const Teller *t)
     tell_refunds(t);
     tell_extra(t, FIGURE_TAX, "tax", "tax-column");
     tell_extra(t, FIGURE_SHIPPING, "shipping", "shipping-column");
-    if (!sales->form.no_amounts) return;
-    tell(t, (Finding){ .kind = FINDING_ABSENT,
-                       .code = "no-amounts",
-                       .column = "total_amount",
-                       .what = "there are no amounts",
-                       .action = "everything about money is left out" });
 }
 
 static void tell_export(const Teller *t)
@@ -489,7 +497,11 @@ void sales_tell(Findings *findings, const Sales *sales, const Job *job, const In
     for (size_t r = 0; r < sales->form.rule_count; r++)
         if (sales->form.rules[r].words || sales->form.rules[r].has_counts)
             tell_unknown_values(&t, r);
-    tell_money(&t);
+    if (sales->form.no_amounts) {
+        tell_no_money(&t);
+    } else {
+        tell_money(&t);
+    }
     sales_tell_people(&t, job);
     sales_tell_rows(&t);
     watches_tell(findings, sales, job);

@@ -91,10 +91,19 @@ static bool is_used(const SalesForm *form, int column)
     return false;
 }
 
+static bool is_of_money(const char *name)
+{
+    Words words = words_of(name);
+
+    return words_have(&words, MONEY) || words_have(&words, "currency") ||
+           field_guess(TRANSACTIONS, FIELD_CURRENCY, &name, 1) != NO_COLUMN;
+}
+
 void watches_add(SalesForm *form, const Header *header)
 {
     for (size_t c = 0; c < header->count && form->rule_count < RULES_MOST; c++) {
         if (is_used(form, (int)c) || !watch_by_name(header->names[c])) continue;
+        if (form->no_amounts && is_of_money(header->names[c])) continue;
         ValueRule *rule = &form->rules[form->rule_count++];
         *rule = (ValueRule){ .name = header->names[c], .watch = true };
         Words words = words_of(rule->name);
@@ -269,7 +278,7 @@ static void tell_watch(const Teller *t, size_t rule)
     sum_values(&worth, t->sales, rule);
     if (!rows_of(&worth)) return;
     if (!strcmp(set->text[0], AN_AMOUNT)) {
-        tell_amounts(t, rule, &worth);
+        if (!t->sales->form.no_amounts) tell_amounts(t, rule, &worth);
         return;
     }
     for (size_t v = 0; v < set->count; v++)
@@ -278,7 +287,7 @@ static void tell_watch(const Teller *t, size_t rule)
     bool has_blanks = rows_of(&worth) < t->sales->sums[LINE_COUNTS].rows;
     tell(t, rule, &worth,
          (Finding){ .kind = suspect ? FINDING_WARNING : FINDING_NOTE,
-                    .code = "unused-column",
+                    .code = "unused-columns",
                     .what = arena_format(t->arena, "%s is not used; its values are %s", name,
                                          values_text(&worth, t->sales, set, t->arena)),
                     .action = "all of these count",

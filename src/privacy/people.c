@@ -125,6 +125,7 @@ Shop show_people(const Shop *shop, Privacy level, Arena *arena)
                    .has_categories = shop->has_categories,
                    .has_countries = shop->has_countries,
                    .has_emails = any_email(&customers),
+                   .no_amounts = shop->no_amounts,
                    .currency = shop->currency,
                    .file_lines = shop->file_lines,
                    .export_name = shop->export_name,

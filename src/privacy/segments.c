@@ -246,6 +246,7 @@ Segments show_segments(const Whole *whole, const SegmentSums *sums, size_t count
                        .categories = { 0 },
                        .countries = { 0 },
                        .category_share = NAN, /* what has none may be of a few */
+                       .no_amounts = segments->no_amounts,
                        .carried_by_members = false };
 
     for (size_t s = 0; s < count; s++)

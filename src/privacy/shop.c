@@ -64,6 +64,7 @@ static Shop fill(const Whole *whole, const Totals *t)
                    .has_categories = shop->has_categories,
                    .has_countries = shop->has_countries,
                    .has_emails = false,
+                   .no_amounts = shop->no_amounts,
                    .currency = shop->currency,
                    .file_lines = 0, /* single rows */
                    .export_name = shop->export_name,

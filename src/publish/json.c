@@ -11,11 +11,18 @@
 #include "publish/publish.h"
 #include "report/data_end.h"
 
-static void put_features(Json *json, const char *key, const double *values)
+/* null where the data have no money. */
+static double amount(const Shop *shop, double value)
+{
+    return shop->no_amounts ? NAN : value;
+}
+
+static void put_features(Json *json, const Shop *shop, const char *key, const double *values)
 {
     json_begin_object(json, key);
     for (int f = 0; f < F_COUNT; f++)
-        json_put_number(json, FEATURES[f].key, values[f]);
+        json_put_number(json, FEATURES[f].key,
+                        FEATURES[f].kind == COLUMN_MONEY ? amount(shop, values[f]) : values[f]);
     json_end_object(json);
 }
 
@@ -42,17 +49,17 @@ static void put_clusters(Json *json, const Segment *s)
 }
 
 /* By silence: null where the shop is not judged, or where so few are not told. */
-static void put_quiet(Json *json, const QuietFigures *q)
+static void put_quiet(Json *json, const Shop *shop, const QuietFigures *q)
 {
     json_put_number(json, "judged", q->judged);
     json_put_number(json, "quiet", q->quiet);
     json_put_number(json, "getting_quiet", q->getting_quiet);
     json_put_number(json, "quiet_excess", q->excess);
-    json_put_number(json, "quiet_spend", q->spend);
-    json_put_number(json, "quiet_spend_a_year", q->stake);
+    json_put_number(json, "quiet_spend", amount(shop, q->spend));
+    json_put_number(json, "quiet_spend_a_year", amount(shop, q->stake));
 }
 
-static void put_segment(Json *json, const Segment *s)
+static void put_segment(Json *json, const Shop *shop, const Segment *s)
 {
     json_begin_object(json, NULL);
     json_put_text(json, "slug", s->slug);
@@ -61,18 +68,18 @@ static void put_segment(Json *json, const Segment *s)
     put_clusters(json, s);
     json_put_integer(json, "customers", (int64_t)s->count);
     json_put_number(json, "customer_share", s->customer_share);
-    json_put_number(json, "revenue", s->revenue);
-    json_put_number(json, "gross", s->revenue - s->returns);
-    json_put_number(json, "returns", s->returns);
+    json_put_number(json, "revenue", amount(shop, s->revenue));
+    json_put_number(json, "gross", amount(shop, s->revenue - s->returns));
+    json_put_number(json, "returns", amount(shop, s->returns));
     json_put_number(json, "revenue_share", s->revenue_share);
     json_put_integer(json, "purchases", s->purchases);
     json_put_integer(json, "lines", s->lines);
-    put_features(json, "averages", s->mean);
-    put_features(json, "medians", s->median);
-    put_features(json, "distances", s->sigma);
+    put_features(json, shop, "averages", s->mean);
+    put_features(json, shop, "medians", s->median);
+    put_features(json, shop, "distances", s->sigma);
     json_put_number(json, "engagement", s->engagement);
     if (isfinite(s->consented)) json_put_integer(json, "may_be_written_to", (int64_t)s->consented);
-    put_quiet(json, &s->quiet);
+    put_quiet(json, shop, &s->quiet);
     json_put_number(json, "silhouette", s->silhouette);
     json_put_number(json, "stability", s->jaccard);
     put_shares(json, "categories", &s->categories);
@@ -125,9 +132,10 @@ static void put_months(Json *json, const Shop *shop)
     for (size_t i = 0; i < shop->month_count; i++) {
         json_begin_object(json, NULL);
         json_put_text(json, "month", day_iso(text, shop->months[i].first_day));
-        json_put_number(json, "revenue", shop->months[i].revenue);
-        json_put_number(json, "gross", shop->months[i].revenue - shop->months[i].returns);
-        json_put_number(json, "returns", shop->months[i].returns);
+        json_put_number(json, "revenue", amount(shop, shop->months[i].revenue));
+        json_put_number(json, "gross",
+                        amount(shop, shop->months[i].revenue - shop->months[i].returns));
+        json_put_number(json, "returns", amount(shop, shop->months[i].returns));
         json_put_integer(json, "purchases", shop->months[i].purchases);
         json_put_integer(json, "active_customers", shop->months[i].active_customers);
         put_known(json, "new_customers", shop->months[i].new_customers);
@@ -330,7 +338,7 @@ static void put_head(Json *json, const Report *report)
     json_put_text(json, "last_day", day_iso(text, shop->last_day));
     json_put_text(json, "generator", report->generator);
     json_put_text(json, "privacy", privacy_name(report->privacy));
-    json_put_text(json, "currency", report->currency);
+    json_put_text(json, "currency", shop->no_amounts ? NULL : report->currency);
     json_put_integer(json, "seed", (int64_t)report->seed);
     json_put_integer(json, "customers", (int64_t)shop->customers.count);
     json_put_integer(json, "buyers", (int64_t)report->segments->buyers);
@@ -340,11 +348,11 @@ static void put_head(Json *json, const Report *report)
     json_put_integer(json, "lines", shop->lines);
     put_known(json, "return_lines", shop->return_lines);
     json_put_integer(json, "interactions", shop->interactions);
-    json_put_number(json, "revenue", shop->revenue);
-    json_put_number(json, "gross", shop->revenue - shop->returns);
-    json_put_number(json, "returns", shop->returns);
-    json_put_number(json, "ledger_revenue", shop->ledger_revenue);
-    json_put_number(json, "ledger_returns", shop->ledger_returns);
+    json_put_number(json, "revenue", amount(shop, shop->revenue));
+    json_put_number(json, "gross", amount(shop, shop->revenue - shop->returns));
+    json_put_number(json, "returns", amount(shop, shop->returns));
+    json_put_number(json, "ledger_revenue", amount(shop, shop->ledger_revenue));
+    json_put_number(json, "ledger_returns", amount(shop, shop->ledger_returns));
     put_known(json, "ledger_rows", shop->ledger_rows);
 }
 
@@ -358,12 +366,12 @@ Status json_write(Buf *out, const Report *report, Arena *arena, Err *err)
     put_data_end(&json, report->shop, arena);
     put_counted(&json, report);
     put_model(&json, report->model);
-    put_features(&json, "averages", report->segments->base_mean);
-    put_features(&json, "medians", report->segments->base_median);
-    put_quiet(&json, &report->segments->quiet);
+    put_features(&json, report->shop, "averages", report->segments->base_mean);
+    put_features(&json, report->shop, "medians", report->segments->base_median);
+    put_quiet(&json, report->shop, &report->segments->quiet);
     json_begin_array(&json, "segments");
     for (size_t i = 0; i < report->segments->count; i++)
-        put_segment(&json, &report->segments->items[i]);
+        put_segment(&json, report->shop, &report->segments->items[i]);
     json_end_array(&json);
     put_months(&json, report->shop);
     json_put_week(&json, report->week);

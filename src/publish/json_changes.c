@@ -1,5 +1,7 @@
 #include "publish/json_changes.h"
 
+#include <math.h>
+
 static void put_delta(Json *json, const Delta *delta)
 {
     bool judged = variation_judges(&delta->usual);
@@ -28,6 +30,7 @@ static void put_figures(Json *json, const Changes *changes)
 
 static void put_one_segment(Json *json, const SegmentChange *change, const Report *report)
 {
+    static const Delta unknown = { NAN, NAN, NAN, { 0 }, false, NAN };
     static const char *const fates[] = { "kept", "renamed", "new", "gone" };
     const Segment *now = change->now >= 0 ? &report->segments->items[change->now] : NULL;
     const Run *base = report->changes->base;
@@ -42,7 +45,7 @@ static void put_one_segment(Json *json, const SegmentChange *change, const Repor
     put_delta(json, &change->customers);
     json_end_object(json);
     json_begin_object(json, "revenue");
-    put_delta(json, &change->revenue);
+    put_delta(json, report->shop->no_amounts ? &unknown : &change->revenue);
     json_end_object(json);
     json_end_object(json);
 }
@@ -73,8 +76,9 @@ static void put_flow(Json *json, const Flow *flow, const Report *report)
     json_put_text(json, "from", flow->from < 0 ? NULL : base->segments[flow->from].label);
     json_put_text(json, "to", flow->to < 0 ? NULL : report->segments->items[flow->to].label);
     json_put_integer(json, "customers", (int64_t)flow->customers);
-    json_put_number(json, "spend", flow->spend);
-    json_put_number(json, "since", flow->since);
+    bool money = !report->shop->no_amounts;
+    json_put_number(json, "spend", money ? flow->spend : NAN);
+    json_put_number(json, "since", money ? flow->since : NAN);
     for (MoveCause cause = 0; cause < MOVE_CAUSES; cause++) {
         put_known(json, move_cause_name(cause), report->changes->moves.causes_unknown,
                   flow->by[cause]);
@@ -82,12 +86,14 @@ static void put_flow(Json *json, const Flow *flow, const Report *report)
     json_end_object(json);
 }
 
-static void put_group(Json *json, const char *key, const Group *group)
+static void put_group(Json *json, const char *key, const Group *group, const Report *report)
 {
+    bool known = !group->unknown && !report->shop->no_amounts;
+
     json_begin_object(json, key);
     put_known(json, "customers", group->unknown, group->customers);
-    json_put_number(json, "spend", group->unknown ? __builtin_nan("") : group->spend);
-    json_put_number(json, "since", group->unknown ? __builtin_nan("") : group->since);
+    json_put_number(json, "spend", known ? group->spend : NAN);
+    json_put_number(json, "since", known ? group->since : NAN);
     json_end_object(json);
 }
 
@@ -101,11 +107,11 @@ static void put_movement(Json *json, const Report *report)
     for (MoveCause cause = 0; cause < MOVE_CAUSES; cause++)
         put_known(json, move_cause_name(cause), moves->causes_unknown, moves->by[cause]);
     put_known(json, "offset", moves->causes_unknown, moves->offset);
-    put_group(json, "joined", &moves->joined);
-    put_group(json, "left", &moves->left);
-    put_group(json, "first_buyers", &moves->first_buyers);
-    put_group(json, "returned", &moves->returned);
-    put_group(json, "went_quiet", &moves->went_quiet);
+    put_group(json, "joined", &moves->joined, report);
+    put_group(json, "left", &moves->left, report);
+    put_group(json, "first_buyers", &moves->first_buyers, report);
+    put_group(json, "returned", &moves->returned, report);
+    put_group(json, "went_quiet", &moves->went_quiet, report);
     json_begin_array(json, "flows");
     for (size_t i = 0; i < moves->flow_count; i++)
         put_flow(json, &moves->flows[i], report);

@@ -181,14 +181,16 @@ static void put_segments(Draft *d, Page *page)
     put_identity(d, section);
     draft_table(d, section,
                 (TableBlock){ .table = table_segment_changes(d),
-                              .caption = "Size and revenue of the segments" });
+                              .caption = has_money(d) ? "Size and revenue of the segments"
+                                                      : "Size of the segments" });
     if (d->plan->changes->history->count + 1 < FEW_RUNS) {
         draft_note(d, section, NOTE_INFO,
                    arena_format(d->arena, "Trend lines need at least %d runs.", FEW_RUNS));
         return;
     }
     draft_figure(d, section, figure_courses(d, false), "Customers by segment, run by run", true);
-    draft_figure(d, section, figure_courses(d, true), "Revenue by segment, run by run", true);
+    if (has_money(d))
+        draft_figure(d, section, figure_courses(d, true), "Revenue by segment, run by run", true);
 }
 
 /* --- movement --------------------------------------------------------------------------------- */
@@ -212,7 +214,7 @@ static void add_group(Draft *d, GroupRow *row, const char *key, const char *labe
 /* Without the amount where that is not known. */
 static const char *with_money(Draft *d, const char *before, double amount, const char *after)
 {
-    if (!isfinite(amount)) return NULL;
+    if (!isfinite(amount) || !has_money(d)) return NULL;
     return arena_format(d->arena, "%s%s%s", before, say_money(d, amount), after);
 }
 
@@ -286,6 +288,7 @@ static void put_matrices(Draft *d, Section *section)
     draft_table(d, section,
                 (TableBlock){ .table = table_transitions(d, false),
                               .caption = "Customers from each segment then (rows) to each now" });
+    if (!has_money(d)) return;
     draft_table(d, section,
                 (TableBlock){ .table = table_transitions(d, true),
                               .caption = "Their spend to date, from then (rows) to now" });
@@ -303,10 +306,9 @@ static void put_movement(Draft *d, Page *page)
         draft_table(
             d, section,
             (TableBlock){ .table = table_biggest_flows(d, BIGGEST_FLOWS),
-                          .caption =
-                              moves->causes_unknown
-                                  ? "The biggest flows by spend"
-                                  : "The biggest flows by spend, and what moved the customers" });
+                          .caption = arena_format(
+                              d->arena, "The biggest flows%s%s", has_money(d) ? " by spend" : "",
+                              moves->causes_unknown ? "" : ", and what moved the customers") });
     }
     put_matrices(d, section);
 }

@@ -67,23 +67,27 @@ const Table *table_kpis(Draft *d)
     const char **verdict = table_texts(table, "verdict", "Verdict", d->arena);
     const char **year =
         changes->year ? table_figures(table, "on_a_year", "On a year before", d->arena) : NULL;
+    size_t row = 0;
 
     for (Kpi kpi = 0; kpi < KPIS; kpi++) {
         const KpiInfo *info = &KPI_INFO[kpi];
         const Delta *delta = &changes->kpis[kpi];
         double difference = delta->now - delta->before, on_year = delta->now - delta->year_before;
-        figure[kpi] = info->title;
-        now[kpi] = kpi_text(d, delta->now, info);
-        then[kpi] = kpi_text(d, delta->before, info);
-        change[kpi] = arena_format(d->arena, "%s%s", arrow_of(difference),
+        if (info->kind == COLUMN_MONEY && !has_money(d)) continue;
+        figure[row] = info->title;
+        now[row] = kpi_text(d, delta->now, info);
+        then[row] = kpi_text(d, delta->before, info);
+        change[row] = arena_format(d->arena, "%s%s", arrow_of(difference),
                                    say_change(d, difference, info->kind, info->decimals));
-        usual[kpi] = usual_range(d, delta);
-        verdict[kpi] = kpi_is_judged(kpi) ? verdict_of(delta) : "–";
+        usual[row] = usual_range(d, delta);
+        verdict[row] = kpi_is_judged(kpi) ? verdict_of(delta) : "–";
         if (year) {
-            year[kpi] = arena_format(d->arena, "%s%s", arrow_of(on_year),
+            year[row] = arena_format(d->arena, "%s%s", arrow_of(on_year),
                                      say_change(d, on_year, info->kind, info->decimals));
         }
+        row++;
     }
+    table->rows = row;
     return table;
 }
 
@@ -182,6 +186,7 @@ static int by_spend(const void *left, const void *right)
     const Flow *a = left, *b = right;
 
     if (a->spend != b->spend) return a->spend < b->spend ? 1 : -1;
+    if (a->customers != b->customers) return a->customers < b->customers ? 1 : -1;
     return a->from != b->from ? a->from - b->from : a->to - b->to;
 }
 
@@ -256,11 +261,16 @@ const Table *table_drift(Draft *d)
         table_numbers(table, "stability_index", "Stability index", COLUMN_NUMBER, 3, d->arena);
     const char **band = table_texts(table, "band", "Band", d->arena);
 
+    size_t row = 0;
+
     for (size_t i = 0; i < changes->drift_count; i++) {
-        feature[i] = FEATURES[changes->drift[i].feature].title;
-        index[i] = changes->drift[i].index;
-        band[i] = bands[drift_band(changes->drift[i].index)];
+        const FeatureInfo *info = &FEATURES[changes->drift[i].feature];
+        if (info->kind == COLUMN_MONEY && !has_money(d)) continue;
+        feature[row] = info->title;
+        index[row] = changes->drift[i].index;
+        band[row++] = bands[drift_band(changes->drift[i].index)];
     }
+    table->rows = row;
     return table;
 }
 

@@ -26,9 +26,12 @@ static const char *const WEIGHTY[] = {
     "no-amounts",
     "unknown-states",
     "unused-state",
-    "unused-column",
+    "unused-columns",
     "unused-amounts",
-    "empty-column",
+    "empty-columns",
+    "rows-without-partner",
+    "keys-that-stand-twice",
+    "file-passed-over",
     "shared-customer-ids",
     "guests-recognised",
     "damaged-ids",
@@ -100,6 +103,7 @@ static size_t weigh(Weighed *out, const Shop *shop, bool left_out)
     for (size_t i = 0; i < findings->count; i++) {
         const Finding *f = &findings->items[i];
         if (f->left_out != left_out || !finding_weighs(f)) continue;
+        if (!strcmp(f->code, "no-amounts")) continue; /* said of the whole report */
         /* The import has said which of these are refunds. */
         if (!strcmp(f->code, "negative-amounts") && has_finding(findings, "refunded-orders"))
             continue;
@@ -170,6 +174,8 @@ static const char *rest_text(const Teller *t, const Weighed *weighed, size_t cou
         lines += weighed[i].finding->count;
         revenue += weighed[i].finding->revenue;
     }
+    if (t->shop->no_amounts)
+        return arena_format(t->arena, "%s lines for other reasons", count_text(t, lines));
     return arena_format(t->arena, "%s lines for other reasons (%s)", count_text(t, lines),
                         money_text(t, revenue));
 }

@@ -32,8 +32,9 @@ static uint32_t *ranked_customers(Draft *d)
     Ranked *ranked = ARENA_ARRAY(d->arena, Ranked, count);
 
     for (size_t i = 0; i < count; i++) {
-        ranked[i] =
-            (Ranked){ matrix_at(&d->shop->customers.features, i, F_TOTAL_SPEND), (uint32_t)i };
+        double rank =
+            matrix_at(&d->shop->customers.features, i, has_money(d) ? F_TOTAL_SPEND : F_FREQUENCY);
+        ranked[i] = (Ranked){ rank, (uint32_t)i };
     }
     qsort(ranked, count, sizeof *ranked, by_spend);
     for (size_t i = 0; i < count; i++)
@@ -145,19 +146,21 @@ void write_customers(Draft *d)
 {
     size_t count = d->shop->customers.count, shown = count < SHOWN ? count : SHOWN;
     size_t browsed = count < BROWSED ? count : BROWSED;
+    const char *by = has_money(d) ? "spend" : "purchases";
     Page *page = draft_page(d, PAGE_CUSTOMERS, "customers", "Customers", "Customers", -1);
     Section *section = draft_section(
         d, page, "customers", "Customers",
         shown == count
-            ? arena_format(d->arena, "All %s, by spend.", say_customers(d, (double)count))
-            : arena_format(d->arena,
-                           "The %s with the highest spend of %s; all are in the attachment.",
-                           say_count(d, (double)shown), say_customers(d, (double)count)));
+            ? arena_format(d->arena, "All %s, by %s.", say_customers(d, (double)count), by)
+            : arena_format(d->arena, "The %s with %s of %s; all are in the attachment.",
+                           say_count(d, (double)shown),
+                           has_money(d) ? "the highest spend" : "most purchases",
+                           say_customers(d, (double)count)));
 
     draft_table(d, section,
                 (TableBlock){ .table = shown_table(d, ranked_customers(d), browsed),
                               .shown = shown,
-                              .caption = "Customers by spend",
+                              .caption = arena_format(d->arena, "Customers by %s", by),
                               .rest = "attachments/customer_segments.csv",
                               .total_rows = count,
                               .browsable = true });
@@ -180,7 +183,10 @@ static void attach_customers(Draft *d)
     put_feature(d, segments, NULL, F_TOTAL_SPEND);
     put_silence(d, segments, NULL);
     draft_attachment(d, "attachments/customer_segments.csv", "Customers and their segments",
-                     "One row a customer: segment, cluster, recency, frequency, spend.", segments)
+                     has_money(d)
+                         ? "One row a customer: segment, cluster, recency, frequency, spend."
+                         : "One row a customer: segment, cluster, recency, frequency.",
+                     segments)
         ->sheet = "Customers";
     put_identity(d, features, NULL);
     for (int f = 0; f < F_COUNT; f++)
@@ -220,6 +226,7 @@ static void attach_summary(Draft *d)
         quiet[i] = s->quiet.quiet;
     }
     for (int f = 0; f < F_COUNT; f++) {
+        if (FEATURES[f].kind == COLUMN_MONEY && !has_money(d)) continue;
         double *mean = table_numbers(table, arena_format(d->arena, "mean_%s", FEATURES[f].key),
                                      arena_format(d->arena, "%s, mean", FEATURES[f].title),
                                      COLUMN_NUMBER, 2, d->arena);
@@ -232,7 +239,9 @@ static void attach_summary(Draft *d)
         }
     }
     draft_attachment(d, "attachments/cluster_summary.csv", "Segments in figures",
-                     "One row a segment: size, revenue, returns, mean and median of every feature.",
+                     has_money(d) ? "One row a segment: size, revenue, returns, mean and median of "
+                                    "every feature."
+                                  : "One row a segment: size, mean and median of every feature.",
                      table)
         ->sheet = "Averages";
 }
@@ -265,8 +274,9 @@ static void attach_months(Draft *d)
     }
     draft_attachment(
         d, "attachments/monthly_sales.csv", "Sales by month",
-        "One row a month, named by its first day: gross sales, returns, revenue net of "
-        "them.",
+        has_money(d) ? "One row a month, named by its first day: gross sales, returns, revenue net "
+                       "of them."
+                     : "One row a month, named by its first day: purchases and customers.",
         table)
         ->sheet = "Sales by month";
 }

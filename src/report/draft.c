@@ -1,6 +1,7 @@
 #include "report/draft.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "data/format.h"
 #include "math/math.h"
@@ -53,8 +54,30 @@ void draft_figure(Draft *d, Section *section, const ChartSpec *chart, const char
     push(d, section, (Block){ .kind = BLOCK_FIGURE, .figure = { chart, caption, half } });
 }
 
+bool has_money(const Draft *d)
+{
+    return !d->shop->no_amounts;
+}
+
+static bool is_of_money(const Column *column)
+{
+    return column->kind == COLUMN_MONEY || strstr(column->key, "revenue") ||
+           strstr(column->key, "spend");
+}
+
+/* The table itself, where there is money. */
+static const Table *told_columns(Draft *d, const Table *table)
+{
+    if (has_money(d)) return table;
+    Table *told = table_open(d->arena, table->rows, table->cols);
+    for (size_t c = 0; c < table->cols; c++)
+        if (!is_of_money(&table->columns[c])) told->columns[told->cols++] = table->columns[c];
+    return told;
+}
+
 void draft_table(Draft *d, Section *section, TableBlock table)
 {
+    table.table = told_columns(d, table.table);
     push(d, section, (Block){ .kind = BLOCK_TABLE, .table = table });
 }
 
@@ -72,7 +95,7 @@ Attachment *draft_attachment(Draft *d, const char *path, const char *title, cons
              ((Attachment){ .path = path,
                             .title = title,
                             .description = description,
-                            .table = table,
+                            .table = told_columns(d, table),
                             .segment = -1 }));
     return &d->report->attachments.items[d->report->attachments.count - 1];
 }
@@ -295,6 +318,7 @@ size_t draft_features(const Draft *d, Feature out[F_COUNT], bool clustered_only)
 
     for (int f = 0; f < F_COUNT; f++) {
         if (FEATURES[f].interaction && !d->shop->has_interactions) continue;
+        if (FEATURES[f].kind == COLUMN_MONEY && !has_money(d)) continue;
         if (f == F_UNIQUE_PRODUCTS && d->shop->products.count < 2) continue;
         if (clustered_only && !FEATURES[f].clustered) continue;
         out[count++] = (Feature)f;

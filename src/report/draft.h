@@ -49,6 +49,12 @@ size_t draft_have(const Draft *d, Need need);
 /* Whether there is enough; else says in the section what is missing. */
 bool draft_enough(Draft *d, Section *section, Need need, size_t have);
 
+/* --- money (draft.c) --- */
+
+/* Whether the data have amounts. Where they have none, nothing of money is in the report: features
+ * and figures of it are asked for nowhere, and its columns are taken out of every table. */
+bool has_money(const Draft *d);
+
 /* --- figures as text --- */
 
 const char *say_count(const Draft *d, double value);
@@ -175,8 +181,12 @@ const ChartSpec *figure_trend(Draft *d);
 enum { CLOUD_POINTS = 50000 };
 const ChartSpec *figure_share(Draft *d);
 const ChartSpec *figure_revenue(Draft *d);
+const ChartSpec *figure_purchases(Draft *d);
+/* A segment's part of all purchases. */
+double purchase_share(const Draft *d, const Segment *s);
 const ChartSpec *figure_box(Draft *d, Feature feature);
 const ChartSpec *figure_cloud(Draft *d);
+const char *cloud_caption(const Draft *d);
 const ChartSpec *figure_profiles(Draft *d);
 const ChartSpec *figure_profile(Draft *d, const Segment *segment);
 const ChartSpec *figure_lorenz(Draft *d);

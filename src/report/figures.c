@@ -56,11 +56,40 @@ static void name_categories(Draft *d, ChartSpec *chart, size_t count)
 
 /* --- summary ---------------------------------------------------------------------------------- */
 
+/* Title, subtitle and alternative text of a course that is at its best in `month`. */
+static void say_trend(Draft *d, ChartSpec *chart, const double *y, size_t count, size_t best,
+                      const char *month)
+{
+    const char *months = say_count(d, (double)count);
+
+    if (!has_money(d)) {
+        chart->title = arena_format(d->arena, "The best month was %s, with %s purchases", month,
+                                    say_count(d, y[best]));
+        chart->subtitle =
+            arena_format(d->arena, "Purchases by calendar month, %s whole months", months);
+        chart->alt = arena_format(d->arena,
+                                  "Line chart of purchases in %s months. It starts at %s, peaks at "
+                                  "%s in %s and ends at %s.",
+                                  months, say_count(d, y[0]), say_count(d, y[best]), month,
+                                  say_count(d, y[count - 1]));
+        return;
+    }
+    chart->title = arena_format(d->arena, "The best month was %s, with %s", month,
+                                say_money_short(d, y[best]));
+    chart->subtitle = arena_format(d->arena, "Revenue by calendar month, %s whole months%s", months,
+                                   d->shop->returns >= 0 ? "" : ", net of returns");
+    chart->alt = arena_format(
+        d->arena,
+        "Line chart of revenue in %s months. It starts at %s, peaks at %s in %s and ends at %s.",
+        months, say_money(d, y[0]), say_money(d, y[best]), month, say_money(d, y[count - 1]));
+}
+
 const ChartSpec *figure_trend(Draft *d)
 {
     WholeMonths months = whole_months(d);
     size_t count = months.count;
-    ChartSpec *chart = open_chart(d, CHART_LINE, "monthly-revenue");
+    bool money = has_money(d);
+    ChartSpec *chart = open_chart(d, CHART_LINE, money ? "monthly-revenue" : "monthly-purchases");
     Series *series = open_series(chart, 1, d->arena);
     double *x = ARENA_ARRAY(d->arena, double, count), *y = ARENA_ARRAY(d->arena, double, count);
     size_t best = 0;
@@ -68,37 +97,39 @@ const ChartSpec *figure_trend(Draft *d)
 
     for (size_t i = 0; i < count; i++) {
         x[i] = months.items[i].first_day;
-        y[i] = months.items[i].revenue;
+        y[i] = money ? months.items[i].revenue : (double)months.items[i].purchases;
         if (y[i] > y[best]) best = i;
     }
-    series[0] = (Series){ .name = "Revenue", .colour = -1, .n = count, .x = x, .y = y };
+    series[0] = (Series){
+        .name = money ? "Revenue" : "Purchases", .colour = -1, .n = count, .x = x, .y = y
+    };
     chart->x = (Axis){ .is_day = true };
-    chart->y = (Axis){ .title = "Revenue a month", .kind = COLUMN_MONEY };
-    chart->title =
-        arena_format(d->arena, "The best month was %s, with %s",
-                     day_month(month, months.items[best].first_day), say_money_short(d, y[best]));
-    chart->subtitle =
-        arena_format(d->arena, "Revenue by calendar month, %s whole months%s",
-                     say_count(d, (double)count), d->shop->returns >= 0 ? "" : ", net of returns");
-    chart->alt = arena_format(
-        d->arena,
-        "Line chart of revenue in %s months. It starts at %s, peaks at %s in %s and ends at %s.",
-        say_count(d, (double)count), say_money(d, y[0]), say_money(d, y[best]), month,
-        say_money(d, y[count - 1]));
+    chart->y = money ? (Axis){ .title = "Revenue a month", .kind = COLUMN_MONEY }
+                     : (Axis){ .title = "Purchases a month", .kind = COLUMN_COUNT };
+    say_trend(d, chart, y, count, best, day_month(month, months.items[best].first_day));
     return chart;
 }
 
 /* --- segments --------------------------------------------------------------------------------- */
 
+typedef enum SharesOf { OF_CUSTOMERS, OF_REVENUE, OF_PURCHASES } SharesOf;
+
+double purchase_share(const Draft *d, const Segment *s)
+{
+    return (double)s->purchases / (double)d->shop->purchases.count;
+}
+
 /* "Champions 18%, At Risk 12%, …" */
-static const char *list_shares(Draft *d, size_t count, bool of_revenue)
+static const char *list_shares(Draft *d, size_t count, SharesOf of)
 {
     const char *list = "";
 
     for (size_t i = 0; i < count; i++) {
         const Segment *s = &d->segments->items[i];
         list = arena_format(d->arena, "%s%s%s %s", list, i ? ", " : "", s->label,
-                            say_share(d, of_revenue ? s->revenue_share : s->customer_share));
+                            say_share(d, of == OF_REVENUE     ? s->revenue_share
+                                         : of == OF_PURCHASES ? purchase_share(d, s)
+                                                              : s->customer_share));
     }
     return list;
 }
@@ -123,7 +154,7 @@ const ChartSpec *figure_share(Draft *d)
     chart->subtitle =
         arena_format(d->arena, "Share of %s", say_customers(d, (double)d->shop->customers.count));
     chart->alt = arena_format(d->arena, "Donut chart of customers by segment: %s.",
-                              list_shares(d, count, false));
+                              list_shares(d, count, OF_CUSTOMERS));
     return chart;
 }
 
@@ -146,8 +177,35 @@ const ChartSpec *figure_revenue(Draft *d)
                      say_share(d, top->customer_share), say_share(d, top->revenue_share));
     chart->subtitle =
         arena_format(d->arena, "Revenue by segment, %s in total", say_money(d, d->shop->revenue));
-    chart->alt =
-        arena_format(d->arena, "Bar chart of revenue by segment: %s.", list_shares(d, count, true));
+    chart->alt = arena_format(d->arena, "Bar chart of revenue by segment: %s.",
+                              list_shares(d, count, OF_REVENUE));
+    return chart;
+}
+
+/* Where there is no money. */
+const ChartSpec *figure_purchases(Draft *d)
+{
+    ChartSpec *chart = open_chart(d, CHART_BAR_H, "segment-purchases");
+    Series *series = open_series(chart, 1, d->arena);
+    size_t count = buying_segments(d), most = 0;
+    double *y = ARENA_ARRAY(d->arena, double, count);
+
+    name_categories(d, chart, count);
+    for (size_t i = 0; i < count; i++) {
+        y[i] = (double)d->segments->items[i].purchases;
+        if (y[i] > y[most]) most = i;
+    }
+    const Segment *top = &d->segments->items[most];
+    series[0] = (Series){ .name = "Purchases", .n = count, .y = y };
+    chart->y = (Axis){ .title = "Purchases", .kind = COLUMN_COUNT };
+    chart->show_values = true;
+    chart->title =
+        arena_format(d->arena, "%s: %s of customers, %s of purchases", top->label,
+                     say_share(d, top->customer_share), say_share(d, purchase_share(d, top)));
+    chart->subtitle = arena_format(d->arena, "Purchases by segment, %s in total",
+                                   say_count(d, (double)d->shop->purchases.count));
+    chart->alt = arena_format(d->arena, "Bar chart of purchases by segment: %s.",
+                              list_shares(d, count, OF_PURCHASES));
     return chart;
 }
 
@@ -245,9 +303,29 @@ static const double *thin_values(Draft *d, const Segment *segment, Feature featu
     return values;
 }
 
+/* The third axis of the cloud: what they spend, else how much they vary; the tenure of a shop with
+ * one product. */
+static Feature third_axis(const Draft *d)
+{
+    if (has_money(d)) return F_TOTAL_SPEND;
+    return d->shop->products.count > 1 ? F_UNIQUE_PRODUCTS : F_TENURE_DAYS;
+}
+
+static const char *third_name(Feature feature)
+{
+    return feature == F_TOTAL_SPEND ? "spend" : feature == F_UNIQUE_PRODUCTS ? "variety" : "tenure";
+}
+
+const char *cloud_caption(const Draft *d)
+{
+    return arena_format(d->arena, "Every buyer by recency, frequency and %s",
+                        third_name(third_axis(d)));
+}
+
 const ChartSpec *figure_cloud(Draft *d)
 {
     ChartSpec *chart = open_chart(d, CHART_SCATTER_3D, "rfm-cloud");
+    Feature third = third_axis(d);
     size_t count = buying_segments(d), shown = 0;
     Series *series = open_series(chart, count, d->arena);
 
@@ -259,20 +337,24 @@ const ChartSpec *figure_cloud(Draft *d)
                               .n = kept,
                               .x = thin_values(d, s, F_RECENCY_DAYS, kept),
                               .y = thin_values(d, s, F_FREQUENCY, kept),
-                              .z = thin_values(d, s, F_TOTAL_SPEND, kept) };
+                              .z = thin_values(d, s, third, kept) };
         shown += kept;
     }
     chart->x = (Axis){ .title = "Recency", .unit = "days", .kind = COLUMN_DAYS };
     chart->y = (Axis){ .title = "Frequency", .unit = "purchases", .kind = COLUMN_COUNT };
-    chart->z = (Axis){ .title = "Spend", .kind = COLUMN_MONEY };
-    chart->title = "Recency, frequency and spend of every customer";
+    chart->z = third == F_TOTAL_SPEND ? (Axis){ .title = "Spend", .kind = COLUMN_MONEY }
+                                      : (Axis){ .title = FEATURES[third].title,
+                                                .unit = FEATURES[third].unit,
+                                                .kind = FEATURES[third].kind };
+    chart->title =
+        arena_format(d->arena, "Recency, frequency and %s of every customer", third_name(third));
     chart->subtitle =
         arena_format(d->arena, "One point a customer, %s of %s buyers", say_count(d, (double)shown),
                      say_count(d, (double)d->segments->buyers));
     chart->alt = arena_format(d->arena,
-                              "Three-dimensional scatter plot of recency, frequency and spend of "
+                              "Three-dimensional scatter plot of recency, frequency and %s of "
                               "%s, coloured by segment.",
-                              say_customers(d, (double)shown));
+                              third_name(third), say_customers(d, (double)shown));
     return chart;
 }
 

@@ -98,8 +98,8 @@ void write_insights(Draft *d)
 {
     Page *page = draft_page(d, PAGE_INSIGHTS, "index", "Business insights", "Insights", -1);
 
-    put_concentration(d, page);
+    if (has_money(d)) put_concentration(d, page);
     write_quiet(d, page);
-    put_growth(d, page);
+    if (has_money(d)) put_growth(d, page);
     put_comparison(d, page);
 }

@@ -139,11 +139,18 @@ static void attach_first(Draft *d, size_t number)
         [FIRST_ACTIVE] = "Who spend most a year and have not gone quiet.",
         [FIRST_STAKE] = "Who spend most a year.",
     };
+    static const char *const often[FIRST_STEPS] = {
+        [FIRST_DUE] =
+            "Whose usual gap between purchases has passed, those who buy most often first.",
+        [FIRST_ACTIVE] = "Who buy most often and have not gone quiet.",
+        [FIRST_STAKE] = "Who buy most often.",
+    };
     const Segment *s = &d->segments->items[number];
 
     if (!s->first.count || s->first_step == FIRST_QUIET) return;
     attach(d, &s->first, s->first_step, segment_first_file(s, d->arena),
-           SAY(d, "{segment}: the first step", arg_text("segment", s->label)), whom[s->first_step],
+           SAY(d, "{segment}: the first step", arg_text("segment", s->label)),
+           !has_money(d) && often[s->first_step] ? often[s->first_step] : whom[s->first_step],
            (int)number);
 }
 
@@ -154,7 +161,9 @@ static void attach_quiet(Draft *d, size_t number)
     if (!s->quiet_list.count) return;
     attach(d, &s->quiet_list, FIRST_QUIET, segment_quiet_file(s, d->arena),
            SAY(d, "{segment}: gone quiet", arg_text("segment", s->label)),
-           "Who have gone quiet, most at stake first.", (int)number);
+           has_money(d) ? "Who have gone quiet, most at stake first."
+                        : "Who have gone quiet, those who bought most often first.",
+           (int)number);
 }
 
 /* All quiet customers, most at stake first: the segments' lists, merged. */
@@ -191,7 +200,10 @@ void attach_lists(Draft *d)
     if (file) {
         const CustomerList list = all_quiet(d);
         attach(d, &list, FIRST_QUIET, file, "Customers who have gone quiet",
-               "One row a customer who has gone quiet, most at stake first.", -1);
+               has_money(d) ? "One row a customer who has gone quiet, most at stake first."
+                            : "One row a customer who has gone quiet, those who bought most often "
+                              "first.",
+               -1);
     }
     for (size_t i = 0; i < d->segments->count; i++) {
         attach_first(d, i);

@@ -165,14 +165,19 @@ static const Table *loading_table(Draft *d)
     const Pca *pca = &d->model->pca;
     Table *table = table_open(d->arena, CLUSTERED_COUNT, 4);
     const char **feature = table_texts(table, "feature", "Feature", d->arena);
+    size_t told[CLUSTERED_COUNT], count = 0;
 
-    for (size_t f = 0; f < CLUSTERED_COUNT; f++)
-        feature[f] = FEATURES[CLUSTERED[f]].title;
+    for (size_t f = 0; f < CLUSTERED_COUNT; f++) {
+        if (FEATURES[CLUSTERED[f]].kind == COLUMN_MONEY && !has_money(d)) continue;
+        feature[count] = FEATURES[CLUSTERED[f]].title;
+        told[count++] = f;
+    }
     for (size_t c = 0; c < pca->components && c < 3; c++) {
         double *loading = table_numbers(table, keys[c], titles[c], COLUMN_SIGMA, 2, d->arena);
-        for (size_t f = 0; f < CLUSTERED_COUNT; f++)
-            loading[f] = matrix_at(&pca->loadings, c, f);
+        for (size_t i = 0; i < count; i++)
+            loading[i] = matrix_at(&pca->loadings, c, told[i]);
     }
+    table->rows = count;
     return table;
 }
 
@@ -212,6 +217,7 @@ static void put_constant(Draft *d, Section *section)
 
     for (size_t f = 0; f < CLUSTERED_COUNT; f++) {
         if (!d->model->scaling.constant[f]) continue;
+        if (FEATURES[CLUSTERED[f]].kind == COLUMN_MONEY && !has_money(d)) continue;
         list = arena_format(d->arena, "%s%s%s", list, count++ ? ", " : "",
                             FEATURES[CLUSTERED[f]].title);
     }
@@ -242,8 +248,12 @@ static void put_settings(Draft *d, Page *page)
                 "moving single centres on trial; at most 300 rounds.";
     values[4] = "Principal components of the standardised features, three of them.";
     values[5] =
-        d->plan->scheme == LABELS_CLASSIC
-            ? "Classic: textbook rules on the clusters' averages."
+        d->plan->scheme == LABELS_CLASSIC ? "Classic: textbook rules on the clusters' averages."
+        : !has_money(d)
+            ? "Distinct: the first name of the glossary that is true of at least six in ten "
+              "members. Segments of ten or more that are alike in silence and purchase days "
+              "(Cliff's delta under 0.33) share a name. Of one name, those that differ in nothing "
+              "are one segment; others are told apart by the figure in which they differ most."
             : "Distinct: the first name of the glossary that is true of at least six in ten "
               "members. Segments of ten or more that are alike in silence, purchase days and spend "
               "(Cliff's delta under 0.33) share a name. Of one name, those that differ in nothing "
@@ -316,10 +326,14 @@ static size_t put_silence_terms(Draft *d, const char **terms, const char **meani
                   "second time have come.",
                   arg_count(d, "days", s->silent_days))
             : "Gone quiet.";
-    terms[n] = "Spend a year";
-    meanings[n++] = "What is at stake with a customer: the spend so far over the years from the "
-                    "first purchase to the last and one usual gap more, at least one year. Where "
-                    "customers stand \"most at stake first\", they are in its order.";
+    terms[n] = has_money(d) ? "Spend a year" : "Most often";
+    meanings[n++] =
+        has_money(d)
+            ? "What is at stake with a customer: the spend so far over the years from the "
+              "first purchase to the last and one usual gap more, at least one year. Where "
+              "customers stand \"most at stake first\", they are in its order."
+            : "By the purchase days so far over the years from the first purchase to the "
+              "last and one usual gap more, at least one year.";
     terms[n] = "Usual gap";
     meanings[n++] = "The days from the first purchase to the last, divided by the purchase days "
                     "after the first.";
@@ -336,7 +350,8 @@ static void put_glossary(Draft *d, Page *page)
     const char **terms = ARENA_ARRAY(d->arena, const char *, count + ARCHETYPES + GLOSSARY_MORE);
     const char **meanings = ARENA_ARRAY(d->arena, const char *, count + ARCHETYPES + GLOSSARY_MORE);
     bool enough = draft_have(d, NEED_CONCENTRATION) >= draft_least(d, NEED_CONCENTRATION);
-    double uneven = enough ? gini(buyers_spend(d), d->segments->buyers, d->arena) : NAN;
+    double uneven =
+        enough && has_money(d) ? gini(buyers_spend(d), d->segments->buyers, d->arena) : NAN;
 
     for (size_t i = 0; i < count; i++, n++) {
         terms[n] = FEATURES[features[i]].title;
@@ -344,16 +359,17 @@ static void put_glossary(Draft *d, Page *page)
     }
     /* The textbook's names are explained where they are given. */
     int first = d->plan->scheme == LABELS_CLASSIC ? ARCHETYPE_PROSPECTS : 0;
-    for (int a = first; a < (d->plan->min_group ? ARCHETYPES : ARCHETYPE_OTHER); a++, n++) {
+    for (int a = first; a < (d->plan->min_group ? ARCHETYPES : ARCHETYPE_OTHER); a++) {
+        if (!has_money(d) && archetype_is_of_money((Archetype)a)) continue;
         terms[n] = archetype_label((Archetype)a);
-        meanings[n] = archetype_meaning((Archetype)a);
+        meanings[n++] = archetype_meaning((Archetype)a);
     }
     terms[n] = "Purchase";
-    meanings[n++] =
-        arena_format(d->arena,
-                     "What a customer bought at one time. %s A return has a negative amount: it is "
-                     "subtracted, and returns alone are no purchase.",
-                     d->shop->purchase_reason);
+    meanings[n++] = arena_format(
+        d->arena, "What a customer bought at one time. %s %s", d->shop->purchase_reason,
+        has_money(d) ? "A return has a negative amount: it is subtracted, and returns "
+                       "alone are no purchase."
+                     : "What has a negative quantity was given back, and is none.");
     n = put_silence_terms(d, terms, meanings, n);
     if (d->shop->has_interactions) {
         terms[n] = "Engagement";

@@ -2,7 +2,7 @@
 #include "report/draft.h"
 
 static const char *const WEEK_RULE =
-    "Each of the five figures is forecast from its own past, one week ahead, by exponential "
+    "Each of the figures is forecast from its own past, one week ahead, by exponential "
     "smoothing that cuts odd weeks short; of several such smoothings the one with the smallest "
     "past errors is taken. Usual is what lies as near to the forecast as those of the year before "
     "did: "
@@ -17,7 +17,7 @@ static const char *const WEEK_RULE =
 
 static const char *const WEEK_RATES =
     "In simulated shops in which nothing happens (steady, growing or shrinking, with seasons and "
-    "with a Christmas, small and large) at least one of the five figures is called unusual in 1 to "
+    "with a Christmas, small and large) at least one of the figures is called unusual in 1 to "
     "5 weeks of 100. Of weeks that lost half of their sales 4 in 10 are found at 20 purchases a "
     "week, 8 or 9 in 10 at 50, all at 200; of those that lost nearly all, all from 20 on.";
 

@@ -107,7 +107,7 @@ static const char *grown(Draft *d, const SegmentChange *change)
     PhraseArg then = arg_count(d, "then", change->customers.before);
     PhraseArg now = arg_count(d, "now", change->customers.now);
 
-    if (!isfinite(change->revenue.change))
+    if (!has_money(d) || !isfinite(change->revenue.change))
         return SAY(d, "{then|# customer|# customers} then, {now} now.", then, now);
     return SAY(d, "{then|# customer|# customers} then, {now} now; revenue {change}.", then, now,
                arg_text("change", say_change(d, change->revenue.change, COLUMN_MONEY, 0)));
@@ -131,23 +131,25 @@ static void find_new(Draft *d, const SegmentChange *change, InsightList *out)
 {
     const Segment *s = &d->segments->items[change->now];
 
-    VEC_PUSH(
-        d->arena, out,
-        ((Insight){ SAY(d,
-                        "New segment: {name}, {customers|# customer|# customers} with "
-                        "{revenue}",
-                        arg_text("name", s->label), arg_count(d, "customers", (double)s->count),
-                        arg_money(d, "revenue", s->revenue)),
-                    d->segments->carried_by_members
-                        ? "No segment of the last run has most of its customers."
-                        : "No segment of the earlier run lies near enough to be the same one.",
-                    first_action(s->archetype), change->now, NULL }));
+    const char *what = has_money(d)
+                           ? "New segment: {name}, {customers|# customer|# customers} with "
+                             "{revenue}"
+                           : "New segment: {name}, {customers|# customer|# customers}";
+
+    VEC_PUSH(d->arena, out,
+             ((Insight){ SAY(d, what, arg_text("name", s->label),
+                             arg_count(d, "customers", (double)s->count),
+                             arg_money(d, "revenue", s->revenue)),
+                         d->segments->carried_by_members
+                             ? "No segment of the last run has most of its customers."
+                             : "No segment of the earlier run lies near enough to be the same one.",
+                         first_action(s->archetype), change->now, NULL }));
 }
 
 static void find_gone(Draft *d, const SegmentChange *change, InsightList *out)
 {
     PhraseArg customers = arg_count(d, "customers", change->customers.before);
-    const char *had = isfinite(change->revenue.before)
+    const char *had = has_money(d) && isfinite(change->revenue.before)
                           ? SAY(d, "It had {customers|# customer|# customers} with {revenue}.",
                                 customers, arg_money(d, "revenue", change->revenue.before))
                           : SAY(d, "It had {customers|# customer|# customers}.", customers);

@@ -11,12 +11,18 @@ static const char *money(const Draft *d, double value)
     return format_value(value, COLUMN_MONEY, 2, d->plan->currency, false, d->arena);
 }
 
+/* That there are no amounts is said on the first page. */
+static bool is_kind(const Finding *finding, FindingKind kind)
+{
+    return finding->kind == kind && strcmp(finding->code, "no-amounts") != 0;
+}
+
 static size_t count_kind(const Findings *findings, FindingKind kind)
 {
     size_t count = 0;
 
     for (size_t i = 0; i < findings->count; i++)
-        count += findings->items[i].kind == kind;
+        count += is_kind(&findings->items[i], kind);
     return count;
 }
 
@@ -46,11 +52,13 @@ static void put_metrics(Draft *d, Section *section)
     items[count++] = draft_metric("rows_checked", told ? "Checked" : "Counted", rows,
                                   say_count(d, rows), "lines of sales");
     if (told) {
-        items[count++] = draft_metric(
-            "rows_left_out", "Left out", out, say_count(d, out),
-            arena_format(d->arena, "worth %s", money(d, shop->ledger_revenue - shop->revenue)));
+        items[count++] =
+            draft_metric("rows_left_out", "Left out", out, say_count(d, out),
+                         has_money(d) ? arena_format(d->arena, "worth %s",
+                                                     money(d, shop->ledger_revenue - shop->revenue))
+                                      : NULL);
     }
-    if (returns >= 0) {
+    if (has_money(d) && returns >= 0) {
         items[count++] = draft_metric("returns", "Returns", returns, say_count(d, returns),
                                       arena_format(d->arena, "worth %s", money(d, -shop->returns)));
     }
@@ -127,7 +135,7 @@ static const Table *findings_table(Draft *d, FindingKind kind)
 
     for (size_t i = 0, row = 0; i < findings->count; i++) {
         const Finding *f = &findings->items[i];
-        if (f->kind != kind) continue;
+        if (!is_kind(f, kind)) continue;
         what[row] = sentence_case(d, f->subject ? f->subject : f->what);
         count[row] = f->count || f->of ? (double)f->count : NAN;
         share[row] = f->of ? (double)f->count / (double)f->of : NAN;
@@ -226,10 +234,11 @@ static const Table *segment_table(Draft *d, double *net)
 
 static void put_reconciliation(Draft *d, Page *page)
 {
-    Section *section =
-        draft_section(d, page, "reconciliation", "The sums",
-                      "From every row of the ledger to the revenue of the segments. Gross sales "
-                      "and returns add up to net; returns are negative.");
+    Section *section = draft_section(
+        d, page, "reconciliation", "The sums",
+        has_money(d) ? "From every row of the ledger to the revenue of the segments. Gross "
+                       "sales and returns add up to net; returns are negative."
+                     : "From every row of the ledger to the lines of the segments.");
     const Table *ledger = ledger_table(d);
     double net, left_out = d->shop->ledger_revenue - d->shop->revenue;
     const Table *segments = segment_table(d, &net);
@@ -244,6 +253,7 @@ static void put_reconciliation(Draft *d, Page *page)
                 (TableBlock){ .table = segments,
                               .caption = "The same by segment",
                               .totals = "All segments" });
+    if (!has_money(d)) return;
     draft_note(d, section, fabs(difference) < 0.005 ? NOTE_INFO : NOTE_WARNING,
                arena_format(d->arena,
                             "%s in the ledger − %s left out = %s counted; the segments have %s: a "
@@ -324,7 +334,8 @@ static const char *categories_text(Draft *d)
 
     if (!d->shop->has_categories) return NULL;
     if (!(share < 1)) return "known";
-    return arena_format(d->arena, "known for %s of the revenue", say_share(d, share));
+    return arena_format(d->arena, "known for %s of the %s", say_share(d, share),
+                        has_money(d) ? "revenue" : "lines");
 }
 
 static void put_coverage(Draft *d, Page *page)
@@ -346,7 +357,8 @@ static void put_coverage(Draft *d, Page *page)
                            { "Customers", NULL, customers_text(d) },
                            { "Purchases", NULL, purchases_text(d) },
                            { "Revenue", NULL, revenue_text(d) } };
-    const size_t first = COUNT_OF(facts), count = first + COUNT_OF(parts);
+    /* The last fact is about money. */
+    const size_t first = COUNT_OF(facts) - !has_money(d), count = first + COUNT_OF(parts);
     const char **terms = ARENA_ARRAY(d->arena, const char *, count);
     const char **texts = ARENA_ARRAY(d->arena, const char *, count);
     Section *section = draft_section(d, page, "coverage", "What the data covers", NULL);
@@ -367,6 +379,18 @@ static void put_coverage(Draft *d, Page *page)
 
 /* --- minimum data ----------------------------------------------------------------------------- */
 
+/* Whether the report has such a section at all: two are about money alone. */
+static bool is_section(const Draft *d, Need need)
+{
+    return has_money(d) || (need != NEED_CONCENTRATION && need != NEED_GROWTH);
+}
+
+static const char *section_title(const Draft *d, Need need)
+{
+    if (need == NEED_TREND && !has_money(d)) return "Purchases over time";
+    return SECTION_NEEDS[need].section;
+}
+
 /* The table in a sentence or two: what is not shown, and why. */
 static const char *needs_brief(Draft *d)
 {
@@ -374,10 +398,10 @@ static const char *needs_brief(Draft *d)
 
     for (int n = 0; n < NEEDS; n++) {
         size_t least = draft_least(d, (Need)n), have = draft_have(d, (Need)n);
-        if (n == NEED_PRODUCTS || have >= least) continue;
+        if (n == NEED_PRODUCTS || have >= least || !is_section(d, (Need)n)) continue;
         missing =
             arena_format(d->arena, "%s%s%s (%s %s needed, %s there)", missing, *missing ? ", " : "",
-                         SECTION_NEEDS[n].section, say_count(d, (double)least),
+                         section_title(d, (Need)n), say_count(d, (double)least),
                          SECTION_NEEDS[n].unit, say_count(d, (double)have));
     }
     return arena_format(d->arena,
@@ -402,15 +426,19 @@ static void put_needs(Draft *d, Page *page)
     const char **shown = table_texts(table, "shown", "Shown", d->arena);
     const char **key = table_texts(table, "option", "--min-data", d->arena);
 
+    size_t row = 0;
     for (int n = 0; n < NEEDS; n++) {
         bool by_segment = n == NEED_PRODUCTS;
-        title[n] = SECTION_NEEDS[n].section;
-        unit[n] = SECTION_NEEDS[n].unit;
-        key[n] = SECTION_NEEDS[n].key;
-        least[n] = (double)draft_least(d, (Need)n);
-        have[n] = by_segment ? NAN : (double)draft_have(d, (Need)n);
-        shown[n] = by_segment ? "by segment" : have[n] >= least[n] ? "yes" : "no";
+        if (!is_section(d, (Need)n)) continue;
+        title[row] = section_title(d, (Need)n);
+        unit[row] = SECTION_NEEDS[n].unit;
+        key[row] = SECTION_NEEDS[n].key;
+        least[row] = (double)draft_least(d, (Need)n);
+        have[row] = by_segment ? NAN : (double)draft_have(d, (Need)n);
+        shown[row] = by_segment ? "by segment" : have[row] >= least[row] ? "yes" : "no";
+        row++;
     }
+    table->rows = row;
     draft_table(d, section,
                 (TableBlock){ .table = table, .caption = "Minimum data", .brief = needs_brief(d) });
 }

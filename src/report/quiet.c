@@ -157,7 +157,8 @@ void write_quiet(Draft *d, Page *page)
             draft_figure(d, section, figure_quiet(d), "Quiet customers by segment", false);
             draft_table(d, section,
                         (TableBlock){ .table = quiet_table(d, which, count),
-                                      .caption = "Who is quiet, and what is at stake",
+                                      .caption = has_money(d) ? "Who is quiet, and what is at stake"
+                                                              : "Who is quiet",
                                       .rest = quiet_file(d) });
         }
     }
@@ -166,15 +167,19 @@ void write_quiet(Draft *d, Page *page)
 
 /* --- the finding ------------------------------------------------------------------------------ */
 
-/* Where most is at stake; -1 where that is not told by segment. */
+/* Where most is at stake, or most are quiet where there is no money; -1 where that is not told by
+ * segment. */
 static int most_at_stake(const Draft *d)
 {
+    double largest = 0;
     int most = -1;
 
     for (size_t i = 0; i < d->segments->count; i++) {
-        double stake = d->segments->items[i].quiet.stake;
-        if (!(stake > 0)) continue;
-        if (most < 0 || stake > d->segments->items[most].quiet.stake) most = (int)i;
+        const QuietFigures *q = &d->segments->items[i].quiet;
+        double stake = has_money(d) ? q->stake : q->quiet;
+        if (!(stake > largest)) continue;
+        largest = stake;
+        most = (int)i;
     }
     return most;
 }
@@ -182,13 +187,18 @@ static int most_at_stake(const Draft *d)
 static const char *finding_detail(Draft *d, int most)
 {
     const QuietFigures *q = &d->segments->quiet;
+    PhraseArg quiet = arg_count(d, "quiet", q->quiet), judged = arg_count(d, "judged", q->judged);
+    PhraseArg expected = arg_count(d, "expected", round(d->segments->silence.expected));
     const char *text =
-        SAY(d,
-            "{quiet} of {judged} judged customers are quiet; chance alone would leave about "
-            "{expected}. With those beyond chance about {stake} a year is at stake.",
-            arg_count(d, "quiet", q->quiet), arg_count(d, "judged", q->judged),
-            arg_count(d, "expected", round(d->segments->silence.expected)),
-            arg_money(d, "stake", q->stake * q->excess / q->quiet));
+        has_money(d)
+            ? SAY(d,
+                  "{quiet} of {judged} judged customers are quiet; chance alone would leave about "
+                  "{expected}. With those beyond chance about {stake} a year is at stake.",
+                  quiet, judged, expected, arg_money(d, "stake", q->stake * q->excess / q->quiet))
+            : SAY(d,
+                  "{quiet} of {judged} judged customers are quiet; chance alone would leave about "
+                  "{expected}.",
+                  quiet, judged, expected);
 
     if (most < 0) return text;
     const Segment *s = &d->segments->items[most];
@@ -205,6 +215,14 @@ void find_quiet_customers(Draft *d, InsightList *out)
 
     if (!quiet_is_news(d)) return;
     int most = most_at_stake(d);
+    const char *named = has_money(d)
+                            ? "Write to the {n|one quiet customer|# quiet customers} of the "
+                              "list, most at stake first."
+                            : "Write to the {n|one quiet customer|# quiet customers} of the "
+                              "list, those who bought most often first.";
+    const char *unnamed = has_money(d) ? "Write to those who are quiet, most at stake first."
+                                       : "Write to those who are quiet, who bought most often "
+                                         "first.";
     VEC_PUSH(d->arena, out,
              ((Insight){
                  .headline = SAY(d,
@@ -212,12 +230,7 @@ void find_quiet_customers(Draft *d, InsightList *out)
                                  "than chance explains",
                                  arg_count(d, "n", fmax(1, round(q->excess)))),
                  .detail = finding_detail(d, most),
-                 .action = quiet_file(d)
-                               ? SAY(d,
-                                     "Write to the {n|one quiet customer|# quiet customers} of the "
-                                     "list, most at stake first.",
-                                     arg_count(d, "n", q->quiet))
-                               : "Write to those who are quiet, most at stake first.",
+                 .action = quiet_file(d) ? SAY(d, named, arg_count(d, "n", q->quiet)) : unnamed,
                  .segment = most,
                  .list = quiet_file(d) }));
 }

@@ -13,7 +13,17 @@ static void put_metrics(Draft *d, Section *section, const Segment *s)
     items[count++] =
         draft_metric("customers", "Customers", (double)s->count, say_count(d, (double)s->count),
                      arena_format(d->arena, "%s of all", say_share(d, s->customer_share)));
-    if (bought) {
+    if (bought && !has_money(d)) {
+        items[count++] = draft_metric(
+            "purchases", "Purchases", (double)s->purchases, say_count(d, (double)s->purchases),
+            arena_format(d->arena, "%s of all", say_share(d, purchase_share(d, s))));
+        items[count++] =
+            draft_metric("median_frequency", "Median frequency", s->median[F_FREQUENCY],
+                         say_number(d, s->median[F_FREQUENCY],
+                                    s->median[F_FREQUENCY] != floor(s->median[F_FREQUENCY])),
+                         SAY(d, "purchases; all buyers {all}",
+                             arg_number(d, "all", d->segments->base_median[F_FREQUENCY], 0)));
+    } else if (bought) {
         items[count++] =
             draft_metric("revenue", "Revenue", s->revenue, say_money_short(d, s->revenue),
                          arena_format(d->arena, "%s of all", say_share(d, s->revenue_share)));
@@ -22,6 +32,8 @@ static void put_metrics(Draft *d, Section *section, const Segment *s)
                          say_money(d, s->median[F_TOTAL_SPEND]),
                          SAY(d, "all buyers {spend}",
                              arg_money(d, "spend", d->segments->base_median[F_TOTAL_SPEND])));
+    }
+    if (bought) {
         items[count++] = draft_metric("median_recency", "Last purchase", s->median[F_RECENCY_DAYS],
                                       say_days(d, s->median[F_RECENCY_DAYS]), "ago (median)");
     }
@@ -37,7 +49,7 @@ static void put_metrics(Draft *d, Section *section, const Segment *s)
                                       say_number(d, d->segments->base_engagement, 0)));
     }
     metric_compare_segment(d, &items[0], s, false);
-    if (bought) metric_compare_segment(d, &items[1], s, true);
+    if (bought && has_money(d)) metric_compare_segment(d, &items[1], s, true);
     VEC_PUSH(d->arena, &section->blocks,
              ((Block){ .kind = BLOCK_METRICS, .metrics = { items, count } }));
 }
@@ -76,8 +88,10 @@ static void put_shares(Draft *d, Section *section, const ShareList *list, const 
     if (!list->count) return;
     Table *table = table_open(d->arena, list->count, 4);
     const char **name = table_texts(table, "name", title, d->arena);
-    double *amount = table_numbers(table, "amount", amount_title,
-                                   money ? COLUMN_MONEY : COLUMN_COUNT, 0, d->arena);
+    if (money && !has_money(d)) amount_title = "Lines";
+    double *amount =
+        table_numbers(table, "amount", amount_title,
+                      money && has_money(d) ? COLUMN_MONEY : COLUMN_COUNT, 0, d->arena);
     double *share = table_numbers(table, "share", "Of the segment", COLUMN_SHARE, 0, d->arena);
     double *base = table_numbers(table, "base_share", "Of all", COLUMN_SHARE, 0, d->arena);
 
@@ -127,7 +141,7 @@ static void put_consent(Draft *d, Section *section, const Segment *s)
 }
 
 /* Who is on the list. */
-static const char *list_lead(FirstStep step)
+static const char *list_lead(const Draft *d, FirstStep step)
 {
     switch (step) {
     case FIRST_QUIET:
@@ -136,8 +150,11 @@ static const char *list_lead(FirstStep step)
     case FIRST_DUE: return "Silent for longer than their usual gap, but not gone quiet.";
     case FIRST_CONTACTS: return "Most interactions first.";
     case FIRST_JOINED: return "Who signed up last comes first.";
-    case FIRST_ACTIVE: return "Highest spend a year first, without those who have gone quiet.";
-    case FIRST_STAKE: return "Highest spend a year first.";
+    case FIRST_ACTIVE:
+        return has_money(d) ? "Highest spend a year first, without those who have gone quiet."
+                            : "Who buys most often comes first, without those who have gone quiet.";
+    case FIRST_STAKE:
+        return has_money(d) ? "Highest spend a year first." : "Who buys most often comes first.";
     case FIRST_NOBODY:
     case FIRST_STEPS: break;
     }
@@ -149,7 +166,7 @@ static void put_first(Draft *d, Page *page, const Segment *s)
 {
     if (!s->first.count) return;
     Section *section =
-        draft_section(d, page, "first", "Customers to turn to first", list_lead(s->first_step));
+        draft_section(d, page, "first", "Customers to turn to first", list_lead(d, s->first_step));
 
     draft_table(d, section,
                 list_table(d, &s->first, s->first_step, segment_first_file(s, d->arena)));
@@ -160,16 +177,17 @@ static void put_quiet(Draft *d, Page *page, const Segment *s)
 {
     if (!s->quiet_list.count || s->first_step == FIRST_QUIET) return;
     const char *file = segment_quiet_file(s, d->arena);
-    Section *section =
-        draft_section(d, page, "quiet", "Gone quiet",
-                      SAY(d,
-                          isfinite(s->quiet.excess) && s->quiet.excess < 0.5
-                              ? "{n|One customer has|# customers have} been silent for so long as "
-                                "chance leaves fewer than 1 of 20 who stay. Of so many customers "
-                                "chance alone may leave as many; most at stake first."
-                              : "{n|One customer has|# customers have} been silent for so long as "
-                                "chance leaves fewer than 1 of 20 who stay; most at stake first.",
-                          arg_count(d, "n", (double)s->quiet_list.count)));
+    Section *section = draft_section(
+        d, page, "quiet", "Gone quiet",
+        SAY(d,
+            isfinite(s->quiet.excess) && s->quiet.excess < 0.5
+                ? "{n|One customer has|# customers have} been silent for so long as "
+                  "chance leaves fewer than 1 of 20 who stay. Of so many customers "
+                  "chance alone may leave as many; {first} first."
+                : "{n|One customer has|# customers have} been silent for so long as "
+                  "chance leaves fewer than 1 of 20 who stay; {first} first.",
+            arg_text("first", has_money(d) ? "most at stake" : "who bought most often"),
+            arg_count(d, "n", (double)s->quiet_list.count)));
 
     draft_table(d, section, list_table(d, &s->quiet_list, FIRST_QUIET, file));
 }

@@ -73,18 +73,28 @@ void write_segments(Draft *d)
                                    say_customers(d, (double)d->shop->customers.count),
                                    say_count(d, (double)d->segments->count)));
 
-    draft_table(d, section, (TableBlock){ .table = overview(d), .caption = "Segments by revenue" });
+    draft_table(
+        d, section,
+        (TableBlock){ .table = overview(d),
+                      .caption = has_money(d) ? "Segments by revenue" : "Segments by size" });
     draft_figure(d, section, figure_share(d), "Share of customers by segment", true);
-    draft_figure(d, section, figure_revenue(d), "Revenue by segment", true);
+    if (has_money(d)) {
+        draft_figure(d, section, figure_revenue(d), "Revenue by segment", true);
+    } else if (d->shop->purchases.count) {
+        draft_figure(d, section, figure_purchases(d), "Purchases by segment", true);
+    }
     put_reasons(d, page);
     Section *spread = draft_section(d, page, "spread", "How the segments differ", NULL);
     if (!draft_enough(d, spread, NEED_SPREAD, draft_have(d, NEED_SPREAD))) return;
     if (spread_segments(d, ARENA_ARRAY(d->arena, int, d->segments->count))) {
         draft_figure(d, spread, figure_box(d, F_RECENCY_DAYS), "Recency by segment", false);
         draft_figure(d, spread, figure_box(d, F_FREQUENCY), "Frequency by segment", true);
-        draft_figure(d, spread, figure_box(d, F_TOTAL_SPEND), "Spend by segment", true);
+        if (has_money(d)) {
+            draft_figure(d, spread, figure_box(d, F_TOTAL_SPEND), "Spend by segment", true);
+        } else if (d->shop->products.count > 1) {
+            draft_figure(d, spread, figure_box(d, F_UNIQUE_PRODUCTS), "Variety by segment", true);
+        }
     }
     if (d->plan->privacy != PRIVACY_AGGREGATE) /* its points are customers */
-        draft_figure(d, spread, figure_cloud(d), "Every buyer by recency, frequency and spend",
-                     false);
+        draft_figure(d, spread, figure_cloud(d), cloud_caption(d), false);
 }

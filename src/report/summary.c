@@ -41,26 +41,69 @@ static Metric metric_of(Draft *d, Kpi kpi, const char *label, const char *note)
     return metric;
 }
 
+static Metric frequency_metric(Draft *d)
+{
+    return metric_of(d, KPI_AVERAGE_FREQUENCY, "Average frequency",
+                     arena_format(d->arena, "purchases a buyer; median %s",
+                                  say_number(d, d->segments->base_median[F_FREQUENCY], 0)));
+}
+
+static Metric segments_metric(Draft *d)
+{
+    return metric_of(d, KPI_SEGMENTS, "Segments",
+                     arena_format(d->arena, "%zu by clustering", d->model->clustering.k));
+}
+
+/* Where there is no money: how often, how varied, how much in touch. */
+static size_t fill_without_money(Draft *d, Metric *items)
+{
+    const double *mean = d->segments->base_mean, *middle = d->segments->base_median;
+    size_t count = 0;
+
+    items[count++] = metric_of(
+        d, KPI_PURCHASES, "Purchases",
+        SAY(d, "{lines|one line|# lines}", arg_count(d, "lines", (double)d->shop->lines)));
+    items[count++] = frequency_metric(d);
+    if (d->shop->products.count > 1) {
+        items[count++] =
+            draft_metric("average_products", "Average variety", mean[F_UNIQUE_PRODUCTS],
+                         say_number(d, mean[F_UNIQUE_PRODUCTS], 1),
+                         arena_format(d->arena, "products a buyer; median %s",
+                                      say_number(d, middle[F_UNIQUE_PRODUCTS], 0)));
+    }
+    if (d->shop->has_interactions) {
+        items[count++] =
+            draft_metric("average_interactions", "Average contacts", mean[F_INTERACTION_COUNT],
+                         say_number(d, mean[F_INTERACTION_COUNT], 1),
+                         arena_format(d->arena, "interactions a buyer; median %s",
+                                      say_number(d, middle[F_INTERACTION_COUNT], 0)));
+    }
+    return count;
+}
+
+static size_t fill_money(Draft *d, Metric *items)
+{
+    items[0] = metric_of(d, KPI_REVENUE, "Revenue", revenue_note(d));
+    items[1] = metric_of(d, KPI_AVERAGE_VALUE, "Average value",
+                         arena_format(d->arena, "a buyer; median %s",
+                                      say_money(d, d->segments->base_median[F_TOTAL_SPEND])));
+    items[2] = frequency_metric(d);
+    items[3] = metric_of(d, KPI_AVERAGE_PURCHASE, "Average purchase", "revenue over purchases");
+    return 4;
+}
+
 static void put_metrics(Draft *d, Section *section)
 {
-    const Segments *seg = d->segments;
     Metric *items = ARENA_ARRAY(d->arena, Metric, 6);
+    size_t count = 1;
 
-    items[0] =
-        metric_of(d, KPI_CUSTOMERS, "Customers",
-                  arena_format(d->arena, "%s have bought", say_count(d, (double)seg->buyers)));
-    items[1] = metric_of(d, KPI_REVENUE, "Revenue", revenue_note(d));
-    items[2] = metric_of(d, KPI_AVERAGE_VALUE, "Average value",
-                         arena_format(d->arena, "a buyer; median %s",
-                                      say_money(d, seg->base_median[F_TOTAL_SPEND])));
-    items[3] = metric_of(d, KPI_AVERAGE_FREQUENCY, "Average frequency",
-                         arena_format(d->arena, "purchases a buyer; median %s",
-                                      say_number(d, seg->base_median[F_FREQUENCY], 0)));
-    items[4] = metric_of(d, KPI_AVERAGE_PURCHASE, "Average purchase", "revenue over purchases");
-    items[5] = metric_of(d, KPI_SEGMENTS, "Segments",
-                         arena_format(d->arena, "%zu by clustering", d->model->clustering.k));
+    items[0] = metric_of(
+        d, KPI_CUSTOMERS, "Customers",
+        arena_format(d->arena, "%s have bought", say_count(d, (double)d->segments->buyers)));
+    count += has_money(d) ? fill_money(d, items + 1) : fill_without_money(d, items + 1);
+    items[count++] = segments_metric(d);
     VEC_PUSH(d->arena, &section->blocks,
-             ((Block){ .kind = BLOCK_METRICS, .metrics = { items, 6 } }));
+             ((Block){ .kind = BLOCK_METRICS, .metrics = { items, count } }));
 }
 
 /* --- findings --------------------------------------------------------------------------------- */
@@ -91,6 +134,26 @@ const char *first_action(Archetype archetype)
     return "Win the first purchase.";
 }
 
+/* Of the revenue; of the purchases where there is no money. */
+static double part_of_all(const Draft *d, const Segment *s)
+{
+    return has_money(d) ? s->revenue_share : purchase_share(d, s);
+}
+
+static Insight core_without_money(Draft *d, const Segment *s, int number, const char *file)
+{
+    return (Insight){ SAY(d, "{name}: {customers} of customers make {purchases} of purchases",
+                          arg_text("name", s->label), arg_share(d, "customers", s->customer_share),
+                          arg_share(d, "purchases", part_of_all(d, s))),
+                      SAY(d,
+                          "{n|One customer|# customers}, {mine} purchases each on average; all "
+                          "buyers: {all}.",
+                          arg_count(d, "n", (double)s->count),
+                          arg_number(d, "mine", s->mean[F_FREQUENCY], 1),
+                          arg_number(d, "all", d->segments->base_mean[F_FREQUENCY], 1)),
+                      first_action(s->archetype), number, file };
+}
+
 static void find_core(Draft *d, InsightList *out)
 {
     int best = -1;
@@ -98,14 +161,20 @@ static void find_core(Draft *d, InsightList *out)
 
     for (size_t i = 0; i < d->segments->count; i++) {
         const Segment *s = &d->segments->items[i];
-        double ratio = s->revenue_share / s->customer_share;
-        if (s->revenue_share >= 0.1 && ratio > most) {
+        double part = part_of_all(d, s), ratio = part / s->customer_share;
+        if (part >= 0.1 && ratio > most) {
             most = ratio;
             best = (int)i;
         }
     }
     if (best < 0) return;
     const Segment *s = &d->segments->items[best];
+    const char *file =
+        d->plan->min_group ? NULL : arena_format(d->arena, "attachments/segments/%s.csv", s->slug);
+    if (!has_money(d)) {
+        VEC_PUSH(d->arena, out, core_without_money(d, s, best, file));
+        return;
+    }
     VEC_PUSH(
         d->arena, out,
         ((Insight){ arena_format(d->arena, "%s: %s of customers make %s of revenue", s->label,
@@ -114,10 +183,7 @@ static void find_core(Draft *d, InsightList *out)
                                  say_customers(d, (double)s->count), say_money(d, s->revenue),
                                  say_money(d, s->mean[F_TOTAL_SPEND]),
                                  say_money(d, d->segments->base_mean[F_TOTAL_SPEND])),
-                    first_action(s->archetype), best,
-                    d->plan->min_group
-                        ? NULL
-                        : arena_format(d->arena, "attachments/segments/%s.csv", s->slug) }));
+                    first_action(s->archetype), best, file }));
 }
 
 /* Whom to know, or where they are listed. */
@@ -150,7 +216,8 @@ static void find_concentration(Draft *d, InsightList *out)
     double top = concentration_of_top(spend, buyers, 0.2, d->arena);
     double most = concentration_of_top(spend, buyers, 0.8, d->arena);
 
-    if (draft_have(d, NEED_CONCENTRATION) < draft_least(d, NEED_CONCENTRATION)) return;
+    if (!has_money(d) || draft_have(d, NEED_CONCENTRATION) < draft_least(d, NEED_CONCENTRATION))
+        return;
     if (!isfinite(top)) return;
     VEC_PUSH(
         d->arena, out,
@@ -169,8 +236,9 @@ static bool has_hole(const Shop *shop, Day from, Day to)
     return false;
 }
 
-/* Revenue of the whole months; NaN where sales are missing: in a long stretch, or at the end of the
- * records, where that is longer than any wait of the past year. */
+/* Revenue of the whole months, purchases where there is no money; NaN where sales are missing: in a
+ * long stretch, or at the end of the records, where that is longer than any wait of the past year.
+ */
 static double *comparable_months(Draft *d, WholeMonths months)
 {
     double *values = ARENA_ARRAY(d->arena, double, months.count);
@@ -180,9 +248,29 @@ static double *comparable_months(Draft *d, WholeMonths months)
             (i + 1 < months.count ? months.items[i + 1].first_day : d->shop->source.as_of + 1) - 1;
         bool hole = has_hole(d->shop, months.items[i].first_day, last);
         bool ends = last - d->shop->last_day > longest_wait(d);
-        values[i] = hole || ends ? NAN : months.items[i].revenue;
+        double sold = has_money(d) ? months.items[i].revenue : (double)months.items[i].purchases;
+        values[i] = hole || ends ? NAN : sold;
     }
     return values;
+}
+
+static Insight trend_without_money(Draft *d, const Trend *trend, const PhraseArg args[3])
+{
+    return (Insight){
+        trend->change < 0 ? SAY(d, "Purchases {from} to {to} are down {change} on the year before",
+                                args[0], args[1], args[2])
+                          : SAY(d, "Purchases {from} to {to} are up {change} on the year before",
+                                args[0], args[1], args[2]),
+        SAY(d,
+            "{now} in these three months, {before} in the same months a year earlier. Given how "
+            "much months vary, chance alone could make it anything from {low} to {high}.",
+            arg_count(d, "now", trend->now), arg_count(d, "before", trend->before),
+            arg_text("low", say_change(d, trend->usual_low, COLUMN_SHARE, 0)),
+            arg_text("high", say_change(d, trend->usual_high, COLUMN_SHARE, 0))),
+        trend->change < 0 ? "Look at which segments went quiet before looking for new customers."
+                          : "Check that it comes from returning customers.",
+        -1, NULL
+    };
 }
 
 /* The last whole months against the same months a year before, where they differ by more than
@@ -199,6 +287,10 @@ static void find_trend(Draft *d, InsightList *out)
         arg_text("to", day_month(to, months.items[months.count - 1].first_day)),
         arg_share(d, "change", fabs(trend.change)),
     };
+    if (!has_money(d)) {
+        VEC_PUSH(d->arena, out, trend_without_money(d, &trend, args));
+        return;
+    }
     VEC_PUSH(
         d->arena, out,
         ((Insight){
@@ -252,11 +344,12 @@ static InsightList find_all(Draft *d, size_t most)
 static const char *trend_caption(Draft *d)
 {
     size_t count = d->shop->holes.count;
+    const char *what = has_money(d) ? "Revenue by calendar month" : "Purchases by calendar month";
 
-    if (!count) return "Revenue by calendar month";
+    if (!count) return what;
     DayRange hole = d->shop->holes.items[count - 1];
-    return arena_format(d->arena, "Revenue by calendar month; no sale from %s to %s%s",
-                        say_date(d, hole.from), say_date(d, hole.to),
+    return arena_format(d->arena, "%s; no sale from %s to %s%s", what, say_date(d, hole.from),
+                        say_date(d, hole.to),
                         count > 1 ? ", nor in other long stretches before" : "");
 }
 
@@ -334,15 +427,23 @@ void write_summary(Draft *d)
     size_t week = put_week(d, page);
     Section *figures = draft_section(
         d, page, "summary", "All sales so far",
-        arena_format(d->arena, "%s in %s, %s worth %s, seen on %s.",
-                     say_customers(d, (double)d->shop->customers.count), d->report->business,
-                     d->shop->purchases.count == 1
-                         ? "one purchase"
-                         : arena_format(d->arena, "%s purchases",
-                                        say_count(d, (double)d->shop->purchases.count)),
-                     say_money(d, d->shop->revenue), say_date(d, d->shop->source.as_of)));
+        arena_format(
+            d->arena, "%s in %s, %s%s, seen on %s.",
+            say_customers(d, (double)d->shop->customers.count), d->report->business,
+            d->shop->purchases.count == 1
+                ? "one purchase"
+                : arena_format(d->arena, "%s purchases",
+                               say_count(d, (double)d->shop->purchases.count)),
+            has_money(d) ? arena_format(d->arena, " worth %s", say_money(d, d->shop->revenue)) : "",
+            say_date(d, d->shop->source.as_of)));
 
     put_metrics(d, figures);
+    if (!has_money(d)) {
+        draft_note(d, figures, NOTE_INFO,
+                   "The data have no amounts. This report is made of when, how often and what "
+                   "customers bought, and of how much they were in touch; categories and products "
+                   "are weighed by lines.");
+    }
     if (d->plan->changes && !draft_base(d)) {
         draft_note(d, figures, NOTE_INFO,
                    "This is the first run in the history: comparisons begin with the next one.");
@@ -350,7 +451,8 @@ void write_summary(Draft *d)
     put_counted(d, page);
     InsightList found = find_all(d, MOST_FINDINGS - week);
     if (found.count) put_findings(d, page, &found, "findings", "What stands out", NULL);
-    Section *trend = draft_section(d, page, "trend", "Revenue over time", NULL);
+    Section *trend = draft_section(
+        d, page, "trend", has_money(d) ? "Revenue over time" : "Purchases over time", NULL);
     if (draft_enough(d, trend, NEED_TREND, draft_have(d, NEED_TREND))) {
         draft_figure(d, trend, figure_trend(d), trend_caption(d), false);
     }

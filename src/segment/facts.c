@@ -91,10 +91,13 @@ static uint32_t claims_of_size(const Facts *f, uint32_t customer)
     bool often = days > days_border->third && days >= OFTEN_DAYS;
     bool upper = spend > spend_border->middle;
 
-    return bit_if(days == 1, CLAIM_ONCE) | bit_if(days > 1, CLAIM_AGAIN) |
-           bit_if(often, CLAIM_DAYS_THIRD) | bit_if(!often, CLAIM_DAYS_REST) |
-           bit_if(often && days > days_border->fifth, CLAIM_DAYS_FIFTH) |
-           bit_if(spend > spend_border->third, CLAIM_SPEND_THIRD) |
+    uint32_t claims = bit_if(days == 1, CLAIM_ONCE) | bit_if(days > 1, CLAIM_AGAIN) |
+                      bit_if(often, CLAIM_DAYS_THIRD) | bit_if(!often, CLAIM_DAYS_REST) |
+                      bit_if(often && days > days_border->fifth, CLAIM_DAYS_FIFTH);
+
+    /* Of who spends what, nothing is so. */
+    if (f->shop->no_amounts) return claims;
+    return claims | bit_if(spend > spend_border->third, CLAIM_SPEND_THIRD) |
            bit_if(spend > spend_border->fifth, CLAIM_SPEND_FIFTH) |
            bit_if(upper, CLAIM_SPEND_UPPER) | bit_if(!upper, CLAIM_SPEND_LOWER) |
            bit_if(facts_figure(f, FIGURE_BASKET, customer) > f->borders[FIGURE_BASKET].third,

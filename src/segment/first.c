@@ -161,15 +161,47 @@ static const char *const UNNAMED_STEPS[FIRST_STEPS] = {
     [FIRST_STAKE] = "Begin with those with the highest spend a year",
 };
 
-static const char *say_step(const Segment *segment, bool shown, Arena *arena)
+/* The same where there is no money: who buys most often comes first. NULL: as above. */
+static const char *const NAMED_OFTEN[FIRST_STEPS] = {
+    [FIRST_QUIET] = "Write to the {n|one customer who has|# customers who have} gone quiet, those "
+                    "who bought most often first: {file}",
+    [FIRST_DUE] = "Remind the {n|one customer|# customers} whose usual gap between purchases has "
+                  "passed, those who buy most often first: {file}",
+    [FIRST_ACTIVE] =
+        "Begin with the {n|one customer who still buys|# customers who still buy}, and "
+        "most often: {file}",
+    [FIRST_STAKE] =
+        "Begin with the {n|one customer who buys|# customers who buy} most often: {file}",
+};
+
+static const char *const UNNAMED_OFTEN[FIRST_STEPS] = {
+    [FIRST_QUIET] = "Write to those who have gone quiet, who bought most often first",
+    [FIRST_DUE] =
+        "Remind those whose usual gap between purchases has passed, who buy most often first",
+    [FIRST_ACTIVE] = "Begin with those who still buy, and most often",
+    [FIRST_STAKE] = "Begin with those who buy most often",
+};
+
+static const char *pattern_of(FirstStep step, bool shown, bool all, bool often)
+{
+    const char *other = shown ? NAMED_OFTEN[step] : UNNAMED_OFTEN[step];
+
+    if (shown && all) {
+        return often
+                   ? "Go through {n|the one customer|all # customers, who buys most often first}: "
+                     "{file}"
+                   : "Go through {n|the one customer|all # customers, highest spend a year "
+                     "first}: {file}";
+    }
+    if (often && other) return other;
+    return shown ? NAMED_STEPS[step] : UNNAMED_STEPS[step];
+}
+
+static const char *say_step(const Segment *segment, bool shown, bool often, Arena *arena)
 {
     bool stake = segment->first_step == FIRST_STAKE || segment->first_step == FIRST_ACTIVE;
     bool all = stake && segment->first.count == segment->count;
-    const char *pattern =
-        !shown ? UNNAMED_STEPS[segment->first_step]
-        : all
-            ? "Go through {n|the one customer|all # customers, highest spend a year first}: {file}"
-            : NAMED_STEPS[segment->first_step];
+    const char *pattern = pattern_of(segment->first_step, shown, all, often);
 
     return PHRASE(arena, pattern, phrase_count("n", (double)segment->first.count, arena),
                   phrase_text("file", segment_first_file(segment, arena)));
@@ -204,6 +236,6 @@ void first_choose(Segment *segment, const Segments *segments, const Shop *shop, 
         segment->first = list_for(step, segment, segments, shop, arena);
     }
     segment->first_step = step;
-    segment->first_text = say_step(segment, shown, arena);
+    segment->first_text = say_step(segment, shown, shop->no_amounts, arena);
     if (!shown) segment->first = segment->quiet_list = (CustomerList){ NULL, 0 };
 }

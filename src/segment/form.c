@@ -137,6 +137,22 @@ static int by_revenue(const void *left, const void *right)
     return strcmp(a->slug, b->slug);
 }
 
+/* Where there is no money. */
+static int by_size(const void *left, const void *right)
+{
+    const Segment *a = left, *b = right;
+    bool a_last = a->archetype == ARCHETYPE_PROSPECTS, b_last = b->archetype == ARCHETYPE_PROSPECTS;
+
+    if (a_last != b_last) return a_last - b_last;
+    if (a->count != b->count) return a->count < b->count ? 1 : -1;
+    return strcmp(a->slug, b->slug);
+}
+
+static void order_segments(Segments *out, const Shop *shop)
+{
+    qsort(out->items, out->count, sizeof *out->items, shop->no_amounts ? by_size : by_revenue);
+}
+
 /* --- groups that are too small (plan->min_group) ---------------------------------------------- */
 
 /* Whether the customers of these segments are too few, or one of them makes most of what they have
@@ -217,7 +233,7 @@ static void pool_small(Segments *out, const FormPlan *p, Arena *arena)
     }
     out->items[kept++] = segment_of(&together, p->shop, arena);
     out->count = kept;
-    qsort(out->items, out->count, sizeof *out->items, by_revenue);
+    order_segments(out, p->shop);
 }
 
 static void number_customers(Segments *out, const Shop *shop, Arena *arena)
@@ -248,7 +264,7 @@ Formed segments_form(Segments *out, const FormPlan *p, Arena *arena)
         out->items[out->count++] = segment_of(&formed.groups.items[g], p->shop, arena);
     if (p->model->clustering.rows < p->shop->customers.count)
         out->items[out->count++] = prospects(p, arena);
-    qsort(out->items, out->count, sizeof *out->items, by_revenue);
+    order_segments(out, p->shop);
     pool_small(out, p, arena);
     number_customers(out, p->shop, arena);
     return formed;

@@ -66,6 +66,7 @@ bool kpi_is_judged(Kpi kpi)
 
 double kpi_value(Kpi kpi, const Shop *shop, const Segments *segments)
 {
+    if (shop->no_amounts && KPI_INFO[kpi].kind == COLUMN_MONEY) return NAN;
     switch (kpi) {
     case KPI_CUSTOMERS: return (double)shop->customers.count;
     case KPI_BUYERS: return (double)segments->buyers;

@@ -103,6 +103,14 @@ const char *archetype_meaning(Archetype archetype)
     return INFO[archetype].meaning;
 }
 
+bool archetype_is_of_money(Archetype archetype)
+{
+    const uint32_t money =
+        IS(SPEND_THIRD) | IS(SPEND_FIFTH) | IS(SPEND_UPPER) | IS(SPEND_LOWER) | IS(BASKET_THIRD);
+
+    return INFO[archetype].claims & money;
+}
+
 uint32_t label_claims(Archetype archetype)
 {
     return INFO[archetype].claims;

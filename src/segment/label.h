@@ -41,6 +41,6 @@ void label_classic(Archetype *names, const ClusterMeans *clusters, size_t count,
 /* The textbook rule that gave the name, with the segment's figures; a sentence. */
 const char *label_classic_reason(Archetype archetype, const double *mean,
                                  const ClusterMeans *clusters, size_t count, const char *currency,
-                                 Arena *arena);
+                                 bool no_amounts, Arena *arena);
 
 #endif

@@ -51,7 +51,7 @@ void label_classic(Archetype *names, const ClusterMeans *clusters, size_t count,
 
 const char *label_classic_reason(Archetype archetype, const double *mean,
                                  const ClusterMeans *clusters, size_t count, const char *currency,
-                                 Arena *arena)
+                                 bool no_amounts, Arena *arena)
 {
     ClassicBorders border = classic_borders(clusters, count, arena);
     const double shown[] = { mean[F_TOTAL_SPEND], border.spend,         mean[F_FREQUENCY],
@@ -66,6 +66,12 @@ const char *label_classic_reason(Archetype archetype, const double *mean,
     for (size_t i = 0; i < COUNT_OF(places); i++)
         args[i] = phrase_text(places[i], format_feature(of[i], shown[i], currency, arena));
     args[COUNT_OF(places)] = phrase_text("label", archetype_label(archetype));
+    if (no_amounts) {
+        return phrase("Textbook rule for {label}, on the clusters' averages: {orders} (their "
+                      "median is {orders_border}), last purchase {silence} ago ({silence_border}; "
+                      "upper quartile {late}).",
+                      args, COUNT_OF(args), arena);
+    }
     return phrase("Textbook rule for {label}, on the clusters' averages: spend {spend} (their "
                   "median is {spend_border}), {orders} ({orders_border}), last purchase {silence} "
                   "ago ({silence_border}; upper quartile {late}).",

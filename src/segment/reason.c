@@ -194,8 +194,16 @@ static void add_others(Reasoning *r)
                       "{own} must not spend less than those.",
                       phrase_text("own", archetype_label(group->own))));
     } else if (group->own != group->archetype) {
+        bool mixed = group->archetype == ARCHETYPE_MIXED;
         const char *pattern =
-            group->archetype == ARCHETYPE_MIXED
+            r->plan->facts->shop->no_amounts
+                ? (mixed ? "By its members alone it would be {own}; but in silence and purchase "
+                           "days it is like another segment, of which that is not so, and what is "
+                           "alike gets no other advice."
+                         : "By its members alone it would be {own}; but in silence and purchase "
+                           "days it is like another segment, and what is alike gets no other "
+                           "advice: this name is true of both.")
+            : mixed
                 ? "By its members alone it would be {own}; but in silence, purchase days and "
                   "spend it is like another segment, of which that is not so, and what is alike "
                   "gets no other advice."

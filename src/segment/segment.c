@@ -156,6 +156,7 @@ static void describe_base(Segments *out, const Work *w)
 {
     const Customers *customers = &w->shop->customers;
 
+    out->no_amounts = w->shop->no_amounts;
     out->buyers = w->model->clustering.rows;
     out->buyer_rows = w->rows;
     profile_features(out->base_mean, out->base_median, &customers->features, w->rows, out->buyers,
@@ -187,7 +188,8 @@ static const char *reason_of(const Segment *segment, const ClusterGroup *group, 
     }
     if (w->plan->scheme == LABELS_CLASSIC) {
         return label_classic_reason(segment->archetype, segment->mean, w->formed.clusters,
-                                    w->model->clustering.k, w->plan->currency, w->arena);
+                                    w->model->clustering.k, w->plan->currency, w->shop->no_amounts,
+                                    w->arena);
     }
     return reason_for(group, &plan, w->arena);
 }

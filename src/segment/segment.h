@@ -158,6 +158,7 @@ typedef struct Segments {
     Naming categories;          /* of_row: the one that a customer has spent most on */
     Naming countries;
     double category_share;   /* of the revenue, that has a category; NaN where none is known */
+    bool no_amounts;         /* as Shop's */
     bool carried_by_members; /* what goes on was found by customers, not by centres */
 } Segments;
 
@@ -193,5 +194,7 @@ bool archetype_read(Archetype *out, const char *slug);
 const char *archetype_slug(Archetype archetype); /* "cant-lose-them": icons and texts */
 /* What the name stands for, a sentence, for the glossary. */
 const char *archetype_meaning(Archetype archetype);
+/* Whether the name says what members spend: where there is no money nobody has it. */
+bool archetype_is_of_money(Archetype archetype);
 
 #endif

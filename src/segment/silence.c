@@ -9,7 +9,8 @@ static const QuietFigures UNKNOWN = { NAN, NAN, NAN, NAN, NAN, NAN };
 double customer_stake(const Segments *segments, const Shop *shop, uint32_t customer)
 {
     DayRun run = purchase_run(&segments->days, customer);
-    double spend = matrix_at(&shop->customers.features, customer, F_TOTAL_SPEND);
+    double spend = shop->no_amounts ? (double)run.count
+                                    : matrix_at(&shop->customers.features, customer, F_TOTAL_SPEND);
     double gap = segments->silence.rhythms[customer].usual_gap_days;
 
     if (!run.count || !(spend > 0)) return 0;
@@ -38,7 +39,7 @@ static void tally_customer(QuietFigures *q, const Segments *segments, const Shop
     if (silence != SILENCE_QUIET) return;
     q->quiet++;
     q->spend += matrix_at(&shop->customers.features, customer, F_TOTAL_SPEND);
-    q->stake += customer_stake(segments, shop, customer);
+    if (!shop->no_amounts) q->stake += customer_stake(segments, shop, customer);
 }
 
 double silence_beyond_chance(const QuietFigures *q)

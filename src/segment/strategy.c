@@ -67,10 +67,40 @@ static double usual_purchase(const Filling *f)
                                                         : f->segment->median[F_AVG_PURCHASE];
 }
 
+static bool has_money(const Filling *f)
+{
+    return !f->segments->no_amounts;
+}
+
+/* An amount, where there are any. */
+static const char *money_or_null(const Filling *f, double value)
+{
+    return has_money(f) ? money(f, value) : NULL;
+}
+
+static const char *figures_without_money(const Filling *f)
+{
+    const double *mine = f->segment->median, *all = f->segments->base_median;
+
+    return PHRASE(
+        f->arena,
+        "{m|This customer|Typical here (medians of # customers)}: "
+        "{days|one purchase day|# purchase days}, last purchase {silence} ago. Typical of "
+        "all buyers: {all_days|one purchase day|# purchase days}, last purchase "
+        "{all_silence} ago.",
+        phrase_count("m", (double)f->segment->count, f->arena),
+        count_arg(f, "days", f->segment->typical.purchase_days),
+        phrase_text("silence", days_text(f, mine[F_RECENCY_DAYS])),
+        count_arg(f, "all_days", f->segments->base_purchase_days),
+        phrase_text("all_silence", days_text(f, all[F_RECENCY_DAYS])));
+}
+
 static const char *figures_sentence(const Filling *f)
 {
     const Segment *s = f->segment;
     const double *all = f->segments->base_median;
+
+    if (!has_money(f)) return figures_without_money(f);
 
     return PHRASE(
         f->arena,
@@ -100,9 +130,9 @@ static void put_typical(const Filling *f)
     put(f, "days",
         PHRASE(f->arena, "{n|one purchase day|# purchase days}",
                count_arg(f, "n", s->typical.purchase_days)));
-    put(f, "spend", money(f, s->median[F_TOTAL_SPEND]));
-    put(f, "purchase", money(f, usual_purchase(f)));
-    put(f, "basket", money(f, s->typical.basket));
+    put(f, "spend", money_or_null(f, s->median[F_TOTAL_SPEND]));
+    put(f, "purchase", money_or_null(f, usual_purchase(f)));
+    put(f, "basket", money_or_null(f, s->typical.basket));
     put(f, "silence", bought ? days_text(f, s->median[F_RECENCY_DAYS]) : NULL);
     put(f, "usual_gap", isfinite(gap) ? days_text(f, gap) : NULL);
     put(f, "signed_up", days_text(f, s->median[F_TENURE_DAYS]));
@@ -113,6 +143,7 @@ static void put_typical(const Filling *f)
     if (s->categories.named) {
         put(f, "top_category", s->categories.items[0].name);
         put(f, "top_category_share", share_text(f, s->categories.items[0].share));
+        put(f, "top_category_of", has_money(f) ? "their spend" : "the lines that they bought");
     }
     if (s->products.named) put(f, "top_product", s->products.items[0].name);
 }
@@ -130,6 +161,13 @@ static double one_in(double customers, int many)
 static const char *one_more(const Filling *f, int many, const char *part)
 {
     double buyers = one_in((double)f->segment->count, many), purchase = usual_purchase(f);
+
+    if (!has_money(f)) {
+        return PHRASE(f->arena,
+                      "If {n|one of them|# of them, {part},} bought once more, that would be "
+                      "{n|one purchase|# purchases} more.",
+                      phrase_count("n", buyers, f->arena), phrase_text("part", part));
+    }
     const char *pattern =
         f->segment->archetype == ARCHETYPE_PROSPECTS
             ? "If {n|one of them|# of them, {part},} bought once for {purchase}, the median "
@@ -149,7 +187,17 @@ static const char *winback(const Filling *f)
     const QuietFigures *q = &f->segment->quiet;
     double purchase = usual_purchase(f), beyond = round(q->excess);
 
-    if (!(beyond >= 1) || !(purchase > 0)) return NULL;
+    if (!(beyond >= 1)) return NULL;
+    if (!has_money(f)) {
+        return PHRASE(f->arena,
+                      "{quiet|One customer here has|# customers here have} gone quiet, about "
+                      "{beyond} more than chance alone would leave. If {n|one of those|# of those, "
+                      "one in five,} came back once, that would be {n|one purchase|# purchases}.",
+                      phrase_count("quiet", q->quiet, f->arena),
+                      phrase_count("beyond", beyond, f->arena),
+                      phrase_count("n", one_in(beyond, ONE_IN_FIVE), f->arena));
+    }
+    if (!(purchase > 0)) return NULL;
     return PHRASE(
         f->arena,
         "{quiet|One customer here has|# customers here have} gone quiet, about {beyond} more "
@@ -207,7 +255,7 @@ static void put_outlook(const Filling *f)
     put(f, "one_more", one_more(f, ONE_IN_TEN, "one in ten"));
     put(f, "one_more_twentieth", one_more(f, ONE_IN_TWENTY, "one in twenty"));
     put(f, "winback", winback(f));
-    put(f, "five_percent", money(f, 0.05 * s->revenue));
+    put(f, "five_percent", money_or_null(f, 0.05 * s->revenue));
     put(f, "second_times", second_times(f));
     put(f, "second_share", s->cluster_count ? second_share(f) : NULL);
 }
@@ -222,7 +270,7 @@ static Value *figures_of(const Segment *segment, const Segments *segments, const
         PHRASE(arena, "{n|one customer|# customers}",
                phrase_count("n", (double)segment->count, arena)));
     put(&f, "share", share_text(&f, segment->customer_share));
-    put(&f, "revenue", money(&f, segment->revenue));
+    put(&f, "revenue", money_or_null(&f, segment->revenue));
     put(&f, "revenue_share",
         isfinite(segment->revenue_share) ? share_text(&f, segment->revenue_share) : NULL);
     put_typical(&f);

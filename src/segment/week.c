@@ -159,6 +159,8 @@ static void judge_weeks(Usual out[WEEK_FIGURES], Weeks *w, Arena *arena)
                           .unit = revenue_unit(w->shop, arena) };
 
     leave_out_holes(w);
+    for (size_t i = 0; w->shop->no_amounts && i < w->count; i++)
+        w->values[WEEK_REVENUE][i] = NAN;
     for (int f = 0; f < WEEK_FIGURES; f++)
         series.values[f] = w->values[f];
     week_judge(out, &series, arena);
@@ -214,6 +216,7 @@ static void take_newest(double out[WEEK_FIGURES], const Weeks *w)
 {
     for (int f = 0; f < WEEK_FIGURES; f++)
         out[f] = w->values[f][w->count - 1];
+    if (w->shop->no_amounts) out[WEEK_REVENUE] = NAN;
 }
 
 static void take_year_before(SalesWeek *week, const Shop *shop, Arena *arena)

@@ -182,6 +182,7 @@ const char *site_currency_sign(const Site *site)
 {
     char text[NUMBER_TEXT];
 
+    if (site->report->shop->no_amounts) return "";
     number_money(text, 0, site->report->currency, 0);
     return arena_text_n(site->arena, text, strlen(text) - 1);
 }

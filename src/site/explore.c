@@ -87,6 +87,15 @@ static bool all_whole(const Column *column, size_t count)
     return true;
 }
 
+/* Where there is no money, its features are not in the page at all. */
+static bool is_told(const Site *site, Feature f)
+{
+    const Shop *shop = site->report->shop;
+
+    if (FEATURES[f].interaction && !shop->has_interactions) return false;
+    return FEATURES[f].kind != COLUMN_MONEY || !shop->no_amounts;
+}
+
 static void features_put(Buf *out, const Site *site, const Rows *rows)
 {
     for (Feature f = 0; f < F_COUNT; f++) {
@@ -98,7 +107,7 @@ static void features_put(Buf *out, const Site *site, const Rows *rows)
                           .numbers = site->report->shop->customers.features.at + f,
                           .stride = F_COUNT };
 
-        if (info->interaction && !site->report->shop->has_interactions) continue;
+        if (!is_told(site, f)) continue;
         if (column.kind != COLUMN_MONEY && all_whole(&column, site->report->shop->customers.count))
             column.decimals = 0; /* averages have decimals, one customer's count has none */
         column_put(out, column, rows);
@@ -178,8 +187,10 @@ static void sums_put(Buf *out, const Site *site, const char *key, const Naming *
     sums_column_put(out, "buyers", &sums->buyers, count);
     buf_char(out, ',');
     sums_column_put(out, "purchases", &sums->purchases, count);
-    buf_char(out, ',');
-    sums_column_put(out, "revenue", &sums->revenue, count);
+    if (!site->report->shop->no_amounts) {
+        buf_char(out, ',');
+        sums_column_put(out, "revenue", &sums->revenue, count);
+    }
     buf_char(out, '}');
 }
 
@@ -210,13 +221,14 @@ static void naming_put(Buf *out, const Site *site, const char *key, const char *
 
 /* --- Segments and the whole ------------------------------------------------------------------ */
 
-static void numbers_put(Buf *out, const char *key, const double *numbers)
+static void numbers_put(Buf *out, const Site *site, const char *key, const double *numbers)
 {
     char text[NUMBER_TEXT];
 
     buf_format(out, ",\"%s\":{", key);
     for (Feature f = 0; f < F_COUNT; f++) {
         double value = isfinite(numbers[f]) ? numbers[f] : 0;
+        if (FEATURES[f].kind == COLUMN_MONEY && site->report->shop->no_amounts) continue;
         buf_format(out, "%s\"%s\":%s", f ? "," : "", FEATURES[f].key, number_shortest(text, value));
     }
     buf_char(out, '}');
@@ -242,11 +254,12 @@ static void segment_put(Buf *out, const Site *site, const Segment *segment)
     json_quote(out, segment->slug);
     buf_text(out, ",\"reason\":");
     json_quote(out, segment->reason ? segment->reason : "");
-    buf_format(out,
-               ",\"colour\":%d,\"customers\":%zu,\"buyers\":%zu,\"purchases\":%lld,\"revenue\":%s",
+    buf_format(out, ",\"colour\":%d,\"customers\":%zu,\"buyers\":%zu,\"purchases\":%lld",
                segment->colour, segment->count, buyers_of(site, segment),
-               (long long)segment->purchases, number_shortest(text, segment->revenue));
-    numbers_put(out, "mean", segment->mean);
+               (long long)segment->purchases);
+    if (!site->report->shop->no_amounts)
+        buf_format(out, ",\"revenue\":%s", number_shortest(text, segment->revenue));
+    numbers_put(out, site, "mean", segment->mean);
     buf_char(out, '}');
 }
 
@@ -260,14 +273,15 @@ static void segments_put(Buf *out, const Site *site)
         segment_put(out, site, &segments->items[i]);
     }
     buf_char(out, ']');
-    numbers_put(out, "mean", segments->base_mean);
-    numbers_put(out, "sd", segments->base_sd);
+    numbers_put(out, site, "mean", segments->base_mean);
+    numbers_put(out, site, "sd", segments->base_sd);
 }
 
-static void units_put(Buf *out)
+static void units_put(Buf *out, const Site *site)
 {
     buf_text(out, ",\"units\":{");
     for (Feature f = 0; f < F_COUNT; f++) {
+        if (FEATURES[f].kind == COLUMN_MONEY && site->report->shop->no_amounts) continue;
         buf_format(out, "%s\"%s\":", f ? "," : "", FEATURES[f].key);
         json_quote(out, FEATURES[f].unit ? FEATURES[f].unit : "");
     }
@@ -275,11 +289,13 @@ static void units_put(Buf *out)
 }
 
 /* The features that made the segments: the reasons for a customer's place are sought in these. */
-static void clustered_put(Buf *out)
+static void clustered_put(Buf *out, const Site *site)
 {
     buf_text(out, ",\"clustered\":[");
-    for (size_t i = 0; i < CLUSTERED_COUNT; i++)
+    for (size_t i = 0; i < CLUSTERED_COUNT; i++) {
+        if (FEATURES[CLUSTERED[i]].kind == COLUMN_MONEY && site->report->shop->no_amounts) continue;
         buf_format(out, "%s\"%s\"", i ? "," : "", FEATURES[CLUSTERED[i]].key);
+    }
     buf_char(out, ']');
 }
 
@@ -328,12 +344,12 @@ const char *site_explore_data(const Site *site)
     buf_format(&out, "{\"rows\":%zu,\"total\":%zu,\"sampled\":%s,\"as_of\":\"%s\",\"currency\":",
                rows.count, report->shop->customers.count, rows.sampled ? "true" : "false",
                day_iso(day, report->as_of));
-    json_quote(&out, report->currency);
+    json_quote(&out, report->shop->no_amounts ? "" : report->currency);
     buf_text(&out, ",\"sign\":");
-    json_quote(&out, site_currency_sign(site));
+    json_quote(&out, report->shop->no_amounts ? "" : site_currency_sign(site));
     segments_put(&out, site);
-    units_put(&out);
-    clustered_put(&out);
+    units_put(&out, site);
+    clustered_put(&out, site);
     columns_put(&out, site, &rows);
     buf_char(&out, '}');
     copy = arena_text_n(site->arena, out.data, out.size);

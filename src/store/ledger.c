@@ -226,6 +226,7 @@ static Fate judge_row(Sale *sale, bool *has_amount, Reading *amount, LedgerReadi
     *has_amount = *amount == READ_OK || *amount == READ_AS_TEXT;
     if (*amount == READ_MISSING) return NO_AMOUNT;
     if (!*has_amount) return BAD_AMOUNT;
+    if (reading->reader->no_amounts) sale->amount = 1;
     sale->order = (uint32_t)number;
     if (reading->repeats.order && number < reading->repeats.rows) {
         sale->order = reading->repeats.order[number];
@@ -262,7 +263,7 @@ static void count_sale(LedgerReading *reading, Sale *sale, Reading amount, sqlit
         ledger->returns++;
     }
     if (sale->amount == 0) remark(reading, ZERO, row);
-    compare_quantity(reading, sale, row);
+    if (!reading->reader->no_amounts) compare_quantity(reading, sale, row);
     if (sale->order != (uint32_t)reading->rows) remark(reading, FURTHER_LINE, row);
     if (!ledger->count || sale->day < ledger->first_day) ledger->first_day = sale->day;
     if (!ledger->count || sale->day > ledger->last_day) ledger->last_day = sale->day;
@@ -277,6 +278,7 @@ static void read_row(LedgerReading *reading, sqlite3_stmt *row)
     Reading amount;
     Fate fate = judge_row(&sale, &has_amount, &amount, reading, row);
 
+    has_amount &= !reading->reader->no_amounts;
     if (has_amount) tally_money(&reading->all, sale.amount);
     if (fate == COUNTED) {
         count_sale(reading, &sale, amount, row);
@@ -393,9 +395,12 @@ static void report_rows(LedgerReading *reading)
         reading->fates[f].brief = FATE_BRIEFS[f];
         tally_report(reader->findings, &reading->fates[f], &FATE_FAULTS[f], rows, reader->arena);
     }
-    for (int r = 0; r < REMARKS; r++)
-        tally_report(reader->findings, &reading->remarks[r], &REMARK_FAULTS[r],
+    for (int r = 0; r < REMARKS; r++) {
+        Fault fault = REMARK_FAULTS[r];
+        if (r == FURTHER_LINE && reader->no_amounts) fault.action = "frequency counts orders";
+        tally_report(reader->findings, &reading->remarks[r], &fault,
                      r == OTHER_PRICE ? reading->priced : rows, reader->arena);
+    }
     gaps_find(&reading->ledger, reader);
 }
 

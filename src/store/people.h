@@ -28,6 +28,7 @@ typedef struct Reader {
     void (*progress)(void *context, const char *step, double share);
     void *progress_context;
     const struct Keys *customer_keys; /* store/translate.h */
+    bool no_amounts;                  /* as in Shop */
 } Reader;
 
 void reader_say(const Reader *reader, const char *step, int64_t done, int64_t of);

@@ -263,6 +263,16 @@ static bool may_read_both(const ShopReading *reading)
            reading->schema.table[INTERACTIONS];
 }
 
+/* Whether the import that made the database was told that there is no money. */
+static Status read_amounts(ShopReading *reading, Err *err)
+{
+    const char *amounts;
+    Status s = fact_read(&amounts, "amounts", &reading->reader, err);
+
+    if (!s) reading->reader.no_amounts = amounts && !strcmp(amounts, "absent");
+    return s;
+}
+
 static Status read_sales(ShopReading *reading, Err *err)
 {
     return may_read_both(reading) ? read_both(reading, err) : read_in_turn(reading, err);
@@ -295,6 +305,7 @@ static Status read_tables(ShopReading *reading, Err *err)
     Status s;
 
     if ((s = find_columns(reading, err))) return s;
+    if ((s = read_amounts(reading, err))) return s;
     if ((s = people_read(&reading->people, reader, err))) return s;
     if ((s = goods_read(&reading->goods, reader, err))) return s;
     s = read_to_last_day(reading, err);
@@ -346,6 +357,24 @@ static void hand_over_totals(Shop *shop, const ShopReading *reading)
     shop->interaction_rows = reading->contacts.rows;
 }
 
+/* Lines have been weighed as 1: no sum of these is money. */
+static void forget_money(Shop *shop)
+{
+    DayTotal *days = (DayTotal *)(uintptr_t)shop->days;
+    static const Feature money[] = { F_TOTAL_SPEND, F_AVG_PURCHASE, F_MAX_PURCHASE,
+                                     F_MIN_PURCHASE };
+
+    shop->no_amounts = true;
+    shop->revenue = shop->returns = shop->ledger_revenue = shop->ledger_returns = 0;
+    for (size_t c = 0; c < shop->customers.count; c++)
+        for (size_t f = 0; f < COUNT_OF(money); f++)
+            matrix_row(&shop->customers.features, c)[money[f]] = 0;
+    for (size_t m = 0; m < shop->month_count; m++)
+        shop->months[m].revenue = shop->months[m].returns = 0;
+    for (Day day = shop->first_day; day <= shop->last_day; day++)
+        days[day - shop->first_day].revenue = 0;
+}
+
 static Status make_shop(Shop *shop, ShopReading *reading, Arena *scratch, Err *err)
 {
     const Reader *reader = &reading->reader;
@@ -372,6 +401,7 @@ static Status make_shop(Shop *shop, ShopReading *reading, Arena *scratch, Err *e
     shop->has_categories = reading->goods.has_categories;
     hand_over_totals(shop, reading);
     hand_over_customers(shop, reading);
+    if (reader->no_amounts) forget_money(shop);
     if ((s = identities_read(&shop->customers, reader, err))) return s;
     /* The shop's own ids are shown, never the numbers that an import gave. */
     if ((s = fact_read(&shop->currency, "currency", reader, err))) return s;
@@ -393,10 +423,14 @@ Status store_read(Shop *out, const Source *source,
     Status s = db_open(&reading.db, source->path, err);
 
     if (s) goto done;
-    reading.reader = (Reader){ &reading.db,      &reading.schema,
-                               &reading.source,  arena,
-                               &shop.findings,   progress,
-                               progress_context, &reading.translator.customers };
+    reading.reader = (Reader){ .db = &reading.db,
+                               .schema = &reading.schema,
+                               .source = &reading.source,
+                               .arena = arena,
+                               .findings = &shop.findings,
+                               .progress = progress,
+                               .progress_context = progress_context,
+                               .customer_keys = &reading.translator.customers };
     if ((s = read_tables(&reading, err))) goto done;
     if ((s = make_shop(&shop, &reading, &scratch, err))) goto done;
     *out = shop;

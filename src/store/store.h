@@ -162,6 +162,9 @@ typedef struct Shop {
     int64_t interactions; /* counted */
     Day first_day, last_day; /* of the counted transactions */
     bool has_interactions, has_categories, has_countries, has_emails;
+    /* The data have no money (--amount none): every feature and sum of money is 0, and what is
+     * weighed by money otherwise (baskets, the size of a purchase) is weighed by lines. */
+    bool no_amounts;
     const char *currency;    /* that the data are in: "EUR"; NULL: they do not say */
     int64_t file_lines;      /* that imports read the sales from; 0: not known */
     const char *export_name; /* "a Shopify export of orders"; NULL: none that is known */

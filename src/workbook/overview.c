@@ -62,13 +62,16 @@ static void put_key_figures(Overview *o)
     put_figure(o, "Customers", (double)shop->customers.count, COLUMN_COUNT, 0, NULL);
     put_figure(o, "Buyers", (double)s->buyers, COLUMN_COUNT, 0, "customers with a purchase");
     put_figure(o, "Purchases", purchases, COLUMN_COUNT, 0, NULL);
-    put_figure(o, "Revenue", shop->revenue, COLUMN_MONEY, 2, NULL);
-    put_figure(o, "Average value", s->base_mean[F_TOTAL_SPEND], COLUMN_MONEY, 2, "a buyer");
-    put_figure(o, "Median value", s->base_median[F_TOTAL_SPEND], COLUMN_MONEY, 2, "a buyer");
+    if (!shop->no_amounts) {
+        put_figure(o, "Revenue", shop->revenue, COLUMN_MONEY, 2, NULL);
+        put_figure(o, "Average value", s->base_mean[F_TOTAL_SPEND], COLUMN_MONEY, 2, "a buyer");
+        put_figure(o, "Median value", s->base_median[F_TOTAL_SPEND], COLUMN_MONEY, 2, "a buyer");
+    }
     put_figure(o, "Average frequency", s->base_mean[F_FREQUENCY], COLUMN_NUMBER, 2,
                "purchases a buyer");
-    put_figure(o, "Average purchase", purchases > 0 ? shop->revenue / purchases : NAN, COLUMN_MONEY,
-               2, "revenue over purchases");
+    if (!shop->no_amounts)
+        put_figure(o, "Average purchase", purchases > 0 ? shop->revenue / purchases : NAN,
+                   COLUMN_MONEY, 2, "revenue over purchases");
     put_figure(o, "Segments", (double)s->count, COLUMN_COUNT, 0, NULL);
 }
 
@@ -171,6 +174,7 @@ static void put_reconciliation(Overview *o)
     put_heading(o, "What adds up to what");
     put_figure(o, "Customers in the segments", customers, COLUMN_COUNT, 0, NULL);
     put_figure(o, "Customers in the shop", (double)shop->customers.count, COLUMN_COUNT, 0, NULL);
+    if (shop->no_amounts) return;
     put_figure(o, "Revenue in the segments", revenue, COLUMN_MONEY, 2, NULL);
     put_figure(o, "Left out", shop->ledger_revenue - revenue, COLUMN_MONEY, 2,
                "the Method page lists the reasons");

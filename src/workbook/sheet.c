@@ -225,6 +225,7 @@ static size_t keep_best(Ranked *ranked, size_t count, size_t most)
 SheetRows workbook_rows(const Table *table, size_t most, Arena *arena)
 {
     const Column *spend = table_column(table, FEATURES[F_TOTAL_SPEND].key);
+    if (!spend) spend = table_column(table, FEATURES[F_FREQUENCY].key); /* there is no money */
     size_t room = table->rows < 2 * most ? table->rows : 2 * most, count = 0;
     Ranked *ranked = ARENA_ARRAY(arena, Ranked, room);
     double least = -INFINITY; /* no row of less or as little can be among the best */

@@ -67,10 +67,13 @@ static void put_cut_notes(SheetEntries *sheets, Arena *arena)
         SheetEntry *entry = &sheets->items[i];
         const Attachment *from = entry->from;
         if (entry->left_out || entry->rows.count == from->table->rows) continue;
-        entry->note =
-            arena_format(arena, "%s of %s, those with the highest spend; all are %sin %s",
-                         number_grouped(some, (double)entry->rows.count, 0),
-                         number_grouped(all, (double)from->table->rows, 0), there, from->path);
+        entry->note = arena_format(arena, "%s of %s, those with %s; all are %sin %s",
+                                   number_grouped(some, (double)entry->rows.count, 0),
+                                   number_grouped(all, (double)from->table->rows, 0),
+                                   table_column(from->table, FEATURES[F_TOTAL_SPEND].key)
+                                       ? "the highest spend"
+                                       : "most purchases",
+                                   there, from->path);
     }
 }
 

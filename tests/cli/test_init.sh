@@ -328,7 +328,7 @@ same "warehouse: products, not variants" "$(ask warehouse "SELECT count(DISTINCT
 says warehouse "refunds in a table of their own are said" 'refund \(10 rows, 75\.00 in all\) refers to the sales and is not taken off'
 says warehouse "test orders are said" 'order.test is 0 157, 1 3'
 says warehouse "and those with a day of cancellation do not count" 'order.cancelled_at is filled in 11 of 160 rows \(6.9%\): these do not count'
-that "warehouse: the report tells of the tests" grep -q 'test is not used; its values are 0: .*; 1: ' <(jq -r '.findings[] | select(.code == "unused-column") | .what' warehouse.json)
+that "warehouse: the report tells of the tests" grep -q 'test is not used; its values are 0: .*; 1: ' <(jq -r '.findings[] | select(.code == "unused-columns") | .what' warehouse.json)
 use warehouse 'test'
 totals warehouse "$(ask warehouse 'SELECT count(DISTINCT o.id), '"$buyers"', sum((financial_status <> "refunded") * (quantity * price - total_discount)) FROM "order" o JOIN order_line ON order_id = o.id WHERE NOT test AND cancelled_at IS NULL')"
 

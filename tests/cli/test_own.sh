@@ -42,10 +42,10 @@ with beside "ALTER TABLE transactions ADD COLUMN is_test INTEGER; ALTER TABLE tr
     cancelled_at = CASE WHEN transaction_id % 50 = 3 THEN '2025-01-05' END"
 j beside.db >beside.json 2>err
 same "a day of cancellation decides" "$(jq .purchases beside.json)" "$(ask beside "SELECT count(*) FROM transactions WHERE cancelled_at IS NULL")"
-that "tests are told, and count" grep -qF "$(ask beside "SELECT printf('1: %d rows, %.2f', count(*), sum(total_amount)) FROM transactions WHERE is_test AND cancelled_at IS NULL")" <(found unused-column beside.json)
-that "and so are deleted ones" grep -qF "$(ask beside "SELECT printf('deleted_at is not used; its values are a day: %d rows, %.2f', count(*), sum(total_amount)) FROM transactions WHERE deleted_at IS NOT NULL AND cancelled_at IS NULL")" <(found unused-column beside.json)
+that "tests are told, and count" grep -qF "$(ask beside "SELECT printf('1: %d rows, %.2f', count(*), sum(total_amount)) FROM transactions WHERE is_test AND cancelled_at IS NULL")" <(found unused-columns beside.json)
+that "and so are deleted ones" grep -qF "$(ask beside "SELECT printf('deleted_at is not used; its values are a day: %d rows, %.2f', count(*), sum(total_amount)) FROM transactions WHERE deleted_at IS NOT NULL AND cancelled_at IS NULL")" <(found unused-columns beside.json)
 that "and amounts of something else" grep -qF "tip comes to $(ask beside "SELECT printf('%.2f', sum(tip)) FROM transactions") in" <(found unused-amounts beside.json)
-where=$(jq -r '.findings[] | select(.code == "unused-column") | .advice' beside.json | sed -n 's/^--where "\([^"]*\)".*/\1/p')
+where=$(jq -r '.findings[] | select(.code == "unused-columns") | .advice' beside.json | sed -n 's/^--where "\([^"]*\)".*/\1/p')
 same "what to say is ready to be said" "$(tr '\n' ' ' <<<"$where")" "is_test=0 deleted_at= "
 j beside.db --where is_test=0 --where deleted_at= >other.json 2>err
 same "and works" "$(jq .purchases other.json)" "$(ask beside "SELECT count(*) FROM transactions WHERE cancelled_at IS NULL AND NOT is_test AND deleted_at IS NULL")"
@@ -72,6 +72,6 @@ same "without such a column nothing of it is said" "$(grep -rl 'may be written' 
 sqlite3 shop.db "CREATE VIEW sales AS SELECT *, '' AS nix FROM transactions"
 printf 'source:\n  transactions: {table: sales, columns: {category: nix, order_id: transaction_id}}\n' >e.yaml
 j shop.db --config e.yaml >e.json 2>err
-same "a named column without a value is told" "$(jq -r '.findings[] | select(.code == "empty-column") | [.column, .count] | @text' e.json)" \
+same "a named column without a value is told" "$(jq -r '.findings[] | select(.code == "empty-columns") | [.column, .count] | @text' e.json)" \
   "[\"category\",$(ask shop "SELECT count(*) FROM transactions")]"
 finish
