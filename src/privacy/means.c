@@ -73,7 +73,9 @@ static void show_below(SegmentMeans *out, const Whole *whole, const Segment *sho
 
 static SegmentMeans show_segment(const Whole *whole, const SegmentSums *sums, const Segment *shown)
 {
-    static const Feature drawn[] = { F_RECENCY_DAYS, F_FREQUENCY, F_TOTAL_SPEND };
+    /* Of the feature charts; without amounts variety stands where spend does. */
+    const Feature drawn[] = { F_RECENCY_DAYS, F_FREQUENCY,
+                              whole->shop->no_amounts ? F_UNIQUE_PRODUCTS : F_TOTAL_SPEND };
     const Segment *segment = &whole->segments->items[sums->from];
     SegmentMeans out = { 0 };
 

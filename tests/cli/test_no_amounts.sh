@@ -44,11 +44,11 @@ same "no figure of money is told" "$(jq -c '[.revenue, .gross, .returns]' check.
 
 # What a reader sees: pages without their scripts and pictures, files, the mail, the PDF, the workbook.
 words() {
-  # Of the method's page not the loadings, which may be 0.00.
+  # Ratios of means may be 0.00, and so may the loadings on the page of the method.
   find "$1" \( -name '*.html' -o -name '*.csv' \) -print0 | sort -z | xargs -0 sh -c 'for f; do
       case $f in */method.html) sed "s/>0\.00</></g" "$f" ;; *) cat "$f" ;; esac
     done' sh |
-    sed -e 's/"data:[^"]*"//g; s/<script>/\n&/g; s/<\/script>/&\n/g; s/<style>/\n&/g; s/<\/style>/&\n/g' |
+    sed -e 's/"data:[^"]*"//g; s/0\.00×//g; s/<script>/\n&/g; s/<\/script>/&\n/g; s/<style>/\n&/g; s/<\/style>/&\n/g' |
     awk '/<script>|<style>/ { out = 1 } !out { print } /<\/script>|<\/style>/ { out = 0 }'
   jq -r '[paths(scalars) as $p | getpath($p)] | .[] | strings | select(test("^[a-z_]+$") | not)' "$1/report.json"
   pdftotext "$1/report.pdf" - 2>/dev/null
