@@ -38,6 +38,23 @@ const char *format_value(double value, ColumnKind kind, int decimals, const char
     return "–";
 }
 
+int money_decimals(double value)
+{
+    return fabs(value) < 999.5 ? 2 : 0;
+}
+
+const char *format_money(double value, const char *currency, Arena *arena)
+{
+    return format_value(value, COLUMN_MONEY, money_decimals(value), currency, false, arena);
+}
+
+const char *format_share(double share, Arena *arena)
+{
+    if (share > 0 && share <= 0.005) return "under 1%";
+    if (share < 1 && share >= 0.995) return "over 99%";
+    return format_value(share, COLUMN_SHARE, 0, "", false, arena);
+}
+
 const char *format_cell(const Column *column, size_t row, const char *currency, Arena *arena)
 {
     if (column->kind == COLUMN_TEXT)

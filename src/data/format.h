@@ -8,6 +8,14 @@
  * header). A NaN is "–". The text lives in the arena. */
 const char *format_value(double value, ColumnKind kind, int decimals, const char *currency,
                          bool bare, Arena *arena);
+/* Decimals of an amount in a sentence: none from a thousand on, where cents say nothing. 999.50 reads
+ * as a thousand. */
+int money_decimals(double value);
+/* An amount in a sentence: "$86.20", "$1,234". */
+const char *format_money(double value, const char *currency, Arena *arena);
+/* A share in a sentence, in whole percent; "under 1%" and "over 99%" where that would read as none
+ * or all. */
+const char *format_share(double share, Arena *arena);
 /* One cell of a table. */
 const char *format_cell(const Column *column, size_t row, const char *currency, Arena *arena);
 /* A feature's value with its unit: "41 days", "$86.20", "3.2 orders". */

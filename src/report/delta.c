@@ -23,7 +23,7 @@ static int direction_of(const Draft *d, double change, ColumnKind kind, int deci
 /* Cents say nothing about thousands. */
 static int decimals_for(double value, ColumnKind kind, int decimals)
 {
-    return kind == COLUMN_MONEY ? (fabs(value) < 999.5 ? 2 : 0) : decimals;
+    return kind == COLUMN_MONEY ? money_decimals(value) : decimals;
 }
 
 const char *say_change(const Draft *d, double change, ColumnKind kind, int decimals)

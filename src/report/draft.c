@@ -151,8 +151,7 @@ const char *say_customers(const Draft *d, double count)
 
 const char *say_money(const Draft *d, double value)
 {
-    return format_value(value, COLUMN_MONEY, fabs(value) < 999.5 ? 2 : 0, d->plan->currency, false,
-                        d->arena);
+    return format_money(value, d->plan->currency, d->arena);
 }
 
 const char *say_money_short(const Draft *d, double value)
@@ -164,9 +163,7 @@ const char *say_money_short(const Draft *d, double value)
 
 const char *say_share(const Draft *d, double share)
 {
-    if (share > 0 && share < 0.005) return "under 1%";
-    if (share < 1 && share > 0.995) return "over 99%";
-    return format_value(share, COLUMN_SHARE, 0, d->plan->currency, false, d->arena);
+    return format_share(share, d->arena);
 }
 
 const char *say_number(const Draft *d, double value, int decimals)

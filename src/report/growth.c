@@ -1,17 +1,21 @@
 /* What it would bring if customers came to buy like those of the next segment. */
 #include "segment/growth.h"
+
+#include <string.h>
+
 #include "data/format.h"
 #include "report/draft.h"
 
+/* Both ends with as many decimals; one where they read the same. */
 static const char *say_range(Draft *d, double low, double high)
 {
-    int decimals = high < 999.5 ? 2 : 0;
+    int decimals = money_decimals(high);
     const char *currency = d->plan->currency;
+    const char *from = format_value(low, COLUMN_MONEY, decimals, currency, false, d->arena);
+    const char *to = format_value(high, COLUMN_MONEY, decimals, currency, false, d->arena);
 
-    return SAY(
-        d, "{low} to {high}",
-        arg_text("low", format_value(low, COLUMN_MONEY, decimals, currency, false, d->arena)),
-        arg_text("high", format_value(high, COLUMN_MONEY, decimals, currency, false, d->arena)));
+    if (!strcmp(from, to)) return from;
+    return SAY(d, "{low} to {high}", arg_text("low", from), arg_text("high", to));
 }
 
 static const char **ranges(Table *table, const char *key, const char *title, Arena *arena)

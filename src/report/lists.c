@@ -19,7 +19,7 @@ static void put_silence(Draft *d, Table *table, const CustomerList *list, bool c
 {
     double *silent = table_numbers(table, "silent_days", "Silent (days)", COLUMN_DAYS, 0, d->arena);
     double *gap =
-        table_numbers(table, "usual_gap_days", "Usual gap (days)", COLUMN_DAYS, 0, d->arena);
+        table_numbers(table, "usual_gap_days", "Usual gap (days)", COLUMN_DAYS, 1, d->arena);
     double *rare =
         chance ? table_numbers(table, "one_in", "By chance, 1 in", COLUMN_COUNT, 0, d->arena)
                : NULL;

@@ -51,7 +51,7 @@ static const char *usual_range(const Draft *d, WeekFigure figure)
     const Usual *usual = &d->week->usual[figure];
     const char *low = say_figure(d, figure, usual->low), *high = say_figure(d, figure, usual->high);
 
-    if (is_money(figure) && usual->high >= 999.5) low = say_money_whole(d, usual->low);
+    if (is_money(figure) && !money_decimals(usual->high)) low = say_money_whole(d, usual->low);
 
     if (usual->low == usual->high) return SAY(d, "usually {value}", arg_text("value", low));
     return SAY(d, "usually {low} to {high}", arg_text("low", low), arg_text("high", high));

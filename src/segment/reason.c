@@ -74,8 +74,7 @@ static void add(Reasoning *r, const char *sentence)
 
 static const char *money(const Reasoning *r, double value)
 {
-    return format_value(value, COLUMN_MONEY, fabs(value) < 999.5 ? 2 : 0, r->plan->currency, false,
-                        r->arena);
+    return format_money(value, r->plan->currency, r->arena);
 }
 
 /* Above the border, as a whole number. */

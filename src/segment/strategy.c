@@ -28,8 +28,7 @@ typedef struct Filling {
 
 static const char *money(const Filling *f, double value)
 {
-    return format_value(value, COLUMN_MONEY, fabs(value) < 999.5 ? 2 : 0, f->currency, false,
-                        f->arena);
+    return format_money(value, f->currency, f->arena);
 }
 
 static const char *days_text(const Filling *f, double days)
@@ -39,9 +38,7 @@ static const char *days_text(const Filling *f, double days)
 
 static const char *share_text(const Filling *f, double share)
 {
-    if (share > 0 && share < 0.005) return "under 1%";
-    if (share < 1 && share > 0.995) return "over 99%";
-    return format_value(share, COLUMN_SHARE, 0, f->currency, false, f->arena);
+    return format_share(share, f->arena);
 }
 
 /* A median of counts may end in a half. */

@@ -118,7 +118,7 @@ static bool is_better(double apart, size_t low, const Cut *best, size_t count)
 static Cut best_cut(size_t *which, size_t count, const Suffixing *s, const Sides *sides)
 {
     bool full = s->said[which[0]].count == MOST_PARTS;
-    Cut best = { FIGURES, 0, 0 };
+    Cut best = { .figure = FIGURES };
 
     for (Figure figure = 0; figure < FIGURES; figure++) {
         bool again = sides->of[figure] != SIDE_NONE;
@@ -139,7 +139,7 @@ static Cut best_cut(size_t *which, size_t count, const Suffixing *s, const Sides
 static const char *value_text(const Suffixing *s, Figure figure, double value)
 {
     ColumnKind kind = WORDS[figure].kind;
-    int decimals = kind == COLUMN_MONEY && fabs(value) < 999.5 ? 2 : 0;
+    int decimals = kind == COLUMN_MONEY ? money_decimals(value) : 0;
 
     if (kind == COLUMN_COUNT && value != floor(value)) decimals = 1;
     return format_value(value, kind == COLUMN_COUNT ? COLUMN_NUMBER : kind, decimals, s->currency,

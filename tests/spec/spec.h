@@ -98,6 +98,12 @@ void report_make(Made *out, const Case *from, const char *folder, Arena *arena);
 /* Every line of the place; false where there is no such place. */
 bool told_at(Buf *out, const Made *made, const char *place);
 
+/* --- form.c: how tables and charts are to be shown ---------------------------------------------
+ */
+
+void form_block(Buf *out, const Block *block);
+void form_columns(Buf *out, const Table *table);
+
 /* --- wanted.c: what is wanted against what is told ---------------------------------------------
  */
 

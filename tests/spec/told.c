@@ -10,6 +10,7 @@ typedef struct Telling {
     Buf *out;
     const Report *report;
     Arena *arena;
+    bool form; /* not what is told, but how it is to be shown */
 } Telling;
 
 static void line(const Telling *t, const char *text)
@@ -157,6 +158,10 @@ static void tell_attachments(const Telling *t)
 
 static void tell_block(const Telling *t, const Block *block)
 {
+    if (t->form) {
+        form_block(t->out, block);
+        return;
+    }
     switch (block->kind) {
     case BLOCK_HEADING: buf_format(t->out, "### %s\n", block->heading); break;
     case BLOCK_PROSE:
@@ -192,8 +197,8 @@ static void tell_block(const Telling *t, const Block *block)
 
 static void tell_section(const Telling *t, const Section *section)
 {
-    buf_format(t->out, "## %s\n", section->title);
-    if (section->lead) line(t, section->lead);
+    if (!t->form) buf_format(t->out, "## %s\n", section->title);
+    if (!t->form && section->lead) line(t, section->lead);
     for (size_t i = 0; i < section->blocks.count; i++)
         tell_block(t, &section->blocks.items[i]);
 }
@@ -224,7 +229,7 @@ static bool tell_page(const Telling *t, const char *place)
     for (size_t p = 0; p < t->report->pages.count; p++) {
         const Page *page = &t->report->pages.items[p];
         if (strcmp(page_name(page, t->arena), name)) continue;
-        if (!slash) buf_format(t->out, "# %s\n", page->title);
+        if (!slash && !t->form) buf_format(t->out, "# %s\n", page->title);
         for (size_t s = 0; s < page->sections.count; s++) {
             const Section *section = &page->sections.items[s];
             if (slash && strcmp(section->slug, slash + 1)) continue;
@@ -265,6 +270,10 @@ static bool tell_file(const Telling *t, const char *path)
     for (size_t i = 0; i < t->report->attachments.count; i++) {
         const Attachment *a = &t->report->attachments.items[i];
         if (strcmp(a->path, path)) continue;
+        if (t->form) {
+            form_columns(t->out, a->table);
+            return true;
+        }
         csv_put_table(t->out, a->table);
         if (a->csv_only) {
             Column column = *a->csv_only;
@@ -277,9 +286,11 @@ static bool tell_file(const Telling *t, const char *path)
 
 bool told_at(Buf *out, const Made *made, const char *place)
 {
-    Telling t = { out, &made->report, made->arena };
+    bool form = !strncmp(place, "form ", 5);
+    Telling t = { out, &made->report, made->arena, form };
     Err err;
 
+    if (form) place += 5;
     if (!strcmp(place, "refusal")) {
         line(&t, made->refusal ? made->refusal : "none");
         return true;

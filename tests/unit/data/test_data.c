@@ -41,6 +41,35 @@ static void values_carry_their_units(void **state)
     assert_string_equal(format_feature(F_TOTAL_SPEND, 86.2, "EUR", &arena), "€86.20");
 }
 
+static void amounts_in_a_sentence_have_cents_below_a_thousand(void **state)
+{
+    (void)state;
+    assert_string_equal(format_money(0, "USD", &arena), "$0.00");
+    assert_string_equal(format_money(999.49, "USD", &arena), "$999.49");
+    assert_string_equal(format_money(999.5, "USD", &arena), "$1,000");
+    assert_string_equal(format_money(-999.49, "USD", &arena), "−$999.49");
+    assert_string_equal(format_money(-1234.56, "USD", &arena), "−$1,235");
+    assert_int_equal(money_decimals(999.49), 2);
+    assert_int_equal(money_decimals(999.5), 0);
+    assert_string_equal(format_money(NAN, "USD", &arena), "–");
+}
+
+static void a_share_in_a_sentence_is_none_or_all_only_where_it_is(void **state)
+{
+    (void)state;
+    assert_string_equal(format_share(0, &arena), "0%");
+    assert_string_equal(format_share(1e-9, &arena), "under 1%");
+    /* One in 200 would be rounded to none. */
+    assert_string_equal(format_share(1. / 200, &arena), "under 1%");
+    assert_string_equal(format_share(0.00501, &arena), "1%");
+    assert_string_equal(format_share(0.99499, &arena), "99%");
+    assert_string_equal(format_share(199. / 200, &arena), "over 99%");
+    assert_string_equal(format_share(1, &arena), "100%");
+    assert_string_equal(format_share(1.25, &arena), "125%");
+    assert_string_equal(format_share(-0.25, &arena), "−25%");
+    assert_string_equal(format_share(NAN, &arena), "–");
+}
+
 static void columns_are_found_by_key(void **state)
 {
     const char *const names[] = { "Ada", NULL };
@@ -81,6 +110,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_carry_their_units),
+        cmocka_unit_test(amounts_in_a_sentence_have_cents_below_a_thousand),
+        cmocka_unit_test(a_share_in_a_sentence_is_none_or_all_only_where_it_is),
         cmocka_unit_test(columns_are_found_by_key),
         cmocka_unit_test(the_ten_clustering_features_are_the_marked_ones),
         cmocka_unit_test(a_matrix_is_row_by_row),
