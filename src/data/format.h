@@ -8,8 +8,8 @@
  * header). A NaN is "–". The text lives in the arena. */
 const char *format_value(double value, ColumnKind kind, int decimals, const char *currency,
                          bool bare, Arena *arena);
-/* Decimals of an amount in a sentence: none from a thousand on, where cents say nothing. 999.50 reads
- * as a thousand. */
+/* Decimals of an amount in a sentence: none from a thousand on, where cents say nothing. 999.50
+ * reads as a thousand. */
 int money_decimals(double value);
 /* An amount in a sentence: "$86.20", "$1,234". */
 const char *format_money(double value, const char *currency, Arena *arena);

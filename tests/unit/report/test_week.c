@@ -464,6 +464,80 @@ static void a_drift_is_told_in_words(void **state)
     assert_int_equal(insights(write_week(d)), 0);
 }
 
+static void who_left_a_segment_counts_like_who_came(void **state)
+{
+    Desk *d = desk_open();
+
+    (void)state;
+    remember(d);
+    d->segment_changes[0].customers.change = -20;
+    d->segment_changes[0].customers.unusual = true;
+    /* Who stayed, and who went elsewhere, say nothing of it. */
+    d->flows[0] = (Flow){ .from = 0, .to = 1, .customers = 20, .by = { 11, 6, 4 } };
+    d->flows[1] = (Flow){ .from = 0, .to = 0, .stay = true, .customers = 9, .by = { 0, 9, 0 } };
+    d->flows[2] = (Flow){ .from = 1, .to = -1, .customers = 50, .by = { 0, 50, 0 } };
+    d->changes.moves.flow_count = 3;
+    SAYS(insight(write_week(d), 0)->headline, "Loyal: −20 customers in 7 days, fewer than usual");
+    /* Half of them is not most. */
+    d->flows[0].by[MOVE_BEHAVIOUR] = 10;
+    assert_int_equal(insights(write_week(d)), 0);
+}
+
+static void only_who_went_from_one_segment_to_another_was_moved_by_borders(void **state)
+{
+    Desk *d = desk_open();
+
+    (void)state;
+    remember(d);
+    d->changes.moves.by[MOVE_REDEFINITION] = 20;
+    d->flows[0] = (Flow){ .from = 0, .to = 0, .stay = true, .customers = 40, .by = { 0, 40, 0 } };
+    d->flows[1] = (Flow){ .from = -1, .to = 0, .customers = 30, .by = { 0, 30, 0 } };
+    d->flows[2] = (Flow){ .from = 0, .to = -1, .customers = 30, .by = { 0, 30, 0 } };
+    d->changes.moves.flow_count = 3;
+    assert_int_equal(insights(write_week(d)), 0);
+    d->flows[3] = (Flow){ .from = 0, .to = 1, .customers = 1, .by = { 0, 1, 0 } };
+    d->changes.moves.flow_count = 4;
+    HAS(insight(write_week(d), 0)->detail, "part, 1, went from Loyal to New.");
+    assert_int_equal(insight(write_week(d), 0)->segment, 1);
+    /* A segment that came or went says it already. */
+    d->segment_changes[1].fate = FATE_NEW;
+    assert_int_equal(insights(write_week(d)), 1);
+    HAS(insight(write_week(d), 0)->headline, "New segment");
+}
+
+static void a_large_drift_is_told_from_one_that_is_not(void **state)
+{
+    Desk *d = desk_open();
+
+    (void)state;
+    remember(d);
+    d->changes.drift_count = 1;
+    d->drift = (Drift){ F_FREQUENCY, .1 };
+    HAS(insight(write_week(d), 0)->detail, "Enough to move");
+    d->drift.index = .25;
+    HAS(insight(write_week(d), 0)->detail, "Enough to move");
+    d->drift.index = .26;
+    HAS(insight(write_week(d), 0)->detail, "So much that");
+}
+
+static const char *verdict_on(double change, double low, double high)
+{
+    return say_verdict(
+        &(Delta){ .change = change, .usual = { 29, 0, low, high }, .unusual = true });
+}
+
+static void a_change_outside_its_range_is_said_by_its_sign(void **state)
+{
+    (void)state;
+    assert_null(say_verdict(&(Delta){ .change = 9, .usual = { 29, 0, -1, 1 } }));
+    SAYS(verdict_on(9, -1, 1), "more than usual");
+    SAYS(verdict_on(0, -5, -1), "more than usual");
+    SAYS(verdict_on(-1, -9, -5), "a smaller fall than usual");
+    SAYS(verdict_on(-9, -5, 5), "a larger fall than usual");
+    SAYS(verdict_on(0, 1, 5), "less than usual");
+    SAYS(verdict_on(1, 2, 5), "less than usual");
+}
+
 int week_tests(void)
 {
     const struct CMUnitTest tests[] = {
@@ -479,6 +553,10 @@ int week_tests(void)
         cmocka_unit_test(a_size_is_news_where_customers_made_it),
         cmocka_unit_test(borders_that_moved_ask_for_nothing),
         cmocka_unit_test(a_drift_is_told_in_words),
+        cmocka_unit_test(who_left_a_segment_counts_like_who_came),
+        cmocka_unit_test(only_who_went_from_one_segment_to_another_was_moved_by_borders),
+        cmocka_unit_test(a_large_drift_is_told_from_one_that_is_not),
+        cmocka_unit_test(a_change_outside_its_range_is_said_by_its_sign),
     };
 
     return cmocka_run_group_tests_name("week", tests, open_arena, close_arena);

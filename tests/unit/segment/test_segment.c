@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "made_shop.h"
+#include "segment/kpi.h"
 #include "segment/profile.h"
 #include "segment_tests.h"
 
@@ -460,6 +461,38 @@ static void a_segment_that_one_customer_dominates_is_put_with_the_next(void **st
     assert_string_equal(segments.items[0].slug, "other-customers");
 }
 
+/* --- key figures ------------------------------------------------------------------------------ */
+
+/* Runs are compared where a figure's definition is the same: whoever changes what one means gives
+ * it another number, here too. */
+static void a_key_figure_is_remembered_with_its_definition(void **state)
+{
+    static const char *const wanted[KPIS] = { "customers/1",
+                                              "buyers/1",
+                                              "revenue/1",
+                                              "purchases/1 by order",
+                                              "average_value/1",
+                                              "average_frequency/1 by order",
+                                              "average_purchase/1 by order",
+                                              "segments/1",
+                                              "quiet/1 by order",
+                                              "quiet_spend/1 by order",
+                                              "first_buyers/1",
+                                              "returned/2 by order",
+                                              "went_quiet/1 by order",
+                                              "moved/1" };
+    const Definitions found = kpi_definitions("order", &arena);
+
+    (void)state;
+    assert_int_equal(found.figure_count, KPIS);
+    for (Kpi kpi = 0; kpi < KPIS; kpi++) {
+        size_t size = strcspn(wanted[kpi], "/");
+        assert_int_equal(strlen(found.figures[kpi].key), size);
+        assert_memory_equal(found.figures[kpi].key, wanted[kpi], size);
+        assert_string_equal(found.figures[kpi].value, wanted[kpi]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -478,6 +511,7 @@ int main(void)
         cmocka_unit_test(a_strategy_without_its_headings_is_refused),
         cmocka_unit_test(clusters_that_are_too_small_are_put_together),
         cmocka_unit_test(a_segment_that_one_customer_dominates_is_put_with_the_next),
+        cmocka_unit_test(a_key_figure_is_remembered_with_its_definition),
     };
 
     return cmocka_run_group_tests(tests, open_arena, close_arena) + names_tests() + naming_tests() +
