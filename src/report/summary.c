@@ -228,14 +228,6 @@ static void find_concentration(Draft *d, InsightList *out)
             top_action(d, top, ceil(0.2 * (double)buyers - 1e-9)), -1, top_file(d, top) }));
 }
 
-static bool has_hole(const Shop *shop, Day from, Day to)
-{
-    for (size_t i = 0; i < shop->holes.count; i++) {
-        if (shop->holes.items[i].from <= to && shop->holes.items[i].to >= from) return true;
-    }
-    return false;
-}
-
 /* Revenue of the whole months, purchases where there is no money; NaN where sales are missing: in a
  * long stretch, or at the end of the records, where that is longer than any wait of the past year.
  */
@@ -246,7 +238,7 @@ static double *comparable_months(Draft *d, WholeMonths months)
     for (size_t i = 0; i < months.count; i++) {
         Day last =
             (i + 1 < months.count ? months.items[i + 1].first_day : d->shop->source.as_of + 1) - 1;
-        bool hole = has_hole(d->shop, months.items[i].first_day, last);
+        bool hole = shop_has_hole(d->shop, months.items[i].first_day, last);
         bool ends = last - d->shop->last_day > longest_wait(d);
         double sold = has_money(d) ? months.items[i].revenue : (double)months.items[i].purchases;
         values[i] = hole || ends ? NAN : sold;

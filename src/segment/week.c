@@ -82,7 +82,7 @@ static Weeks count_weeks(const Shop *shop, Day to, int days, int covered, size_t
 
 /* --- what may be compared --------------------------------------------------------------------- */
 
-static bool has_hole(const Shop *shop, Day from, Day to)
+bool shop_has_hole(const Shop *shop, Day from, Day to)
 {
     for (size_t i = 0; i < shop->holes.count; i++) {
         if (shop->holes.items[i].from <= to && shop->holes.items[i].to >= from) return true;
@@ -94,7 +94,7 @@ static void leave_out_holes(Weeks *w)
 {
     for (size_t i = 0; i < w->count; i++) {
         Day to = w->to - (Day)(w->count - 1 - i) * w->days;
-        for (int f = 0; f < WEEK_FIGURES && has_hole(w->shop, to - w->days + 1, to); f++)
+        for (int f = 0; f < WEEK_FIGURES && shop_has_hole(w->shop, to - w->days + 1, to); f++)
             w->values[f][i] = NAN;
     }
 }
@@ -174,7 +174,7 @@ int shop_longest_wait(const Shop *shop)
     for (Day day = next - 1; day >= start && day >= shop->first_day; day--) {
         if (!shop->days[day - shop->first_day].lines) continue;
         int wait = next - day - 1;
-        if (wait > longest && !has_hole(shop, day + 1, next - 1)) longest = wait;
+        if (wait > longest && !shop_has_hole(shop, day + 1, next - 1)) longest = wait;
         next = day;
     }
     return longest;
@@ -204,7 +204,7 @@ static WeekState state_of(const SalesWeek *week, const Shop *shop, Arena *arena)
 {
     const Usual *purchases = &week->usual[WEEK_PURCHASES];
 
-    if (has_hole(shop, week->from, week->to)) return WEEK_HOLE;
+    if (shop_has_hole(shop, week->from, week->to)) return WEEK_HOLE;
     if (purchases->verdict == USUAL_TOO_SHORT) return WEEK_TOO_SHORT;
     if (purchases->verdict == USUAL_FEAST) return WEEK_FEAST;
     return ends_early(shop, week->days, arena) ? WEEK_ENDS_EARLY : WEEK_JUDGED;
@@ -225,7 +225,7 @@ static void take_year_before(SalesWeek *week, const Shop *shop, Arena *arena)
 
     for (int f = 0; f < WEEK_FIGURES; f++)
         week->year_before[f] = NAN;
-    if (from < shop->first_day || has_hole(shop, from, to)) return;
+    if (from < shop->first_day || shop_has_hole(shop, from, to)) return;
     Weeks one = count_weeks(shop, to, week->days, week->days, 1, arena);
     take_newest(week->year_before, &one);
 }

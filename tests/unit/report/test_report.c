@@ -405,6 +405,30 @@ static void the_finding_is_of_those_whom_chance_does_not_explain(void **state)
     assert_null(find_insight(&none.report, "quiet"));
 }
 
+/* Which segment's colour, icon and place in the menu they have. */
+static void pages_and_files_belong_to_their_segment_or_to_none(void **state)
+{
+    const Made *m = make(400, 5, true);
+    int next = 0;
+
+    (void)state;
+    for (size_t p = 0; p < m->report.pages.count; p++) {
+        const Page *page = &m->report.pages.items[p];
+        assert_int_equal(page->segment, page->kind == PAGE_SEGMENT ? next++ : -1);
+    }
+    assert_int_equal(next, m->segments.count);
+    for (size_t i = 0; i < m->report.attachments.count; i++) {
+        const Attachment *a = &m->report.attachments.items[i];
+        int found = -1;
+        for (size_t s = 0; s < m->segments.count; s++) {
+            const char *end = arena_format(&arena, "/%s.csv", m->segments.items[s].slug);
+            size_t size = strlen(end), path = strlen(a->path);
+            if (path >= size && !strcmp(a->path + path - size, end)) found = (int)s;
+        }
+        assert_int_equal(a->segment, found);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -418,6 +442,7 @@ int main(void)
         cmocka_unit_test(every_list_that_is_named_is_there),
         cmocka_unit_test(lists_hold_exactly_the_customers_that_are_meant),
         cmocka_unit_test(the_finding_is_of_those_whom_chance_does_not_explain),
+        cmocka_unit_test(pages_and_files_belong_to_their_segment_or_to_none),
     };
 
     return cmocka_run_group_tests(tests, open_arena, close_arena) + week_tests();

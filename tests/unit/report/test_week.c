@@ -464,6 +464,23 @@ static void a_drift_is_told_in_words(void **state)
     assert_int_equal(insights(write_week(d)), 0);
 }
 
+static void a_tile_points_where_its_figure_went(void **state)
+{
+    const double before[] = { 4000, 50, 90, 0, 35 };
+    const int directions[] = { 1, 0, -1, 1, 0 };
+    Desk *d = desk_open();
+
+    (void)state;
+    memcpy(d->week.year_before, before, sizeof before);
+    const Section *section = write_week(d);
+    const Block *tiles = &section->blocks.items[section->blocks.count - 1];
+    assert_int_equal(tiles->metrics.count, WEEK_FIGURES);
+    for (size_t i = 0; i < WEEK_FIGURES; i++) {
+        assert_int_equal(tiles->metrics.items[i].change_count, 1);
+        assert_int_equal(tiles->metrics.items[i].changes[0].direction, directions[i]);
+    }
+}
+
 static void who_left_a_segment_counts_like_who_came(void **state)
 {
     Desk *d = desk_open();
@@ -553,6 +570,7 @@ int week_tests(void)
         cmocka_unit_test(a_size_is_news_where_customers_made_it),
         cmocka_unit_test(borders_that_moved_ask_for_nothing),
         cmocka_unit_test(a_drift_is_told_in_words),
+        cmocka_unit_test(a_tile_points_where_its_figure_went),
         cmocka_unit_test(who_left_a_segment_counts_like_who_came),
         cmocka_unit_test(only_who_went_from_one_segment_to_another_was_moved_by_borders),
         cmocka_unit_test(a_large_drift_is_told_from_one_that_is_not),
