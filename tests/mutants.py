@@ -21,7 +21,7 @@ import time
 # The tests that look at a room, the quickest to fail first.
 PROGRAMS = {
     "report": ["spec", "unit_report"],
-    "segment": ["unit_segment", "spec", "unit_report"],
+    "segment": ["spec", "unit_segment", "unit_report"],
     "math": ["unit_math", "spec", "unit_segment"],
     "base": ["unit_base", "unit_data", "unit_text", "spec", "unit_store"],
 }
