@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "report/draft.h"
+#include "desk.h"
 #include "report_tests.h"
 
 static Arena arena;
@@ -27,106 +27,10 @@ static int close_arena(void **state)
     return 0;
 }
 
-enum { SEGMENTS = 2 };
-
-/* All that the section is made of. */
-typedef struct Desk {
-    Report report;
-    Shop shop;
-    Segments segments;
-    Segment items[SEGMENTS];
-    ReportPlan plan;
-    SalesWeek week;
-    Draft draft;
-    Page *page;
-    History history;
-    Changes changes;
-    Run base;
-    RunSegment then[SEGMENTS];
-    SegmentChange segment_changes[SEGMENTS + 1];
-    Flow flows[4];
-    Drift drift;
-} Desk;
-
-/* A usual week of 24 to 30 June 2025. */
 static Desk *desk_open(void)
 {
-    Desk *d = ARENA_NEW(&arena, Desk);
-    const double value[] = { 5000, 50, 45, 10, 35 }, low[] = { 4000, 40, 36, 5, 28 };
-    const double high[] = { 6000, 60, 54, 15, 42 }, expected[] = { 5010, 51, 46, 9, 36 };
-
-    d->items[0] =
-        (Segment){ .label = "Loyal", .archetype = ARCHETYPE_LOYAL, .count = 40, .revenue = 9000 };
-    d->items[1] =
-        (Segment){ .label = "New", .archetype = ARCHETYPE_NEW, .count = 60, .revenue = 2000 };
-    d->segments = (Segments){ .items = d->items, .count = SEGMENTS, .buyers = 100 };
-    d->segments.silence = (Quiet){ .verdict = QUIET_JUDGED, .repeaters = 60 };
-    d->plan = (ReportPlan){ .currency = "USD" };
-    d->week =
-        (SalesWeek){ .to = day_from_civil((CivilDate){ 2025, 6, 30 }), .days = 7, .past = 60 };
-    d->week.from = d->week.to - 6;
-    for (int f = 0; f < WEEK_FIGURES; f++) {
-        d->week.value[f] = value[f];
-        d->week.year_before[f] = NAN;
-        d->week.usual[f] = (Usual){ USUAL_WITHIN, 52, expected[f], low[f], high[f], false };
-    }
-    d->draft = (Draft){ .report = &d->report,
-                        .shop = &d->shop,
-                        .segments = &d->segments,
-                        .plan = &d->plan,
-                        .arena = &arena,
-                        .week = &d->week };
-    return d;
+    return desk_new(&arena);
 }
-
-static void set(Desk *d, WeekFigure figure, double value)
-{
-    Usual *usual = &d->week.usual[figure];
-
-    d->week.value[figure] = value;
-    usual->verdict = value < usual->low    ? USUAL_BELOW
-                     : value > usual->high ? USUAL_ABOVE
-                                           : USUAL_WITHIN;
-}
-
-static const Section *write_week(Desk *d)
-{
-    d->report.pages.count = 0;
-    d->page = draft_page(&d->draft, PAGE_SUMMARY, "index", "T", "T", -1);
-    put_week(&d->draft, d->page);
-    assert_int_equal(d->page->sections.count, 1);
-    return &d->page->sections.items[0];
-}
-
-static const Insight *insight(const Section *section, size_t number)
-{
-    const Block *block = &section->blocks.items[0];
-
-    assert_int_equal(block->kind, BLOCK_INSIGHTS);
-    assert_true(number < block->insights.count);
-    return &block->insights.items[number];
-}
-
-static size_t insights(const Section *section)
-{
-    const Block *block = &section->blocks.items[0];
-
-    return block->kind == BLOCK_INSIGHTS ? block->insights.count : 0;
-}
-
-static const Metric *tile(const Section *section, const char *key)
-{
-    const Block *block = &section->blocks.items[section->blocks.count - 1];
-
-    assert_int_equal(block->kind, BLOCK_METRICS);
-    for (size_t i = 0; i < block->metrics.count; i++)
-        if (!strcmp(block->metrics.items[i].key, key)) return &block->metrics.items[i];
-    return NULL;
-}
-
-#define SAYS(text, wanted) assert_string_equal(text, wanted)
-#define HAS(text, part)                                                                            \
-    if (!strstr(text, part)) fail_msg("\"%s\" does not have \"%s\"", text, part)
 
 static void a_usual_week_is_said_in_a_line_and_leads_with_its_figures(void **state)
 {
@@ -294,40 +198,6 @@ static void a_week_that_is_not_judged_says_why(void **state)
 
 /* --- what the history adds -------------------------------------------------------------------- */
 
-static void remember(Desk *d)
-{
-    d->then[0] = (RunSegment){ .lineage = 1, .label = "Loyal", .customers = 38 };
-    d->then[1] = (RunSegment){ .lineage = 2, .label = "New", .customers = 55 };
-    d->base = (Run){ .as_of = d->week.to - 7, .segments = d->then, .segment_count = SEGMENTS };
-    d->history = (History){ .count = 30 };
-    d->changes = (Changes){ .history = &d->history,
-                            .base = &d->base,
-                            .as_of = d->week.to,
-                            .days = 7,
-                            .segments = d->segment_changes,
-                            .segment_count = SEGMENTS,
-                            .drift = &d->drift };
-    for (int i = 0; i < SEGMENTS; i++) {
-        double now = (double)d->items[i].count, before = (double)d->then[i].customers;
-        d->segment_changes[i] = (SegmentChange){
-            .fate = FATE_KEPT,
-            .now = i,
-            .before = i,
-            .old_label = d->then[i].label,
-            .customers = { now, before, now - before, { 29, 1, -9, 9 }, false, NAN },
-            .revenue = { 100, 90, 10, { 0 }, false, NAN }
-        };
-    }
-    d->changes.moves.flows = d->flows;
-    d->changes.moves.known = 100;
-    d->plan.changes = &d->changes;
-}
-
-static void count(Desk *d, Kpi kpi, double now)
-{
-    d->changes.kpis[kpi] = (Delta){ now, NAN, now, { 29, 20, 11.4, 28.6 }, true, NAN };
-}
-
 static void without_news_of_segments_the_line_is_the_same(void **state)
 {
     Desk *d = desk_open();
@@ -464,97 +334,6 @@ static void a_drift_is_told_in_words(void **state)
     assert_int_equal(insights(write_week(d)), 0);
 }
 
-static void a_tile_points_where_its_figure_went(void **state)
-{
-    const double before[] = { 4000, 50, 90, 0, 35 };
-    const int directions[] = { 1, 0, -1, 1, 0 };
-    Desk *d = desk_open();
-
-    (void)state;
-    memcpy(d->week.year_before, before, sizeof before);
-    const Section *section = write_week(d);
-    const Block *tiles = &section->blocks.items[section->blocks.count - 1];
-    assert_int_equal(tiles->metrics.count, WEEK_FIGURES);
-    for (size_t i = 0; i < WEEK_FIGURES; i++) {
-        assert_int_equal(tiles->metrics.items[i].change_count, 1);
-        assert_int_equal(tiles->metrics.items[i].changes[0].direction, directions[i]);
-    }
-}
-
-static void who_left_a_segment_counts_like_who_came(void **state)
-{
-    Desk *d = desk_open();
-
-    (void)state;
-    remember(d);
-    d->segment_changes[0].customers.change = -20;
-    d->segment_changes[0].customers.unusual = true;
-    /* Who stayed, and who went elsewhere, say nothing of it. */
-    d->flows[0] = (Flow){ .from = 0, .to = 1, .customers = 20, .by = { 11, 6, 4 } };
-    d->flows[1] = (Flow){ .from = 0, .to = 0, .stay = true, .customers = 9, .by = { 0, 9, 0 } };
-    d->flows[2] = (Flow){ .from = 1, .to = -1, .customers = 50, .by = { 0, 50, 0 } };
-    d->changes.moves.flow_count = 3;
-    SAYS(insight(write_week(d), 0)->headline, "Loyal: −20 customers in 7 days, fewer than usual");
-    /* Half of them is not most. */
-    d->flows[0].by[MOVE_BEHAVIOUR] = 10;
-    assert_int_equal(insights(write_week(d)), 0);
-}
-
-static void only_who_went_from_one_segment_to_another_was_moved_by_borders(void **state)
-{
-    Desk *d = desk_open();
-
-    (void)state;
-    remember(d);
-    d->changes.moves.by[MOVE_REDEFINITION] = 20;
-    d->flows[0] = (Flow){ .from = 0, .to = 0, .stay = true, .customers = 40, .by = { 0, 40, 0 } };
-    d->flows[1] = (Flow){ .from = -1, .to = 0, .customers = 30, .by = { 0, 30, 0 } };
-    d->flows[2] = (Flow){ .from = 0, .to = -1, .customers = 30, .by = { 0, 30, 0 } };
-    d->changes.moves.flow_count = 3;
-    assert_int_equal(insights(write_week(d)), 0);
-    d->flows[3] = (Flow){ .from = 0, .to = 1, .customers = 1, .by = { 0, 1, 0 } };
-    d->changes.moves.flow_count = 4;
-    HAS(insight(write_week(d), 0)->detail, "part, 1, went from Loyal to New.");
-    assert_int_equal(insight(write_week(d), 0)->segment, 1);
-    /* A segment that came or went says it already. */
-    d->segment_changes[1].fate = FATE_NEW;
-    assert_int_equal(insights(write_week(d)), 1);
-    HAS(insight(write_week(d), 0)->headline, "New segment");
-}
-
-static void a_large_drift_is_told_from_one_that_is_not(void **state)
-{
-    Desk *d = desk_open();
-
-    (void)state;
-    remember(d);
-    d->changes.drift_count = 1;
-    d->drift = (Drift){ F_FREQUENCY, .1 };
-    HAS(insight(write_week(d), 0)->detail, "Enough to move");
-    d->drift.index = .25;
-    HAS(insight(write_week(d), 0)->detail, "Enough to move");
-    d->drift.index = .26;
-    HAS(insight(write_week(d), 0)->detail, "So much that");
-}
-
-static const char *verdict_on(double change, double low, double high)
-{
-    return say_verdict(
-        &(Delta){ .change = change, .usual = { 29, 0, low, high }, .unusual = true });
-}
-
-static void a_change_outside_its_range_is_said_by_its_sign(void **state)
-{
-    (void)state;
-    assert_null(say_verdict(&(Delta){ .change = 9, .usual = { 29, 0, -1, 1 } }));
-    SAYS(verdict_on(9, -1, 1), "more than usual");
-    SAYS(verdict_on(0, -5, -1), "more than usual");
-    SAYS(verdict_on(-1, -9, -5), "a smaller fall than usual");
-    SAYS(verdict_on(-9, -5, 5), "a larger fall than usual");
-    SAYS(verdict_on(0, 1, 5), "less than usual");
-    SAYS(verdict_on(1, 2, 5), "less than usual");
-}
-
 int week_tests(void)
 {
     const struct CMUnitTest tests[] = {
@@ -570,11 +349,6 @@ int week_tests(void)
         cmocka_unit_test(a_size_is_news_where_customers_made_it),
         cmocka_unit_test(borders_that_moved_ask_for_nothing),
         cmocka_unit_test(a_drift_is_told_in_words),
-        cmocka_unit_test(a_tile_points_where_its_figure_went),
-        cmocka_unit_test(who_left_a_segment_counts_like_who_came),
-        cmocka_unit_test(only_who_went_from_one_segment_to_another_was_moved_by_borders),
-        cmocka_unit_test(a_large_drift_is_told_from_one_that_is_not),
-        cmocka_unit_test(a_change_outside_its_range_is_said_by_its_sign),
     };
 
     return cmocka_run_group_tests_name("week", tests, open_arena, close_arena);

@@ -2,6 +2,7 @@
 #ifndef SEGMENT_TESTS_H
 #define SEGMENT_TESTS_H
 
+int carry_tests(void);
 int changes_tests(void);
 int names_tests(void);
 int naming_tests(void);

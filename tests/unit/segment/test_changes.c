@@ -499,38 +499,6 @@ static void drift_has_the_customary_bands(void **state)
     assert_int_equal(drift_band(0.251), DRIFT_MUCH);
 }
 
-static void most_of_a_segments_clusters_say_which_one_it_was(void **state)
-{
-    static const size_t clusters[] = { 0, 1, 2, 3, 4, 5 };
-    static const int went_on[] = { 0, -1, 1, 1, 0, 1 };
-    const Customers nobody = { 0 };
-    Run run = run_at(0, 0);
-    History history = { .runs = &run, .count = 1, .last = &run, .baseline = &run, .lineages = 9 };
-    Segment items[] = {
-        { .archetype = ARCHETYPE_CHAMPIONS,
-          .label = "Champions",
-          .clusters = clusters,
-          .cluster_count = 4 },
-        { .archetype = ARCHETYPE_LOYAL,
-          .label = "Loyal Customers",
-          .clusters = &clusters[4],
-          .cluster_count = 2 },
-        { .archetype = ARCHETYPE_NEW,
-          .label = "New",
-          .clusters = &clusters[5],
-          .cluster_count = 1 },
-    };
-    Segments segments = { .items = items, .count = 3 };
-    Carry carry = { .segment = went_on };
-
-    (void)state;
-    carry_segments(&segments, &carry, &nobody, &history, &arena);
-    assert_int_equal(items[0].lineage, 4);  /* two of four against one */
-    assert_int_equal(items[1].lineage, 7);  /* one each: the first */
-    assert_int_equal(items[2].lineage, 10); /* a larger one has it */
-    assert_null(items[2].last_label);
-}
-
 int changes_tests(void)
 {
     const struct CMUnitTest tests[] = {
@@ -545,7 +513,6 @@ int changes_tests(void)
         cmocka_unit_test(nothing_is_listed_where_all_means_the_same),
         cmocka_unit_test(who_went_quiet_and_who_returned_is_judged_by_one_rule),
         cmocka_unit_test(drift_has_the_customary_bands),
-        cmocka_unit_test(most_of_a_segments_clusters_say_which_one_it_was),
     };
 
     return cmocka_run_group_tests(tests, open_arena, close_arena);

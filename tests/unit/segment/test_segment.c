@@ -515,5 +515,5 @@ int main(void)
     };
 
     return cmocka_run_group_tests(tests, open_arena, close_arena) + names_tests() + naming_tests() +
-           claims_tests() + changes_tests() + week_tests();
+           claims_tests() + changes_tests() + carry_tests() + week_tests();
 }

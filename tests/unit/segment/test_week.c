@@ -336,6 +336,32 @@ static void less_than_a_year_is_no_year(void **state)
     assert_false(growth_find(&till->shop, &segments, 0, &arena).has_year);
 }
 
+static void what_is_just_enough_for_a_step(void **state)
+{
+    const Habit habits[] = { { 30, 10, 30 }, { 20, 20, 20 } };
+    Till *till = till_open(1000, 2000);
+    Segments segments = sell_to(till, habits, 2);
+    Growth growth = growth_find(&till->shop, &segments, 0, &arena);
+    const Typical *goal = &growth.steps[0].goal;
+
+    (void)state;
+    assert_float_equal(goal->median, 19 * (20 + 20 * 19.5 / 40), 1e-9);
+    assert_float_equal(goal->upper, 19 * (20 + 20 * 29.25 / 40), 1e-9);
+    assert_float_equal(goal->purchase, 20 + 20 * 19.5 / 40, 1e-9);
+    assert_float_equal(goal->revenue, 40 * 19 * (20 + 20 * 19.5 / 40), 1e-6);
+    assert_int_equal(goal->bought, GROUP);
+    assert_float_equal(growth.steps[0].most, goal->upper - growth.steps[0].own.median, 1e-9);
+    assert_float_equal(growth.steps[0].worth_least, 4 * growth.steps[0].least, 1e-9);
+    segments.items[1].jaccard = .6;
+    segments.buyers = 50 * GROUP;
+    assert_int_equal(growth_find(&till->shop, &segments, 0, &arena).count, 1);
+    assert_int_equal(growth_find(&till->shop, &segments, GROUP, &arena).count, 1);
+    /* Ten who spend the least of the second group, and what they bring together. */
+    segments.items[1].count = 10;
+    segments.buyers = 2 * GROUP;
+    assert_int_equal(growth_find(&till->shop, &segments, 0, &arena).count, 1);
+}
+
 int week_tests(void)
 {
     const struct CMUnitTest tests[] = {
@@ -348,6 +374,7 @@ int week_tests(void)
         cmocka_unit_test(no_step_leads_to_what_is_tiny_loose_or_out_of_reach),
         cmocka_unit_test(those_who_do_not_buy_any_more_take_no_step),
         cmocka_unit_test(less_than_a_year_is_no_year),
+        cmocka_unit_test(what_is_just_enough_for_a_step),
     };
 
     return cmocka_run_group_tests_name("week", tests, open_arena, close_arena);

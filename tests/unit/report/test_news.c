@@ -1,0 +1,211 @@
+/* The sentences about a week, what the history adds to it, and growth: where each begins and ends.
+ */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "desk.h"
+#include "report_tests.h"
+
+static Arena arena;
+
+static int open_arena(void **state)
+{
+    (void)state;
+    arena = arena_open();
+    return 0;
+}
+
+static int close_arena(void **state)
+{
+    (void)state;
+    arena_close(&arena);
+    return 0;
+}
+
+static void a_tile_points_where_its_figure_went(void **state)
+{
+    const double before[] = { 4000, 50, 90, 0, 35 };
+    const int directions[] = { 1, 0, -1, 1, 0 };
+    Desk *d = desk_new(&arena);
+
+    (void)state;
+    memcpy(d->week.year_before, before, sizeof before);
+    const Section *section = write_week(d);
+    const Block *tiles = &section->blocks.items[section->blocks.count - 1];
+    assert_int_equal(tiles->metrics.count, WEEK_FIGURES);
+    for (size_t i = 0; i < WEEK_FIGURES; i++) {
+        assert_int_equal(tiles->metrics.items[i].change_count, 1);
+        assert_int_equal(tiles->metrics.items[i].changes[0].direction, directions[i]);
+    }
+}
+
+static void who_left_a_segment_counts_like_who_came(void **state)
+{
+    Desk *d = desk_new(&arena);
+
+    (void)state;
+    remember(d);
+    d->segment_changes[0].customers.change = -20;
+    d->segment_changes[0].customers.unusual = true;
+    /* Who stayed, and who went elsewhere, say nothing of it. */
+    d->flows[0] = (Flow){ .from = 0, .to = 1, .customers = 20, .by = { 11, 6, 4 } };
+    d->flows[1] = (Flow){ .from = 0, .to = 0, .stay = true, .customers = 9, .by = { 0, 9, 0 } };
+    d->flows[2] = (Flow){ .from = 1, .to = -1, .customers = 50, .by = { 0, 50, 0 } };
+    d->changes.moves.flow_count = 3;
+    SAYS(insight(write_week(d), 0)->headline, "Loyal: −20 customers in 7 days, fewer than usual");
+    /* Half of them is not most. */
+    d->flows[0].by[MOVE_BEHAVIOUR] = 10;
+    assert_int_equal(insights(write_week(d)), 0);
+}
+
+static void only_who_went_from_one_segment_to_another_was_moved_by_borders(void **state)
+{
+    Desk *d = desk_new(&arena);
+
+    (void)state;
+    remember(d);
+    d->changes.moves.by[MOVE_REDEFINITION] = 20;
+    d->flows[0] = (Flow){ .from = 0, .to = 0, .stay = true, .customers = 40, .by = { 0, 40, 0 } };
+    d->flows[1] = (Flow){ .from = -1, .to = 0, .customers = 30, .by = { 0, 30, 0 } };
+    d->flows[2] = (Flow){ .from = 0, .to = -1, .customers = 30, .by = { 0, 30, 0 } };
+    d->changes.moves.flow_count = 3;
+    assert_int_equal(insights(write_week(d)), 0);
+    d->flows[3] = (Flow){ .from = 0, .to = 1, .customers = 1, .by = { 0, 1, 0 } };
+    d->changes.moves.flow_count = 4;
+    HAS(insight(write_week(d), 0)->detail, "part, 1, went from Loyal to New.");
+    assert_int_equal(insight(write_week(d), 0)->segment, 1);
+    /* A segment that came or went says it already. */
+    d->segment_changes[1].fate = FATE_NEW;
+    assert_int_equal(insights(write_week(d)), 1);
+    HAS(insight(write_week(d), 0)->headline, "New segment");
+}
+
+static void a_large_drift_is_told_from_one_that_is_not(void **state)
+{
+    Desk *d = desk_new(&arena);
+
+    (void)state;
+    remember(d);
+    d->changes.drift_count = 1;
+    d->drift = (Drift){ F_FREQUENCY, .1 };
+    HAS(insight(write_week(d), 0)->detail, "Enough to move");
+    d->drift.index = .25;
+    HAS(insight(write_week(d), 0)->detail, "Enough to move");
+    d->drift.index = .26;
+    HAS(insight(write_week(d), 0)->detail, "So much that");
+}
+
+static const char *verdict_on(double change, double low, double high)
+{
+    return say_verdict(
+        &(Delta){ .change = change, .usual = { 29, 0, low, high }, .unusual = true });
+}
+
+static void a_change_outside_its_range_is_said_by_its_sign(void **state)
+{
+    (void)state;
+    assert_null(say_verdict(&(Delta){ .change = 9, .usual = { 29, 0, -1, 1 } }));
+    SAYS(verdict_on(9, -1, 1), "more than usual");
+    SAYS(verdict_on(0, -5, -1), "more than usual");
+    SAYS(verdict_on(-1, -9, -5), "a smaller fall than usual");
+    SAYS(verdict_on(-9, -5, 5), "a larger fall than usual");
+    SAYS(verdict_on(0, 1, 5), "less than usual");
+    SAYS(verdict_on(1, 2, 5), "less than usual");
+}
+
+/* --- growth ----------------------------------------------------------------------------------- */
+
+/* The sentence about two steps, of which the second brings more. */
+static const char *growth_text(Desk *d, const GrowthStep *larger)
+{
+    GrowthStep steps[] = { { .from = 1, .to = 0, .worth_least = 1, .worth_most = 2 }, *larger };
+    Growth growth = { .has_year = true, .to = d->week.to, .steps = steps, .count = 2 };
+    Buf text = { 0 };
+
+    d->plan.growth = &growth;
+    d->report.pages.count = 0;
+    d->page = draft_page(&d->draft, PAGE_INSIGHTS, "index", "T", "T", -1);
+    put_growth(&d->draft, d->page);
+    prose_text(&text, d->page->sections.items[0].blocks.items[0].prose);
+    const char *kept = arena_text(&arena, text.data);
+    buf_close(&text);
+    return kept;
+}
+
+static void a_step_says_by_what_the_next_segment_differs(void **state)
+{
+    Desk *d = desk_new(&arena);
+    const Typical own = { .customers = 40, .median = 100, .purchases = 2, .purchase = 50 };
+    Typical goal = { .lower = 150, .upper = 1200, .purchases = 3, .purchase = 60 };
+    GrowthStep step = growth_step(0, &own, 1, &goal);
+
+    (void)state;
+    /* Four of 40, 50 to 1,100 more each. */
+    const char *text = growth_text(d, &step);
+    HAS(text, "from Loyal to New");
+    HAS(text, "spent $100.00 in the past year");
+    HAS(text, "of New spent $150 to $1,200");
+    HAS(text, "more often (3 times in the year against 2)");
+    HAS(text, "more at a time ($60.00 against $50.00)");
+    HAS(text, "$50 to $1,100 more a year");
+    HAS(text, "40 customers of Loyal would bring $200 to $4,400");
+    step.larger_purchases = false;
+    HAS(growth_text(d, &step), "They buy more often: 3 times in the year against 2.");
+    step.larger_purchases = true, step.more_purchases = false;
+    HAS(growth_text(d, &step), "They buy more at a time: $60.00 against $50.00.");
+    /* Where all of them spend the same there is one amount. */
+    goal.upper = goal.lower;
+    step = growth_step(0, &own, 1, &goal);
+    HAS(growth_text(d, &step), "of New spent $150.00.");
+    HAS(growth_text(d, &step), "$50.00 more a year");
+}
+
+/* --- what a name asks for ----------------------------------------------------------------------
+ */
+
+static void every_name_has_its_first_action(void **state)
+{
+    (void)state;
+    for (Archetype a = 0; a < ARCHETYPES; a++) {
+        for (Archetype b = 0; b < a; b++) {
+            bool plain = (a == ARCHETYPE_MIXED || a == ARCHETYPE_OTHER) &&
+                         (b == ARCHETYPE_ACTIVE || b == ARCHETYPE_MIXED);
+            assert_int_equal(!strcmp(first_action(a), first_action(b)), plain);
+        }
+    }
+    HAS(first_action(ARCHETYPE_PROSPECTS), "first purchase");
+    HAS(first_action(ARCHETYPE_CANT_LOSE), "in person");
+}
+
+static void millions_are_shortened_in_a_tile(void **state)
+{
+    Desk *d = desk_new(&arena);
+
+    (void)state;
+    d->week.value[WEEK_REVENUE] = 999999;
+    SAYS(tile(write_week(d), "week_revenue")->text, "$999,999");
+    d->week.value[WEEK_REVENUE] = 1e6;
+    SAYS(tile(write_week(d), "week_revenue")->text, "$1.00M");
+}
+
+int news_tests(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_tile_points_where_its_figure_went),
+        cmocka_unit_test(who_left_a_segment_counts_like_who_came),
+        cmocka_unit_test(only_who_went_from_one_segment_to_another_was_moved_by_borders),
+        cmocka_unit_test(a_large_drift_is_told_from_one_that_is_not),
+        cmocka_unit_test(a_change_outside_its_range_is_said_by_its_sign),
+        cmocka_unit_test(a_step_says_by_what_the_next_segment_differs),
+        cmocka_unit_test(every_name_has_its_first_action),
+        cmocka_unit_test(millions_are_shortened_in_a_tile),
+    };
+
+    return cmocka_run_group_tests_name("news", tests, open_arena, close_arena);
+}
