@@ -165,6 +165,32 @@ static void an_order_of_one_figure_has_superlatives_and_then_numbers(void **stat
     }
 }
 
+static void an_order_is_explained_by_all_that_it_is_of(void **state)
+{
+    static const struct {
+        double amount;
+        const char *words, *mine, *theirs;
+    } wanted[] = {
+        { 50, "“lowest spend”", " $50.00 ", "between $150.00 and $1,350" },
+        { 150, "“lower spend”", " $150.00 ", "between $450.00 and $1,350" },
+        { 450, "“higher spend”", " $450.00 ", "between $50.00 and $150.00" },
+        { 1350, "“highest spend”", " $1,350 ", "between $50.00 and $450.00" },
+    };
+    MadeShop *made = made_open(&arena);
+
+    (void)state;
+    made_add_crowd(made, false);
+    for (size_t c = 0; c < COUNT_OF(wanted); c++)
+        made_add(made, (Kind){ 300, 0, 1, wanted[c].amount, 0 }, 30, 1 + c);
+    Segments segments = describe_plain(made);
+    for (size_t c = 0; c < COUNT_OF(wanted); c++) {
+        const char *reason = segment_of(&segments, 1 + c)->reason;
+        assert_non_null(strstr(reason, wanted[c].words));
+        assert_non_null(strstr(reason, wanted[c].mine));
+        assert_non_null(strstr(reason, wanted[c].theirs));
+    }
+}
+
 /* Of nine in a row some have no words of their own left: every label and slug is one's own all the
  * same. */
 static void names_and_files_are_unique_however_many(void **state)
@@ -343,6 +369,7 @@ int naming_tests(void)
         cmocka_unit_test(two_of_a_name_are_told_apart_by_what_differs_most),
         cmocka_unit_test(four_of_a_name_are_told_apart_by_two_figures),
         cmocka_unit_test(an_order_of_one_figure_has_superlatives_and_then_numbers),
+        cmocka_unit_test(an_order_is_explained_by_all_that_it_is_of),
         cmocka_unit_test(names_and_files_are_unique_however_many),
         cmocka_unit_test(what_is_alike_gets_no_other_advice),
         cmocka_unit_test(champions_spend_no_less_than_loyal_customers),

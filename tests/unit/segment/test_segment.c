@@ -461,6 +461,54 @@ static void a_segment_that_one_customer_dominates_is_put_with_the_next(void **st
     assert_string_equal(segments.items[0].slug, "other-customers");
 }
 
+/* Reminded are those who are late by their own rhythm, and neither gone quiet nor in time. */
+static void who_is_due_is_late_but_not_quiet(void **state)
+{
+    MadeShop *made = left_shop();
+    size_t due = 0;
+
+    (void)state;
+    made_add(made, (Kind){ 0, 50, 7, 40, 0 }, 1, 3);    /* gone quiet long ago */
+    made_add(made, (Kind){ 640, 50, 7, 30, 0 }, 30, 3); /* silent for 60 days */
+    made_add(made, (Kind){ 690, 50, 7, 30, 0 }, 30, 3); /* for 10 days */
+    made_add(made, (Kind){ 940, 0, 1, 30, 0 }, 1, 3);   /* for 60 days, without a rhythm */
+    Segments segments = describe_made(made, 0);
+    for (size_t i = 0; i < segments.count; i++) {
+        const Segment *s = &segments.items[i];
+        if (s->first_step != FIRST_DUE || s->members[0] < 290) continue;
+        due++;
+        assert_int_equal(s->count, 62);
+        assert_int_equal(s->first.count, 30);
+        for (size_t c = 0; c < s->first.count; c++)
+            assert_in_range(s->first.items[c], 291, 320);
+        assert_int_equal(s->quiet_list.count, 1);
+        assert_int_equal(s->quiet_list.items[0], 290);
+    }
+    assert_int_equal(due, 1);
+}
+
+/* Who is at a border is not beyond it. */
+static void classic_names_begin_beyond_their_borders(void **state)
+{
+    /* Medians: spend 500, frequency 5, recency 30; recency's upper quartile: 40. */
+    const ClusterMeans clusters[] = { cluster(40, 1, 900), cluster(50, 2, 800), cluster(30, 9, 100),
+                                      cluster(20, 8, 90), cluster(10, 5, 500) };
+    static const Archetype expected[] = { ARCHETYPE_BIG_SPENDERS, ARCHETYPE_AT_RISK,
+                                          ARCHETYPE_POTENTIAL, ARCHETYPE_LOYAL,
+                                          ARCHETYPE_POTENTIAL };
+    Archetype names[5];
+
+    (void)state;
+    label_classic(names, clusters, 5, &arena);
+    for (size_t i = 0; i < 5; i++)
+        assert_int_equal(names[i], expected[i]);
+    assert_string_equal(
+        label_classic_reason(ARCHETYPE_LOYAL, clusters[3].mean, clusters, 5, "USD", &arena),
+        "Textbook rule for Loyal Customers, on the clusters' averages: spend $90.00 (their median "
+        "is $500.00), 8 purchases (5 purchases), last purchase 20 days ago (30 days; upper "
+        "quartile 40 days).");
+}
+
 /* --- key figures ------------------------------------------------------------------------------ */
 
 /* Runs are compared where a figure's definition is the same: whoever changes what one means gives
@@ -511,6 +559,8 @@ int main(void)
         cmocka_unit_test(a_strategy_without_its_headings_is_refused),
         cmocka_unit_test(clusters_that_are_too_small_are_put_together),
         cmocka_unit_test(a_segment_that_one_customer_dominates_is_put_with_the_next),
+        cmocka_unit_test(who_is_due_is_late_but_not_quiet),
+        cmocka_unit_test(classic_names_begin_beyond_their_borders),
         cmocka_unit_test(a_key_figure_is_remembered_with_its_definition),
     };
 

@@ -362,6 +362,46 @@ static void what_is_just_enough_for_a_step(void **state)
     assert_int_equal(growth_find(&till->shop, &segments, 0, &arena).count, 1);
 }
 
+static void of_two_that_are_in_reach_the_nearer_is_next(void **state)
+{
+    const Habit habits[] = { { 30, 10, 30 }, { 20, 20, 20.5 }, { 20, 20, 20 } };
+    const Habit turned[] = { { 30, 10, 30 }, { 20, 20, 20 }, { 20, 20, 20.5 } };
+    Till *till = till_open(1000, 2000);
+    Segments segments = sell_to(till, habits, 3);
+
+    (void)state;
+    assert_int_equal(growth_find(&till->shop, &segments, 0, &arena).steps[0].to, 2);
+    till = till_open(1000, 2000);
+    segments = sell_to(till, turned, 3);
+    assert_int_equal(growth_find(&till->shop, &segments, 0, &arena).steps[0].to, 1);
+}
+
+/* --- waits ------------------------------------------------------------------------------------ */
+
+static void the_longest_wait_is_of_the_last_year_and_of_no_hole(void **state)
+{
+    Till *till = till_open(1000, 2000);
+
+    (void)state;
+    till_next(till);
+    assert_int_equal(shop_longest_wait(&till->shop), 0);
+    till_buy(till, 1635, 1);
+    till_buy(till, 2000, 1);
+    assert_int_equal(shop_longest_wait(&till->shop), 0); /* begun before the year */
+    till_buy(till, 1636, 1);
+    assert_int_equal(shop_longest_wait(&till->shop), 363);
+    till_buy(till, 1700, 1);
+    till_buy(till, 1950, 1);
+    assert_int_equal(shop_longest_wait(&till->shop), 249);
+    till->holes[0] = (DayRange){ 1949, 1949 };
+    till->shop.holes.count = 1;
+    assert_int_equal(shop_longest_wait(&till->shop), 63);
+    assert_false(shop_has_hole(&till->shop, 1940, 1948));
+    assert_true(shop_has_hole(&till->shop, 1940, 1949));
+    assert_true(shop_has_hole(&till->shop, 1949, 1960));
+    assert_false(shop_has_hole(&till->shop, 1950, 1960));
+}
+
 int week_tests(void)
 {
     const struct CMUnitTest tests[] = {
@@ -375,6 +415,8 @@ int week_tests(void)
         cmocka_unit_test(those_who_do_not_buy_any_more_take_no_step),
         cmocka_unit_test(less_than_a_year_is_no_year),
         cmocka_unit_test(what_is_just_enough_for_a_step),
+        cmocka_unit_test(of_two_that_are_in_reach_the_nearer_is_next),
+        cmocka_unit_test(the_longest_wait_is_of_the_last_year_and_of_no_hole),
     };
 
     return cmocka_run_group_tests_name("week", tests, open_arena, close_arena);
