@@ -119,6 +119,36 @@ static void a_change_outside_its_range_is_said_by_its_sign(void **state)
     SAYS(verdict_on(1, 2, 5), "less than usual");
 }
 
+/* What the table of drift says in short. */
+static const char *drift_in_short(Desk *d, const Drift *drift, size_t count)
+{
+    d->changes.drift = drift;
+    d->changes.drift_count = count;
+    d->report.pages.count = 0;
+    d->page = draft_page(&d->draft, PAGE_METHOD, "method", "T", "T", -1);
+    put_judging(&d->draft, d->page);
+    const Section *section = &d->page->sections.items[0];
+    const Block *last = &section->blocks.items[section->blocks.count - 1];
+    return last->kind == BLOCK_TABLE ? last->table.brief : last->note.text;
+}
+
+static void drift_is_told_in_short(void **state)
+{
+    const Drift drift[] = { { F_TENURE_DAYS, 0.3 },
+                            { F_FREQUENCY, 0.12 },
+                            { F_TOTAL_SPEND, 0.02 } };
+    Desk *d = desk_new(&arena);
+
+    (void)state;
+    remember(d);
+    HAS(drift_in_short(d, drift, 3),
+        "Tenure shifted (0.30), Frequency somewhat shifted (0.12); all others are the same.");
+    HAS(drift_in_short(d, drift, 2),
+        "Tenure shifted (0.30), Frequency somewhat shifted (0.12); none is the same.");
+    HAS(drift_in_short(d, drift + 2, 1), "the largest index is 0.020, that of Total spend.");
+    HAS(drift_in_short(d, drift, 0), "No feature can be compared.");
+}
+
 /* --- growth ----------------------------------------------------------------------------------- */
 
 /* The sentence about two steps, of which the second brings more. */
@@ -202,6 +232,7 @@ int news_tests(void)
         cmocka_unit_test(only_who_went_from_one_segment_to_another_was_moved_by_borders),
         cmocka_unit_test(a_large_drift_is_told_from_one_that_is_not),
         cmocka_unit_test(a_change_outside_its_range_is_said_by_its_sign),
+        cmocka_unit_test(drift_is_told_in_short),
         cmocka_unit_test(a_step_says_by_what_the_next_segment_differs),
         cmocka_unit_test(every_name_has_its_first_action),
         cmocka_unit_test(millions_are_shortened_in_a_tile),

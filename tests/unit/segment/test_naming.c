@@ -191,6 +191,23 @@ static void an_order_is_explained_by_all_that_it_is_of(void **state)
     }
 }
 
+/* Counts are whole, but for a median between two of them. */
+static void what_tells_two_apart_is_said_in_figures(void **state)
+{
+    MadeShop *made = made_open(&arena);
+
+    (void)state;
+    made_add_crowd(made, false);
+    made_add(made, (Kind){ 300, 0, 1, 50, 1 }, 20, 1);
+    made_add(made, (Kind){ 300, 0, 1, 50, 2 }, 20, 1);
+    made_add(made, (Kind){ 300, 0, 1, 50, 9 }, 40, 2);
+    Segments segments = describe_plain(made);
+    assert_non_null(strstr(segment_of(&segments, 1)->reason, " is 1.5 here"));
+    assert_non_null(strstr(segment_of(&segments, 1)->reason, " it is 9."));
+    assert_non_null(strstr(segment_of(&segments, 2)->reason, " is 9 here"));
+    assert_non_null(strstr(segment_of(&segments, 2)->reason, " it is 1.5."));
+}
+
 /* Of nine in a row some have no words of their own left: every label and slug is one's own all the
  * same. */
 static void names_and_files_are_unique_however_many(void **state)
@@ -370,6 +387,7 @@ int naming_tests(void)
         cmocka_unit_test(four_of_a_name_are_told_apart_by_two_figures),
         cmocka_unit_test(an_order_of_one_figure_has_superlatives_and_then_numbers),
         cmocka_unit_test(an_order_is_explained_by_all_that_it_is_of),
+        cmocka_unit_test(what_tells_two_apart_is_said_in_figures),
         cmocka_unit_test(names_and_files_are_unique_however_many),
         cmocka_unit_test(what_is_alike_gets_no_other_advice),
         cmocka_unit_test(champions_spend_no_less_than_loyal_customers),
