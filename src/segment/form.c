@@ -240,10 +240,11 @@ static void number_customers(Segments *out, const Shop *shop, Arena *arena)
 {
     uint8_t *of_customer = ARENA_ARRAY(arena, uint8_t, shop->customers.count);
 
-    for (size_t s = 0; s < out->count; s++) {
-        out->items[s].colour = (int)s;
-        for (size_t i = 0; i < out->items[s].count; i++)
-            of_customer[out->items[s].members[i]] = (uint8_t)s;
+    for (size_t number = 0; number < out->count; number++) {
+        Segment *segment = &out->items[number];
+        segment->colour = (int)number;
+        for (size_t i = 0; i < segment->count; i++)
+            of_customer[segment->members[i]] = (uint8_t)number;
     }
     out->of_customer = of_customer;
 }

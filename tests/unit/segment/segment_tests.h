@@ -4,6 +4,7 @@
 
 int carry_tests(void);
 int changes_tests(void);
+int facts_tests(void);
 int names_tests(void);
 int naming_tests(void);
 int claims_tests(void);

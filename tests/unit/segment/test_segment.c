@@ -301,6 +301,8 @@ static void a_year_of_a_customer_is_never_longer_than_was_seen(void **state)
     assert_true(fabs(customer_stake(&segments, &s.shop, 0) - 1000 * 365.25 / 380) < 1e-9);
     assert_true(customer_stake(&segments, &s.shop, 4) == 54); /* within a year: as it is */
     assert_true(customer_stake(&segments, &s.shop, 8) == 0);
+    matrix_row(&s.shop.customers.features, 4)[F_TOTAL_SPEND] = -5; /* returned more than bought */
+    assert_true(customer_stake(&segments, &s.shop, 4) == 0);
 }
 
 /* --- who is quiet ----------------------------------------------------------------------------- */
@@ -565,5 +567,5 @@ int main(void)
     };
 
     return cmocka_run_group_tests(tests, open_arena, close_arena) + names_tests() + naming_tests() +
-           claims_tests() + changes_tests() + carry_tests() + week_tests();
+           claims_tests() + changes_tests() + carry_tests() + facts_tests() + week_tests();
 }
