@@ -285,8 +285,10 @@ enum { GLOSSARY_MORE = 13 };
 static const char *say_quiet_rule(Draft *d)
 {
     const GapShape *shape = &d->segments->silence.shape;
+    /* A shop that is not judged has no shape. */
+    bool at_random = shape->used == 1 || d->segments->silence.verdict != QUIET_JUDGED;
     const char *pattern =
-        shape->used == 1
+        at_random
             ? "With x purchase days after the first, the last of them after the share u of the "
               "time since the first on the shop's own clock: p = u to the power of x. Quiet below "
               "0.05, getting quiet below 0.20. The clock goes on each day by the share of the "

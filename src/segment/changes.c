@@ -368,7 +368,7 @@ static void find_unlike(Comparing *c, const RunTerms *terms)
 
     find_unlike_features(c, terms);
     find_unlike_kpis(c, terms);
-    if (!before || !now || !strcmp(before, now)) return;
+    if (!before || !strcmp(before, now)) return;
     unlike->rule_before = before;
     unlike->rule_now = now;
 }

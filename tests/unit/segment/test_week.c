@@ -362,6 +362,29 @@ static void what_is_just_enough_for_a_step(void **state)
     assert_int_equal(growth_find(&till->shop, &segments, 0, &arena).count, 1);
 }
 
+/* Ten a day of the last week's first four days, by so many customers; then nothing. */
+static WeekState ending_early(int purchases_each, double amount)
+{
+    Day from = february(), as_of = from + 7 * 30;
+    Till *till = busy(from, as_of - 7, as_of);
+
+    for (Day day = as_of - 6; day <= as_of - 3; day++) {
+        for (int i = 0; i < 10; i++) {
+            if (i % purchases_each == 0) till_next(till);
+            till_buy(till, day, amount);
+        }
+    }
+    return week_find(&till->shop, 7, &arena).state;
+}
+
+static void data_end_early_only_where_no_figure_has_fallen(void **state)
+{
+    (void)state;
+    assert_int_equal(ending_early(1, 12), WEEK_ENDS_EARLY);
+    assert_int_equal(ending_early(10, 12), WEEK_JUDGED); /* four buyers */
+    assert_int_equal(ending_early(1, 0.1), WEEK_JUDGED); /* hardly any revenue */
+}
+
 static void of_two_that_are_in_reach_the_nearer_is_next(void **state)
 {
     const Habit habits[] = { { 30, 10, 30 }, { 20, 20, 20.5 }, { 20, 20, 20 } };
@@ -415,6 +438,7 @@ int week_tests(void)
         cmocka_unit_test(those_who_do_not_buy_any_more_take_no_step),
         cmocka_unit_test(less_than_a_year_is_no_year),
         cmocka_unit_test(what_is_just_enough_for_a_step),
+        cmocka_unit_test(data_end_early_only_where_no_figure_has_fallen),
         cmocka_unit_test(of_two_that_are_in_reach_the_nearer_is_next),
         cmocka_unit_test(the_longest_wait_is_of_the_last_year_and_of_no_hole),
     };
