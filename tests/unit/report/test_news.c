@@ -119,6 +119,129 @@ static void a_change_outside_its_range_is_said_by_its_sign(void **state)
     SAYS(verdict_on(1, 2, 5), "less than usual");
 }
 
+/* --- the page of changes ---------------------------------------------------------------------- */
+
+/* All sentences and notes of the page, one after the other. */
+static const char *changes_text(Desk *d)
+{
+    Buf text = { 0 };
+
+    d->history.count = 0;
+    d->report.pages.count = d->report.attachments.count = 0;
+    write_changes(&d->draft);
+    const Page *page = &d->report.pages.items[0];
+    for (size_t s = 0; s < page->sections.count; s++) {
+        for (size_t b = 0; b < page->sections.items[s].blocks.count; b++) {
+            const Block *block = &page->sections.items[s].blocks.items[b];
+            if (block->kind == BLOCK_PROSE) prose_text(&text, block->prose);
+            if (block->kind == BLOCK_NOTE) buf_text(&text, block->note.text);
+            if (block->kind == BLOCK_TABLE) buf_text(&text, block->table.caption);
+            buf_char(&text, '\n');
+        }
+    }
+    const char *kept = arena_text(&arena, text.data);
+    buf_close(&text);
+    return kept;
+}
+
+#define LACKS(text, part)                                                                          \
+    if (strstr(text, part)) fail_msg("\"%s\" has \"%s\"", text, part)
+
+static void the_page_says_why_customers_moved(void **state)
+{
+    Desk *d = desk_new(&arena);
+
+    (void)state;
+    remember(d);
+    d->flows[0] = (Flow){ .from = 0, .to = 1, .customers = 9, .spend = 5, .by = { 4, 5, 0 } };
+    d->changes.moves.flow_count = 1;
+    d->changes.moves.mover_count = 9;
+    d->changes.moves.movers = ARENA_ARRAY(&arena, Mover, 9); /* nine times the same one */
+    d->shop.customers.ids = ARENA_ARRAY(&arena, int64_t, 1);
+    d->shop.customers.features = matrix_new(1, F_COUNT, &arena);
+    d->changes.moves.by[MOVE_BEHAVIOUR] = 4;
+    d->changes.moves.by[MOVE_REDEFINITION] = 5;
+    const char *text = changes_text(d);
+    HAS(text, "9 of 100 customers changed segment.");
+    HAS(text, "4 of these move just so");
+    HAS(text, "moved over 5 who would have stayed, and none moved by both");
+    LACKS(text, "more would have moved");
+    HAS(text, "what moved the customers");
+    d->changes.moves.offset = 3;
+    HAS(changes_text(d), "3 more would have moved by the old borders");
+    d->changes.moves.causes_unknown = true;
+    text = changes_text(d);
+    HAS(text, "9 of 100 customers changed segment.");
+    HAS(text, "is not known");
+    LACKS(text, "what moved the customers");
+    LACKS(text, "who would have stayed");
+    d->changes.moves.mover_count = 0;
+    LACKS(changes_text(d), "The biggest flows");
+}
+
+static void the_page_says_what_is_not_compared(void **state)
+{
+    static const Feature redefined[] = { F_FREQUENCY, F_AVG_PURCHASE, F_MAX_PURCHASE };
+    static const Feature missing[] = { F_INTERACTION_COUNT, F_INTERACTION_TYPES };
+    static const char *const dropped[] = { "visits" };
+    static const Kpi kpis[] = { KPI_PURCHASES };
+    Desk *d = desk_new(&arena);
+    Unlike *unlike = &d->changes.unlike;
+
+    (void)state;
+    remember(d);
+    LACKS(changes_text(d), "only in part");
+    *unlike = (Unlike){ .redefined = redefined, .redefined_count = 3 };
+    const char *text = changes_text(d);
+    HAS(text, "The run of 23 June 2025 can be compared only in part.");
+    HAS(text, "Some definitions have changed since.");
+    HAS(text, "Not compared: Frequency, Average purchase and Largest purchase.");
+    unlike->rule_before = "order", unlike->rule_now = "day";
+    text = changes_text(d);
+    HAS(text, "One purchase was an order then; now it is all that a customer buys in a day.");
+    LACKS(text, "Some definitions");
+    unlike->rule_before = "row", unlike->rule_now = "order";
+    HAS(changes_text(d), "One purchase was a row of the sales then; now it is an order.");
+    *unlike = (Unlike){ .missing = missing, .missing_count = 2 };
+    text = changes_text(d);
+    HAS(text, "Not remembered: Interactions and Kinds of interaction.");
+    LACKS(text, "Not compared");
+    LACKS(text, "One purchase was");
+    *unlike = (Unlike){ .dropped = dropped, .dropped_count = 1 };
+    HAS(changes_text(d), "made by visits, which this one is not");
+    *unlike = (Unlike){ .kpis = kpis, .kpi_count = 1 };
+    HAS(changes_text(d), "Key figures left out: Purchases.");
+    *unlike = (Unlike){ .segments = true };
+    HAS(changes_text(d), "is not judged");
+}
+
+static void the_page_says_how_segments_go_on(void **state)
+{
+    static const SettingChange settings[] = { { "k", "2", "3" } };
+    Desk *d = desk_new(&arena);
+    Run year = { .as_of = d->week.to - 364 };
+
+    (void)state;
+    remember(d);
+    const char *text = changes_text(d);
+    LACKS(text, "is Loyal now");
+    LACKS(text, "The setting");
+    LACKS(text, "The year before");
+    d->segment_changes[0].fate = FATE_RENAMED;
+    d->segment_changes[0].old_label = "Champions";
+    HAS(changes_text(d), "Champions is Loyal now.");
+    d->items[0].renamed_why = "spend fell";
+    HAS(changes_text(d), "Champions is Loyal now: spend fell.");
+    d->changes.settings = settings, d->changes.setting_count = 1;
+    HAS(changes_text(d), "The setting k was 2 and is 3 now");
+    d->changes.year = &year;
+    HAS(changes_text(d), "The year before is the run of 1 July 2024.");
+    HAS(d->report.pages.items[0].sections.items[1].lead, "are like those of an earlier one");
+    d->segments.carried_by_members = true;
+    changes_text(d);
+    HAS(d->report.pages.items[0].sections.items[1].lead, "more than half of its customers");
+}
+
 /* What the table of drift says in short. */
 static const char *drift_in_short(Desk *d, const Drift *drift, size_t count)
 {
@@ -232,6 +355,9 @@ int news_tests(void)
         cmocka_unit_test(only_who_went_from_one_segment_to_another_was_moved_by_borders),
         cmocka_unit_test(a_large_drift_is_told_from_one_that_is_not),
         cmocka_unit_test(a_change_outside_its_range_is_said_by_its_sign),
+        cmocka_unit_test(the_page_says_why_customers_moved),
+        cmocka_unit_test(the_page_says_what_is_not_compared),
+        cmocka_unit_test(the_page_says_how_segments_go_on),
         cmocka_unit_test(drift_is_told_in_short),
         cmocka_unit_test(a_step_says_by_what_the_next_segment_differs),
         cmocka_unit_test(every_name_has_its_first_action),
