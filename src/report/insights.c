@@ -24,7 +24,7 @@ static const Table *top_table(Draft *d, const double *spend, size_t count)
 
     for (size_t i = 0; i < table->rows; i++) {
         part[i] = parts[few + i];
-        members[i] = ceil(part[i] * (double)count - 1e-9);
+        members[i] = ceil(part[i] * (double)count);
         revenue[i] = concentration_of_top(spend, count, part[i], d->arena);
     }
     return table;

@@ -225,7 +225,7 @@ static void find_concentration(Draft *d, InsightList *out)
             SAY(d, "The best 20% of buyers make {share} of revenue", arg_share(d, "share", top)),
             SAY(d, "The next 60% make {middle}, the last 20% {rest}.",
                 arg_share(d, "middle", most - top), arg_share(d, "rest", 1 - most)),
-            top_action(d, top, ceil(0.2 * (double)buyers - 1e-9)), -1, top_file(d, top) }));
+            top_action(d, top, ceil(0.2 * (double)buyers)), -1, top_file(d, top) }));
 }
 
 /* Revenue of the whole months, purchases where there is no money; NaN where sales are missing: in a

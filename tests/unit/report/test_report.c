@@ -405,6 +405,68 @@ static void the_finding_is_of_those_whom_chance_does_not_explain(void **state)
     assert_null(find_insight(&none.report, "quiet"));
 }
 
+/* The page of the method of a shop like that one, but for what was changed of it: its sentences,
+ * notes and captions. */
+static const char *method_text(const Made *m, bool k_auto)
+{
+    ReportPlan plan = { .title = "T", .business = "B", .currency = "USD", .generator = "g" };
+    Report report;
+    Buf text = { 0 };
+    Err err;
+
+    plan.week = &m->week, plan.growth = &m->growth, plan.k_auto = k_auto;
+    assert_int_equal(report_build(&report, &m->shop, &m->model, &m->segments, &plan, &arena, &err),
+                     OK);
+    for (size_t p = 0; p < report.pages.count; p++) {
+        const Page *page = &report.pages.items[p];
+        for (size_t s = 0; page->kind == PAGE_METHOD && s < page->sections.count; s++) {
+            const Section *section = &page->sections.items[s];
+            buf_format(&text, "%s\n", section->lead ? section->lead : "");
+            for (size_t b = 0; b < section->blocks.count; b++) {
+                const Block *block = &section->blocks.items[b];
+                if (block->kind == BLOCK_PROSE) prose_text(&text, block->prose);
+                if (block->kind == BLOCK_NOTE) buf_text(&text, block->note.text);
+                if (block->kind == BLOCK_FIGURE) buf_text(&text, block->figure.caption);
+                buf_char(&text, '\n');
+            }
+        }
+    }
+    const char *kept = arena_text(&arena, text.data);
+    buf_close(&text);
+    return kept;
+}
+
+static bool tells(const char *text, const char *part)
+{
+    return strstr(text, part) != NULL;
+}
+
+static void the_method_says_how_it_was_done(void **state)
+{
+    Made m = *make(200, 4, true);
+    const char *text = method_text(&m, false);
+
+    (void)state;
+    assert_true(tells(text, "The report uses 4 clusters."));
+    assert_true(tells(text, "every clustered customer held against all others"));
+    assert_true(tells(text, "Silhouette of every customer"));
+    text = method_text(&m, true);
+    assert_true(tells(text, "left to the rule"));
+    assert_false(tells(text, "The report uses"));
+    m.model.silhouette_sampled = true;
+    m.model.silhouette_rows = 50;
+    text = method_text(&m, false);
+    assert_true(tells(text, "random sample of 50 customers"));
+    assert_true(tells(text, "Silhouette of the sampled customers"));
+    assert_false(tells(text, "Silhouette of every customer"));
+    m.model.silhouette = 0.25;
+    assert_false(tells(method_text(&m, false), "Below 0.25"));
+    m.model.silhouette = 0.2499;
+    assert_true(tells(method_text(&m, false), "Below 0.25"));
+    m.model.sweep_count = 0;
+    assert_true(tells(method_text(&m, false), "at least three are needed"));
+}
+
 /* Which segment's colour, icon and place in the menu they have. */
 static void pages_and_files_belong_to_their_segment_or_to_none(void **state)
 {
@@ -442,6 +504,7 @@ int main(void)
         cmocka_unit_test(every_list_that_is_named_is_there),
         cmocka_unit_test(lists_hold_exactly_the_customers_that_are_meant),
         cmocka_unit_test(the_finding_is_of_those_whom_chance_does_not_explain),
+        cmocka_unit_test(the_method_says_how_it_was_done),
         cmocka_unit_test(pages_and_files_belong_to_their_segment_or_to_none),
     };
 
