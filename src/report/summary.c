@@ -219,13 +219,12 @@ static void find_concentration(Draft *d, InsightList *out)
     if (!has_money(d) || draft_have(d, NEED_CONCENTRATION) < draft_least(d, NEED_CONCENTRATION))
         return;
     if (!isfinite(top)) return;
-    VEC_PUSH(
-        d->arena, out,
-        ((Insight){
-            SAY(d, "The best 20% of buyers make {share} of revenue", arg_share(d, "share", top)),
-            SAY(d, "The next 60% make {middle}, the last 20% {rest}.",
-                arg_share(d, "middle", most - top), arg_share(d, "rest", 1 - most)),
-            top_action(d, top, ceil(0.2 * (double)buyers)), -1, top_file(d, top) }));
+    VEC_PUSH(d->arena, out,
+             ((Insight){ SAY(d, "The best 20% of buyers make {share} of revenue",
+                             arg_share(d, "share", top)),
+                         SAY(d, "The next 60% make {middle}, the last 20% {rest}.",
+                             arg_share(d, "middle", most - top), arg_share(d, "rest", 1 - most)),
+                         top_action(d, top, ceil(0.2 * (double)buyers)), -1, top_file(d, top) }));
 }
 
 /* Revenue of the whole months, purchases where there is no money; NaN where sales are missing: in a

@@ -43,8 +43,8 @@ typedef struct SalesWeek {
 /* days: 1 or more. Linear in purchases and in days of history. */
 SalesWeek week_find(const Shop *shop, int days, Arena *arena);
 
-/* Whether sales are missing on any of these days: one is in a stretch without sales that chance does
- * not explain. */
+/* Whether sales are missing on any of these days: one is in a stretch without sales that chance
+ * does not explain. */
 bool shop_has_hole(const Shop *shop, Day from, Day to);
 
 /* The most days without a sale between two days with one, in the year up to the last sale;

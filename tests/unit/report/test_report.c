@@ -462,7 +462,7 @@ static void the_method_says_how_it_was_done(void **state)
     m.model.silhouette = 0.25;
     assert_false(tells(method_text(&m, false), "Below 0.25"));
     m.model.silhouette = 0.2499;
-    assert_true(tells(method_text(&m, false), "Below 0.25"));
+    assert_true(tells(method_text(&m, false), "Below 0.25 clusters"));
     m.model.sweep_count = 0;
     assert_true(tells(method_text(&m, false), "at least three are needed"));
 }

@@ -1,13 +1,15 @@
-/* What may be claimed of a customer: where each claim begins. */
+/* What may be claimed of a customer, and what names and figures are by definition. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 #include "made_shop.h"
 #include "segment/facts.h"
+#include "segment/kpi.h"
 #include "segment/label.h"
 #include "segment_tests.h"
 
@@ -188,6 +190,100 @@ static void few_are_under_ten_and_under_one_in_fifty(void **state)
     assert_false(label_is_small(10, &(Facts){ .buyers = 10000 }));
 }
 
+/* --- names ------------------------------------------------------------------------------------ */
+
+static ClusterMeans cluster(double recency, double frequency, double spend)
+{
+    ClusterMeans c = { { 0 } };
+
+    c.mean[F_RECENCY_DAYS] = recency;
+    c.mean[F_FREQUENCY] = frequency;
+    c.mean[F_TOTAL_SPEND] = spend;
+    return c;
+}
+
+static void classic_names_follow_the_textbook_in_its_order(void **state)
+{
+    /* Medians: spend 300, frequency 5, recency 60; recency's upper quartile: 200. */
+    const ClusterMeans clusters[] = { cluster(10, 20, 900), cluster(400, 2, 500),
+                                      cluster(60, 5, 300), cluster(20, 9, 100),
+                                      cluster(200, 1, 50) };
+    static const Archetype expected[] = { ARCHETYPE_CHAMPIONS, ARCHETYPE_AT_RISK,
+                                          ARCHETYPE_POTENTIAL, ARCHETYPE_LOYAL,
+                                          ARCHETYPE_POTENTIAL };
+    Archetype names[5];
+
+    (void)state;
+    label_classic(names, clusters, 5, &arena);
+    for (size_t i = 0; i < 5; i++)
+        assert_int_equal(names[i], expected[i]);
+}
+
+static void classic_gives_big_spenders_who_are_neither_frequent_nor_late(void **state)
+{
+    const ClusterMeans clusters[] = { cluster(50, 2, 900), cluster(100, 9, 100),
+                                      cluster(90, 8, 80) };
+    Archetype names[3];
+
+    (void)state;
+    label_classic(names, clusters, 3, &arena);
+    assert_int_equal(names[0], ARCHETYPE_BIG_SPENDERS);
+}
+
+/* Who is at a border is not beyond it. */
+static void classic_names_begin_beyond_their_borders(void **state)
+{
+    /* Medians: spend 500, frequency 5, recency 30; recency's upper quartile: 40. */
+    const ClusterMeans clusters[] = { cluster(40, 1, 900), cluster(50, 2, 800), cluster(30, 9, 100),
+                                      cluster(20, 8, 90), cluster(10, 5, 500) };
+    static const Archetype expected[] = { ARCHETYPE_BIG_SPENDERS, ARCHETYPE_AT_RISK,
+                                          ARCHETYPE_POTENTIAL, ARCHETYPE_LOYAL,
+                                          ARCHETYPE_POTENTIAL };
+    Archetype names[5];
+
+    (void)state;
+    label_classic(names, clusters, 5, &arena);
+    for (size_t i = 0; i < 5; i++)
+        assert_int_equal(names[i], expected[i]);
+    assert_string_equal(
+        label_classic_reason(ARCHETYPE_LOYAL, clusters[3].mean, clusters, 5, "USD", &arena),
+        "Textbook rule for Loyal Customers, on the clusters' averages: spend $90.00 (their median "
+        "is $500.00), 8 purchases (5 purchases), last purchase 20 days ago (30 days; upper "
+        "quartile 40 days).");
+}
+
+/* --- key figures ------------------------------------------------------------------------------ */
+
+/* Runs are compared where a figure's definition is the same: whoever changes what one means gives
+ * it another number, here too. */
+static void a_key_figure_is_remembered_with_its_definition(void **state)
+{
+    static const char *const wanted[KPIS] = { "customers/1",
+                                              "buyers/1",
+                                              "revenue/1",
+                                              "purchases/1 by order",
+                                              "average_value/1",
+                                              "average_frequency/1 by order",
+                                              "average_purchase/1 by order",
+                                              "segments/1",
+                                              "quiet/1 by order",
+                                              "quiet_spend/1 by order",
+                                              "first_buyers/1",
+                                              "returned/2 by order",
+                                              "went_quiet/1 by order",
+                                              "moved/1" };
+    const Definitions found = kpi_definitions("order", &arena);
+
+    (void)state;
+    assert_int_equal(found.figure_count, KPIS);
+    for (Kpi kpi = 0; kpi < KPIS; kpi++) {
+        size_t size = strcspn(wanted[kpi], "/");
+        assert_int_equal(strlen(found.figures[kpi].key), size);
+        assert_memory_equal(found.figures[kpi].key, wanted[kpi], size);
+        assert_string_equal(found.figures[kpi].value, wanted[kpi]);
+    }
+}
+
 int facts_tests(void)
 {
     const struct CMUnitTest tests[] = {
@@ -200,6 +296,10 @@ int facts_tests(void)
         cmocka_unit_test(six_in_ten_are_most),
         cmocka_unit_test(a_name_is_of_six_in_ten_who_meet_all_of_it),
         cmocka_unit_test(few_are_under_ten_and_under_one_in_fifty),
+        cmocka_unit_test(classic_names_follow_the_textbook_in_its_order),
+        cmocka_unit_test(classic_gives_big_spenders_who_are_neither_frequent_nor_late),
+        cmocka_unit_test(classic_names_begin_beyond_their_borders),
+        cmocka_unit_test(a_key_figure_is_remembered_with_its_definition),
     };
 
     return cmocka_run_group_tests_name("facts", tests, open_arena, close_arena);

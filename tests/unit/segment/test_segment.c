@@ -9,7 +9,6 @@
 #include <cmocka.h>
 
 #include "made_shop.h"
-#include "segment/kpi.h"
 #include "segment/profile.h"
 #include "segment_tests.h"
 
@@ -27,46 +26,6 @@ static int close_arena(void **state)
     (void)state;
     arena_close(&arena);
     return 0;
-}
-
-/* --- names ------------------------------------------------------------------------------------ */
-
-static ClusterMeans cluster(double recency, double frequency, double spend)
-{
-    ClusterMeans c = { { 0 } };
-
-    c.mean[F_RECENCY_DAYS] = recency;
-    c.mean[F_FREQUENCY] = frequency;
-    c.mean[F_TOTAL_SPEND] = spend;
-    return c;
-}
-
-static void classic_names_follow_the_textbook_in_its_order(void **state)
-{
-    /* Medians: spend 300, frequency 5, recency 60; recency's upper quartile: 200. */
-    const ClusterMeans clusters[] = { cluster(10, 20, 900), cluster(400, 2, 500),
-                                      cluster(60, 5, 300), cluster(20, 9, 100),
-                                      cluster(200, 1, 50) };
-    static const Archetype expected[] = { ARCHETYPE_CHAMPIONS, ARCHETYPE_AT_RISK,
-                                          ARCHETYPE_POTENTIAL, ARCHETYPE_LOYAL,
-                                          ARCHETYPE_POTENTIAL };
-    Archetype names[5];
-
-    (void)state;
-    label_classic(names, clusters, 5, &arena);
-    for (size_t i = 0; i < 5; i++)
-        assert_int_equal(names[i], expected[i]);
-}
-
-static void classic_gives_big_spenders_who_are_neither_frequent_nor_late(void **state)
-{
-    const ClusterMeans clusters[] = { cluster(50, 2, 900), cluster(100, 9, 100),
-                                      cluster(90, 8, 80) };
-    Archetype names[3];
-
-    (void)state;
-    label_classic(names, clusters, 3, &arena);
-    assert_int_equal(names[0], ARCHETYPE_BIG_SPENDERS);
 }
 
 /* --- a small shop ----------------------------------------------------------------------------- */
@@ -489,65 +448,73 @@ static void who_is_due_is_late_but_not_quiet(void **state)
     assert_int_equal(due, 1);
 }
 
-/* Who is at a border is not beyond it. */
-static void classic_names_begin_beyond_their_borders(void **state)
+static void each_heading_of_a_strategy_is_needed(void **state)
 {
-    /* Medians: spend 500, frequency 5, recency 30; recency's upper quartile: 40. */
-    const ClusterMeans clusters[] = { cluster(40, 1, 900), cluster(50, 2, 800), cluster(30, 9, 100),
-                                      cluster(20, 8, 90), cluster(10, 5, 500) };
-    static const Archetype expected[] = { ARCHETYPE_BIG_SPENDERS, ARCHETYPE_AT_RISK,
-                                          ARCHETYPE_POTENTIAL, ARCHETYPE_LOYAL,
-                                          ARCHETYPE_POTENTIAL };
-    Archetype names[5];
+    static const char *const texts[] = { "## Strategy\n\nB\n\n## Expected outcome\n\nC\n",
+                                         "## Behaviour\n\nA\n",
+                                         "## Behaviour\n\nA\n\n## Strategy\n\nB\n",
+                                         "## Behaviour\n\n## Strategy\n\nB\n\n## Expected "
+                                         "outcome\n\nC\n" };
+    char folder[] = "/tmp/clientele-test-XXXXXX";
+    Small s;
+    Segments segments;
+    Err err = { 0 };
 
     (void)state;
-    label_classic(names, clusters, 5, &arena);
-    for (size_t i = 0; i < 5; i++)
-        assert_int_equal(names[i], expected[i]);
-    assert_string_equal(
-        label_classic_reason(ARCHETYPE_LOYAL, clusters[3].mean, clusters, 5, "USD", &arena),
-        "Textbook rule for Loyal Customers, on the clusters' averages: spend $90.00 (their median "
-        "is $500.00), 8 purchases (5 purchases), last purchase 20 days ago (30 days; upper "
-        "quartile 40 days).");
+    (void)describe_small(&s, LABELS_DISTINCT);
+    assert_non_null(mkdtemp(folder));
+    const char *own = path_join(&arena, folder, "strategies");
+    assert_int_equal(folder_make(own, &err), OK);
+    SegmentPlan plan = { .templates = folder, .currency = "USD" };
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        assert_int_equal(file_write(path_join(&arena, own, "potential-loyalists.md"), texts[i],
+                                    strlen(texts[i]), &err),
+                         OK);
+        assert_int_equal(
+            segments_describe(&segments, &s.shop, &s.model, s.rows, &plan, &arena, &err),
+            ERR_CONFIG);
+    }
+    assert_int_equal(folder_remove(folder, &err), OK);
 }
 
-/* --- key figures ------------------------------------------------------------------------------ */
-
-/* Runs are compared where a figure's definition is the same: whoever changes what one means gives
- * it another number, here too. */
-static void a_key_figure_is_remembered_with_its_definition(void **state)
+static void a_part_of_a_strategy_keeps_all_of_its_paragraphs(void **state)
 {
-    static const char *const wanted[KPIS] = { "customers/1",
-                                              "buyers/1",
-                                              "revenue/1",
-                                              "purchases/1 by order",
-                                              "average_value/1",
-                                              "average_frequency/1 by order",
-                                              "average_purchase/1 by order",
-                                              "segments/1",
-                                              "quiet/1 by order",
-                                              "quiet_spend/1 by order",
-                                              "first_buyers/1",
-                                              "returned/2 by order",
-                                              "went_quiet/1 by order",
-                                              "moved/1" };
-    const Definitions found = kpi_definitions("order", &arena);
+    static const char own[] = "# Title\n\n## Behaviour\n\nOne.\n\nTwo.\n\nThree.\n\n"
+                              "## Strategy\n\nFour.\n\n## Expected outcome\n\nFive.\n\nSix.\n";
+    char folder[] = "/tmp/clientele-test-XXXXXX";
+    Small s;
+    Segments segments;
+    Buf text = { 0 };
+    Err err = { 0 };
 
     (void)state;
-    assert_int_equal(found.figure_count, KPIS);
-    for (Kpi kpi = 0; kpi < KPIS; kpi++) {
-        size_t size = strcspn(wanted[kpi], "/");
-        assert_int_equal(strlen(found.figures[kpi].key), size);
-        assert_memory_equal(found.figures[kpi].key, wanted[kpi], size);
-        assert_string_equal(found.figures[kpi].value, wanted[kpi]);
+    (void)describe_small(&s, LABELS_DISTINCT);
+    assert_non_null(mkdtemp(folder));
+    const char *texts = path_join(&arena, folder, "strategies");
+    assert_int_equal(folder_make(texts, &err), OK);
+    assert_int_equal(
+        file_write(path_join(&arena, texts, "potential-loyalists.md"), own, sizeof own - 1, &err),
+        OK);
+    SegmentPlan plan = { .templates = folder, .currency = "USD" };
+    assert_int_equal(segments_describe(&segments, &s.shop, &s.model, s.rows, &plan, &arena, &err),
+                     OK);
+    prose_text(&text, segments.items[0].behaviour);
+    prose_text(&text, segments.items[0].strategy);
+    prose_text(&text, segments.items[0].outcome);
+    const char *words[] = { "One.", "Two.", "Three.", "Four.", "Five.", "Six." };
+    const char *at = text.data;
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        at = strstr(at, words[i]);
+        assert_non_null(at);
     }
+    assert_null(strstr(text.data, "Title"));
+    buf_close(&text);
+    assert_int_equal(folder_remove(folder, &err), OK);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(classic_names_follow_the_textbook_in_its_order),
-        cmocka_unit_test(classic_gives_big_spenders_who_are_neither_frequent_nor_late),
         cmocka_unit_test(every_customer_is_in_exactly_one_segment),
         cmocka_unit_test(segments_come_by_revenue_with_prospects_last),
         cmocka_unit_test(top_lists_end_with_what_has_no_name_and_shares_are_of_all),
@@ -561,9 +528,9 @@ int main(void)
         cmocka_unit_test(a_strategy_without_its_headings_is_refused),
         cmocka_unit_test(clusters_that_are_too_small_are_put_together),
         cmocka_unit_test(a_segment_that_one_customer_dominates_is_put_with_the_next),
+        cmocka_unit_test(each_heading_of_a_strategy_is_needed),
+        cmocka_unit_test(a_part_of_a_strategy_keeps_all_of_its_paragraphs),
         cmocka_unit_test(who_is_due_is_late_but_not_quiet),
-        cmocka_unit_test(classic_names_begin_beyond_their_borders),
-        cmocka_unit_test(a_key_figure_is_remembered_with_its_definition),
     };
 
     return cmocka_run_group_tests(tests, open_arena, close_arena) + names_tests() + naming_tests() +

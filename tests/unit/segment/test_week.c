@@ -399,6 +399,26 @@ static void of_two_that_are_in_reach_the_nearer_is_next(void **state)
     assert_int_equal(growth_find(&till->shop, &segments, 0, &arena).steps[0].to, 1);
 }
 
+/* A year that begins with the first purchase is not a whole one. */
+static void who_came_in_the_year_is_not_compared(void **state)
+{
+    const Habit habits[] = { { 30, 10, 30 }, { 20, 20, 20 } };
+    Till *till = till_open(1000, 2000);
+    Segments segments = sell_to(till, habits, 2);
+    Growth growth = growth_find(&till->shop, &segments, 0, &arena);
+    Day *first = &till->days[till->first[0]];
+
+    (void)state;
+    assert_int_equal(growth.to, 2000);
+    assert_int_equal(growth.from, 1636);
+    assert_int_equal(growth.steps[0].own.customers, GROUP);
+    *first = 1635;
+    assert_int_equal(growth_find(&till->shop, &segments, 0, &arena).steps[0].own.customers, GROUP);
+    *first = 1636;
+    growth = growth_find(&till->shop, &segments, 0, &arena);
+    assert_int_equal(growth.steps[0].own.customers, GROUP - 1);
+}
+
 /* --- waits ------------------------------------------------------------------------------------ */
 
 static void the_longest_wait_is_of_the_last_year_and_of_no_hole(void **state)
@@ -438,6 +458,7 @@ int week_tests(void)
         cmocka_unit_test(those_who_do_not_buy_any_more_take_no_step),
         cmocka_unit_test(less_than_a_year_is_no_year),
         cmocka_unit_test(what_is_just_enough_for_a_step),
+        cmocka_unit_test(who_came_in_the_year_is_not_compared),
         cmocka_unit_test(data_end_early_only_where_no_figure_has_fallen),
         cmocka_unit_test(of_two_that_are_in_reach_the_nearer_is_next),
         cmocka_unit_test(the_longest_wait_is_of_the_last_year_and_of_no_hole),
