@@ -246,7 +246,7 @@ static void classic_names_begin_beyond_their_borders(void **state)
     for (size_t i = 0; i < 5; i++)
         assert_int_equal(names[i], expected[i]);
     assert_string_equal(
-        label_classic_reason(ARCHETYPE_LOYAL, clusters[3].mean, clusters, 5, "USD", &arena),
+        label_classic_reason(ARCHETYPE_LOYAL, clusters[3].mean, clusters, 5, "USD", false, &arena),
         "Textbook rule for Loyal Customers, on the clusters' averages: spend $90.00 (their median "
         "is $500.00), 8 purchases (5 purchases), last purchase 20 days ago (30 days; upper "
         "quartile 40 days).");
