@@ -35,7 +35,7 @@ static bool is_later_state(const Sales *sales, size_t before, size_t row)
     bool other = false;
 
     for (size_t r = 0; r < sales->form.rule_count; r++)
-        other |= lines->value[r][row] != lines->value[r][before];
+        other |= !sales->form.rules[r].watch && lines->value[r][row] != lines->value[r][before];
     return other && amount > 0 && amount == amounts_of(lines)[before] &&
            lines->who[row] == lines->who[before];
 }

@@ -36,6 +36,8 @@ void sales_look_begin(Sales *sales, const InputFile *file, Arena *arena)
         mark_chain(sales->looks, &form->texts[t]);
     for (size_t r = 0; r < form->rule_count; r++)
         mark_chain(sales->looks, &form->rules[r].column);
+    for (size_t w = 0; w < form->where_count; w++)
+        sales->looks[form->where[w].column].unread = false;
     for (int f = 0; f < SALES_FIGURES; f++)
         for (int c = 0; c < form->figures[f].count; c++)
             sales->looks[form->figures[f].columns[c]].unread = false;
@@ -82,6 +84,13 @@ static const char *add_name(const char *names, const char *name, Arena *arena)
     return arena_format(arena, "%s%s%s", names, *names ? ", " : "", name);
 }
 
+static bool has_states(const SalesForm *form)
+{
+    for (size_t r = 0; r < form->rule_count; r++)
+        if (!form->rules[r].watch) return true;
+    return form->rule_count == RULES_MOST;
+}
+
 void sales_look_end(Sales *sales, const InputFile *file, Arena *arena)
 {
     SalesForm *form = &sales->form;
@@ -95,7 +104,7 @@ void sales_look_end(Sales *sales, const InputFile *file, Arena *arena)
             are_most(look->codes, look)) {
             chain_add(currency, (int)c);
         } else if (look->matters && are_most(look->states, look)) {
-            if (look->unnamed && !form->rule_count && !sales->status_said) {
+            if (look->unnamed && !has_states(form) && !sales->status_said) {
                 form_add_states(form, (int)c, file->header);
                 sales->states_found = file->header[c];
             } else {

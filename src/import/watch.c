@@ -165,15 +165,19 @@ static void sum_values(Worth *worth, const Sales *sales, size_t rule)
     for (size_t o = 0; o < sales->order_count; o++) {
         const SaleOrder *order = &sales->order_of[o];
         const uint32_t *rows = sales->by_order + order->first;
+        double rate = sales->converted ? sales->converted[o].rate : 0;
         uint8_t first = NO_VALUE;
         if (!is_told((LineFate)order->fate, watch)) continue;
         for (size_t i = 0; i < order->count; i++) {
             uint8_t value = lines->value[rule][rows[i]];
             if (first == NO_VALUE) first = value;
-            if (!grouped) add_worth(worth, value, 1, sales_own_amount(sales, rows[i]), order->fate);
+            double amount = sales_own_amount(sales, rows[i]);
+            if (rate > 0 && !isnan(amount)) amount = rates_convert(amount, rate);
+            if (!grouped) add_worth(worth, value, 1, amount, order->fate);
         }
         if (grouped)
-            add_worth(worth, first, order->count, order->gross - order->refund, order->fate);
+            add_worth(worth, first, order->count, sales_gross(sales, o) - sales_refund(sales, o),
+                      order->fate);
     }
 }
 
