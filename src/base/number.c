@@ -16,12 +16,13 @@ static const double POWERS[] = {
 /* Below this every whole number is a double, and a double's fraction is exact. */
 #define WHOLE_MAX 4503599627370496.0 /* 2^52 */
 
-/* The digits of whole, a decimal point before the last `decimals` of them; returns the end. */
+/* The digits of whole, of which there are fewer than 20, a decimal point before the last `decimals`
+ * of them; returns the end. */
 static char *put_digits(char *out, uint64_t whole, int decimals)
 {
     int count = 1;
 
-    for (uint64_t limit = 10; whole >= limit && count < 20; limit *= 10)
+    for (uint64_t limit = 10; whole >= limit; limit *= 10)
         count++;
     if (count <= decimals) count = decimals + 1;
     char *end = out + count + (decimals > 0), *at = end;

@@ -140,8 +140,7 @@ static const char *count_text(const Teller *t, int64_t count)
 
 static const char *money_text(const Teller *t, double money)
 {
-    return format_value(money, COLUMN_MONEY, fabs(money) < 999.5 ? 2 : 0, t->currency, false,
-                        t->arena);
+    return format_money(money, t->currency, t->arena);
 }
 
 static int64_t units_of(const Teller *t, const Finding *finding)

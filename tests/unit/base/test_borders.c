@@ -470,6 +470,13 @@ static void numbers_below_a_limit_are_always_the_same(void **state)
     for (int i = 0; i < 1000; i++)
         ones += random_below(&random, 2) == 1;
     assert_in_range(ones, 430, 570);
+    int turned = 0;
+    for (int i = 0; i < 1000; i++) {
+        items[0] = 0, items[1] = 1;
+        random_shuffle(&random, items, 2);
+        turned += items[0] == 1;
+    }
+    assert_in_range(turned, 430, 570);
 }
 
 /* Below three quarters of 2^64 every third number would come twice as often as the others. */

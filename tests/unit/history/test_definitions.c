@@ -245,8 +245,8 @@ static void assert_adds_up(const Run *run)
         const double *features = matrix_row(&run->features, i);
         spend[run->segment[i]] += features[F_TOTAL_SPEND];
         if (!run->bought[i]) continue;
-        assert_near(features[F_TOTAL_SPEND] / features[F_FREQUENCY],
-                    features[F_AVG_PURCHASE], 1e-12);
+        assert_near(features[F_TOTAL_SPEND] / features[F_FREQUENCY], features[F_AVG_PURCHASE],
+                    1e-12);
     }
     for (size_t s = 0; s < run->segment_count; s++)
         assert_near(spend[s], run->segments[s].revenue, 1e-12);

@@ -136,6 +136,9 @@ static void a_step_is_a_fifth_of_what_the_largest_have(void **state)
     assert_near(tops_step(&three), 200, 0); /* 520 / 5 = 104 */
     assert_near(tops_step(&six), 200, 0);   /* 570 / 5 */
     assert_near(tops_rounded(&three), 600, 0);
+    Tops two = tops_of(values, 6, 2, *state), one = tops_of(values, 6, 1, *state);
+    assert_near(tops_step(&two), 100, 0); /* 300 / 5 = 60 */
+    assert_near(tops_step(&one), 100, 0);
     assert_near(tops_step(&tops), 0.01, 1e-15);
     assert_near(tops_step(&none), 0, 0);
     assert_near(count_step(2), 2, 0);

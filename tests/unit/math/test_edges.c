@@ -120,9 +120,13 @@ static void the_top_is_counted_in_whole_members(void **state)
 {
     double ten[] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 },
            tenths[] = { 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1 };
-    double one[] = { 4 }, mixed[] = { -2, 6, 2 };
+    double one[] = { 4 }, mixed[] = { -2, 6, 2 }, hundred[100];
 
-    assert_near(concentration_of_top(ten, 10, 0.3, *state), 0.3, 1e-15); /* 3.0000000000000004 */
+    for (size_t i = 0; i < 100; i++)
+        hundred[i] = 1;
+    assert_true(0.07 * 100 > 7); /* and yet they are seven */
+    assert_near(concentration_of_top(hundred, 100, 0.07, *state), 0.07, 1e-15);
+    assert_near(concentration_of_top(ten, 10, 0.3, *state), 0.3, 1e-15);
     assert_near(concentration_of_top(ten, 10, 0.301, *state), 0.4, 1e-15);
     assert_near(concentration_of_top(one, 1, 0.2, *state), 1, 0);
     assert_near(concentration_of_top(mixed, 3, 0.2, *state), 0.75, 1e-15);

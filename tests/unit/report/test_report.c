@@ -427,6 +427,9 @@ static const char *method_text(const Made *m, bool k_auto)
                 if (block->kind == BLOCK_PROSE) prose_text(&text, block->prose);
                 if (block->kind == BLOCK_NOTE) buf_text(&text, block->note.text);
                 if (block->kind == BLOCK_FIGURE) buf_text(&text, block->figure.caption);
+                for (size_t i = 0; block->kind == BLOCK_DEFINITIONS && i < block->definitions.count;
+                     i++)
+                    buf_format(&text, "%s\n", block->definitions.meanings[i]);
                 buf_char(&text, '\n');
             }
         }
@@ -463,6 +466,10 @@ static void the_method_says_how_it_was_done(void **state)
     assert_false(tells(method_text(&m, false), "Below 0.25"));
     m.model.silhouette = 0.2499;
     assert_true(tells(method_text(&m, false), "Below 0.25 clusters"));
+    m.segments.silence.shape.used = 2.5;
+    assert_true(tells(method_text(&m, false), "of the shape 2.50"));
+    m.segments.silence.shape.used = 1;
+    assert_false(tells(method_text(&m, false), "gamma law"));
     m.model.sweep_count = 0;
     assert_true(tells(method_text(&m, false), "at least three are needed"));
 }

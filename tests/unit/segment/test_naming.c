@@ -191,6 +191,24 @@ static void an_order_is_explained_by_all_that_it_is_of(void **state)
     }
 }
 
+/* Half of them bought once, a short while ago; half are long gone. */
+static void a_mixed_segment_says_what_comes_nearest(void **state)
+{
+    MadeShop *made = made_open(&arena);
+
+    (void)state;
+    made_add_crowd(made, true);
+    made_add(made, (Kind){ 990, 0, 1, 50, 0 }, 10, 2);
+    made_add(made, (Kind){ 10, 60, 6, 50, 0 }, 10, 2);
+    made_close(made);
+    Segments segments = describe(made, &(SegmentPlan){ .currency = "USD" });
+    const Segment *mixed = segment_of(&segments, 2);
+    assert_string_equal(mixed->label, "Mixed Customers");
+    assert_non_null(strstr(mixed->reason, "nearest is New Customers, true of 10 of 20 members"));
+    segments = describe(made, &(SegmentPlan){ .currency = "USD", .min_group = 5 });
+    assert_null(strstr(segment_of(&segments, 2)->reason, "nearest"));
+}
+
 /* Counts are whole, but for a median between two of them. */
 static void what_tells_two_apart_is_said_in_figures(void **state)
 {
@@ -387,6 +405,7 @@ int naming_tests(void)
         cmocka_unit_test(four_of_a_name_are_told_apart_by_two_figures),
         cmocka_unit_test(an_order_of_one_figure_has_superlatives_and_then_numbers),
         cmocka_unit_test(an_order_is_explained_by_all_that_it_is_of),
+        cmocka_unit_test(a_mixed_segment_says_what_comes_nearest),
         cmocka_unit_test(what_tells_two_apart_is_said_in_figures),
         cmocka_unit_test(names_and_files_are_unique_however_many),
         cmocka_unit_test(what_is_alike_gets_no_other_advice),

@@ -208,6 +208,10 @@ static void top_lists_end_with_what_has_no_name_and_shares_are_of_all(void **sta
     assert_int_equal(good->products.count, good->products.named);
     assert_true(segments.category_share == (4006 + 165) / (4006 + 222.));
     assert_int_equal(good->countries.count, 2);
+    /* On which each has spent most; nothing is known of what the eighth bought. */
+    static const int32_t most[] = { 0, 0, 0, 0, 1, 1, 1, -1, -1 };
+    for (size_t i = 0; i < MEMBERS; i++)
+        assert_int_equal(segments.categories.of_row[i], most[i]);
 }
 
 static void texts_are_filled_and_data_in_them_is_not_markup(void **state)
