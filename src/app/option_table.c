@@ -2,154 +2,11 @@
 
 #include <string.h>
 
+#include "app/option_words.h"
+
 enum {
     ANALYSES = COMMAND_REPORT | COMMAND_HISTORY,
     READS_CSV = COMMAND_REPORT | COMMAND_IMPORT | COMMAND_CHECK | COMMAND_INIT | COMMAND_HISTORY
-};
-
-/* --- words ------------------------------------------------------------------------------------ */
-
-static const OptionWord DAYS[] = {
-    { .word = "today", .value = AS_OF_TODAY },
-    { .word = "yesterday", .value = AS_OF_YESTERDAY },
-    { .word = "last-sunday", .value = AS_OF_LAST_SUNDAY, .help = "the latest before today" },
-    { .word = "auto",
-      .value = AS_OF_AUTO,
-      .help = "today, or the last day of data that end earlier" },
-    { 0 },
-};
-static const OptionWord LAST[] = { { .word = "last" }, { 0 } };
-static const OptionWord AUTO_K[] = { { .word = "auto", .help = "the stated rule chooses" }, { 0 } };
-static const OptionWord ALL_THREADS[] = { { .word = "all" }, { 0 } };
-
-static const OptionWord LABELS[] = {
-    { .word = "distinct", .value = LABELS_DISTINCT, .help = "by what is so of the members" },
-    { .word = "classic", .value = LABELS_CLASSIC, .help = "the textbook rules" },
-    { 0 },
-};
-static const OptionWord MODES[] = {
-    { .word = "auto", .help = "the owner, of files with customers; else as the umask says" },
-    { .word = "600", .value = 0600, .help = "the owner" },
-    { .word = "640", .value = 0640, .help = "the group, too" },
-    { .word = "644", .value = 0644, .help = "everybody" },
-    { .word = "660", .value = 0660, .help = "the group, which may write" },
-    { .word = "664", .value = 0664, .help = "everybody; the group may write" },
-    { 0 },
-};
-static const OptionWord PROSPECTS[] = {
-    { .word = "apart", .value = false, .help = "a segment of their own" },
-    { .word = "cluster", .value = true, .help = "with the rest" },
-    { 0 },
-};
-static const OptionWord SILHOUETTE[] = {
-    { .word = "exact", .value = SILHOUETTE_EXACT, .help = "all" },
-    { .word = "sample",
-      .value = SILHOUETTE_SAMPLE,
-      .help = "10,000 at random, each held against all" },
-    { .word = "auto", .value = SILHOUETTE_AUTO, .help = "exact up to 100,000 customers" },
-    { 0 },
-};
-static const OptionWord PRIVACY[] = {
-    { .word = "full", .value = PRIVACY_FULL, .help = "names, and e-mail addresses in CSV files" },
-    { .word = "ids", .value = PRIVACY_IDS, .help = "customers by their ids" },
-    { .word = "aggregate", .value = PRIVACY_AGGREGATE, .help = "no customers" },
-    { 0 },
-};
-static const OptionWord PARTS[] = {
-    { .word = "html", .value = offsetof(Options, html) },
-    { .word = "pdf", .value = offsetof(Options, pdf) },
-    { .word = "csv", .value = offsetof(Options, csv) },
-    { .word = "json", .value = offsetof(Options, json) },
-    { .word = "png", .value = offsetof(Options, png) },
-    { .word = "xlsx", .value = offsetof(Options, xlsx) },
-    { .word = "all", .value = NO_PART },
-    { 0 },
-};
-static const OptionWord ATTACHED[] = {
-    { .word = "pdf", .value = offsetof(Options, mail.pdf) },
-    { .word = "csv", .value = offsetof(Options, mail.csv) },
-    { .word = "html", .value = offsetof(Options, mail.html) },
-    { .word = "xlsx", .value = offsetof(Options, mail.xlsx) },
-    { .word = "none", .value = NO_PART },
-    { 0 },
-};
-static const OptionWord PAPER[] = {
-    { .word = "a4", .value = PAPER_A4 },
-    { .word = "letter", .value = PAPER_LETTER },
-    { 0 },
-};
-static const OptionWord PDF_PAGES[] = {
-    { .word = "full", .value = false },
-    { .word = "summary", .value = true, .help = "findings and segments only" },
-    { 0 },
-};
-static const OptionWord PDF_TEXT[] = {
-    { .word = "ragged", .value = false },
-    { .word = "justified", .value = true },
-    { 0 },
-};
-static const OptionWord PURCHASE[] = {
-    { .word = "order", .value = PURCHASE_ORDER, .help = "rows with one order id" },
-    { .word = "day", .value = PURCHASE_DAY, .help = "a customer's rows of a day" },
-    { .word = "row", .value = PURCHASE_ROW },
-    { .word = "auto", .value = PURCHASE_AUTO, .help = "by the data" },
-    { 0 },
-};
-static const OptionWord AMOUNT[] = {
-    { .word = "line", .value = AMOUNT_LINE, .help = "the row's" },
-    { .word = "order", .value = AMOUNT_ORDER, .help = "the order's, on each of its rows" },
-    { .word = "none", .value = AMOUNT_NONE, .help = "there is no money" },
-    { .word = "auto", .value = AMOUNT_AUTO, .help = "by the data" },
-    { 0 },
-};
-static const OptionWord DISCOUNT[] = {
-    { .word = "included", .value = DISCOUNT_IN, .help = "amounts are net of it" },
-    { .word = "amount", .value = DISCOUNT_ROW, .help = "money off the row" },
-    { .word = "unit", .value = DISCOUNT_UNIT, .help = "money off each unit" },
-    { .word = "order",
-      .value = DISCOUNT_ORDER,
-      .help = "money off the order, on each of its rows" },
-    { .word = "percent", .value = DISCOUNT_PERCENT },
-    { .word = "share", .value = DISCOUNT_SHARE, .help = "0.1 is ten per cent" },
-    { .word = "auto", .value = DISCOUNT_UNKNOWN, .help = "by the data" },
-    { 0 },
-};
-static const OptionWord DUPLICATES[] = {
-    { .word = "keep", .value = DUPLICATES_KEEP, .help = "every row counts" },
-    { .word = "drop", .value = DUPLICATES_DROP, .help = "like rows of an order count once" },
-    { .word = "auto", .value = DUPLICATES_AUTO, .help = "an order that stands twice counts once" },
-    { 0 },
-};
-static const OptionWord DATE_FORM[] = {
-    { .word = "ymd" },
-    { .word = "dmy" },
-    { .word = "mdy" },
-    { .word = "unix" },
-    { .word = "auto", .help = "recognised" },
-    { 0 },
-};
-static const OptionWord DELIMITER[] = {
-    { .word = "comma", .also = ",", .value = ',' },
-    { .word = "semicolon", .also = ";", .value = ';' },
-    { .word = "tab", .also = "\t", .value = '\t' },
-    { .word = "bar", .also = "|", .value = '|' },
-    { .word = "auto", .value = 0, .help = "recognised" },
-    { 0 },
-};
-static const OptionWord ENCODING[] = {
-    { .word = "utf-8", .value = CSV_UTF8 },
-    { .word = "utf-16le", .value = CSV_UTF16LE },
-    { .word = "utf-16be", .value = CSV_UTF16BE },
-    { .word = "windows-1252", .value = CSV_WINDOWS_1252 },
-    { .word = "iso-8859-1", .value = CSV_ISO_8859_1 },
-    { .word = "auto", .value = CSV_DETECT, .help = "recognised" },
-    { 0 },
-};
-static const OptionWord DECIMAL[] = {
-    { .word = "point", .also = ".", .value = '.' },
-    { .word = "comma", .also = ",", .value = ',' },
-    { .word = "auto", .value = 0, .help = "recognised" },
-    { 0 },
 };
 
 /* --- the options ------------------------------------------------------------------------------ */
@@ -196,25 +53,25 @@ const OptionRow OPTION_ROWS[] = {
     /* Segments */
     { .name = "as-of", .value = "YYYY-MM-DD|WORD",
       .help = "the day to report on; later rows do not count",
-      .usual = "auto", .read = read_as_of, TO(as_of), .words = DAYS,
+      .usual = "auto", .read = read_as_of, TO(as_of), .words = WORDS_DAYS,
       .group = GROUP_SEGMENTS,
       .commands = COMMAND_DEMO | COMMAND_CHECK | ANALYSES | COMMAND_WEEKLY, .key = true },
     { .name = "k", .letter = 'k', .value = "N|auto",
       .help = "number of clusters",
       .usual = "5", .read = read_integer, TO(k), .given = offsetof(Options, k_given),
-      .least = 1, .most = 100, .words = AUTO_K,
+      .least = 1, .most = 100, .words = WORDS_AUTO_K,
       .group = GROUP_SEGMENTS, .commands = ANALYSES, .key = true },
     { .name = "labels", .value = "SCHEME",
       .help = "the segments' names",
-      .usual = "distinct", .read = read_word, TO(scheme), .words = LABELS,
+      .usual = "distinct", .read = read_word, TO(scheme), .words = WORDS_LABELS,
       .group = GROUP_SEGMENTS, .commands = ANALYSES, .key = true },
     { .name = "prospects", .value = "HOW",
       .help = "those who never bought",
-      .usual = "apart", .read = read_word, TO(cluster_prospects), .words = PROSPECTS,
+      .usual = "apart", .read = read_word, TO(cluster_prospects), .words = WORDS_PROSPECTS,
       .group = GROUP_SEGMENTS, .commands = ANALYSES, .key = true },
     { .name = "silhouette", .value = "HOW",
       .help = "customers whose silhouette is computed",
-      .usual = "auto", .read = read_word, TO(silhouette), .words = SILHOUETTE,
+      .usual = "auto", .read = read_word, TO(silhouette), .words = WORDS_SILHOUETTE,
       .group = GROUP_SEGMENTS, .commands = COMMAND_REPORT, .key = true },
     { .name = "min-data", .value = "SECTION=N,…",
       .help = "how much data a section needs to be shown, such as concentration=20,trend=6",
@@ -227,7 +84,7 @@ const OptionRow OPTION_ROWS[] = {
     { .name = "threads", .value = "N|all",
       .help = "how many processors to use, which does not change the result",
       .usual = "all", .read = read_threads, TO(threads), .least = 1, .most = 64,
-      .words = ALL_THREADS,
+      .words = WORDS_ALL_THREADS,
       .group = GROUP_SEGMENTS, .commands = ANALYSES, .key = true },
 
     /* The report */
@@ -245,7 +102,7 @@ const OptionRow OPTION_ROWS[] = {
       .group = GROUP_REPORT, .commands = ANALYSES | COMMAND_IMPORT | COMMAND_CHECK, .key = true },
     { .name = "only", .value = "LIST",
       .help = "parts to write",
-      .usual = "all", .read = read_only, TO(html), .words = PARTS,
+      .usual = "all", .read = read_only, TO(html), .words = WORDS_PARTS,
       .group = GROUP_REPORT, .commands = COMMAND_REPORT, .key = true },
     { .name = "explore-rows", .value = "N",
       .help = "customers that the site can filter, above which it has a stratified sample",
@@ -267,15 +124,15 @@ const OptionRow OPTION_ROWS[] = {
     /* The PDF */
     { .name = "paper", .value = "SIZE",
       .help = "paper of the PDF",
-      .usual = "a4", .read = read_word, TO(paper), .words = PAPER,
+      .usual = "a4", .read = read_word, TO(paper), .words = WORDS_PAPER,
       .group = GROUP_PDF, .commands = COMMAND_REPORT, .key = true },
     { .name = "pdf-pages", .value = "WHICH",
       .help = "pages of the PDF",
-      .usual = "full", .read = read_word, TO(pdf_summary), .words = PDF_PAGES,
+      .usual = "full", .read = read_word, TO(pdf_summary), .words = WORDS_PDF_PAGES,
       .group = GROUP_PDF, .commands = COMMAND_REPORT, .key = true },
     { .name = "pdf-text", .value = "HOW",
       .help = "running text of the PDF",
-      .usual = "ragged", .read = read_word, TO(justified), .words = PDF_TEXT,
+      .usual = "ragged", .read = read_word, TO(justified), .words = WORDS_PDF_TEXT,
       .group = GROUP_PDF, .commands = COMMAND_REPORT, .key = true },
     { .name = "attach-csv",
       .help = "put the CSV files into the PDF too",
@@ -294,15 +151,15 @@ const OptionRow OPTION_ROWS[] = {
     /* Who may see it */
     { .name = "privacy", .value = "LEVEL",
       .help = "what the report shows of single customers",
-      .usual = "full", .read = read_word, TO(privacy), .words = PRIVACY,
+      .usual = "full", .read = read_word, TO(privacy), .words = WORDS_PRIVACY,
       .group = GROUP_PRIVACY, .commands = COMMAND_REPORT, .key = true },
     { .name = "privacy", .value = "LEVEL",
       .help = "the most that the report may show of single customers",
-      .usual = "aggregate", .read = read_word, TO(may_publish), .words = PRIVACY,
+      .usual = "aggregate", .read = read_word, TO(may_publish), .words = WORDS_PRIVACY,
       .group = GROUP_PRIVACY, .commands = COMMAND_PUBLISH },
     { .name = "publish-privacy", .value = "LEVEL",
       .help = "the most that is published",
-      .usual = "aggregate", .read = read_word, TO(may_publish), .words = PRIVACY,
+      .usual = "aggregate", .read = read_word, TO(may_publish), .words = WORDS_PRIVACY,
       .group = GROUP_PRIVACY, .commands = COMMAND_WEEKLY, .key = true },
     { .name = "min-group", .value = "N",
       .help = "the fewest customers that a figure may be of, with --privacy aggregate",
@@ -310,7 +167,7 @@ const OptionRow OPTION_ROWS[] = {
       .group = GROUP_PRIVACY, .commands = COMMAND_REPORT, .key = true },
     { .name = "mode", .value = "MODE",
       .help = "who may read the files that are written",
-      .usual = "auto", .read = read_word, TO(mode), .words = MODES,
+      .usual = "auto", .read = read_word, TO(mode), .words = WORDS_MODES,
       .group = GROUP_PRIVACY,
       .commands = COMMAND_REPORT | COMMAND_IMPORT | COMMAND_HISTORY | COMMAND_MAIL, .key = true },
 
@@ -321,7 +178,7 @@ const OptionRow OPTION_ROWS[] = {
       .group = GROUP_HISTORY, .commands = ANALYSES, .key = true },
     { .name = "baseline", .value = "YYYY-MM-DD",
       .help = "the remembered run to compare with",
-      .usual = "last", .read = read_baseline, TO(baseline), .words = LAST,
+      .usual = "last", .read = read_baseline, TO(baseline), .words = WORDS_LAST,
       .group = GROUP_HISTORY, .commands = COMMAND_REPORT, .key = true },
     { .name = "keep-weeks", .value = "N",
       .help = "how many weeks back the history remembers",
@@ -359,7 +216,7 @@ const OptionRow OPTION_ROWS[] = {
       .group = GROUP_DATA, .commands = READS_CSV },
     { .name = "purchase", .value = "RULE",
       .help = "what one purchase is",
-      .usual = "auto", .read = read_word, TO(purchase), .words = PURCHASE,
+      .usual = "auto", .read = read_word, TO(purchase), .words = WORDS_PURCHASE,
       .group = GROUP_DATA, .commands = ANALYSES | COMMAND_CHECK | COMMAND_INIT, .key = true },
     { .name = "export", .value = "NAME|FILE",
       .help = "read the file as this export; none: by the names of its columns",
@@ -379,15 +236,15 @@ const OptionRow OPTION_ROWS[] = {
       TO(import.customer_chain), .group = GROUP_DATA, .commands = READS_CSV, .key = true },
     { .name = "amount", .value = "WHOSE",
       .help = "whose the amount in a row is",
-      .usual = "auto", .read = read_word, TO(import.amount), .words = AMOUNT,
+      .usual = "auto", .read = read_word, TO(import.amount), .words = WORDS_AMOUNT,
       .group = GROUP_DATA, .commands = READS_CSV, .key = true },
     { .name = "discount", .value = "KIND",
       .help = "what the column of discounts means",
-      .usual = "auto", .read = read_word, TO(import.discount), .words = DISCOUNT,
+      .usual = "auto", .read = read_word, TO(import.discount), .words = WORDS_DISCOUNT,
       .group = GROUP_DATA, .commands = READS_CSV, .key = true },
     { .name = "duplicates", .value = "RULE",
       .help = "what becomes of rows that are the same",
-      .usual = "auto", .read = read_word, TO(import.duplicates), .words = DUPLICATES,
+      .usual = "auto", .read = read_word, TO(import.duplicates), .words = WORDS_DUPLICATES,
       .group = GROUP_DATA, .commands = READS_CSV, .key = true },
     { .name = "only-currency", .value = "CODE",
       .help = "leave out rows in any other currency",
@@ -404,15 +261,15 @@ const OptionRow OPTION_ROWS[] = {
       .group = GROUP_DATA, .commands = READS_CSV, .key = true },
     { .name = "date-format", .value = "FORM",
       .help = "form of dates in files and other databases",
-      .usual = "auto", .read = read_date_form, TO(import.date_form), .words = DATE_FORM,
+      .usual = "auto", .read = read_date_form, TO(import.date_form), .words = WORDS_DATE_FORM,
       .group = GROUP_DATA, .commands = READS_CSV, .key = true },
     { .name = "decimal", .value = "MARK",
       .help = "decimal mark in files and other databases",
-      .usual = "auto", .read = read_word, TO(import.decimal), .words = DECIMAL,
+      .usual = "auto", .read = read_word, TO(import.decimal), .words = WORDS_DECIMAL,
       .group = GROUP_DATA, .commands = READS_CSV, .key = true },
     { .name = "delimiter", .value = "NAME",
       .help = "what stands between the columns of CSV files",
-      .usual = "auto", .read = read_word, TO(import.delimiter), .words = DELIMITER,
+      .usual = "auto", .read = read_word, TO(import.delimiter), .words = WORDS_DELIMITER,
       .group = GROUP_DATA, .commands = READS_CSV, .key = true },
     { .name = "sheet", .value = "NAME|NUMBER",
       .help = "the sheet of a workbook of transactions",
@@ -421,7 +278,7 @@ const OptionRow OPTION_ROWS[] = {
       .group = GROUP_DATA, .commands = READS_CSV, .key = true },
     { .name = "encoding", .value = "NAME",
       .help = "encoding of CSV files",
-      .usual = "auto", .read = read_encoding, TO(import.encoding), .words = ENCODING,
+      .usual = "auto", .read = read_encoding, TO(import.encoding), .words = WORDS_ENCODING,
       .group = GROUP_DATA, .commands = READS_CSV, .key = true },
     { .name = "rejects", .value = "FILE",
       .help = "a CSV file to write the lines to that cannot be read",
@@ -452,7 +309,7 @@ const OptionRow OPTION_ROWS[] = {
       .group = GROUP_MAIL, .commands = COMMAND_MAIL, .key = true },
     { .name = "attach", .value = "LIST",
       .help = "files to attach",
-      .usual = "pdf,csv", .read = read_parts, TO(mail.pdf), .words = ATTACHED,
+      .usual = "pdf,csv", .read = read_parts, TO(mail.pdf), .words = WORDS_ATTACHED,
       .group = GROUP_MAIL, .commands = COMMAND_MAIL, .key = true },
     { .name = "segments", .value = "LIST",
       .help = "only these segments, by the names of their pages: champions,at-risk",

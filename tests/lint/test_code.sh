@@ -16,6 +16,9 @@ $hits"
 hits=$(LC_ALL=C awk 'length($0) > 0 { n = 0; line = $0; gsub(/[\200-\277]/, "", line); if (length(line) > 100) print FILENAME ":" FNR ": " length(line) " columns" }' src/*/*.[ch] tests/unit/*/*.c)
 [ -z "$hits" ] || say "lines over 100 columns:
 $hits"
+hits=$(awk 'FNR > 600 { print FILENAME; nextfile }' src/*/*.[ch])
+[ -z "$hits" ] || say "files over 600 lines:
+$hits"
 # A function starts at a "{" in the first column and ends at a "}" there.
 awk '
   /^\{/ { start = FNR; next }
