@@ -206,8 +206,8 @@ static WeekState state_of(const SalesWeek *week, const Shop *shop, Arena *arena)
 
     if (shop_has_hole(shop, week->from, week->to)) return WEEK_HOLE;
     if (purchases->verdict == USUAL_TOO_SHORT) return WEEK_TOO_SHORT;
-    if (purchases->verdict == USUAL_FEAST) return WEEK_FEAST;
-    return ends_early(shop, week->days, arena) ? WEEK_ENDS_EARLY : WEEK_JUDGED;
+    if (ends_early(shop, week->days, arena)) return WEEK_ENDS_EARLY;
+    return purchases->verdict == USUAL_FEAST ? WEEK_FEAST : WEEK_JUDGED;
 }
 
 /* --- the week --------------------------------------------------------------------------------- */

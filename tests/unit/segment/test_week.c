@@ -222,6 +222,9 @@ static void a_young_shop_is_not_judged_nor_its_first_christmas(void **state)
                      WEEK_JUDGED);
     assert_int_equal(week_find(&busy(from, christmas, christmas)->shop, 7, &arena).state,
                      WEEK_FEAST);
+    /* Without its last days it cannot be held against a year ago either. */
+    assert_int_equal(week_find(&busy(from, christmas - 8, christmas)->shop, 7, &arena).state,
+                     WEEK_ENDS_EARLY);
 }
 
 /* --- growth ----------------------------------------------------------------------------------- */
