@@ -265,6 +265,13 @@ static void tell_findings(const Telling *t)
     }
 }
 
+/* What is in the figures, for who reads no page: a line each. */
+static void tell_counted(const Telling *t)
+{
+    for (size_t i = 0; i < t->report->counted_count; i++)
+        line(t, t->report->counted[i]);
+}
+
 static bool tell_file(const Telling *t, const char *path)
 {
     for (size_t i = 0; i < t->report->attachments.count; i++) {
@@ -302,6 +309,10 @@ bool told_at(Buf *out, const Made *made, const char *place)
     }
     if (!strcmp(place, "findings")) {
         tell_findings(&t);
+        return true;
+    }
+    if (!strcmp(place, "counted")) {
+        tell_counted(&t);
         return true;
     }
     if (!strcmp(place, "json")) return !json_write(out, t.report, t.arena, &err);

@@ -364,6 +364,41 @@ static void a_report_that_was_put_aside_goes_back(void **state)
     assert_false(path_exists(in(".report.clientele-1")));
 }
 
+static void a_folders_names_come_in_the_order_of_their_bytes(void **state)
+{
+    const char *const *names;
+    size_t count;
+    Err err;
+
+    (void)state;
+    make(in("none"));
+    assert_int_equal(folder_names(&names, &count, in("none"), &arena, &err), OK);
+    assert_int_equal(count, 0);
+    for (int i = 149; i >= 0; i--)
+        put(in(arena_format(&arena, "f%03d", i)), "");
+    put(in("Z"), "");
+    put(in(".hidden"), "");
+    assert_int_equal(folder_names(&names, &count, root, &arena, &err), OK);
+    assert_int_equal(count, 153);
+    assert_string_equal(names[0], ".hidden");
+    assert_string_equal(names[1], "Z");
+    for (int i = 0; i < 150; i++)
+        assert_string_equal(names[2 + i], arena_format(&arena, "f%03d", i));
+    assert_string_equal(names[152], "none");
+    assert_int_equal(folder_names(&names, &count, in("absent"), &arena, &err), ERR_IO);
+    assert_non_null(strstr(err.text, "absent: cannot read the folder: No such file"));
+}
+
+static void a_file_that_is_not_there_is_named_with_the_reason(void **state)
+{
+    Bytes got;
+    Err err;
+
+    (void)state;
+    assert_int_equal(file_read(&got, in("absent"), 5, &arena, &err), ERR_NO_INPUT);
+    assert_non_null(strstr(err.text, "absent: cannot open: No such file"));
+}
+
 #define ROOTED(function) cmocka_unit_test_setup_teardown(function, open_root, close_root)
 
 int test_places(void)
@@ -382,6 +417,8 @@ int test_places(void)
         ROOTED(nothing_of_others_is_overwritten),
         ROOTED(what_killed_runs_left_is_tidied_up),
         ROOTED(a_report_that_was_put_aside_goes_back),
+        ROOTED(a_folders_names_come_in_the_order_of_their_bytes),
+        ROOTED(a_file_that_is_not_there_is_named_with_the_reason),
     };
     return cmocka_run_group_tests_name("places", tests, NULL, NULL);
 }

@@ -474,6 +474,24 @@ static void the_method_says_how_it_was_done(void **state)
     assert_true(tells(method_text(&m, false), "at least three are needed"));
 }
 
+static void needs_are_found_by_their_keys(void **state)
+{
+    const char *keys = need_keys(&arena);
+    size_t at = 0;
+
+    (void)state;
+    for (int n = 0; n < NEEDS; n++) {
+        const char *key = SECTION_NEEDS[n].key;
+        assert_int_equal(need_find(key, strlen(key)), n);
+        assert_int_equal(need_find(key, strlen(key) - 1), NEEDS);
+        if (n) assert_memory_equal(keys + at, ", ", 2);
+        at += n ? 2 : 0;
+        assert_memory_equal(keys + at, key, strlen(key));
+        at += strlen(key);
+    }
+    assert_int_equal(strlen(keys), at);
+}
+
 /* Which segment's colour, icon and place in the menu they have. */
 static void pages_and_files_belong_to_their_segment_or_to_none(void **state)
 {
@@ -512,6 +530,7 @@ int main(void)
         cmocka_unit_test(lists_hold_exactly_the_customers_that_are_meant),
         cmocka_unit_test(the_finding_is_of_those_whom_chance_does_not_explain),
         cmocka_unit_test(the_method_says_how_it_was_done),
+        cmocka_unit_test(needs_are_found_by_their_keys),
         cmocka_unit_test(pages_and_files_belong_to_their_segment_or_to_none),
     };
 
