@@ -27,7 +27,7 @@ same "and what it comes to" "$(sed -n 's/^  \([a-z ]*[a-z]\)  *\([0-9].*\)/\1=\2
 refuses "an existing configuration is not overwritten" 73 'clientele.yaml exists.*--force' "$CLIENTELE" init shop.db
 that "unless --force is given" "$CLIENTELE" init shop.db --force
 "$CLIENTELE" report shop.db --config clientele.yaml --out r --as-of 2024-07-01 -q >/dev/null 2>err || fail "report: $(cat err)"
-same "the guess works at once" "$(sed -n 2p r/attachments/customer_features.csv)" \
+same "the guess works at once" "$(sed -n 2p r/attachments/customer_features.csv | cut -d, -f 1-15)" \
   "1,Ada Byron,151,2,18.00,9.00,2,13.00,5.00,1,0.000000,1,0,1,547"
 same "products have their categories" "$(jq '[.. | strings | select(. == "Home")] | length > 0' r/report.json)" true
 that "the order rule is said" grep -q 'further line of an order: frequency counts orders' err

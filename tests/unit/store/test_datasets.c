@@ -31,28 +31,42 @@ static const char *published_key(Feature feature)
     return feature == F_AVG_PURCHASE ? "avg_transaction_value" : FEATURES[feature].key;
 }
 
+/* The file has the textbook's features; those that came later have no figure in it. */
+enum { PUBLISHED_FEATURES = 13 };
+
+static bool is_published(json_t *means, Feature feature)
+{
+    return json_object_get(means, published_key(feature)) != NULL;
+}
+
 /* The figures in the file have twelve digits. */
+static void assert_features_of(const Shop *shop, json_t *means, json_t *one)
+{
+    int64_t id = (int64_t)number(one, "customer_id");
+
+    for (Feature f = 0; f < F_COUNT; f++) {
+        if (!is_published(means, f)) continue;
+        assert_near(feature(shop, id, f), number(one, published_key(f)), 1e-11);
+    }
+}
+
 static void assert_features(const Shop *shop, json_t *wanted)
 {
     json_t *five = json_object_get(wanted, "features_five_customers"), *one;
     json_t *means = json_object_get(wanted, "feature_means");
-    size_t i;
+    size_t i, published = 0;
 
     assert_int_equal(json_array_size(five), 5);
-    json_array_foreach(five, i, one)
-    {
-        int64_t id = (int64_t)number(one, "customer_id");
-        for (int f = 0; f < F_COUNT; f++)
-            assert_near(feature(shop, id, (Feature)f), number(one, published_key((Feature)f)),
-                        1e-11);
-    }
-    for (int f = 0; f < F_COUNT; f++) {
+    json_array_foreach(five, i, one) assert_features_of(shop, means, one);
+    for (Feature f = 0; f < F_COUNT; f++) {
         double sum = 0;
+        if (!is_published(means, f)) continue;
         for (size_t c = 0; c < shop->customers.count; c++)
-            sum += matrix_at(&shop->customers.features, c, (size_t)f);
-        assert_near(sum / (double)shop->customers.count, number(means, published_key((Feature)f)),
-                    1e-11);
+            sum += matrix_at(&shop->customers.features, c, f);
+        assert_near(sum / (double)shop->customers.count, number(means, published_key(f)), 1e-11);
+        published++;
     }
+    assert_int_equal(published, PUBLISHED_FEATURES);
 }
 
 /* "monthly": for each month with sales revenue, transactions, customers. */
