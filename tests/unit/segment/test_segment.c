@@ -457,8 +457,8 @@ static void each_heading_of_a_strategy_is_needed(void **state)
     static const char *const texts[] = { "## Strategy\n\nB\n\n## Expected outcome\n\nC\n",
                                          "## Behaviour\n\nA\n",
                                          "## Behaviour\n\nA\n\n## Strategy\n\nB\n",
-                                         "## Behaviour\n\n## Strategy\n\nB\n\n## Expected "
-                                         "outcome\n\nC\n" };
+                                         ("## Behaviour\n\n## Strategy\n\nB\n\n## Expected "
+                                          "outcome\n\nC\n") };
     char folder[] = "/tmp/clientele-test-XXXXXX";
     Small s;
     Segments segments;
