@@ -85,7 +85,7 @@ int open(const char *path, int flags, ...)
     return file;
 }
 C
-if ! gcc -shared -fPIC -o meanwhile.so meanwhile.c 2>/dev/null || ldd "$CLIENTELE" | grep -q libasan; then
+if ! gcc -shared -fPIC -o meanwhile.so meanwhile.c 2>/dev/null || [[ $(ldd "$CLIENTELE") == *lib[at]san* ]]; then
   echo "skipped: no library can be put before the program's here"
   finish
 fi
