@@ -88,6 +88,7 @@ C
 if ! gcc -shared -fPIC -o meanwhile.so meanwhile.c 2>/dev/null || [[ $(ldd "$CLIENTELE") == *lib[at]san* ]]; then
   echo "skipped: no library can be put before the program's here"
   finish
+  exit
 fi
 meanwhile() { # meanwhile AFTER HAPPENS COMMAND...
   after=$1 happens=$2
