@@ -9,6 +9,7 @@
 #include "base/folder.h"
 #include "base/number.h"
 #include "base/parallel.h"
+#include "base/phrase.h"
 #include "base/random.h"
 #include "base/utf8.h"
 

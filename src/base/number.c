@@ -35,9 +35,14 @@ static char *put_digits(char *out, uint64_t whole, int decimals)
     return end;
 }
 
-/* The whole number nearest to size × 10^decimals, in exact arithmetic and ties to even, as printf
- * rounds it. size × power is product + rest without an error (fma). False where that is too large.
- */
+/* A half is rounded up, as readers do it. What lies this near below one, relatively, is a half of
+ * which the last bits were lost: 57 of 200 is 28.5%, though 100 × 0.285 comes out as
+ * 28.499999999999996. */
+#define LOST_BITS 0x1p-50
+#define LOST_BELOW 0x1p46 /* from here on they would be more than a 16th */
+
+/* The whole number nearest to size × 10^decimals, halves up. size × power is product + rest without
+ * an error (fma). False where that is too large. */
 static bool scaled_whole(uint64_t *out, double size, int decimals)
 {
     double product = size * POWERS[decimals];
@@ -46,7 +51,7 @@ static bool scaled_whole(uint64_t *out, double size, int decimals)
     double rest = fma(size, POWERS[decimals], -product);
     uint64_t whole = (uint64_t)product;
     double above = (product - (double)whole - 0.5) + rest;
-    *out = whole + (above > 0 || (above == 0 && whole % 2 == 1));
+    *out = whole + (above >= (product < LOST_BELOW ? -product * LOST_BITS : 0));
     return true;
 }
 
@@ -173,9 +178,20 @@ char *number_short(char *out, double value)
 
 char *number_percent(char *out, double share, int decimals)
 {
+    char text[NUMBER_TEXT];
+
     if (!isfinite(share)) return strcpy(out, "–");
-    number_grouped(out, 100 * share, decimals);
-    return strcat(out, "%");
+    number_grouped(text, 100 * share, decimals);
+    /* What is more than none is not shown as none, and what is not all not as all. */
+    if (share > 0 && strspn(text, "0.") == strlen(text)) {
+        number_grouped(text, 1 / POWERS[decimals], decimals);
+        return strcat(strcat(strcpy(out, "<"), text), "%");
+    }
+    if (share < 1 && !strncmp(text, "100", 3)) {
+        number_grouped(text, 100 - 1 / POWERS[decimals], decimals);
+        return strcat(strcat(strcpy(out, ">"), text), "%");
+    }
+    return strcat(strcpy(out, text), "%");
 }
 
 /* The sign of a currency, or its code and a space. */

@@ -2,7 +2,8 @@
  *
  * Every function writes into out (NUMBER_TEXT bytes are always enough) and returns it.
  * Numbers must be finite; a value that is not shows as "–", which is what the reports print
- * where there is no figure.
+ * where there is no figure. All round here, once, from the unrounded value, and a half up: away
+ * from zero.
  */
 #ifndef BASE_NUMBER_H
 #define BASE_NUMBER_H
@@ -27,7 +28,7 @@ char *number_grouped(char *out, double value, int decimals);
 char *number_shortest(char *out, double value);
 /* 1234567 → "1.23M", 950 → "950": three significant figures and K, M, B or T. */
 char *number_short(char *out, double value);
-/* A share 0.1234 → "12.3%". */
+/* A share 0.1234 → "12.3%"; 0.0001 with no decimals "<1%", 0.9999 ">99%". decimals 0 to 12. */
 char *number_percent(char *out, double share, int decimals);
 /* currency is an ISO code; "$1,234.50" for those with a well-known sign, else "CHF 1,234.50". */
 char *number_money(char *out, double value, const char *currency, int decimals);

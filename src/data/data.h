@@ -142,7 +142,8 @@ typedef struct FeatureInfo {
     /* Of the definition: raise it when the same data would give other values, and a history's runs
      * that remember those are no longer compared with. */
     int version;
-    bool by_purchase; /* depends on what counts as one purchase */
+    bool by_purchase;    /* depends on what counts as one purchase */
+    const char *counted; /* "{n|# purchase|# purchases}"; NULL: it is no count */
 } FeatureInfo;
 
 extern const FeatureInfo FEATURES[F_COUNT];

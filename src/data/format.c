@@ -4,11 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-static const char *with_unit(const char *number, const char *unit, bool bare, Arena *arena)
-{
-    return bare ? arena_text(arena, number) : arena_format(arena, "%s %s", number, unit);
-}
-
 const char *format_value(double value, ColumnKind kind, int decimals, const char *currency,
                          bool bare, Arena *arena)
 {
@@ -24,11 +19,12 @@ const char *format_value(double value, ColumnKind kind, int decimals, const char
         if (bare) return arena_text(arena, number_grouped(text, value, decimals));
         return arena_text(arena, number_money(text, value, currency, decimals));
     case COLUMN_SHARE: return arena_text(arena, number_percent(text, value, decimals));
-    case COLUMN_DAYS: {
-        number_grouped(text, value, decimals);
-        return with_unit(text, strcmp(text, "1") ? "days" : "day", bare, arena);
-    }
-    case COLUMN_SECONDS: return with_unit(number_grouped(text, value, decimals), "s", bare, arena);
+    case COLUMN_DAYS:
+        if (bare) return arena_text(arena, number_grouped(text, value, decimals));
+        return PHRASE(arena, "{n|# day|# days}", phrase_number("n", value, decimals, arena));
+    case COLUMN_SECONDS:
+        if (bare) return arena_text(arena, number_grouped(text, value, decimals));
+        return PHRASE(arena, "{n} s", phrase_number("n", value, decimals, arena));
     case COLUMN_RATIO: return arena_format(arena, "%s×", number_grouped(text, value, decimals));
     case COLUMN_SIGMA:
         number_grouped(text, value, decimals);
@@ -36,23 +32,6 @@ const char *format_value(double value, ColumnKind kind, int decimals, const char
                             value > 0 && strspn(text, "0.") != strlen(text) ? "+" : "", text);
     }
     return "–";
-}
-
-int money_decimals(double value)
-{
-    return fabs(value) < 999.5 ? 2 : 0;
-}
-
-const char *format_money(double value, const char *currency, Arena *arena)
-{
-    return format_value(value, COLUMN_MONEY, money_decimals(value), currency, false, arena);
-}
-
-const char *format_share(double share, Arena *arena)
-{
-    if (share > 0 && share <= 0.005) return "under 1%";
-    if (share < 1 && share >= 0.995) return "over 99%";
-    return format_value(share, COLUMN_SHARE, 0, "", false, arena);
 }
 
 const char *format_cell(const Column *column, size_t row, const char *currency, Arena *arena)
@@ -67,13 +46,58 @@ const char *format_cell(const Column *column, size_t row, const char *currency, 
 const char *format_feature(Feature feature, double value, const char *currency, Arena *arena)
 {
     const FeatureInfo *info = &FEATURES[feature];
-    /* A whole number of purchases needs no decimal: medians are often whole. */
-    bool whole = info->kind == COLUMN_COUNT && value == trunc(value);
-    const char *text =
-        format_value(value, info->kind, whole ? 0 : info->decimals, currency, false, arena);
 
-    if (info->kind != COLUMN_COUNT || !isfinite(value)) return text;
-    /* The units are regular: "1 purchase", "2 purchases". */
-    int size = (int)strlen(info->unit) - !strcmp(text, "1");
-    return arena_format(arena, "%s %.*s", text, size, info->unit);
+    if (info->counted && isfinite(value)) {
+        /* A whole number of purchases needs no decimal: medians are often whole. */
+        int decimals = value == trunc(value) ? 0 : info->decimals;
+        return PHRASE(arena, info->counted, phrase_number("n", value, decimals, arena));
+    }
+    return format_value(value, info->kind, info->decimals, currency, false, arena);
+}
+
+int money_decimals(double largest)
+{
+    return fabs(largest) < 999.5 ? 2 : 0;
+}
+
+const char *format_money(double value, const char *currency, Arena *arena)
+{
+    return format_value(value, COLUMN_MONEY, money_decimals(value), currency, false, arena);
+}
+
+const char *format_signed(double value, ColumnKind kind, int decimals, const char *currency,
+                          Arena *arena)
+{
+    const char *sign = value < 0 ? "−" : "+";
+    char text[NUMBER_TEXT];
+
+    /* A change by less than a percent is no share that is more than none. */
+    if (kind == COLUMN_SHARE)
+        return arena_format(arena, "%s%s%%", sign,
+                            number_grouped(text, 100 * fabs(value), decimals));
+    return arena_format(arena, "%s%s", sign,
+                        format_value(fabs(value), kind, decimals, currency, false, arena));
+}
+
+const char *format_money_range(double low, double high, double largest, const char *currency,
+                               Arena *arena)
+{
+    int decimals = money_decimals(largest);
+    const char *from = format_value(low, COLUMN_MONEY, decimals, currency, false, arena);
+    const char *to = format_value(high, COLUMN_MONEY, decimals, currency, false, arena);
+
+    if (!strcmp(from, to)) return from;
+    return PHRASE(arena, "{low} to {high}", phrase_text("low", from), phrase_text("high", to));
+}
+
+const char *format_share(double share, Arena *arena)
+{
+    char text[NUMBER_TEXT];
+
+    number_percent(text, share, 0);
+    if (*text == '<' || *text == '>') {
+        return PHRASE(arena, *text == '<' ? "under {share}" : "over {share}",
+                      phrase_text("share", text + 1));
+    }
+    return arena_text(arena, text);
 }

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "privacy/show.h"
-#include "text/phrase.h"
 
 /* Findings whose text tells of tables and days, and of no customer; and what has no column. */
 static bool is_plain(const Finding *finding)

@@ -212,7 +212,7 @@ PhraseArg arg_number(const Draft *d, const char *name, double value, int decimal
 
 PhraseArg arg_days(const Draft *d, const char *name, double days)
 {
-    return (PhraseArg){ name, say_days(d, days), days };
+    return phrase_text(name, say_days(d, days));
 }
 
 PhraseArg arg_date(const Draft *d, const char *name, Day day)

@@ -7,7 +7,6 @@
 #define REPORT_DRAFT_H
 
 #include "report/report.h"
-#include "text/phrase.h"
 
 typedef struct Draft {
     Report *report;
@@ -67,7 +66,7 @@ const char *say_number(const Draft *d, double value, int decimals);
 const char *say_days(const Draft *d, double days);
 const char *say_date(const Draft *d, Day day);
 
-/* --- sentences (text/phrase.h) ---
+/* --- sentences (base/phrase.h) ---
  *
  *     SAY(d, "{customers|A customer has|# customers have} gone quiet, with {spend} of past spend.",
  *         arg_count(d, "customers", quiet), arg_money(d, "spend", spend)) */

@@ -22,7 +22,7 @@ static PhraseArg arg_figure(const Draft *d, const char *name, WeekFigure figure,
 {
     const char *text = is_money(figure) || value != 0 ? say_figure(d, figure, value) : "No";
 
-    return (PhraseArg){ name, text, is_money(figure) ? NAN : value };
+    return (PhraseArg){ name, text, !is_money(figure) };
 }
 
 static const char *say_money_whole(const Draft *d, double value)

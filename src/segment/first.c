@@ -3,8 +3,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "text/phrase.h"
-
 /* --- which step ------------------------------------------------------------------------------- */
 
 /* What a segment of that name wants first; where nobody is on its list, the next one down. */

@@ -2,7 +2,6 @@
 
 #include "data/format.h"
 #include "math/math.h"
-#include "text/phrase.h"
 
 /* A quantile of the clusters' averages of one feature. */
 static double cluster_quantile(const ClusterMeans *clusters, size_t count, Feature feature,

@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "data/format.h"
-#include "text/phrase.h"
 
 /* {n} of {m} members; {days}, {money} or {count}: the shop's border. The second of each is for
  * reports that say nothing of few. */

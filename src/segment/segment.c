@@ -11,7 +11,6 @@
 #include "segment/reason.h"
 #include "segment/silence.h"
 #include "segment/strategy.h"
-#include "text/phrase.h"
 
 /* What the steps below share. */
 typedef struct Work {

@@ -5,7 +5,6 @@
 
 #include "data/format.h"
 #include "math/math.h"
-#include "text/phrase.h"
 #include "text/template.h"
 
 #define MAX_TEXT ((size_t)512 * 1024)
@@ -44,10 +43,7 @@ static const char *share_text(const Filling *f, double share)
 /* A median of counts may end in a half. */
 static PhraseArg count_arg(const Filling *f, const char *name, double value)
 {
-    int decimals = value == floor(value) ? 0 : 1;
-
-    return (PhraseArg){ name, format_value(value, COLUMN_NUMBER, decimals, "", false, f->arena),
-                        value };
+    return phrase_number(name, value, value == floor(value) ? 0 : 1, f->arena);
 }
 
 static void put(const Filling *f, const char *key, const char *text)

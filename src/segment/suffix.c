@@ -5,7 +5,6 @@
 
 #include "data/format.h"
 #include "math/math.h"
-#include "text/phrase.h"
 
 enum { LOWER, HIGHER, LOWEST, HIGHEST, DEGREES };
 enum { MOST_PARTS = 2 }; /* figures in one suffix: a longer name is none */

@@ -32,7 +32,7 @@ missing() {
 # The overview's rows as the book shows them, as patterns: name, customers, share, revenue, its share. What
 # tells a name from another stands behind a comma, and may go on in a second line.
 overview() {
-  jq -r 'def even: floor as $f | if . - $f == 0.5 and $f % 2 == 0 then $f else round end;
+  jq -r 'def even: round;
     def grouped: even | tostring | [while(length > 0; .[:-3]) | .[-3:]] | reverse | join(",");
     def percent: . * 1000 | round | "\(. / 10 | floor).\(. % 10)%";
     .segments[] | "\(.label | sub(",.*"; ",?.*")) \(.customers | grouped) \(.customer_share | percent) " +

@@ -87,7 +87,7 @@ static void the_shortest_text_reads_back_as_the_same_double(void **state)
     }
 }
 
-/* printf is right, but slow. */
+/* printf is right, but slow, and takes a half to the even neighbour: here are none. */
 static void fixed_and_shortest_numbers_are_those_of_printf(void **state)
 {
     Random random = random_open(7, 7);
@@ -96,18 +96,75 @@ static void fixed_and_shortest_numbers_are_those_of_printf(void **state)
     (void)state;
     for (int i = 0; i < 200000; i++) {
         int64_t bits = (int64_t)(random_bits(&random) % 100000000) - 50000000;
-        int decimals = i % 9, digits = 15;
-        double value = i % 3 == 0   ? (double)bits / 100
-                       : i % 3 == 1 ? (double)bits / 8192 /* many ties */
-                                    : random_unit(&random) * (double)bits;
-        number_fixed(ours, value, decimals);
-        snprintf(theirs, sizeof theirs, "%.*f", decimals, value);
-        assert_string_equal(ours,
-                            strtod(theirs, NULL) == 0 && *theirs == '-' ? theirs + 1 : theirs);
+        int decimals = i % 4, digits = 15;
+        double value = i % 2 ? random_unit(&random) * (double)bits : (double)bits / 8192;
+        if (i % 2) {
+            number_fixed(ours, value, decimals);
+            snprintf(theirs, sizeof theirs, "%.*f", decimals, value);
+            assert_string_equal(ours,
+                                strtod(theirs, NULL) == 0 && *theirs == '-' ? theirs + 1 : theirs);
+        }
         do {
             snprintf(theirs, sizeof theirs, "%.*g", digits++, value);
         } while (strtod(theirs, NULL) != value);
         assert_string_equal(number_shortest(ours, value), theirs);
+    }
+}
+
+/* units / per, in whole numbers, half up: per is even, and divides 10^3. */
+static void assert_half_up(int64_t units, int64_t per, int decimals)
+{
+    char ours[NUMBER_TEXT], theirs[NUMBER_TEXT];
+    int64_t power = decimals == 0 ? 1 : decimals == 1 ? 10 : 100;
+    int64_t size = units < 0 ? -units : units, whole = (size * power + per / 2) / per;
+
+    snprintf(theirs, sizeof theirs, "%s%lld", units < 0 && whole ? "-" : "",
+             (long long)(whole / power));
+    if (decimals) {
+        size_t at = strlen(theirs);
+        snprintf(theirs + at, sizeof theirs - at, ".%0*lld", decimals, (long long)(whole % power));
+    }
+    assert_string_equal(number_fixed(ours, (double)units / (double)per, decimals), theirs);
+}
+
+/* Every second of these is a half, or within a few of one; most have no exact double. */
+static void halves_are_rounded_up_from_the_unrounded_value(void **state)
+{
+    static const int64_t per[] = { 2, 8, 20, 40, 200, 1000 };
+    Random random = random_open(8, 8);
+
+    (void)state;
+    for (int i = 0; i < 200000; i++) {
+        int64_t units = (int64_t)(random_bits(&random) % 200000000) - 100000000;
+        int decimals = i % 3;
+        int64_t half = per[i % 6] / 2 * (2 * (units / 1000) + 1), power = 1;
+        for (int d = 0; d < decimals; d++)
+            power *= 10;
+        assert_half_up(units, per[i % 6], decimals);
+        /* (2 n + 1) / 2 of the last digit that is shown */
+        assert_half_up(half, per[i % 6] * power, decimals);
+        assert_half_up(half + 1, per[i % 6] * power, decimals);
+        assert_half_up(half - 1, per[i % 6] * power, decimals);
+    }
+}
+
+/* A share is rounded from what was counted, not from a share that was rounded before. */
+static void percents_are_rounded_up_from_the_counts(void **state)
+{
+    char ours[NUMBER_TEXT], theirs[NUMBER_TEXT];
+
+    (void)state;
+    for (int of = 1; of <= 1000; of++) {
+        for (int part = 0; part <= of; part += 1 + of / 100) {
+            int whole = (200 * part + of) / (2 * of), tenths = (2000 * part + of) / (2 * of);
+            snprintf(theirs, sizeof theirs, "%d%%", whole);
+            if (part && !whole) strcpy(theirs, "<1%");
+            if (part < of && whole == 100) strcpy(theirs, ">99%");
+            assert_string_equal(number_percent(ours, (double)part / of, 0), theirs);
+            snprintf(theirs, sizeof theirs, "%d.%d%%", tenths / 10, tenths % 10);
+            assert_string_equal(number_percent(ours, (double)part / of, 1),
+                                part < of && tenths == 1000 ? ">99.9%" : theirs);
+        }
     }
 }
 
@@ -565,6 +622,8 @@ int main(void)
         cmocka_unit_test(money_has_its_sign_or_its_code),
         cmocka_unit_test(the_shortest_text_reads_back_as_the_same_double),
         cmocka_unit_test(fixed_and_shortest_numbers_are_those_of_printf),
+        cmocka_unit_test(halves_are_rounded_up_from_the_unrounded_value),
+        cmocka_unit_test(percents_are_rounded_up_from_the_counts),
         cmocka_unit_test(whole_numbers_have_all_their_digits),
         cmocka_unit_test(only_plain_numbers_are_read),
         cmocka_unit_test(every_day_of_four_centuries_comes_back),

@@ -57,8 +57,11 @@ static void numbers_have_all_their_decimals(void **state)
     char out[NUMBER_TEXT], wanted[NUMBER_TEXT];
 
     (void)state;
-    assert_string_equal(number_fixed(out, 1.5, 0), "2"); /* ties to even, as printf has it */
-    assert_string_equal(number_fixed(out, 2.5, 0), "2");
+    assert_string_equal(number_fixed(out, 1.5, 0), "2"); /* a half goes up */
+    assert_string_equal(number_fixed(out, 2.5, 0), "3");
+    assert_string_equal(number_fixed(out, -2.5, 0), "-3");
+    assert_string_equal(number_fixed(out, 1.005, 2), "1.01"); /* which binary has not quite */
+    assert_string_equal(number_fixed(out, 0.4999999999, 0), "0");
     assert_string_equal(number_fixed(out, 0.0000005, 12), "0.000000500000");
     assert_string_equal(number_fixed(out, 1.25, 13), "1.2500000000000");
     for (int decimals = 0; decimals <= 12; decimals++) {
@@ -70,10 +73,18 @@ static void numbers_have_all_their_decimals(void **state)
     assert_string_equal(number_fixed(out, 1e22, 1), "10000000000000000000000.0");
     assert_string_equal(number_grouped(out, 1000000, 0), "1,000,000");
     assert_string_equal(number_grouped(out, 999999.995, 1), "1,000,000.0");
-    assert_string_equal(number_grouped(out, -0.5, 0), "0");
+    assert_string_equal(number_grouped(out, -0.5, 0), "−1");
+    assert_string_equal(number_grouped(out, -0.4, 0), "0");
     assert_string_equal(number_grouped(out, -123456, 2), "−123,456.00");
     assert_string_equal(number_percent(out, 0.125, 1), "12.5%");
     assert_string_equal(number_percent(out, 12.5, 0), "1,250%");
+    assert_string_equal(number_percent(out, 57.0 / 200, 0), "29%");
+    assert_string_equal(number_percent(out, 0.004, 0), "<1%");
+    assert_string_equal(number_percent(out, 0.0004, 1), "<0.1%");
+    assert_string_equal(number_percent(out, 0.9996, 0), ">99%");
+    assert_string_equal(number_percent(out, 0.9996, 1), ">99.9%");
+    assert_string_equal(number_percent(out, 0, 0), "0%");
+    assert_string_equal(number_percent(out, 1, 0), "100%");
     assert_string_equal(number_percent(out, NAN, 0), "–");
 }
 

@@ -33,11 +33,11 @@ static void values_carry_their_units(void **state)
     assert_string_equal(format_value(41.4, COLUMN_DAYS, 0, "USD", true, &arena), "41");
     assert_string_equal(format_value(0.1234, COLUMN_SHARE, 1, "USD", false, &arena), "12.3%");
     assert_string_equal(format_value(2.71, COLUMN_RATIO, 1, "USD", false, &arena), "2.7×");
-    assert_string_equal(format_value(1.25, COLUMN_SIGMA, 1, "USD", true, &arena), "+1.2");
+    assert_string_equal(format_value(1.25, COLUMN_SIGMA, 1, "USD", true, &arena), "+1.3");
     assert_string_equal(format_value(-0.04, COLUMN_SIGMA, 1, "USD", true, &arena), "0.0");
     assert_string_equal(format_value(0.04, COLUMN_SIGMA, 1, "USD", true, &arena), "0.0");
     assert_string_equal(format_value(NAN, COLUMN_MONEY, 2, "USD", false, &arena), "–");
-    assert_string_equal(format_feature(F_FREQUENCY, 3.25, "USD", &arena), "3.2 purchases");
+    assert_string_equal(format_feature(F_FREQUENCY, 3.25, "USD", &arena), "3.3 purchases");
     assert_string_equal(format_feature(F_TOTAL_SPEND, 86.2, "EUR", &arena), "€86.20");
 }
 
@@ -60,7 +60,7 @@ static void a_share_in_a_sentence_is_none_or_all_only_where_it_is(void **state)
     assert_string_equal(format_share(0, &arena), "0%");
     assert_string_equal(format_share(1e-9, &arena), "under 1%");
     /* One in 200 would be rounded to none. */
-    assert_string_equal(format_share(1. / 200, &arena), "under 1%");
+    assert_string_equal(format_share(1. / 200, &arena), "1%");
     assert_string_equal(format_share(0.00501, &arena), "1%");
     assert_string_equal(format_share(0.99499, &arena), "99%");
     assert_string_equal(format_share(199. / 200, &arena), "over 99%");

@@ -1,6 +1,6 @@
-#include "text_tests.h"
+#include <math.h>
 
-#include "text/phrase.h"
+#include "text_tests.h"
 
 static void places_are_filled_by_name(void **state)
 {
@@ -30,6 +30,24 @@ static void a_count_chooses_the_form(void **state)
     assert_string_equal(PHRASE(&arena, "{n|one of {m}|# of {m}}.", phrase_count("n", 0, &arena),
                                phrase_text("m", "a|b")),
                         "0 of a|b.");
+    /* By the number as it is shown; one that is withheld is not one. */
+    pattern = "{n|# customer|# customers}";
+    assert_string_equal(PHRASE(&arena, pattern, phrase_count("n", 1.2, &arena)), "1 customer");
+    assert_string_equal(PHRASE(&arena, pattern, phrase_number("n", 1, 1, &arena)), "1.0 customers");
+    assert_string_equal(PHRASE(&arena, pattern, phrase_count("n", NAN, &arena)), "– customers");
+    assert_string_equal(PHRASE(&arena, "{id}", phrase_id("id", 12345, &arena)), "12345");
+    arena_close(&arena);
+}
+
+static void sentences_and_items_are_put_together(void **state)
+{
+    Arena arena = arena_open();
+
+    (void)state;
+    assert_string_equal(phrase_join(NULL, "One.", &arena), "One.");
+    assert_string_equal(phrase_join("One.", "Two.", &arena), "One. Two.");
+    assert_string_equal(phrase_list("", "a", &arena), "a");
+    assert_string_equal(phrase_and(phrase_list("a", "b", &arena), "c", &arena), "a, b and c");
     arena_close(&arena);
 }
 
@@ -38,6 +56,7 @@ int phrase_tests(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(places_are_filled_by_name),
         cmocka_unit_test(a_count_chooses_the_form),
+        cmocka_unit_test(sentences_and_items_are_put_together),
     };
 
     return cmocka_run_group_tests_name("phrase", tests, NULL, NULL);

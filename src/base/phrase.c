@@ -1,8 +1,11 @@
-#include "text/phrase.h"
+#include "base/phrase.h"
 
 #include <assert.h>
-#include <math.h>
+#include <inttypes.h>
 #include <string.h>
+
+#include "base/buf.h"
+#include "base/number.h"
 
 typedef struct Phrase {
     const PhraseArg *args;
@@ -20,10 +23,11 @@ static const PhraseArg *argument(const Phrase *phrase, const char *name, size_t 
     return NULL;
 }
 
-/* The form for the count: the n-th between bars. English has two. */
-static size_t form_of(double count)
+/* The form for the count as it is shown, the n-th between bars: 1.2 shown as "1" is one, 1 shown as
+ * "1.0" is not. English has two. */
+static size_t form_of(const PhraseArg *arg)
 {
-    return count == 1 ? 0 : 1;
+    return strcmp(arg->text, "1") ? 1 : 0;
 }
 
 /* Where the place ends that begins behind `at`; places may stand in it. */
@@ -44,10 +48,10 @@ static void put(Phrase *phrase, const char *text, const char *end, const PhraseA
 /* The forms between `from` and `end`, of which one is put. */
 static void put_form(Phrase *phrase, const char *from, const char *end, const PhraseArg *arg)
 {
-    size_t wanted = form_of(arg->count), at = 0;
+    size_t wanted = form_of(arg), at = 0;
     const char *form = from;
 
-    assert(!isnan(arg->count));
+    assert(arg->counted);
     for (const char *c = from;; c++) {
         if (c < end && *c == '{') c = place_end(c + 1, end);
         if (c < end && *c != '|') continue;
@@ -102,12 +106,41 @@ const char *phrase(const char *pattern, const PhraseArg *args, size_t count, Are
 
 PhraseArg phrase_text(const char *name, const char *text)
 {
-    return (PhraseArg){ name, text, NAN };
+    return (PhraseArg){ name, text, false };
 }
 
 PhraseArg phrase_count(const char *name, double count, Arena *arena)
 {
+    return phrase_number(name, count, 0, arena);
+}
+
+PhraseArg phrase_number(const char *name, double value, int decimals, Arena *arena)
+{
     char text[NUMBER_TEXT];
 
-    return (PhraseArg){ name, arena_text(arena, number_grouped(text, count, 0)), count };
+    return (PhraseArg){ name, arena_text(arena, number_grouped(text, value, decimals)), true };
+}
+
+PhraseArg phrase_id(const char *name, int64_t id, Arena *arena)
+{
+    return phrase_text(name, arena_format(arena, "%" PRId64, id));
+}
+
+const char *phrase_join(const char *text, const char *sentence, Arena *arena)
+{
+    if (!text || !*text) return sentence;
+    return PHRASE(arena, "{text} {sentence}", phrase_text("text", text),
+                  phrase_text("sentence", sentence));
+}
+
+const char *phrase_list(const char *list, const char *item, Arena *arena)
+{
+    if (!list || !*list) return item;
+    return PHRASE(arena, "{list}, {item}", phrase_text("list", list), phrase_text("item", item));
+}
+
+const char *phrase_and(const char *list, const char *item, Arena *arena)
+{
+    if (!list || !*list) return item;
+    return PHRASE(arena, "{list} and {item}", phrase_text("list", list), phrase_text("item", item));
 }
