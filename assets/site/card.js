@@ -1,5 +1,5 @@
 /* One customer's card: figures against the average buyer, and why the customer is in the segment. */
-import { grouped, valueText } from "./format.js";
+import { valueText } from "./format.js";
 import { make } from "./table.js";
 
 /**
@@ -29,12 +29,14 @@ export function whyHere(crowd, row) {
 export function whyText(crowd, row) {
   const parts = whyHere(crowd, row).map(({ column, sigma }) => {
     const value = valueText(crowd.numbers(column.key)[row], column, crowd.sign, crowd.units[column.key]);
-    const how = `${grouped(Math.abs(sigma), 1)} standard deviations ${sigma > 0 ? "above" : "below"} the average buyer`;
+    const above = ["above the average buyer", "far above the average buyer"];
+    const below = ["below the average buyer", "far below the average buyer"];
+    const how = (sigma > 0 ? above : below)[Math.abs(sigma) < 2 ? 0 : 1];
     return `${column.title} ${value}, ${how}`;
   });
   return parts.length
     ? "Why here: " + parts.join("; ") + "."
-    : "Why here: close to the average of this segment in every figure, without one that stands out.";
+    : "Why here: close to this segment's average in every figure; none stands out.";
 }
 
 /** @param {import("./filter.js").Crowd} crowd @param {number} row */

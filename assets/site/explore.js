@@ -4,7 +4,7 @@ import { cardOpen } from "./card.js";
 import { bars, donut, tipStart } from "./charts.js";
 import { axisOf, Cloud } from "./cloud.js";
 import { Crowd } from "./filter.js";
-import { grouped, money, moneyShort, percent, short, valueText, withoutZeros } from "./format.js";
+import { counted, grouped, money, moneyShort, percent, short, valueText, withoutZeros } from "./format.js";
 import { choiceToHash, emptyChoice, hashToChoice } from "./state.js";
 import { make, RowTable } from "./table.js";
 
@@ -298,7 +298,7 @@ export class Explore {
     this.root.append(card);
     const first = new Set(["name", "customer_id", "segment", "recency_days", "frequency", "total_spend", "avg_purchase", "tenure_days", ...(this.hasMoney ? [] : ["unique_products"])]);
     this.table = new RowTable(card, { rows: crowd.rows, total: crowd.total, columns }, {
-      name: "chosen_customers", noun: "customers", search: false,
+      name: "chosen_customers", noun: "customer", search: false,
       hidden: columns.map((column) => column.key).filter((key) => !first.has(key)),
       onRow: (row) => cardOpen(crowd, row),
     });
@@ -327,7 +327,7 @@ export class Explore {
   /** @param {Uint32Array} rows */
   cloudFill(rows) {
     const keys = "Arrow keys turn, plus and minus zoom, Shift and arrows move, Page Down and Page Up go through customers, Enter opens one, Home resets.";
-    this.cloud.canvas.setAttribute("aria-label", `${grouped(rows.length, 0)} customers in three dimensions. ${keys}`);
+    this.cloud.canvas.setAttribute("aria-label", `${counted(rows.length, "customer")} in three dimensions. ${keys}`);
     this.cloud.setRows(rows);
   }
 
@@ -353,25 +353,25 @@ export class Explore {
       this.metrics.get(label).note.textContent = note;
     };
     const about = exact ? "" : " (estimate)", sample = crowd.sampled ? " of the sample" : "";
-    set("Customers", grouped(all.customers, 0), `${percent(all.customers / crowd.total)} of all; ${grouped(all.buyers, 0)} have bought${about}`);
+    set("Customers", grouped(all.customers, 0), `${percent(all.customers / crowd.total)} of all; ${counted(all.buyers, "has bought", "have bought")}${about}`);
     if (this.hasMoney) {
       set("Revenue", moneyShort(all.revenue, crowd.sign), percent(all.revenue / whole) + " of all" + about);
-      set("Average value", money(all.revenue / all.buyers, crowd.sign), `a buyer${about}; median${sample} ${money(third, crowd.sign)}`);
-      set("Average purchase", money(all.revenue / all.purchases, crowd.sign), "revenue over purchases" + about);
+      set("Average value", money(all.revenue / all.buyers, crowd.sign), `per buyer${about}; median${sample} ${money(third, crowd.sign)}`);
+      set("Average purchase", money(all.revenue / all.purchases, crowd.sign), "revenue divided by purchases" + about);
     } else {
       set("Purchases", grouped(all.purchases, 0), percent(all.purchases / whole) + " of all" + about);
-      set("Median variety", grouped(crowd.median("unique_products", kept), 0), "products a buyer" + (sample && ", in the sample"));
+      set("Median variety", grouped(crowd.median("unique_products", kept), 0), "products per buyer" + (sample && ", in the sample"));
     }
-    set("Average frequency", grouped(all.purchases / all.buyers, 1), `purchases a buyer${about}; median${sample} ${grouped(purchases, 0)}`);
-    set("Median recency", Number.isFinite(days) ? grouped(days, 0) + " days" : "–", "of those who bought" + (sample && ", in the sample"));
-    this.status.replaceChildren(`${grouped(all.customers, 0)} of ${grouped(crowd.total, 0)} customers`, crowd.sampled ? this.sampleNote(exact) : "");
+    set("Average frequency", grouped(all.purchases / all.buyers, 1), `purchases per buyer${about}; median${sample} ${grouped(purchases, 0)}`);
+    set("Median recency", Number.isFinite(days) ? counted(days, "day") : "–", "of those who bought" + (sample && ", in the sample"));
+    this.status.replaceChildren(`${grouped(all.customers, 0)} of ${counted(crowd.total, "customer")}`, crowd.sampled ? this.sampleNote(exact) : "");
   }
 
   /** @param {boolean} exact */
   sampleNote(exact) {
     const { crowd } = this;
     return make("small", {
-      textContent: `Charts and list show a sample of ${grouped(crowd.rows, 0)} of ${grouped(crowd.total, 0)} customers, each segment with its share. ` +
+      textContent: `Charts and list show a sample of ${grouped(crowd.rows, 0)} of ${counted(crowd.total, "customer")}, each segment with its share. ` +
         (exact ? "The sums are exact; medians are the sample’s." : "The sums are estimates from it."),
     });
   }

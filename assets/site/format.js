@@ -8,10 +8,11 @@
  */
 export function grouped(value, decimals) {
   if (!Number.isFinite(value)) return "–";
-  let size = Math.abs(value);
-  // An exact half goes to the even neighbour, as it does in the rest of the report.
-  if (decimals === 0 && size % 2 === 0.5) size = Math.floor(size);
-  const [whole, rest] = size.toFixed(decimals).split(".");
+  // A half goes up, even one that lost its last bits, as in the rest of the report (base/number.c).
+  const scale = 10 ** decimals, size = Math.abs(value) * scale;
+  const nearest = Math.floor(size) + (size % 1 >= 0.5 - size * 2 ** -50 ? 1 : 0);
+  const rounded = (size < 2 ** 46 ? nearest : size) / scale;
+  const [whole, rest] = rounded.toFixed(decimals).split(".");
   const text = whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest ? "." + rest : "");
   return value < 0 && /[1-9]/.test(text) ? "−" + text : text;
 }
@@ -32,6 +33,18 @@ export function short(value) {
   const size = Math.abs(value);
   const isPlain = unit === 0 && Number.isInteger(value);
   return grouped(value, isPlain ? 0 : size < 9.995 ? 2 : size < 99.95 ? 1 : 0) + letters[unit];
+}
+
+/**
+ * "1 customer", "1,234 customers": the form is that of the number as it is shown.
+ * @param {number} value
+ * @param {string} one
+ * @param {string} [many]
+ * @returns {string}
+ */
+export function counted(value, one, many = one + "s") {
+  const text = grouped(value, 0);
+  return `${text} ${text === "1" ? one : many}`;
 }
 
 /** "6.00K" → "6K", for axes. @param {string} text @returns {string} */
@@ -55,8 +68,12 @@ export function moneyShort(value, sign) {
 }
 
 /** @param {number} share @param {number} [decimals] */
-export function percent(share, decimals = 1) {
-  return Number.isFinite(share) ? grouped(100 * share, decimals) + "%" : "–";
+export function percent(share, decimals = 0) {
+  if (!Number.isFinite(share)) return "–";
+  const text = grouped(100 * share, decimals), unit = 10 ** -decimals;
+  if (share > 0 && !/[1-9]/.test(text)) return "<" + grouped(unit, decimals) + "%";
+  if (share < 1 && text.startsWith("100")) return ">" + grouped(100 - unit, decimals) + "%";
+  return text + "%";
 }
 
 /**
@@ -87,5 +104,6 @@ export function valueText(value, column, sign, unit = "") {
   const text = cellText(value, column);
   if (column.kind === "days") return text + (text === "1" ? " day" : " days");
   if (column.kind === "seconds") return text + " s";
-  return column.kind === "count" && unit ? text + " " + unit : text;
+  if (column.kind !== "count" || !unit) return text;
+  return `${text} ${text === "1" ? unit.replace(/s$/, "") : unit}`; // the units are regular
 }

@@ -16,7 +16,7 @@ for (const data of document.querySelectorAll("script.table-data")) {
   const raw = readIsland(data);
   const card = /** @type {HTMLElement} */ (data.parentElement);
   const source = { rows: raw.rows, total: raw.total, columns: raw.columns.map(readColumn) };
-  new RowTable(card, source, { name: "customers", noun: "customers", search: true });
+  new RowTable(card, source, { name: "customers", noun: "customer", search: true });
   const rest = card.querySelector(".rest-shown");
   if (rest && raw.rows === raw.total) card.querySelector(".rest")?.remove();
 }

@@ -4,7 +4,7 @@
  * Before printing all of them are put in, up to a limit. */
 import { csvOf, download } from "./csv.js";
 import { orderOf } from "./data.js";
-import { cellText, grouped } from "./format.js";
+import { cellText, counted, grouped } from "./format.js";
 import { fold, hasWords, wordsOf } from "./text.js";
 
 const ROWS_BEYOND_SIGHT = 8;
@@ -64,7 +64,7 @@ export class RowTable {
     const tools = make("div", { className: "tools" });
     if (options.search) {
       const box = make("input", { type: "search", placeholder: "Search", autocomplete: "off" });
-      box.setAttribute("aria-label", "Search " + options.noun);
+      box.setAttribute("aria-label", "Search " + options.noun + "s");
       box.addEventListener("input", () => {
         this.words = wordsOf(box.value);
         this.update();
@@ -147,10 +147,9 @@ export class RowTable {
     const high = this.scroller.clientHeight; /* asked before anything changes: asked later, it costs a layout */
     this.scroller.scrollTop = 0;
     this.drawAt(0, high, true);
-    const all = grouped(this.source.rows, 0);
-    const { noun } = this.options;
+    const all = counted(this.source.rows, this.options.noun);
     this.status.textContent =
-      this.rows.length === this.source.rows ? `${all} ${noun}` : `${grouped(this.rows.length, 0)} of ${all} ${noun}`;
+      this.rows.length === this.source.rows ? all : `${grouped(this.rows.length, 0)} of ${all}`;
     this.table.setAttribute("aria-rowcount", String(this.rows.length + 1));
   }
 
@@ -197,7 +196,7 @@ export class RowTable {
   }
 
   emptyRow() {
-    return make("tr", {}, [make("td", { colSpan: this.headers.length, textContent: "None of them matches." })]);
+    return make("tr", {}, [make("td", { colSpan: this.headers.length, textContent: "None of them match." })]);
   }
 
   /** @param {number} row @param {number} place */

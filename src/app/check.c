@@ -93,9 +93,15 @@ static void print_all(const Shop *shop, const char *about, Arena *arena)
     }
     print_sums(shop);
     printf("\n%s\n", shop->purchase_reason);
-    printf("\n%zu warning%s, %zu note%s; %zu purchases by %zu customers count\n", warnings,
-           warnings == 1 ? "" : "s", findings->count - warnings,
-           findings->count - warnings == 1 ? "" : "s", shop->purchases.count, buyers(shop));
+    printf(
+        "\n%s\n",
+        PHRASE(arena,
+               "{warnings|# warning|# warnings}, {notes|# note|# notes}; {purchases|# purchase|# "
+               "purchases} by {buyers|# customer|# customers} {purchases|counts|count}",
+               phrase_count("warnings", (double)warnings, arena),
+               phrase_count("notes", (double)(findings->count - warnings), arena),
+               phrase_count("purchases", (double)shop->purchases.count, arena),
+               phrase_count("buyers", (double)buyers(shop), arena)));
 }
 
 static void print_json(const Shop *shop, const char *about, const char *counted)

@@ -24,13 +24,6 @@ typedef struct Brief {
     size_t lines;
 } Brief;
 
-static const char *count_text(const Brief *b, int64_t count)
-{
-    char text[NUMBER_TEXT];
-
-    return arena_text(b->arena, number_grouped(text, (double)count, 0));
-}
-
 static void put(Brief *b, const char *text)
 {
     b->lines += wrap_columns(b->out, text, "", CHECK_COLUMNS);
@@ -46,19 +39,21 @@ static void put_gap(Brief *b)
 
 const char *check_about(const Shop *shop, const char *kind, const char *currency, Arena *arena)
 {
-    const Brief b = { .shop = shop, .arena = arena };
     Counted counted = counted_find(shop, currency, arena);
     int64_t lines = shop->file_lines ? shop->file_lines : shop->ledger_rows;
-    const char *what = shop->export_name ? shop->export_name : kind;
-    const char *orders = counted.in_orders
-                             ? arena_format(arena, "%s order%s in ", count_text(&b, counted.total),
-                                            counted.total == 1 ? "" : "s")
-                             : "";
+    char *what = arena_text(arena, shop->export_name ? shop->export_name : kind);
     char first[NUMBER_TEXT], last[NUMBER_TEXT];
 
-    return arena_format(arena, "%c%s: %s%s line%s, %s to %s", toupper((unsigned char)what[0]),
-                        what + 1, orders, count_text(&b, lines), lines == 1 ? "" : "s",
-                        day_iso(first, shop->first_day), day_iso(last, shop->last_day));
+    if (what[0] > 0) what[0] = (char)toupper((unsigned char)what[0]);
+    return PHRASE(arena,
+                  counted.in_orders
+                      ? "{what}: {orders|# order|# orders} in {lines|# line|# lines}, "
+                        "{first} to {last}"
+                      : "{what}: {lines|# line|# lines}, {first} to {last}",
+                  phrase_text("what", what), phrase_count("orders", (double)counted.total, arena),
+                  phrase_count("lines", (double)lines, arena),
+                  phrase_text("first", day_iso(first, shop->first_day)),
+                  phrase_text("last", day_iso(last, shop->last_day)));
 }
 
 static void put_head(Brief *b, const char *kind, const char *currency)
@@ -67,7 +62,7 @@ static void put_head(Brief *b, const char *kind, const char *currency)
     Counted counted = counted_find(b->shop, currency, b->arena);
 
     if (end) {
-        put(b, arena_format(b->arena, "%s.", end));
+        put(b, PHRASE(b->arena, "{title}.", phrase_text("title", end)));
         put(b, data_end_text(b->shop));
         put_gap(b);
     }
@@ -162,10 +157,10 @@ static const char *cut(const char *text, size_t most, Arena *arena)
 /* What to do is said of what somebody should mend. */
 static const char *finding_text(const Brief *b, const Finding *f)
 {
-    const char *text = arena_format(b->arena, "%s: %s; %s.", f->code, f->what, f->action);
+    const char *text = PHRASE(b->arena, "{code}: {what}; {action}.", phrase_text("code", f->code),
+                              phrase_text("what", f->what), phrase_text("action", f->action));
 
-    if (f->kind == FINDING_WARNING && f->advice)
-        text = arena_format(b->arena, "%s %s", text, f->advice);
+    if (f->kind == FINDING_WARNING && f->advice) text = phrase_join(text, f->advice, b->arena);
 
     return cut(text, FINDING_LINES * (CHECK_COLUMNS - 12), b->arena);
 }
@@ -212,10 +207,11 @@ static void put_absent(Brief *b)
     for (size_t i = 0; i < findings->count; i++) {
         const Finding *f = &findings->items[i];
         if (f->kind != FINDING_ABSENT) continue;
-        text = arena_format(b->arena, "%s%s%s", text,
-                            *text ? ", " : "Not in the data: ", f->column ? f->column : f->table);
+        text = phrase_list(text, f->column ? f->column : f->table, b->arena);
     }
-    if (*text) put(b, cut(arena_format(b->arena, "%s.", text), CHECK_COLUMNS, b->arena));
+    if (!*text) return;
+    text = PHRASE(b->arena, "Not in the data: {names}.", phrase_text("names", text));
+    put(b, cut(text, CHECK_COLUMNS, b->arena));
 }
 
 static size_t count_kind(const Findings *findings, FindingKind kind)
@@ -235,11 +231,17 @@ void check_brief(Buf *out, const Shop *shop, const char *kind, const char *curre
 
     put_head(&b, kind, currency);
     if (!b.shop->no_amounts) put_sums(&b);
-    left = put_findings(&b, FINDING_WARNING, "To look at:");
+    left = put_findings(&b, FINDING_WARNING, "What needs attention:");
     left += put_findings(&b, FINDING_NOTE, "How it is counted:");
     put_absent(&b);
-    if (left) put(&b, arena_format(arena, "%zu more had no room here.", left));
+    if (left)
+        put(&b,
+            PHRASE(arena, "{n} more had no room here.", phrase_count("n", (double)left, arena)));
     put_gap(&b);
-    put(&b, arena_format(arena, "%zu warning%s, %zu note%s; check --all tells each in full.",
-                         warnings, warnings == 1 ? "" : "s", notes, notes == 1 ? "" : "s"));
+    put(&b,
+        PHRASE(arena,
+               "{warnings|# warning|# warnings}, {notes|# note|# notes}; check --all shows each "
+               "in full.",
+               phrase_count("warnings", (double)warnings, arena),
+               phrase_count("notes", (double)notes, arena)));
 }

@@ -55,16 +55,24 @@ static void hold_signals(bool hold)
 
 static void print_imported(const Imported *imported)
 {
-    char lines[NUMBER_TEXT], rejected[NUMBER_TEXT];
+    Arena arena = arena_open();
 
     for (size_t f = 0; f < imported->file_count; f++) {
         const ImportedFile *file = &imported->files[f];
-        fprintf(stderr, "clientele: %s: %s lines of %s, %s rejected (%s)\n", file->path,
-                number_grouped(lines, (double)file->lines, 0), file->table,
-                number_grouped(rejected, (double)file->rejected, 0), file->format);
+        fprintf(stderr, "clientele: %s\n",
+                PHRASE(&arena,
+                       "{file}: {lines|# line|# lines} of {table}, {rejected} rejected ({format})",
+                       phrase_text("file", file->path),
+                       phrase_count("lines", (double)file->lines, &arena),
+                       phrase_text("table", file->table),
+                       phrase_count("rejected", (double)file->rejected, &arena),
+                       phrase_text("format", file->format)));
     }
-    fprintf(stderr, "clientele: %" PRId64 " customers, %" PRId64 " products\n", imported->customers,
-            imported->products);
+    fprintf(stderr, "clientele: %s\n",
+            PHRASE(&arena, "{customers|# customer|# customers}, {products|# product|# products}",
+                   phrase_count("customers", (double)imported->customers, &arena),
+                   phrase_count("products", (double)imported->products, &arena)));
+    arena_close(&arena);
 }
 
 /* --- files as the source of a report ---------------------------------------------------------- */
@@ -307,7 +315,7 @@ Status shop_read_largest(Shop *out, LargestOrders *largest, const Options *optio
                            "write source: in a configuration, clientele init makes one");
         }
         if (options->import.sheet) {
-            return err_set(err, ERR_USAGE, "--sheet is for workbooks (.xlsx), and %s is none",
+            return err_set(err, ERR_USAGE, "--sheet is for workbooks (.xlsx), and %s is not one",
                            options->input);
         }
         /* A database in our own schema is read where it is, unless it says more. */

@@ -179,8 +179,10 @@ static Status deliver(const Options *o, const Buf *message, Arena *arena, Err *e
     s = o->mail.sendmail ? sendmail_run(message, &o->mail, arena, err)
                          : send_all(o, message, arena, err);
     if (!s && !o->quiet) {
-        fprintf(stderr, "clientele: sent to %zu recipient%s, %.1f MB\n", o->mail.to.count,
-                o->mail.to.count == 1 ? "" : "s", (double)message->size / 1e6);
+        fprintf(stderr, "clientele: %s\n",
+                PHRASE(arena, "sent to {n|# recipient|# recipients}, {size} MB",
+                       phrase_count("n", (double)o->mail.to.count, arena),
+                       phrase_number("size", (double)message->size / 1e6, 1, arena)));
     }
     return s;
 }

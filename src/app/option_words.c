@@ -14,7 +14,7 @@ const OptionWord WORDS_AUTO_K[] = { { .word = "auto", .help = "the stated rule c
 const OptionWord WORDS_ALL_THREADS[] = { { .word = "all" }, { 0 } };
 
 const OptionWord WORDS_LABELS[] = {
-    { .word = "distinct", .value = LABELS_DISTINCT, .help = "by what is so of the members" },
+    { .word = "distinct", .value = LABELS_DISTINCT, .help = "by what is true of the members" },
     { .word = "classic", .value = LABELS_CLASSIC, .help = "the textbook rules" },
     { 0 },
 };
@@ -36,7 +36,7 @@ const OptionWord WORDS_SILHOUETTE[] = {
     { .word = "exact", .value = SILHOUETTE_EXACT, .help = "all" },
     { .word = "sample",
       .value = SILHOUETTE_SAMPLE,
-      .help = "10,000 at random, each held against all" },
+      .help = "10,000 at random, each compared with all" },
     { .word = "auto", .value = SILHOUETTE_AUTO, .help = "exact up to 100,000 customers" },
     { 0 },
 };

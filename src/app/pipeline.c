@@ -57,14 +57,16 @@ static size_t choose_k(const Options *opt, Shop *shop, const Matrix *raw, Arena 
         .code = "fewer-clusters",
         .table = "customers",
         .count = (int64_t)distinct,
-        .what =
-            distinct < raw->rows
-                ? arena_format(arena, "only %zu of %zu customers who bought differ from each other",
-                               distinct, raw->rows)
-                : arena_format(arena, "only %zu customer%s bought", distinct,
-                               distinct == 1 ? "" : "s"),
-        .action = arena_format(arena, "%zu cluster%s instead of %zu", distinct,
-                               distinct == 1 ? "" : "s", opt->k),
+        .what = PHRASE(arena,
+                       distinct < raw->rows ? "{n|all {all} customers who bought are alike|only # "
+                                              "of {all} customers who bought "
+                                              "differ from each other}"
+                                            : "only {n|# customer|# customers} bought",
+                       phrase_count("n", (double)distinct, arena),
+                       phrase_count("all", (double)raw->rows, arena)),
+        .action = PHRASE(arena, "{n|# cluster|# clusters} instead of {asked}",
+                         phrase_count("n", (double)distinct, arena),
+                         phrase_count("asked", (double)opt->k, arena)),
         .advice = "Nothing: there cannot be more clusters than different customers.",
     };
     VEC_PUSH(arena, &shop->findings, lowered);
@@ -90,9 +92,11 @@ static void print_model(const Shop *shop, const Model *model, const Segments *se
             "revenue; %" PRId64 " interactions\n",
             shop->customers.count, segments->buyers, shop->purchases.count, shop->revenue,
             shop->interactions);
-    fprintf(stderr, "clientele: k = %zu: inertia %.4f, silhouette %.4f, %zu rounds; the rule: %s\n",
-            model->clustering.k, model->clustering.inertia, model->silhouette,
-            model->clustering.rounds, model->k_reason ? model->k_reason : "none");
+    fprintf(
+        stderr,
+        "clientele: k = %zu: inertia %.4f, silhouette %.4f, %zu rounds; the rule takes k = %zu\n",
+        model->clustering.k, model->clustering.inertia, model->silhouette, model->clustering.rounds,
+        model->rule.k);
     for (size_t i = 0; i < segments->count; i++) {
         const Segment *s = &segments->items[i];
         fprintf(stderr, "clientele: %s: %zu customers, %.2f in revenue: %s\n", s->label, s->count,
@@ -399,8 +403,12 @@ static Status replay_week(const Options *opt, Arena *arena, Err *err)
     }
     if ((s = history_write(opt->history, &a.changes.record, opt->keep_weeks, err))) return s;
     if (opt->verbose) {
-        fprintf(stderr, "clientele: %s: %zu customers in %zu segments\n", day_iso(day, opt->as_of),
-                a.shop.customers.count, a.segments.count);
+        fprintf(stderr, "clientele: %s\n",
+                PHRASE(arena,
+                       "{day}: {n|# customer|# customers} in {segments|# segment|# segments}",
+                       phrase_text("day", day_iso(day, opt->as_of)),
+                       phrase_count("n", (double)a.shop.customers.count, arena),
+                       phrase_count("segments", (double)a.segments.count, arena)));
     }
     return OK;
 }

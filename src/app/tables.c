@@ -36,10 +36,11 @@ static void tell_guess(TablesGuess *out, const char *source, Arena *arena)
                 .code = "guessed",
                 .table = schema_table_name((TableId)t),
                 .what = notes->items[n].text,
-                .action = "read so: nobody has said which file is what",
-                .advice = arena_format(
-                    arena, "clientele init %s writes down what was guessed, to be changed.",
-                    source),
+                .action = "read that way: nobody has said which file is what",
+                .advice = PHRASE(
+                    arena,
+                    "clientele init {source} writes down what was guessed, for you to change.",
+                    phrase_text("source", source)),
             };
             VEC_PUSH(arena, &out->findings, finding);
         }

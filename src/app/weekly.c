@@ -85,9 +85,12 @@ static Status run_check(Week *week, Err *err)
         week->as_of = shop.source.as_of;
         week->day_meant = shop.day_meant;
         week->ends_early = shop.ends_early;
-        week->news = arena_format(week->arena, "%zu customers, %zu purchases, %zu finding%s",
-                                  shop.customers.count, shop.purchases.count, shop.findings.count,
-                                  shop.findings.count == 1 ? "" : "s");
+        week->news = PHRASE(week->arena,
+                            "{customers|# customer|# customers}, {purchases|# purchase|# "
+                            "purchases}, {findings|# finding|# findings}",
+                            phrase_count("customers", (double)shop.customers.count, week->arena),
+                            phrase_count("purchases", (double)shop.purchases.count, week->arena),
+                            phrase_count("findings", (double)shop.findings.count, week->arena));
     }
     arena_close(&arena);
     return s;
@@ -125,9 +128,11 @@ static Status run_history(Week *week, Err *err)
     if (!there && !week->ends_early) {
         return err_set(err, ERR_BUG, "%s: this week's run is not in it", o->history);
     }
-    week->news =
-        arena_format(week->arena, "%zu run%s in %s%s", history.count, history.count == 1 ? "" : "s",
-                     o->history, there ? "" : ", nothing new to remember");
+    week->news = PHRASE(week->arena,
+                        there ? "{n|# run|# runs} in {file}"
+                              : "{n|# run|# runs} in {file}, nothing new to remember",
+                        phrase_count("n", (double)history.count, week->arena),
+                        phrase_text("file", o->history));
     return OK;
 }
 
@@ -175,7 +180,8 @@ static Status run_mail(Week *week, Err *err)
         if (!worst || worst == ERR_TRY_AGAIN) worst = s;
         *err = one;
     }
-    week->news = arena_format(week->arena, "%zu audience%s", done, done == 1 ? "" : "s");
+    week->news = PHRASE(week->arena, "{n|# audience|# audiences}",
+                        phrase_count("n", (double)done, week->arena));
     return worst;
 }
 

@@ -38,7 +38,8 @@ static FindingText finding_text(const BookLayout *layout, const Insight *insight
         VEC_PUSH(layout->arena, &action, ((BookRun){ .text = what }));
     }
     if (insight->list) {
-        const char *where = arena_format(layout->arena, " The list: %s.", insight->list);
+        const char *where =
+            PHRASE(layout->arena, " The list: {file}.", phrase_text("file", insight->list));
         VEC_PUSH(layout->arena, &action, ((BookRun){ .text = where }));
     }
     text.head = book_text_lines(insight->headline, true, BOOK_HEADING, width_pt, layout->arena);

@@ -91,10 +91,12 @@ static PdfInfo info_of(const Report *report, const BookPlan *plan, Arena *arena)
     const char *period = report->period ? report->period : "";
 
     return (PdfInfo){
-        .title = arena_format(arena, "%s: %s", report->business ? report->business : "",
-                              report->title ? report->title : ""),
+        .title = PHRASE(arena, "{business}: {title}",
+                        phrase_text("business", report->business ? report->business : ""),
+                        phrase_text("title", report->title ? report->title : "")),
         .author = report->business,
-        .subject = arena_format(arena, "Customer segments from the purchases of %s", period),
+        .subject = PHRASE(arena, "Customer segments from the purchases of {period}",
+                          phrase_text("period", period)),
         .keywords = "customer segmentation, RFM, k-means, customer value",
         .language = "en",
         .creator = report->generator,

@@ -46,7 +46,7 @@ static Columns columns_for(const BookLayout *layout, const Entries *entries, dou
 static BookLines run_in_lines(const BookLayout *layout, const Entry *entry, double width_pt)
 {
     BookRuns runs = { 0 };
-    const char *term = arena_format(layout->arena, "%s: ", entry->term);
+    const char *term = PHRASE(layout->arena, "{term}: ", phrase_text("term", entry->term));
 
     VEC_PUSH(layout->arena, &runs, ((BookRun){ .text = term, .strong = true }));
     VEC_PUSH(layout->arena, &runs, ((BookRun){ .text = entry->says ? entry->says : "" }));
@@ -164,8 +164,7 @@ BookPieces book_attachments(const BookLayout *layout, double width_pt)
     for (size_t i = 0; i < layout->report->attachments.count; i++) {
         const Attachment *attachment = &layout->report->attachments.items[i];
         if (attachment->segment >= 0) continue;
-        const char *term =
-            arena_format(layout->arena, "%s, %s", attachment->title, file_name(attachment));
+        const char *term = phrase_list(attachment->title, file_name(attachment), layout->arena);
         VEC_PUSH(layout->arena, &entries, ((Entry){ term, attachment->description }));
     }
     BookPieces pieces = entry_pieces(layout, &entries, width_pt);

@@ -60,12 +60,12 @@ static double cover_fact(const BookLayout *layout, BookArt *art, double y, const
 static const char *basis(const BookLayout *layout)
 {
     const Shop *shop = layout->report->shop;
-    char customers[NUMBER_TEXT], purchases[NUMBER_TEXT];
 
     if (!shop) return NULL;
-    number_grouped(customers, (double)shop->customers.count, 0);
-    number_grouped(purchases, (double)shop->purchases.count, 0);
-    return arena_format(layout->arena, "%s customers, %s purchases", customers, purchases);
+    return PHRASE(layout->arena,
+                  "{customers|# customer|# customers}, {purchases|# purchase|# purchases}",
+                  phrase_count("customers", (double)shop->customers.count, layout->arena),
+                  phrase_count("purchases", (double)shop->purchases.count, layout->arena));
 }
 
 /* Lines of a title on the cover; returns where they end. */
@@ -190,9 +190,11 @@ static const char *head_text(const BookLayout *layout, double room)
 {
     const Report *report = layout->report;
     const char *title = report->title ? report->title : "";
-    const char *text = report->business && *report->business
-                           ? arena_format(layout->arena, "%s · %s", report->business, title)
-                           : title;
+    const char *text =
+        report->business && *report->business
+            ? PHRASE(layout->arena, "{business} · {title}",
+                     phrase_text("business", report->business), phrase_text("title", title))
+            : title;
 
     text = font_showable(FONT_REGULAR, text, layout->arena);
     return font_shorten(FONT_REGULAR, BOOK_TYPE[BOOK_SMALL].size_pt, text, room, layout->arena);
@@ -214,9 +216,12 @@ static void draw_head(const BookLayout *layout, BookPage *page, size_t number, s
     scene_line(&art->scene, (Point){ left, HEAD_RULE_PT }, (Point){ right, HEAD_RULE_PT },
                layout->theme->grid, 0.5);
     book_art_text(art, BOOK_SMALL, faint, ALIGN_START, left, foot,
-                  arena_format(layout->arena, "As of %s", day_long(date, layout->report->as_of)));
+                  PHRASE(layout->arena, "As of {date}",
+                         phrase_text("date", day_long(date, layout->report->as_of))));
     book_art_text(art, BOOK_SMALL, faint, ALIGN_END, right, foot,
-                  arena_format(layout->arena, "Page %zu of %zu", number, count));
+                  PHRASE(layout->arena, "Page {page} of {pages}",
+                         phrase_count("page", (double)number, layout->arena),
+                         phrase_count("pages", (double)count, layout->arena)));
 }
 
 void book_add_heads(Book *book, const BookLayout *layout)

@@ -33,7 +33,8 @@ static const char *titled(const BookLayout *layout, const Column *column)
     case COLUMN_SIGMA: break;
     }
     if (!*unit || strchr(title, '(') || strcasestr(title, unit)) return title;
-    return arena_format(layout->arena, "%s (%s)", title, unit);
+    return PHRASE(layout->arena, "{title} ({unit})", phrase_text("title", title),
+                  phrase_text("unit", unit));
 }
 
 static bool is_digit(char c)

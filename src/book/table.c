@@ -178,7 +178,8 @@ static const BookPiece *continuation(const BookLayout *layout, const TablePlan *
 
     if (number) {
         book_art_text(&piece->art, BOOK_CAPTION, book_ink(BOOK_INK_FAINT), ALIGN_START, 0, 0,
-                      arena_format(layout->arena, "Table %d, continued", number));
+                      PHRASE(layout->arena, "Table {number}, continued",
+                             phrase_id("number", number, layout->arena)));
     }
     draw_header(layout, piece, strip);
     return piece;
@@ -218,13 +219,13 @@ static void add_rest(const BookLayout *layout, BookPieces *pieces, const TablePl
 {
     size_t rows = rows_in_all(block);
     size_t shown = plan->row_count - (plan->totals && plan->row_count ? 1 : 0);
-    char last[NUMBER_TEXT], all[NUMBER_TEXT];
 
     if (shown >= rows) return;
     const char *text =
-        arena_format(layout->arena, "1–%s of %s", number_grouped(last, (double)shown, 0),
-                     number_grouped(all, (double)rows, 0));
-    if (block->rest) text = arena_format(layout->arena, "%s: the rest is in %s", text, block->rest);
+        PHRASE(layout->arena,
+               block->rest ? "1–{last} of {all}: the rest is in {file}" : "1–{last} of {all}",
+               phrase_count("last", (double)shown, layout->arena),
+               phrase_count("all", (double)rows, layout->arena), phrase_text("file", block->rest));
     BookLines lines = book_text_lines(text, false, BOOK_SMALL, plan->width_pt, layout->arena);
     BookPiece *piece = table_piece(layout, pieces, plan, book_lines_height(&lines, BOOK_SMALL));
     piece->before_pt = REST_GAP_PT;

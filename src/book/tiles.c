@@ -31,8 +31,9 @@ static BookLines change_lines(const BookLayout *layout, const MetricChange *chan
 {
     static const char *const arrows[] = { "↓", "→", "↑" };
     const char *text =
-        arena_format(layout->arena, "%s %s%s%s", arrows[change->direction + 1], change->text,
-                     change->verdict ? ": " : "", change->verdict ? change->verdict : "");
+        PHRASE(layout->arena, change->verdict ? "{arrow} {change}: {verdict}" : "{arrow} {change}",
+               phrase_text("arrow", arrows[change->direction + 1]),
+               phrase_text("change", change->text), phrase_text("verdict", change->verdict));
 
     return small_lines(layout, text, change->verdict != NULL, room, CHANGE_LINES);
 }

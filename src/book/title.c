@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "book/blocks.h"
+#include "data/format.h"
 #include "draw/icon.h"
 
 #define ICON_PT 34.0
@@ -73,7 +74,8 @@ BookLines book_caption(const BookLayout *layout, const char *kind, int number, c
                        double width_pt)
 {
     BookRuns runs = { 0 };
-    const char *label = arena_format(layout->arena, "%s %d", kind, number);
+    const char *label = PHRASE(layout->arena, "{kind} {number}", phrase_text("kind", kind),
+                               phrase_id("number", number, layout->arena));
 
     VEC_PUSH(layout->arena, &runs, ((BookRun){ .text = label, .strong = true }));
     if (text && *text) {
@@ -117,18 +119,20 @@ static void draw_badge(const BookLayout *layout, BookArt *art, const Segment *se
     icon_draw(&art->scene, icon, (Rect){ 7, 9, ICON_PT - 14, ICON_PT - 14 }, theme_ink_on(ground));
 }
 
-/* "192 customers: 19.2% of all, with 56.2% of the revenue" */
+/* "192 customers: 19% of all, with 56% of the revenue" */
 static const char *segment_line(const BookLayout *layout, const Segment *segment)
 {
-    char count[NUMBER_TEXT], customers[NUMBER_TEXT], revenue[NUMBER_TEXT];
+    Arena *arena = layout->arena;
 
-    number_grouped(count, (double)segment->count, 0);
-    number_percent(customers, segment->customer_share, 1);
-    if (layout->report->shop && layout->report->shop->no_amounts)
-        return arena_format(layout->arena, "%s customers: %s of all", count, customers);
-    number_percent(revenue, segment->revenue_share, 1);
-    return arena_format(layout->arena, "%s customers: %s of all, with %s of the revenue", count,
-                        customers, revenue);
+    bool no_amounts = layout->report->shop && layout->report->shop->no_amounts;
+
+    return PHRASE(
+        arena,
+        no_amounts ? "{n|# customer|# customers}: {share} of all"
+                   : "{n|# customer|# customers}: {share} of all, with {of_revenue} of the revenue",
+        phrase_count("n", (double)segment->count, arena),
+        phrase_text("share", format_share(segment->customer_share, arena)),
+        phrase_text("of_revenue", format_share(segment->revenue_share, arena)));
 }
 
 /* Badge, name, and below the name who they are. */

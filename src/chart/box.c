@@ -98,9 +98,9 @@ static void draw_beyond(Canvas *canvas, const BoxPlot *p, size_t i)
     const char *largest = axis_value_text(b->ends[b->count - 1], &canvas->spec->y,
                                           canvas->spec->currency, canvas->arena);
     const char *text =
-        beyond == 1
-            ? arena_format(canvas->arena, "1 at %s %s", largest, p->lying ? "→" : "↑")
-            : arena_format(canvas->arena, "%zu up to %s %s", beyond, largest, p->lying ? "→" : "↑");
+        PHRASE(canvas->arena, "{n|# at {largest}|# up to {largest}} {arrow}",
+               phrase_count("n", (double)beyond, canvas->arena), phrase_text("largest", largest),
+               phrase_text("arrow", p->lying ? "→" : "↑"));
     Point at = place(p, i, p->axis.scale.hi, 0);
     if (p->lying) {
         canvas_text_plate(canvas, style, at.x, at.y, text);

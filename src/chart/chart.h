@@ -73,7 +73,8 @@ typedef struct Axis {
     const char *unit;  /* "days"; NULL or "" for none. The chart joins them: "Recency (days)" */
     ColumnKind kind;   /* how its values are written */
     bool is_day;       /* values are Days: ticks are dates */
-    bool allow_log;    /* logarithmic where the data is positive and spans over two decades */
+    bool whole;     /* values are written whole, "$86,023" beside "$950": one precision for all */
+    bool allow_log; /* logarithmic where the data is positive and spans over two decades */
 } Axis;
 
 typedef struct Series {

@@ -140,7 +140,8 @@ void end_labels_draw(Canvas *canvas, EndLabel *labels, size_t count, Rect plot, 
     if (all > count) {
         TextStyle soft = style_tick(canvas, ALIGN_START);
         canvas_text_at(canvas, soft, rect_right(plot) + 9, rect_bottom(plot),
-                       arena_format(canvas->arena, "+ %zu more", all - count));
+                       PHRASE(canvas->arena, "+ {n} more",
+                              phrase_count("n", (double)(all - count), canvas->arena)));
     }
     scene_end(canvas->scene);
 }

@@ -155,7 +155,9 @@ static void draw_beyond(Canvas *canvas, const Histogram *h, const Frame *frame)
     const char *largest = axis_value_text(as_value(h, h->largest), &canvas->spec->y,
                                           canvas->spec->currency, canvas->arena);
     canvas_text_plate(canvas, style, rect_right(frame->plot), rect_bottom(frame->plot) - 10,
-                      arena_format(canvas->arena, "%zu more, up to %s →", h->beyond, largest));
+                      PHRASE(canvas->arena, "{n} more, up to {largest} →",
+                             phrase_count("n", (double)h->beyond, canvas->arena),
+                             phrase_text("largest", largest)));
 }
 
 /* The median of a single sample is worth a line. */
@@ -172,8 +174,9 @@ static void draw_median(Canvas *canvas, const Histogram *h, const Frame *frame)
     style.colour = canvas->theme->ink;
     canvas_text_plate(
         canvas, style, x + (left ? -5 : 5), frame->plot.y + 5,
-        arena_format(canvas->arena, "median %s",
-                     axis_value_text(v, &canvas->spec->y, canvas->spec->currency, canvas->arena)));
+        PHRASE(canvas->arena, "median {value}",
+               phrase_text("value", axis_value_text(v, &canvas->spec->y, canvas->spec->currency,
+                                                    canvas->arena))));
 }
 
 static Frame draw_frame(Canvas *canvas, const Histogram *h)

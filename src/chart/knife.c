@@ -77,8 +77,9 @@ static void draw_name(Canvas *canvas, const Blade *blade, size_t s, double y, do
                    text_fit(canvas, &name, series_name(&canvas->spec->series[s]), width));
     if (two) {
         canvas_text_at(canvas, soft, x, y + text_height(&name) / 2,
-                       arena_format(canvas->arena, "n = %zu, mean %s", blade->members,
-                                    width_text(canvas, blade->mean)));
+                       PHRASE(canvas->arena, "n = {n}, mean {mean}",
+                              phrase_count("n", (double)blade->members, canvas->arena),
+                              phrase_text("mean", width_text(canvas, blade->mean))));
     }
 }
 
@@ -91,8 +92,9 @@ static void draw_mean(Canvas *canvas, const Frame *frame, double mean)
     canvas_dashed(canvas, (Point){ x, frame->plot.y - 4 }, (Point){ x, rect_bottom(frame->plot) },
                   canvas->theme->ink, 1);
     style.align = left ? ALIGN_END : ALIGN_START;
-    canvas_text_at(canvas, style, x + (left ? -4 : 4), frame->plot.y - 8,
-                   arena_format(canvas->arena, "mean %s", width_text(canvas, mean)));
+    canvas_text_at(
+        canvas, style, x + (left ? -4 : 4), frame->plot.y - 8,
+        PHRASE(canvas->arena, "mean {mean}", phrase_text("mean", width_text(canvas, mean))));
 }
 
 static void draw_blades(Canvas *canvas, const Frame *frame, const Blade *blades, size_t total,

@@ -70,7 +70,8 @@ void legend_draw(Canvas *canvas, const LegendItem *items, size_t count)
     if (shown < count) {
         style.colour = canvas->theme->ink_soft;
         canvas_text_at(canvas, style, x, y,
-                       arena_format(canvas->arena, "+ %zu more", count - shown));
+                       PHRASE(canvas->arena, "+ {n} more",
+                              phrase_count("n", (double)(count - shown), canvas->arena)));
     }
     scene_end(canvas->scene);
     area_take_top(&canvas->area, y + line / 2 - canvas->area.y + 6);

@@ -78,10 +78,12 @@ static void mark_top(Canvas *canvas, const Frame *frame, const Curve *curve, Rgb
     canvas_dashed(canvas, (Point){ x, top }, (Point){ x, y }, ink_for(canvas, colour), 0.75);
     scene_circle(canvas->scene, (Point){ x, y }, 3.6, colour);
     number_percent(percent, curve->top, 0);
-    canvas_text_plate(canvas, strong, x - 7, top + 8,
-                      arena_format(canvas->arena, "Top 20%% hold %s", percent));
-    canvas_text_plate(canvas, soft, x - 7, top + 8 + text_height(&strong),
-                      arena_format(canvas->arena, "Gini %.2f", curve->gini));
+    canvas_text_plate(
+        canvas, strong, x - 7, top + 8,
+        PHRASE(canvas->arena, "The best 20% make {share}", phrase_text("share", percent)));
+    canvas_text_plate(
+        canvas, soft, x - 7, top + 8 + text_height(&strong),
+        PHRASE(canvas->arena, "Gini {gini}", phrase_number("gini", curve->gini, 2, canvas->arena)));
     scene_end(canvas->scene);
 }
 
@@ -103,9 +105,11 @@ static void draw_legend(Canvas *canvas, const Curve *curves)
 
     for (size_t s = 0; s < spec->series_count; s++) {
         if (!curves[s].there) continue;
-        items[count++] = (LegendItem){ arena_format(canvas->arena, "%s (Gini %.2f)",
-                                                    series_name(&spec->series[s]), curves[s].gini),
-                                       series_colour(canvas, s), GLYPH_LINE };
+        items[count++] =
+            (LegendItem){ PHRASE(canvas->arena, "{name} (Gini {gini})",
+                                 phrase_text("name", series_name(&spec->series[s])),
+                                 phrase_number("gini", curves[s].gini, 2, canvas->arena)),
+                          series_colour(canvas, s), GLYPH_LINE };
     }
     legend_draw(canvas, items, count);
 }

@@ -86,7 +86,10 @@ static void draw_caption(Canvas *canvas)
 
     if (!*x && !*y) return;
     Rect strip = area_take_top(&canvas->area, text_height(&style) + 6);
-    const char *both = *x && *y ? arena_format(canvas->arena, "%s by %s", y, x) : *y ? y : x;
+    const char *both =
+        *x && *y ? PHRASE(canvas->arena, "{y} by {x}", phrase_text("y", y), phrase_text("x", x))
+        : *y     ? y
+                 : x;
     canvas_text(canvas, style, strip.x, strip.y + style.size_pt, both);
 }
 

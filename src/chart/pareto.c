@@ -83,7 +83,9 @@ static void draw_running(Canvas *canvas, const Pareto *p, const Scale *share)
     char percent[NUMBER_TEXT];
     number_percent(percent, held, 0);
     const char *text =
-        arena_format(canvas->arena, "%zu of %zu make %s", reached + 1, p->count, percent);
+        PHRASE(canvas->arena, "{n} of {all} {n|makes|make} {share}",
+               phrase_count("n", (double)reached + 1, canvas->arena),
+               phrase_count("all", (double)p->count, canvas->arena), phrase_text("share", percent));
     /* Below the line, which only flattens from here on. */
     double x = fmin(at[reached].x + 6, rect_right(p->frame.plot) - text_width(&style, text) - 2);
     canvas_text_plate(canvas, style, x, at[reached].y + 13, text);

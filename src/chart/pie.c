@@ -73,7 +73,8 @@ static void fold_small(const Canvas *canvas, Pie *pie)
     Slice *rest = &pie->slices[keep];
     for (size_t i = keep + 1; i < pie->count; i++)
         rest->value += pie->slices[i].value;
-    rest->name = arena_format(canvas->arena, "%zu others", pie->count - keep);
+    rest->name = PHRASE(canvas->arena, "{n|# other|# others}",
+                        phrase_count("n", (double)(pie->count - keep), canvas->arena));
     rest->colour = canvas->theme->ink_faint;
     pie->count = keep + 1;
 }
@@ -152,7 +153,7 @@ static const char *slice_figures(const Canvas *canvas, const Slice *slice)
     char percent[NUMBER_TEXT];
     const Axis *axis = &canvas->spec->y;
 
-    number_percent(percent, slice->share, slice->share < 0.0995 ? 1 : 0);
+    number_percent(percent, slice->share, 0);
     if (axis->kind == COLUMN_SHARE) return arena_text(canvas->arena, percent);
     return arena_format(canvas->arena, "%s · %s", percent,
                         axis_value_text(slice->value, axis, canvas->spec->currency, canvas->arena));
@@ -257,7 +258,7 @@ static void draw_list(Canvas *canvas, const Pie *pie, Rect box)
     for (size_t i = 0; i < pie->count; i++, y += row) {
         char percent[NUMBER_TEXT];
         const Slice *s = &pie->slices[i];
-        number_percent(percent, s->share, s->share < 0.0995 ? 1 : 0);
+        number_percent(percent, s->share, 0);
         scene_rect(canvas->scene, (Rect){ box.x, y - 3.5, 7, 7 }, s->colour);
         double used = text_width(&figures, percent) + 6;
         canvas_text_at(canvas, name, box.x + 12, y,

@@ -183,9 +183,10 @@ static void draw_node(Canvas *canvas, const Sankey *k, Rect area, const Node *no
 
 static const char *node_text(const Canvas *canvas, const Node *node)
 {
-    return arena_format(
-        canvas->arena, "%s  %s", category_name(canvas->spec, node->category),
-        axis_value_text(node_size(node), &canvas->spec->z, canvas->spec->currency, canvas->arena));
+    return PHRASE(canvas->arena, "{name}  {value}",
+                  phrase_text("name", category_name(canvas->spec, node->category)),
+                  phrase_text("value", axis_value_text(node_size(node), &canvas->spec->z,
+                                                       canvas->spec->currency, canvas->arena)));
 }
 
 /* The names of one column, spread apart: the first at its left, the others at their right. */

@@ -132,10 +132,9 @@ static void draw_beyond(Canvas *canvas, size_t beyond)
     Rect strip = area_take_bottom(&canvas->area, text_height(&style) + 2);
 
     canvas_text(canvas, style, rect_right(strip), strip.y + style.size_pt + 2,
-                arena_format(canvas->arena,
-                             beyond == 1 ? "%zu value beyond an axis is drawn at its end"
-                                         : "%zu values beyond an axis are drawn at its end",
-                             beyond));
+                PHRASE(canvas->arena,
+                       "{n|# value beyond an axis is|# values beyond an axis are} drawn at its end",
+                       phrase_count("n", (double)beyond, canvas->arena)));
 }
 
 void scatter_draw(Canvas *canvas)

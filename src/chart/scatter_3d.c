@@ -379,10 +379,9 @@ static void draw_beyond(Canvas *canvas, size_t beyond)
 {
     TextStyle style = style_tick(canvas, ALIGN_END);
     Rect strip = area_take_bottom(&canvas->area, text_height(&style));
-    const char *text = arena_format(canvas->arena,
-                                    beyond == 1 ? "%zu value beyond an axis is drawn at its end"
-                                                : "%zu values beyond an axis are drawn at its end",
-                                    beyond);
+    const char *text = PHRASE(
+        canvas->arena, "{n|# value beyond an axis is|# values beyond an axis are} drawn at its end",
+        phrase_count("n", (double)beyond, canvas->arena));
 
     canvas_text(canvas, style, rect_right(strip), strip.y + style.size_pt, text);
 }

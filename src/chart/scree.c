@@ -60,7 +60,7 @@ static void draw_component(Canvas *canvas, const ScreePlot *p, size_t i, double 
                      slots.width_pt, zero - y },
              kept ? colour : rgba_mix(colour, canvas->theme->paper, 0.6));
     style.colour = canvas->theme->ink;
-    number_percent(text, share, share < 0.0995 ? 1 : 0);
+    number_percent(text, share, 0);
     if (text_width(&style, text) > p->bands.step_pt) return;
     if (i == 0 && spec->series[0].n > 1) {
         draw_first_figure(canvas, p, &style, share, text);
@@ -88,7 +88,7 @@ static void draw_cumulative(Canvas *canvas, const ScreePlot *p, size_t count)
     char text[NUMBER_TEXT];
     number_percent(text, sum_up_to(canvas->spec, kept + 1), 0);
     scene_circle(canvas->scene, at[kept], 3.6, canvas->theme->ink);
-    const char *words = arena_format(canvas->arena, "%s together", text);
+    const char *words = PHRASE(canvas->arena, "{share} together", phrase_text("share", text));
     /* Above the line, which bends away; below it where the left is too near. */
     bool above = at[kept].x - text_width(&style, words) - 3 > p->frame.plot.x;
     style.align = above ? ALIGN_END : ALIGN_START;
@@ -113,8 +113,10 @@ void scree_draw(Canvas *canvas)
     if (!y.title) y.title = "Share of variance explained";
     const char **names = ARENA_ARRAY(canvas->arena, const char *, count);
     for (size_t i = 0; i < count; i++) {
-        names[i] = spec->category_count > i ? category_name(spec, i)
-                                            : arena_format(canvas->arena, "PC %zu", i + 1);
+        names[i] =
+            spec->category_count > i
+                ? category_name(spec, i)
+                : PHRASE(canvas->arena, "PC {n}", phrase_count("n", (double)i + 1, canvas->arena));
     }
     AxisPlan plan = { .axis = &y, .lo = 0, .hi = fmax(total, 0.1), .zero = true, .cover = true };
     BandFrame made = frame_bands(canvas, &plan, names, count, 0, 0);

@@ -93,7 +93,8 @@ static void mark_chosen(Canvas *canvas, const Frame *frame, Placer *placer, cons
     /* Two marks turn their backs on each other. */
     bool left = spec->suggested > spec->chosen;
     if (other) {
-        const char *text = arena_format(canvas->arena, "rule: k = %g", spec->suggested);
+        const char *text = PHRASE(canvas->arena, "rule: k = {k}",
+                                  phrase_count("k", spec->suggested, canvas->arena));
         draw_mark(
             canvas, frame, placer, series,
             &(KMark){ spec->suggested, chosen ? spec->chosen : 0, text, "rule", false, !left },

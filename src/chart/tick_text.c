@@ -112,9 +112,9 @@ static int label_decimals(double value, ColumnKind kind)
     case COLUMN_TEXT:
     case COLUMN_ID:
     case COLUMN_COUNT: return size > 0 && size < 10 && size != floor(size) ? 1 : 0;
-    case COLUMN_SHARE: return size > 0 && size < 0.0995 ? 1 : 0;
+    case COLUMN_SHARE: return 0;
     case COLUMN_SIGMA: return 1;
-    case COLUMN_RATIO: return size < 9.95 ? 1 : 0;
+    case COLUMN_RATIO: return 1;
     case COLUMN_MONEY: return size > 0 && size < 10 ? 2 : 0;
     case COLUMN_NUMBER:
     case COLUMN_DAYS:
@@ -146,6 +146,8 @@ const char *axis_value_text(double value, const Axis *axis, const char *currency
     if (fabs(value) >= 1e15) {
         return dress(arena_format(arena, "%.3g", fabs(value)), value < 0, axis, "", code, arena);
     }
+    if (axis->whole && fabs(value) < 1e9)
+        return format_value(value, axis->kind, 0, code, axis->kind != COLUMN_MONEY, arena);
     if (axis->kind == COLUMN_SHARE || fabs(value) < 9999.5) {
         return format_value(value, axis->kind, label_decimals(value, axis->kind), code,
                             axis->kind != COLUMN_MONEY, arena);
@@ -161,5 +163,7 @@ const char *axis_title(const Axis *axis, Arena *arena)
     bool unit = axis->unit && *axis->unit;
 
     if (!axis->title || !*axis->title) return unit ? axis->unit : "";
-    return unit ? arena_format(arena, "%s (%s)", axis->title, axis->unit) : axis->title;
+    return unit ? PHRASE(arena, "{title} ({unit})", phrase_text("title", axis->title),
+                         phrase_text("unit", axis->unit))
+                : axis->title;
 }

@@ -115,7 +115,7 @@ static void draw_tile(Canvas *canvas, const Tile *tile, double value, double tot
                 arena_format(canvas->arena, "tile %s", category_name(spec, tile->category)));
     path_round_rect(&path, box, fmin(2.5, box.height / 4));
     scene_fill(canvas->scene, path, colour);
-    number_percent(percent, value / total, value / total < 0.0995 ? 1 : 0);
+    number_percent(percent, value / total, 0);
     draw_words(canvas, box, category_name(spec, tile->category),
                spec->y.kind == COLUMN_SHARE
                    ? percent

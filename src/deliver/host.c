@@ -107,7 +107,7 @@ static const char *add_day(const char *list, Day day, Arena *arena)
 {
     char text[NUMBER_TEXT];
 
-    return arena_format(arena, "%s%s%s", list, *list ? ", " : "", day_iso(text, day));
+    return phrase_list(list, arena_text(arena, day_iso(text, day)), arena);
 }
 
 /* Past reports, except that of the same day: the newest so many that may be published. */

@@ -57,7 +57,7 @@ Status archive_page(Buf *out, const Archive *archive, const HostPlan *plan, Aren
     value_set_text(value, "generator", newest->generator);
     value_set_text(
         value, "count",
-        arena_format(arena, "%zu report%s", archive->count, archive->count == 1 ? "" : "s"));
+        PHRASE(arena, "{n|# report|# reports}", phrase_count("n", (double)archive->count, arena)));
     value_set_bool(value, "noindex", !plan->index);
     /* Bytes of our own. */
     value_set_html(value, "style", (const char *)embedded_file("site/site.css").data);
@@ -109,22 +109,25 @@ static void put_entry(Buf *out, const ArchiveEntry *entry, const HostPlan *plan)
 {
     const Written *report = &entry->report;
     char day[NUMBER_TEXT], path[NUMBER_TEXT + 20];
-    Buf summary = { 0 };
+    Arena arena = arena_open();
+    const char *summary = report->lead;
 
     day_iso(day, entry->day);
     snprintf(path, sizeof path, "%s/index.html", day);
-    buf_text(&summary, report->lead);
-    for (size_t i = 0; i < headline_count(report); i++)
-        buf_format(&summary, "%s%s.", summary.size ? " " : "", report->findings.items[i].headline);
+    for (size_t i = 0; i < headline_count(report); i++) {
+        summary = phrase_join(summary,
+                              PHRASE(&arena, "{headline}.",
+                                     phrase_text("headline", report->findings.items[i].headline)),
+                              &arena);
+    }
     buf_text(out, "<entry>\n");
     put_id(out, report->business, day);
-    buf_text(out, "<title>");
-    html_escape(out, report->title);
-    buf_format(out, ", %s</title>\n<updated>%sT00:00:00Z</updated>\n", day, day);
+    put_element(out, "title", phrase_list(report->title, day, &arena));
+    buf_format(out, "<updated>%sT00:00:00Z</updated>\n", day);
     put_link(out, plan, "alternate", path);
-    put_element(out, "summary", summary.data ? summary.data : "");
+    put_element(out, "summary", summary);
     buf_text(out, "</entry>\n");
-    buf_close(&summary);
+    arena_close(&arena);
 }
 
 void archive_feed(Buf *out, const Archive *archive, const HostPlan *plan)

@@ -204,15 +204,16 @@ static size_t message_size(const Message *message)
 static void name_attachments(Message *message, Arena *arena)
 {
     const char **names[] = { &message->summary.attached, &message->summary.left_out };
-    char size[NUMBER_TEXT];
 
     *names[0] = *names[1] = "";
     for (size_t i = 0; i < message->attachments.count; i++) {
         const Attachment *a = &message->attachments.items[i];
         const char **list = names[a->left_out];
-        const char *bytes = number_fixed(size, (double)a->bytes.size / 1e6, 1);
-        *list = arena_format(arena, "%s%s%s", *list, **list ? ", " : "", a->name);
-        if (a->left_out) *list = arena_format(arena, "%s (%s MB)", *list, bytes);
+        const char *name =
+            a->left_out ? PHRASE(arena, "{file} ({size} MB)", phrase_text("file", a->name),
+                                 phrase_number("size", (double)a->bytes.size / 1e6, 1, arena))
+                        : a->name;
+        *list = phrase_list(*list, name, arena);
     }
 }
 
@@ -407,11 +408,15 @@ static const char *subject_of(const Written *report, const MailPlan *plan, Arena
     char day[NUMBER_TEXT];
 
     const char *subject = plan->subject ? plan->subject
-                                        : arena_format(arena, "%s: %s, %s", report->business,
-                                                       report->title, day_long(day, report->as_of));
+                                        : PHRASE(arena, "{business}: {title}, {date}",
+                                                 phrase_text("business", report->business),
+                                                 phrase_text("title", report->title),
+                                                 phrase_text("date", day_long(day, report->as_of)));
 
     /* Whatever the subject says, it would be taken for this week's. */
-    return *report->end_brief ? arena_format(arena, "%s: %s", report->end_brief, subject) : subject;
+    if (!*report->end_brief) return subject;
+    return PHRASE(arena, "{warning}: {subject}", phrase_text("warning", report->end_brief),
+                  phrase_text("subject", subject));
 }
 
 Status mail_build(Buf *out, const char **left_out, const Written *report, const MailPlan *plan,

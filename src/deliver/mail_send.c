@@ -134,8 +134,8 @@ static Status refuse_security(const MailServer *server, CURLcode code, Err *err)
     switch ((int)code) {
     case CURLE_PEER_FAILED_VERIFICATION:
         return err_set(err, ERR_CONFIG,
-                       "%s: its certificate is not one to trust: nothing was sent; give --ca-file "
-                       "where the server has a private authority",
+                       "%s: its certificate cannot be trusted: nothing was sent; give --ca-file if "
+                       "the server has a private authority",
                        server->host);
     case CURLE_SSL_CACERT_BADFILE:
         return err_set(err, ERR_CONFIG, "--ca-file: %s: holds no certificate that can be read",

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "data/format.h"
 #include "text/templates.h"
 
 /* Some services cut a message's HTML behind 102 KB: every list has an end. */
@@ -42,9 +43,7 @@ static const char *revenue_text(const Written *report, const WrittenSegment *seg
 
 static const char *share_text(const WrittenSegment *segment, Arena *arena)
 {
-    char text[NUMBER_TEXT];
-
-    return arena_text(arena, number_percent(text, segment->revenue_share, 0));
+    return format_share(segment->revenue_share, arena);
 }
 
 /* The segments with an advice that bring most: their indices, in the report's order of revenue. */
@@ -80,25 +79,43 @@ static void put_heading(Buf *out, const char *heading)
     buf_char(out, '\n');
 }
 
-static void put_metrics(Buf *out, const Written *report)
+/* A line of its own. */
+static void put_line(Buf *out, const char *text)
+{
+    buf_text(out, text);
+    buf_char(out, '\n');
+}
+
+static const char *metric_text(const WrittenMetric *m, Arena *arena)
+{
+    const char *pattern = *m->change && *m->note ? "{label}: {value}, {change} ({note})"
+                          : *m->change           ? "{label}: {value}, {change}"
+                          : *m->note             ? "{label}: {value} ({note})"
+                                                 : "{label}: {value}";
+
+    return PHRASE(arena, pattern, phrase_text("label", m->label), phrase_text("value", m->text),
+                  phrase_text("change", m->change), phrase_text("note", m->note));
+}
+
+static void put_metrics(Buf *out, const Written *report, Arena *arena)
 {
     for (size_t i = 0; i < least(report->metrics.count, METRICS_MOST); i++) {
-        const WrittenMetric *m = &report->metrics.items[i];
-        buf_format(out, "%s%s: %s", i ? "" : "\n", m->label, m->text);
-        if (*m->change) buf_format(out, ", %s", m->change);
-        if (*m->note) buf_format(out, " (%s)", m->note);
-        buf_char(out, '\n');
+        if (!i) buf_char(out, '\n');
+        put_line(out, metric_text(&report->metrics.items[i], arena));
     }
 }
 
-static void put_findings(Buf *out, const Written *report)
+static void put_findings(Buf *out, const Written *report, Arena *arena)
 {
     if (report->findings.count) put_heading(out, "What stands out");
     for (size_t i = 0; i < least(report->findings.count, FINDINGS_MOST); i++) {
         const WrittenFinding *f = &report->findings.items[i];
         buf_format(out, "%s%zu. %s\n   %s\n", i ? "\n" : "", i + 1, f->headline, f->detail);
         if (*f->action) buf_format(out, "   -> %s\n", f->action);
-        if (*f->list) buf_format(out, "   The list: %s\n", f->list);
+        if (*f->list) {
+            buf_text(out, "   ");
+            put_line(out, PHRASE(arena, "The list: {file}", phrase_text("file", f->list)));
+        }
     }
 }
 
@@ -118,15 +135,19 @@ static void put_segments(Buf *out, const MailSummary *summary, Arena *arena)
         const WrittenSegment *s = &report->segments.items[i];
         if (!mail_shows_segment(summary->plan, s->slug)) continue;
         if (!shown++) put_heading(out, "The segments");
-        buf_format(out, "%s: %s customers", s->label, customers_text(s, arena));
-        if (isfinite(s->revenue))
-            buf_format(out, ", %s in revenue (%s)", revenue_text(report, s, arena),
-                       share_text(s, arena));
-        buf_char(out, '\n');
+        put_line(
+            out,
+            PHRASE(arena,
+                   isfinite(s->revenue)
+                       ? "{segment}: {n|# customer|# customers}, {revenue} in revenue ({share})"
+                       : "{segment}: {n|# customer|# customers}",
+                   phrase_text("segment", s->label), phrase_count("n", (double)s->customers, arena),
+                   phrase_text("revenue", revenue_text(report, s, arena)),
+                   phrase_text("share", share_text(s, arena))));
     }
 }
 
-static void put_actions(Buf *out, const MailSummary *summary)
+static void put_actions(Buf *out, const MailSummary *summary, Arena *arena)
 {
     size_t chosen[ACTIONS_MOST];
     size_t count = choose_actions(chosen, summary);
@@ -134,7 +155,8 @@ static void put_actions(Buf *out, const MailSummary *summary)
     if (count) put_heading(out, "What to do");
     for (size_t i = 0; i < count; i++) {
         const WrittenSegment *s = &summary->report->segments.items[chosen[i]];
-        buf_format(out, "%s. %s\n", s->label, s->strategy);
+        put_line(out, PHRASE(arena, "{segment}. {strategy}", phrase_text("segment", s->label),
+                             phrase_text("strategy", s->strategy)));
     }
 }
 
@@ -144,22 +166,39 @@ void mail_summary_text(Buf *out, const MailSummary *summary)
     Arena arena = arena_open();
     char day[NUMBER_TEXT];
 
-    if (*report->end_title) buf_format(out, "%s.\n%s\n\n", report->end_title, report->end_text);
-    buf_format(out, "%s\n%s, %s\n", report->title, report->business, day_long(day, report->as_of));
+    const PhraseArg args[] = {
+        phrase_text("business", report->business),
+        phrase_text("date", day_long(day, report->as_of)),
+        phrase_text("link", summary->plan->link),
+        phrase_text("attached", summary->attached),
+        phrase_text("left_out", summary->left_out),
+        phrase_text("generator", report->generator),
+    };
+
+    if (*report->end_title) {
+        put_line(out, PHRASE(&arena, "{title}.", phrase_text("title", report->end_title)));
+        buf_format(out, "%s\n\n", report->end_text);
+    }
+    put_line(out, report->title);
+    put_line(out, phrase("{business}, {date}", args, COUNT_OF(args), &arena));
     if (*report->lead) buf_format(out, "\n%s\n", report->lead);
-    put_metrics(out, report);
-    put_findings(out, report);
+    put_metrics(out, report, &arena);
+    put_findings(out, report, &arena);
     put_counted(out, report);
     put_segments(out, summary, &arena);
-    put_actions(out, summary);
+    put_actions(out, summary, &arena);
     buf_char(out, '\n');
-    if (summary->plan->link) buf_format(out, "The whole report: %s\n", summary->plan->link);
-    if (*summary->attached) buf_format(out, "Attached: %s.\n", summary->attached);
+    if (summary->plan->link)
+        put_line(out, phrase("The whole report: {link}", args, COUNT_OF(args), &arena));
+    if (*summary->attached)
+        put_line(out, phrase("Attached: {attached}.", args, COUNT_OF(args), &arena));
     if (*summary->left_out) {
-        buf_format(out, "Too large for this message, and left out: %s.\n", summary->left_out);
+        put_line(out, phrase("Too large for this message, and left out: {left_out}.", args,
+                             COUNT_OF(args), &arena));
     }
-    buf_format(out, "Made by %s. Every figure comes from the shop's own records up to %s.\n",
-               report->generator, day);
+    put_line(out, phrase("Made by {generator}. Every figure comes from the shop's own records up "
+                         "to {date}.",
+                         args, COUNT_OF(args), &arena));
     arena_close(&arena);
 }
 

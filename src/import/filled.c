@@ -48,9 +48,15 @@ void filled_findings(Findings *findings, const InputFile *file, Arena *arena)
             .column = field,
             .count = file->lines,
             .of = file->lines,
-            .what = arena_format(arena, "%s: %s, named for %s, is blank in all %lld %ss",
-                                 file->place, column, field, (long long)file->lines,
-                                 records_unit(file->format.kind)),
+            .what =
+                PHRASE(arena,
+                       file->format.kind == RECORDS_TEXT
+                           ? "{file}: {column}, named for {field}, is blank in {n|the only "
+                             "line|all # lines}"
+                           : "{file}: {column}, named for {field}, is blank in {n|the only "
+                             "row|all # rows}",
+                       phrase_text("file", file->place), phrase_text("column", column),
+                       phrase_text("field", field), phrase_count("n", (double)file->lines, arena)),
             .action = "read as if there were no such column",
             .advice = "Name the column that has the values, or leave this one out.",
         };

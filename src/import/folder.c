@@ -340,8 +340,8 @@ static void pass_over(TableFolder *folder, const char *why, Arena *arena)
         .code = "file-passed-over",
         .table = "transactions",
         .what = arena_text(arena, why),
-        .action = "passed over: the other files of the folder were read",
-        .advice = "Mend the file, or take it out of the folder.",
+        .action = "skipped: the other files of the folder were read",
+        .advice = "Correct the file, or take it out of the folder.",
     };
 
     VEC_PUSH(arena, &folder->findings, finding);

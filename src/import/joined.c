@@ -88,7 +88,6 @@ static void tell(const Joining *j, FindingKind kind, const char *code, double co
 static void tell_join(const Joining *j, const FolderTable *table, const char *by, int holder)
 {
     const char *key = sql_quoted(by, j->arena), *name = sql_quoted(table->name, j->arena);
-    char a[NUMBER_TEXT], b[NUMBER_TEXT];
     double got[2];
 
     /* Rows that name none do not look for one. */
@@ -98,18 +97,21 @@ static void tell_join(const Joining *j, const FolderTable *table, const char *by
     if (ask(got, j, sql) && got[0] > 0) {
         bool many = got[0] > (1 - MATCH_WANTED) * got[1];
         tell(j, many ? FINDING_WARNING : FINDING_NOTE, "rows-without-partner", got[0], got[1],
-             arena_format(j->arena, "%s of %s rows of %s find no %s in %s",
-                          number_grouped(a, got[0], 0), number_grouped(b, got[1], 0), j->main->path,
-                          by, table->path),
-             "kept, without what that file would say of them");
+             PHRASE(j->arena,
+                    "{n} of {all|# row|# rows} of {file} {n|finds|find} no {key} in {other}",
+                    phrase_count("n", got[0], j->arena), phrase_count("all", got[1], j->arena),
+                    phrase_text("file", j->main->path), phrase_text("key", by),
+                    phrase_text("other", table->path)),
+             "kept, without what that file would say about them");
     }
     if (ask(got, j,
             arena_format(j->arena, "SELECT count(%s) - count(DISTINCT %s), count(*) FROM %s", key,
                          key, name)) &&
         got[0] > 0) {
         tell(j, FINDING_WARNING, "keys-that-stand-twice", got[0], got[1],
-             arena_format(j->arena, "%s rows of %s have a %s that came before",
-                          number_grouped(a, got[0], 0), table->path, by),
+             PHRASE(j->arena, "{n|# row|# rows} of {file} {n|repeats|repeat} a {key}",
+                    phrase_count("n", got[0], j->arena), phrase_text("file", table->path),
+                    phrase_text("key", by)),
              "the first of each counts");
     }
 }

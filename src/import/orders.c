@@ -191,14 +191,13 @@ OrderFacts *orders_gather(OrdersTold *told, const Lines *lines, const double *am
 
 /* --- whose the amounts are -------------------------------------------------------------------- */
 
+/* pattern: of {column}; {n} of {all}. */
 static const char *because(const OrdersTold *told, size_t found, const char *column,
-                           const char *what, Arena *arena)
+                           const char *pattern, Arena *arena)
 {
-    char some[NUMBER_TEXT], of[NUMBER_TEXT];
-
-    return arena_format(arena, "%s %s, in %s of the %s orders with several lines", column, what,
-                        number_grouped(some, (double)found, 0),
-                        number_grouped(of, (double)told->several, 0));
+    return PHRASE(arena, pattern, phrase_text("column", column),
+                  phrase_count("n", (double)found, arena),
+                  phrase_count("all", (double)told->several, arena));
 }
 
 bool orders_are_alike(const OrdersTold *told)
@@ -227,14 +226,18 @@ RowKind orders_decide(const char **why, const OrdersTold *told, const char *colu
     if (told->several < FEW_ORDERS && !(told->several && all_say_it(told))) return ROW_LINE;
     if ((double)told->first_only >= MOST * several) {
         *why = because(told, told->first_only, column,
-                       "is the order's: it stands on the first line of an order only", arena);
+                       "{column} is the order's: it is only on the first line, in {n} of the {all} "
+                       "orders with several lines",
+                       arena);
         return ROW_FIRST_LINE;
     }
     if ((double)told->same < MOST * several || (double)told->by_line >= MOST * several)
         return ROW_LINE;
     if (orders_are_alike(told)) return ROW_LINE;
     *why = because(told, told->same, column,
-                   "is the order's: it stands repeated on every line of an order", arena);
+                   "{column} is the order's: it is repeated on every line, in {n} of the {all} "
+                   "orders with several lines",
+                   arena);
     return ROW_EACH_LINE;
 }
 

@@ -6,23 +6,31 @@
 
 #include "import/sales_private.h"
 
+/* said: of {n} {lines} ("3 of 40 lines") of {file}. */
 static const struct {
-    const char *code, *one, *many;
+    const char *code, *one, *many, *said;
 } REASONS[REJECTS] = {
     [REJECT_QUOTE] = { "lines-with-stray-quotes", "has text behind a closing quote",
-                       "have text behind a closing quote" },
+                       "have text behind a closing quote",
+                       "{n} of {lines} of {file} {n|has|have} text behind a closing quote" },
     [REJECT_LONG] = { "lines-too-long", "has more fields than the header",
-                      "have more fields than the header" },
+                      "have more fields than the header",
+                      "{n} of {lines} of {file} {n|has|have} more fields than the header" },
     [REJECT_SHORT] = { "lines-too-short", "has fewer fields than the header",
-                       "have fewer fields than the header" },
+                       "have fewer fields than the header",
+                       "{n} of {lines} of {file} {n|has|have} fewer fields than the header" },
     [REJECT_ID] = { "lines-with-bad-ids", "has no id, or one of over 200 bytes",
-                    "have no id, or one of over 200 bytes" },
+                    "have no id, or one of over 200 bytes",
+                    "{n} of {lines} of {file} {n|has|have} no id, or one of over 200 bytes" },
     [REJECT_DATE] = { "lines-with-bad-dates", "has a date that cannot be read",
-                      "have a date that cannot be read" },
+                      "have a date that cannot be read",
+                      "{n} of {lines} of {file} {n|has|have} a date that cannot be read" },
     [REJECT_NUMBER] = { "lines-with-bad-numbers", "has a number that cannot be read",
-                        "have a number that cannot be read" },
+                        "have a number that cannot be read",
+                        "{n} of {lines} of {file} {n|has|have} a number that cannot be read" },
     [REJECT_HUGE] = { "lines-with-huge-numbers", "has a number out of range (beyond 1e13)",
-                      "have a number out of range (beyond 1e13)" },
+                      "have a number out of range (beyond 1e13)",
+                      "{n} of {lines} of {file} {n|has|have} a number out of range (beyond 1e13)" },
 };
 
 /* --- the file --------------------------------------------------------------------------------- */
@@ -155,10 +163,17 @@ static const char *field_of(const InputFile *file, int column)
     return column == NO_COLUMN ? NULL : file->header[column];
 }
 
+/* "40 lines", "40 rows": how many the file has. */
+static const char *lines_text(const InputFile *file, Arena *arena)
+{
+    const char *pattern =
+        file->format.kind == RECORDS_TEXT ? "{n|# line|# lines}" : "{n|# row|# rows}";
+
+    return PHRASE(arena, pattern, phrase_count("n", (double)file->lines, arena));
+}
+
 void reject_findings(Findings *findings, const InputFile *file, Arena *arena)
 {
-    const char *unit = records_unit(file->format.kind);
-
     for (int r = 0; r < REJECTS; r++) {
         int64_t count = file->rejects[r].count;
         if (!count) continue;
@@ -169,14 +184,15 @@ void reject_findings(Findings *findings, const InputFile *file, Arena *arena)
             .column = r >= REJECT_ID ? field_of(file, file->rejects[r].columns[0]) : NULL,
             .count = count,
             .of = file->lines,
-            .what = arena_format(arena, "%lld of %lld %ss of %s %s", (long long)count,
-                                 (long long)file->lines, unit, file->place,
-                                 count == 1 ? REASONS[r].one : REASONS[r].many),
+            .what = PHRASE(arena, REASONS[r].said, phrase_count("n", (double)count, arena),
+                           phrase_text("lines", lines_text(file, arena)),
+                           phrase_text("file", file->place)),
             .action = "left out of the import",
-            .advice = arena_format(arena,
-                                   "Mend these %ss in the file and import it again; "
-                                   "--rejects lists them all.",
-                                   unit),
+            .advice = file->format.kind == RECORDS_TEXT
+                          ? "Correct these lines in the file and import it again; --rejects lists "
+                            "them all."
+                          : "Correct these rows in the file and import it again; --rejects lists "
+                            "them all.",
             .example = examples_text(file, (Reject)r, arena),
         };
         VEC_PUSH(arena, findings, finding);
@@ -193,8 +209,8 @@ static void add_absent(Findings *findings, const Job *job, const InputFile *file
         .what =
             job->plan->source ? "no table of customers is named" : "there is no file of customers",
         .action = "customers are those who bought, and their tenure counts from the first purchase",
-        .advice =
-            "Import a file of customers, to see who has not bought yet and since when each is one.",
+        .advice = "Import a file of customers to see who has not bought yet, and since when each "
+                  "has been a customer.",
     };
     VEC_PUSH(job->arena, findings, finding);
 }
@@ -208,9 +224,12 @@ static void add_titles(Findings *findings, const InputFile *file, Arena *arena)
         .table = schema_table_name(file->table),
         .count = file->titles,
         .of = file->lines,
-        .what = arena_format(arena, "%s: the header stands in %s %lld", file->place,
-                             records_unit(file->format.kind), (long long)file->header_line),
-        .action = "what stands above it was passed over",
+        .what =
+            PHRASE(arena,
+                   file->format.kind == RECORDS_TEXT ? "{file}: the header is in line {line}"
+                                                     : "{file}: the header is in row {line}",
+                   phrase_text("file", file->place), phrase_id("line", file->header_line, arena)),
+        .action = "everything above it was skipped",
     };
     VEC_PUSH(arena, findings, finding);
 }
@@ -219,7 +238,6 @@ static void add_titles(Findings *findings, const InputFile *file, Arena *arena)
 static void add_unknown_dates(Findings *findings, const InputFile *file, const DateEvidence *dates,
                               Arena *arena)
 {
-    char count[NUMBER_TEXT];
     bool sales = file->table == TRANSACTIONS;
 
     if (!dates->unknown) return;
@@ -229,17 +247,17 @@ static void add_unknown_dates(Findings *findings, const InputFile *file, const D
         .table = schema_table_name(file->table),
         .count = dates->unknown,
         .of = file->lines,
-        .what = arena_format(arena,
-                             "%s date%s of %s %s 1970-01-01, 0000-00-00 or the like, which systems "
-                             "write where the date is not known",
-                             number_grouped(count, (double)dates->unknown, 0),
-                             dates->unknown == 1 ? "" : "s", file->place,
-                             dates->unknown == 1 ? "is" : "are"),
+        .what = PHRASE(
+            arena,
+            "{n|# date|# dates} of {file} {n|is|are} 1970-01-01, 0000-00-00 or the like, "
+            "which systems write when the date is not known",
+            phrase_count("n", (double)dates->unknown, arena), phrase_text("file", file->place)),
         .action = sales ? "taken as missing: these rows are in no figure" : "taken as missing",
         .advice = "Export the real dates, or find out why the system does not know them.",
-        .example =
-            arena_format(arena, "%s %lld: %s", records_unit(file->format.kind),
-                         (long long)dates->example_unknown.line, dates->example_unknown.text),
+        .example = PHRASE(
+            arena, file->format.kind == RECORDS_TEXT ? "line {line}: {text}" : "row {line}: {text}",
+            phrase_id("line", (int64_t)dates->example_unknown.line, arena),
+            phrase_text("text", dates->example_unknown.text)),
     };
     VEC_PUSH(arena, findings, finding);
 }

@@ -92,7 +92,7 @@ static Status refuse_currencies(const Sales *sales, const Job *job, const InputF
     for (size_t c = 0; c < sales->currency_count; c++) {
         Sum sum = { 0 };
         size_t rows = 0;
-        char money[NUMBER_TEXT], count[NUMBER_TEXT];
+        char money[NUMBER_TEXT];
         for (size_t o = 0; o < sales->order_count; o++) {
             const SaleOrder *order = &sales->order_of[o];
             if (!is_in_play(order) || order->currency != c) continue;
@@ -100,9 +100,12 @@ static Status refuse_currencies(const Sales *sales, const Job *job, const InputF
             rows += order->count;
         }
         if (!rows) continue;
-        text = arena_format(job->arena, "%s%s%s: %s rows, %s", text, *text ? "; " : "",
-                            sales->currencies[c].code, number_grouped(count, (double)rows, 0),
-                            number_grouped(money, sum_value(sum), 2));
+        text = phrase_list(text,
+                           PHRASE(job->arena, "{n|# row|# rows} in {currency}: {money}",
+                                  phrase_count("n", (double)rows, job->arena),
+                                  phrase_text("currency", sales->currencies[c].code),
+                                  phrase_text("money", number_grouped(money, sum_value(sum), 2))),
+                           job->arena);
     }
     return err_set(err, ERR_DATA,
                    "%s: several currencies, which are no sum together (%s): say --only-currency "

@@ -169,7 +169,6 @@ static Status decide_refund(Sales *sales, const Job *job, const InputFile *file,
     if (sales->form.name || !figures[FIGURE_REFUND]) return OK;
     OwnerVotes votes = owner_votes(sales, FIGURE_REFUND, job->arena);
     const char *column = file->header[sales->form.figures[FIGURE_REFUND].columns[0]];
-    char orders[NUMBER_TEXT], of[NUMBER_TEXT];
     switch (owner_decide(&votes)) {
     case OWNER_UNSAID:
         return err_set(err, ERR_DATA,
@@ -180,12 +179,14 @@ static Status decide_refund(Sales *sales, const Job *job, const InputFile *file,
     case OWNER_ORDER:
         if (!votes.of_order && !votes.unclear) return OK;
         if (sales->unnumbered) return sales_refuse_unnumbered(file, column, "--map refund=", err);
-        number_grouped(orders, (double)(votes.of_order + votes.unclear), 0);
-        number_grouped(of, (double)(votes.of_order + votes.unclear + votes.of_lines), 0);
-        sales->refund_why = arena_format(job->arena,
-                                         "%s is the order's: it stands repeated on every line, in "
-                                         "%s of %s orders with several lines",
-                                         column, orders, of);
+        sales->refund_why =
+            PHRASE(job->arena,
+                   "{column} is the order's: it is repeated on every line, in {n} of the {all} "
+                   "orders with several lines",
+                   phrase_text("column", column),
+                   phrase_count("n", (double)(votes.of_order + votes.unclear), job->arena),
+                   phrase_count("all", (double)(votes.of_order + votes.unclear + votes.of_lines),
+                                job->arena));
         return OK;
     case OWNER_LINE:
         figures[FIGURE_REFUND_ROW] = figures[FIGURE_REFUND];

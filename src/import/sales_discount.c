@@ -136,17 +136,19 @@ static DiscountKind kind_of_values(const DiscountVotes *votes, Owner owner)
     return DISCOUNT_UNKNOWN;
 }
 
+/* A pattern of {column}. */
 static const char *discount_meaning(DiscountKind kind)
 {
     switch (kind) {
     case DISCOUNT_NONE:
-    case DISCOUNT_UNKNOWN: return "not used";
-    case DISCOUNT_IN: return "already taken off the amounts";
-    case DISCOUNT_SHARE: return "a share, taken off each row";
-    case DISCOUNT_PERCENT: return "in per cent, taken off each row";
-    case DISCOUNT_ROW: return "an amount, taken off each row";
-    case DISCOUNT_UNIT: return "an amount for each unit, taken off";
-    case DISCOUNT_ORDER: return "the order's, repeated on its rows: taken off once an order";
+    case DISCOUNT_UNKNOWN: return "{column} is not used";
+    case DISCOUNT_IN: return "{column} is already taken off the amounts";
+    case DISCOUNT_SHARE: return "{column} is a share, taken off each row";
+    case DISCOUNT_PERCENT: return "{column} is in per cent, taken off each row";
+    case DISCOUNT_ROW: return "{column} is an amount, taken off each row";
+    case DISCOUNT_UNIT: return "{column} is an amount for each unit, taken off";
+    case DISCOUNT_ORDER:
+        return "{column} is the order's, repeated on its rows: taken off once per order";
     }
     return "";
 }
@@ -215,7 +217,7 @@ Status sales_decide_discount(Sales *sales, Job *job, const InputFile *file, Err 
     }
     sales->form.discount = kind;
     sales->discount_rows = votes.values;
-    sales->discount_why = arena_format(job->arena, "%s is %s", column, discount_meaning(kind));
+    sales->discount_why = PHRASE(job->arena, discount_meaning(kind), phrase_text("column", column));
     if (kind == DISCOUNT_ORDER) give_parts(sales, job->arena);
     return OK;
 }

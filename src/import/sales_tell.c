@@ -8,13 +8,6 @@
 #include "import/watch.h"
 #include "recognise/plain.h"
 
-const char *count_text(const Teller *t, double count)
-{
-    char text[NUMBER_TEXT];
-
-    return arena_text(t->arena, number_grouped(text, count, 0));
-}
-
 const char *money_text(const Teller *t, double money)
 {
     char text[NUMBER_TEXT];
@@ -53,14 +46,16 @@ static const char *values_text(const Teller *t, LineFate fate)
         if (of_rows != (fate == LINE_ROW_RULE) || !sales->rule_used[r]) continue;
         for (size_t i = 0; i < set->count; i++) {
             if (set->fate[i] != VALUE_IGNORED || (!of_rows && !set->orders[i])) continue;
-            const char *amount =
-                of_rows ? arena_format(t->arena, "%s rows", count_text(t, (double)set->rows[i]))
-                : sales->form.no_amounts
-                    ? arena_format(t->arena, "%s orders", count_text(t, (double)set->orders[i]))
-                    : arena_format(t->arena, "%s orders, %s", count_text(t, (double)set->orders[i]),
-                                   money_text(t, set->gross[i]));
-            text = arena_format(t->arena, "%s%s%s (%s)", text, *text ? ", " : "", set->text[i],
-                                amount);
+            const char *pattern = of_rows ? "{value} ({rows|# row|# rows})"
+                                  : sales->form.no_amounts
+                                      ? "{value} ({orders|# order|# orders})"
+                                      : "{value} ({orders|# order|# orders}, {money})";
+            text = phrase_list(text,
+                               PHRASE(t->arena, pattern, phrase_text("value", set->text[i]),
+                                      phrase_count("rows", (double)set->rows[i], t->arena),
+                                      phrase_count("orders", (double)set->orders[i], t->arena),
+                                      phrase_text("money", money_text(t, set->gross[i]))),
+                               t->arena);
         }
     }
     return text;
@@ -85,46 +80,82 @@ static const char *states_brief(const Teller *t)
     }
     const char *text = count ? names[0] : NULL;
     for (size_t i = 1; i < count; i++)
-        text = arena_format(t->arena, "%s%s%s", text, i + 1 == count ? " or " : ", ", names[i]);
+        text = i + 1 == count ? PHRASE(t->arena, "{list} or {item}", phrase_text("list", text),
+                                       phrase_text("item", names[i]))
+                              : phrase_list(text, names[i], t->arena);
     return text;
 }
 
 typedef struct FateText {
     FindingKind kind;
-    const char *code, *subject; /* "rows of …"; of one: "row of …" */
+    const char *code, *subject;
+    const char *plain, *rows, *orders; /* of {n}; and {money}; and {orders}, where they are known */
     const char *action, *advice;
     const char *brief; /* behind their number; of a state: its values say it */
 } FateText;
 
 static const FateText FATES[LINE_FATES] = {
-    [LINE_COPY] = { FINDING_WARNING, "copied-orders", "rows of orders that stand twice",
+    [LINE_COPY] = { FINDING_WARNING, "copied-orders", "rows of orders that appear twice",
+                    "{n|# row|# rows} of orders that appear twice",
+                    "{n|# row|# rows} of orders that appear twice, worth {money}",
+                    "{n|# row|# rows} of orders that appear twice ({orders|# order|# orders}), "
+                    "worth {money}",
                     "left out: each order counts once",
-                    "Find out why orders stand twice: an export run twice, or files that overlap. "
-                    "--duplicates keep counts them all.",
-                    "of orders that stand twice" },
-    [LINE_TOTALS] = { FINDING_WARNING, "totals-rows", "rows of totals", "left out: it is a sum",
-                      "Export without totals.", "of totals" },
-    [LINE_ROW_RULE] = { FINDING_NOTE, "rows-that-are-no-sales", "rows that are no sales",
-                        "left out of every figure", NULL, "set aside as no sale" },
+                    "Find out why orders appear twice: an export that ran twice, or files that "
+                    "overlap. --duplicates keep counts them all.",
+                    "of orders that appear twice" },
+    [LINE_TOTALS] = { FINDING_WARNING, "totals-rows", "rows of totals",
+                      "{n|# row|# rows} of totals", "{n|# row|# rows} of totals, worth {money}",
+                      "{n|# row|# rows} of totals ({orders|# order|# orders}), worth {money}",
+                      "left out: they are sums", "Export without totals.", "of totals" },
+    [LINE_ROW_RULE] = { FINDING_NOTE, "rows-that-are-no-sales", "rows that are not sales",
+                        "{n|# row that is not a sale|# rows that are not sales}",
+                        "{n|# row that is not a sale|# rows that are not sales}, worth {money}",
+                        "{n|# row that is not a sale|# rows that are not sales} ({orders|# order|# "
+                        "orders}), worth {money}",
+                        "left out of every figure", NULL, "set aside as not sales" },
     [LINE_WHERE] = { FINDING_NOTE, "left-out-by-where", "rows that --where leaves out",
+                     "{n|# row|# rows} that --where leaves out",
+                     "{n|# row|# rows} that --where leaves out, worth {money}",
+                     "{n|# row|# rows} that --where leaves out ({orders|# order|# orders}), worth "
+                     "{money}",
                      "left out, as asked", NULL, "left out by --where" },
     [LINE_CANCELLED] = { FINDING_NOTE, "cancelled-orders", "rows of cancelled orders",
-                         "left out of every figure", NULL, "cancelled" },
+                         "{n|# row|# rows} of cancelled orders",
+                         "{n|# row|# rows} of cancelled orders, worth {money}",
+                         "{n|# row|# rows} of cancelled orders ({orders|# order|# orders}), worth "
+                         "{money}",
+                         "left out of every figure", NULL, WORDS("cancelled") },
     [LINE_STATUS] = { FINDING_NOTE, "orders-that-do-not-count", "rows of orders that do not count",
+                      "{n|# row|# rows} of orders that do not count",
+                      "{n|# row|# rows} of orders that do not count, worth {money}",
+                      "{n|# row|# rows} of orders that do not count ({orders|# order|# orders}), "
+                      "worth {money}",
                       "left out of every figure",
-                      "--status VALUE,VALUE names the values that count.",
+                      "Use --status VALUE,VALUE to name the values that count.",
                       "in a state that does not count" },
     [LINE_CURRENCY] = { FINDING_WARNING, "other-currencies", "rows in other currencies",
+                        "{n|# row|# rows} in other currencies",
+                        "{n|# row|# rows} in other currencies, worth {money}",
+                        "{n|# row|# rows} in other currencies ({orders|# order|# orders}), worth "
+                        "{money}",
                         "left out, as asked", NULL, "in other currencies" },
-    [LINE_GUEST] = { FINDING_WARNING, "guest-sales", "rows of guests",
+    [LINE_GUEST] = { FINDING_WARNING, "guest-sales", "rows of guests", "{n|# row|# rows} of guests",
+                     "{n|# row|# rows} of guests, worth {money}",
+                     "{n|# row|# rows} of guests ({orders|# order|# orders}), worth {money}",
                      "set apart: they are in no segment",
                      "Ask for an e-mail address at checkout, or name columns that identify "
                      "buyers.",
                      "by guests" },
     [LINE_STRANGER] = { FINDING_WARNING, "orphan-transactions",
-                        "rows of customers who are not among the customers",
+                        "rows of customers who are not in the customer file",
+                        "{n|# row|# rows} of customers who are not in the customer file",
+                        "{n|# row|# rows} of customers who are not in the customer file, worth "
+                        "{money}",
+                        "{n|# row|# rows} of customers who are not in the customer file ({orders|# "
+                        "order|# orders}), worth {money}",
                         "left out of every figure",
-                        "Export the customers again together with the sales.",
+                        "Export the customers again, together with the sales.",
                         "by customers who are not in the list" },
 };
 
@@ -136,31 +167,29 @@ static void tell_fate(const Teller *t, LineFate fate)
 
     if (!sum->rows) return;
     const char *states = fate == LINE_STATUS ? states_brief(t) : NULL;
-    const char *worth = t->sales->form.no_amounts
-                            ? ""
-                            : arena_format(t->arena, ", worth %s", money_text(t, sum->net));
-    const char *orders =
-        sum->orders ? arena_format(t->arena, " (%s %s)", count_text(t, (double)sum->orders),
-                                   sum->orders == 1 ? "order" : "orders")
-                    : "";
-    tell(t,
-         (Finding){
-             .kind = text->kind,
-             .code = text->code,
-             .count = sum->rows,
-             .subject = text->subject,
-             .what = arena_format(t->arena, "%s row%s%s%s%s%s%s", count_text(t, (double)sum->rows),
-                                  sum->rows == 1 ? "" : "s", text->subject + strlen("rows"), orders,
-                                  worth, *values ? ": " : "", values),
-             .action = text->action,
-             .advice = text->advice,
-             .example = fate == LINE_STRANGER ? t->sales->stranger : NULL,
-             .brief = states ? states : text->brief,
-             .orders = sum->orders,
-             .left_out = true,
-             .revenue = sum->net,
-             .returns = sum->returns,
-         });
+    const char *pattern = t->sales->form.no_amounts ? text->plain
+                          : sum->orders             ? text->orders
+                                                    : text->rows;
+    const char *what = PHRASE(t->arena, pattern, phrase_count("n", (double)sum->rows, t->arena),
+                              phrase_count("orders", (double)sum->orders, t->arena),
+                              phrase_text("money", money_text(t, sum->net)));
+    tell(t, (Finding){
+                .kind = text->kind,
+                .code = text->code,
+                .count = sum->rows,
+                .subject = text->subject,
+                .what = *values ? PHRASE(t->arena, "{what}: {values}", phrase_text("what", what),
+                                         phrase_text("values", values))
+                                : what,
+                .action = text->action,
+                .advice = text->advice,
+                .example = fate == LINE_STRANGER ? t->sales->stranger : NULL,
+                .brief = states ? states : text->brief,
+                .orders = sum->orders,
+                .left_out = true,
+                .revenue = sum->net,
+                .returns = sum->returns,
+            });
 }
 
 /* --- states that nobody knows ----------------------------------------------------------------- */
@@ -174,8 +203,11 @@ static void tell_unknown_values(const Teller *t, size_t rule)
     for (size_t i = 0; i < set->count; i++) {
         if (set->known[i] || set->fate[i] != VALUE_COUNTS) continue;
         rows += set->rows[i];
-        text = arena_format(t->arena, "%s%s%s (%s rows)", text, *text ? ", " : "", set->text[i],
-                            count_text(t, (double)set->rows[i]));
+        text = phrase_list(text,
+                           PHRASE(t->arena, "{value} ({rows|# row|# rows})",
+                                  phrase_text("value", set->text[i]),
+                                  phrase_count("rows", (double)set->rows[i], t->arena)),
+                           t->arena);
     }
     if (!rows) return;
     bool used = t->sales->rule_used[rule];
@@ -184,14 +216,14 @@ static void tell_unknown_values(const Teller *t, size_t rule)
                 .code = used ? "unknown-states" : "unused-state",
                 .column = t->sales->form.rules[rule].name,
                 .count = rows,
-                .what = used ? arena_format(t->arena, "%s has values that are no known state: %s",
-                                            t->sales->form.rules[rule].name, text)
-                             : arena_format(t->arena,
-                                            "%s looks like a state and none of its values is one "
-                                            "that is known: %s",
-                                            t->sales->form.rules[rule].name, text),
+                .what = PHRASE(t->arena,
+                               used ? "{column} has values that are no known state: {values}"
+                                    : "{column} looks like a state, but none of its values is "
+                                      "known: {values}",
+                               phrase_text("column", t->sales->form.rules[rule].name),
+                               phrase_text("values", text)),
                 .action = "all of these count",
-                .advice = "--status VALUE,VALUE names the values that count.",
+                .advice = "Use --status VALUE,VALUE to name the values that count.",
             });
 }
 
@@ -220,10 +252,11 @@ static void tell_refunds(const Teller *t)
                         .code = "refunded-orders",
                         .count = (int64_t)orders,
                         .of = (int64_t)sales->order_count,
-                        .what = arena_format(t->arena, "%s %s refunded, in part or in full: %s",
-                                             count_text(t, (double)orders),
-                                             orders == 1 ? "order was" : "orders were",
-                                             money_text(t, sum)),
+                        .what = PHRASE(t->arena,
+                                       "{n|# order was|# orders were} refunded, in part or in "
+                                       "full: {money}",
+                                       phrase_count("n", (double)orders, t->arena),
+                                       phrase_text("money", money_text(t, sum))),
                         .action = "subtracted: an order stays a purchase, net of what went back" });
     }
     if (!unknown) return;
@@ -231,12 +264,12 @@ static void tell_refunds(const Teller *t)
                        .code = "refunds-unknown",
                        .count = (int64_t)unknown,
                        .of = (int64_t)sales->order_count,
-                       .what = arena_format(t->arena,
-                                            "%s %s refunded in part and the file does not say how "
-                                            "much; they come to %s",
-                                            count_text(t, (double)unknown),
-                                            unknown == 1 ? "order was" : "orders were",
-                                            money_text(t, unsure)),
+                       .what = PHRASE(t->arena,
+                                      "{n|# order was|# orders were} refunded in part, and the "
+                                      "file does not say how much; {n|it comes|they come} to "
+                                      "{money}",
+                                      phrase_count("n", (double)unknown, t->arena),
+                                      phrase_text("money", money_text(t, unsure))),
                        .action = "counted in full",
                        .advice = "Export a column with the refunded amount." });
 }
@@ -264,20 +297,23 @@ static void tell_extra(const Teller *t, SalesFigure which, const char *name, con
         without += amount - price < 0.006 && amount - price > -0.006;
     }
     if (!rows) return;
-    const char *where = sales->form.name           ? "is not in the amounts"
-                        : 10 * with >= 8 * rows    ? "is in the amounts"
-                        : 10 * without >= 8 * rows ? "is not in the amounts"
-                        : figure_is_there(&sales->form, FIGURE_ROW)
-                            ? "may be in the amounts or not: the file does not say"
-                            : "is not in quantity × price";
+    const char *where =
+        sales->form.name           ? "{column} ({name}, {money} in all) is not in the amounts"
+        : 10 * with >= 8 * rows    ? "{column} ({name}, {money} in all) is in the amounts"
+        : 10 * without >= 8 * rows ? "{column} ({name}, {money} in all) is not in the amounts"
+        : figure_is_there(&sales->form, FIGURE_ROW)
+            ? "{column} ({name}, {money} in all) may be in the amounts or not: the file does not "
+              "say"
+            : "{column} ({name}, {money} in all) is not in quantity × price";
     tell(t, (Finding){ .kind = FINDING_NOTE,
                        .code = code,
                        .column = column_name(t, columns->columns[0]),
                        .count = rows,
-                       .what = arena_format(t->arena, "%s (%s, %s in all) %s",
-                                            column_name(t, columns->columns[0]), name,
-                                            money_text(t, sum), where),
-                       .action = "not added, not taken off" });
+                       .what = PHRASE(t->arena, where,
+                                      phrase_text("column", column_name(t, columns->columns[0])),
+                                      phrase_text("name", name),
+                                      phrase_text("money", money_text(t, sum))),
+                       .action = "neither added nor taken off" });
 }
 
 /* Amounts that no price explains. */
@@ -299,21 +335,25 @@ static void tell_off_price(const Teller *t)
         if (!off++) first = i;
     }
     if (!off) return;
-    tell(t, (Finding){ .kind = FINDING_NOTE,
-                       .code = "totals-off-price",
-                       .column = "total_amount",
-                       .count = off,
-                       .of = priced,
-                       .what = arena_format(t->arena,
-                                            "%s of %s lines of %s with a unit price have a total "
-                                            "that is not quantity × unit price",
-                                            count_text(t, (double)off),
-                                            count_text(t, (double)priced), t->file->place),
-                       .action = "imported with the total as it stands",
-                       .advice = "Nothing, where discounts explain it.",
-                       .example = arena_format(
-                           t->arena, "%s %lld: %s", records_unit(t->file->format.kind),
-                           (long long)lines->at[first], money_text(t, amount[first])) });
+    tell(t,
+         (Finding){ .kind = FINDING_NOTE,
+                    .code = "totals-off-price",
+                    .column = "total_amount",
+                    .count = off,
+                    .of = priced,
+                    .what = PHRASE(t->arena,
+                                   "{n} of {all|# line|# lines} of {file} with a unit price "
+                                   "{n|has|have} a total that is not quantity × unit price",
+                                   phrase_count("n", (double)off, t->arena),
+                                   phrase_count("all", (double)priced, t->arena),
+                                   phrase_text("file", t->file->place)),
+                    .action = "imported with the total as recorded",
+                    .advice = "Nothing, if discounts explain it.",
+                    .example = PHRASE(t->arena,
+                                      t->file->format.kind == RECORDS_TEXT ? "line {line}: {money}"
+                                                                           : "row {line}: {money}",
+                                      phrase_id("line", (int64_t)lines->at[first], t->arena),
+                                      phrase_text("money", money_text(t, amount[first]))) });
 }
 
 /* Where the column of amounts is blank, and quantity × price is not. */
@@ -333,16 +373,18 @@ static void tell_from_prices(const Teller *t)
         sum += own;
     }
     if (!rows) return;
-    tell(t, (Finding){ .kind = FINDING_WARNING,
-                       .code = "amounts-from-prices",
-                       .column = column_name(t, t->sales->form.figures[FIGURE_ROW].columns[0]),
-                       .count = rows,
-                       .what = arena_format(t->arena,
-                                            "%s rows have no amount, and a quantity and a "
-                                            "price: %s",
-                                            count_text(t, (double)rows), money_text(t, sum)),
-                       .action = "quantity × price counts",
-                       .advice = "--amount order, if the amount on another row is the order's." });
+    tell(t,
+         (Finding){ .kind = FINDING_WARNING,
+                    .code = "amounts-from-prices",
+                    .column = column_name(t, t->sales->form.figures[FIGURE_ROW].columns[0]),
+                    .count = rows,
+                    .what = PHRASE(t->arena,
+                                   "{n|# row has|# rows have} no amount, but a quantity and a "
+                                   "price: {money}",
+                                   phrase_count("n", (double)rows, t->arena),
+                                   phrase_text("money", money_text(t, sum))),
+                    .action = "quantity × price counts",
+                    .advice = "Use --amount order if the amount on another row is the order's." });
 }
 
 static void tell_discounts(const Teller *t)
@@ -352,11 +394,10 @@ static void tell_discounts(const Teller *t)
     const char *action =
         unsure
             ? "nothing was taken off: no price list in the file says what the amounts were before"
-        : by_units ? arena_format(
-                         t->arena,
-                         "amounts are net of it; off each unit it would be %s more, and nothing in "
-                         "the file decides",
-                         money_text(t, sales->discount_units))
+        : by_units ? PHRASE(t->arena,
+                            "amounts are net of it; taken off each unit it would be {money} more, "
+                            "and nothing in the file decides",
+                            phrase_text("money", money_text(t, sales->discount_units)))
                    : "amounts are net of it";
 
     tell(t, (Finding){ .kind = unsure || by_units ? FINDING_WARNING : FINDING_NOTE,
@@ -365,8 +406,8 @@ static void tell_discounts(const Teller *t)
                        .count = (int64_t)sales->discount_rows,
                        .what = sales->discount_why,
                        .action = action,
-                       .advice = by_units ? "--discount unit, or --discount amount, says which."
-                                          : "--discount says otherwise." });
+                       .advice = by_units ? "Use --discount unit or --discount amount to say which."
+                                          : "Use --discount if it means something else." });
 }
 
 static const char *rate_text(const Teller *t, double rate)
@@ -385,30 +426,37 @@ static void tell_rates(const Teller *t)
     for (size_t c = 0; sales->converted && c < sales->currency_count; c++) {
         const RateSum *sum = &sales->rates[c];
         if (!sum->rows) continue;
-        const char *rate = sum->least == sum->most
-                               ? rate_text(t, sum->least)
-                               : arena_format(t->arena, "%s to %s", rate_text(t, sum->least),
-                                              rate_text(t, sum->most));
-        tell(t, (Finding){ .kind = FINDING_NOTE,
-                           .code = "converted-currency",
-                           .column = chain_name(t, &sales->form.texts[TEXT_CURRENCY]),
-                           .count = (int64_t)sum->rows,
-                           .what = arena_format(
-                               t->arena, "%s %s in %s, %s, are %s %s at %s",
-                               count_text(t, (double)sum->rows), sum->rows == 1 ? "row" : "rows",
-                               sales->currencies[c].code, money_text(t, sum->before),
-                               money_text(t, sum->after), into, rate),
-                           .action = "converted line by line, rounded to cents" });
+        const char *rate =
+            sum->least == sum->most
+                ? rate_text(t, sum->least)
+                : PHRASE(t->arena, "{low} to {high}", phrase_text("low", rate_text(t, sum->least)),
+                         phrase_text("high", rate_text(t, sum->most)));
+        tell(t,
+             (Finding){ .kind = FINDING_NOTE,
+                        .code = "converted-currency",
+                        .column = chain_name(t, &sales->form.texts[TEXT_CURRENCY]),
+                        .count = (int64_t)sum->rows,
+                        .what = PHRASE(
+                            t->arena,
+                            "{n|# row|# rows} in {currency}, {before}, {n|is|are} {after} {into} "
+                            "at {rate}",
+                            phrase_count("n", (double)sum->rows, t->arena),
+                            phrase_text("currency", sales->currencies[c].code),
+                            phrase_text("before", money_text(t, sum->before)),
+                            phrase_text("after", money_text(t, sum->after)),
+                            phrase_text("into", into), phrase_text("rate", rate)),
+                        .action = "converted line by line, rounded to cents" });
     }
     if (!sales->converted || !sales->unnamed_currency) return;
-    tell(t, (Finding){ .kind = FINDING_WARNING,
-                       .code = "currency-unnamed",
-                       .column = chain_name(t, &sales->form.texts[TEXT_CURRENCY]),
-                       .count = (int64_t)sales->unnamed_currency,
-                       .what = arena_format(t->arena, "%s rows name no currency",
-                                            count_text(t, (double)sales->unnamed_currency)),
-                       .action = arena_format(t->arena, "taken to be in %s", into),
-                       .advice = "--where leaves them out, if they are not." });
+    tell(t,
+         (Finding){ .kind = FINDING_WARNING,
+                    .code = "currency-unnamed",
+                    .column = chain_name(t, &sales->form.texts[TEXT_CURRENCY]),
+                    .count = (int64_t)sales->unnamed_currency,
+                    .what = PHRASE(t->arena, "{n|# row names|# rows name} no currency",
+                                   phrase_count("n", (double)sales->unnamed_currency, t->arena)),
+                    .action = PHRASE(t->arena, "taken to be in {into}", phrase_text("into", into)),
+                    .advice = "Use --where to leave them out if they are not." });
 }
 
 static void tell_no_money(const Teller *t)
@@ -431,9 +479,9 @@ static void tell_money(const Teller *t)
                            .count = (int64_t)sales->told.several,
                            .of = (int64_t)sales->told.orders,
                            .what = sales->row_why,
-                           .action = "counted once an order, spread over its lines by quantity × "
+                           .action = "counted once per order, spread over its lines by quantity × "
                                      "price",
-                           .advice = "--amount line, if every row has an amount of its own." });
+                           .advice = "Use --amount line if every row has an amount of its own." });
     }
     if (sales->form.row == ROW_LINE && !sales->form.name && orders_are_unsure(&sales->told)) {
         tell(t,
@@ -442,28 +490,29 @@ static void tell_money(const Teller *t)
                         .column = chain_name(t, &sales->form.texts[TEXT_ORDER]),
                         .count = (int64_t)sales->told.several,
                         .of = (int64_t)sales->told.orders,
-                        .what = arena_format(t->arena,
-                                             "all lines of an order have the same amount, in the "
-                                             "%zu with several lines: it may be the order's",
-                                             sales->told.several),
+                        .what = PHRASE(t->arena,
+                                       "all lines of an order have the same amount, in {n|the only "
+                                       "order|the # orders} with several lines: it may be the "
+                                       "order's",
+                                       phrase_count("n", (double)sales->told.several, t->arena)),
                         .action = "counted on each line: the orders are too few to say",
-                        .advice = "--amount order, if it is the order's." });
+                        .advice = "Use --amount order if it is the order's." });
     }
     if (sales->refund_why) {
         tell(t, (Finding){ .kind = FINDING_NOTE,
                            .code = "refund-amounts",
                            .column = column_name(t, sales->form.figures[FIGURE_REFUND].columns[0]),
                            .what = sales->refund_why,
-                           .action = "subtracted once an order",
-                           .advice = "--map refund= leaves it out." });
+                           .action = "subtracted once per order",
+                           .advice = "Use --map refund= to leave it out." });
     }
     if (sales->discount_why) tell_discounts(t);
     tell_rates(t);
     tell_off_price(t);
     tell_from_prices(t);
     tell_refunds(t);
-    tell_extra(t, FIGURE_TAX, "tax", "tax-column");
-    tell_extra(t, FIGURE_SHIPPING, "shipping", "shipping-column");
+    tell_extra(t, FIGURE_TAX, WORDS("tax"), "tax-column");
+    tell_extra(t, FIGURE_SHIPPING, WORDS("shipping"), "shipping-column");
 }
 
 static void tell_export(const Teller *t)
@@ -473,9 +522,11 @@ static void tell_export(const Teller *t)
     if (!form->name) return;
     tell(t, (Finding){ .kind = FINDING_NOTE,
                        .code = "known-export",
-                       .what = arena_format(t->arena, "%s is %s", t->file->place, form->name),
+                       .what = PHRASE(t->arena, "{file} is {export}",
+                                      phrase_text("file", t->file->place),
+                                      phrase_text("export", form->name)),
                        .action = "read as such",
-                       .advice = "--export none reads it by the names of its columns." });
+                       .advice = "Use --export none to read it by the names of its columns." });
     for (size_t i = 0; i < form->notes.count; i++) {
         const char *note = form->notes.items[i];
         size_t size = strlen(note);
@@ -483,7 +534,7 @@ static void tell_export(const Teller *t)
         tell(t, (Finding){ .kind = FINDING_NOTE,
                            .code = "export-note",
                            .what = arena_text_n(t->arena, note, size),
-                           .action = "counted so" });
+                           .action = "counted that way" });
     }
 }
 

@@ -157,7 +157,7 @@ static Status recognise_text(InputFile *file, const ImportPlan *plan, Err *err)
 
     if (plan->sheet && file->table == TRANSACTIONS) {
         return err_set(err, ERR_USAGE,
-                       "--sheet is for workbooks (.xlsx), and %s is none: leave it out",
+                       "--sheet is for workbooks (.xlsx), and %s is not one: leave it out",
                        file->path);
     }
     file->place = file->path;

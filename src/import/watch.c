@@ -186,18 +186,23 @@ static const char *values_text(const Worth *worth, const Sales *sales, const Val
                                Arena *arena)
 {
     const char *text = "";
-    char rows[NUMBER_TEXT], sum[NUMBER_TEXT];
+    char sum[NUMBER_TEXT];
 
     for (size_t v = 0; v < set->count; v++) {
         if (!worth->rows[v]) continue;
-        const char *money =
+        bool left_out = worth->left_out[v] == worth->rows[v];
+        const char *pattern =
             sales->form.no_amounts
-                ? ""
-                : arena_format(arena, ", %s", number_grouped(sum, sum_value(worth->sum[v]), 2));
-        text = arena_format(arena, "%s%s%s: %s row%s%s%s", text, *text ? "; " : "", set->text[v],
-                            number_grouped(rows, (double)worth->rows[v], 0),
-                            worth->rows[v] == 1 ? "" : "s", money,
-                            worth->left_out[v] == worth->rows[v] ? ", left out" : "");
+                ? (left_out ? "{value}: {n|# row|# rows}, left out" : "{value}: {n|# row|# rows}")
+            : left_out ? "{value}: {n|# row|# rows}, {money}, left out"
+                       : "{value}: {n|# row|# rows}, {money}";
+        const char *one =
+            PHRASE(arena, pattern, phrase_text("value", set->text[v]),
+                   phrase_count("n", (double)worth->rows[v], arena),
+                   phrase_text("money", number_grouped(sum, sum_value(worth->sum[v]), 2)));
+        text = *text ? PHRASE(arena, "{list}; {item}", phrase_text("list", text),
+                              phrase_text("item", one))
+                     : one;
     }
     return text;
 }
@@ -230,17 +235,19 @@ static void tell_amounts(const Teller *t, size_t rule, const Worth *worth)
 {
     const char *name = t->sales->form.rules[rule].name;
     Words words = words_of(name);
-    char sum[NUMBER_TEXT], rows[NUMBER_TEXT];
+    char sum[NUMBER_TEXT];
 
     tell(t, rule, worth,
-         (Finding){ .kind = words_have(&words, LOST) ? FINDING_WARNING : FINDING_NOTE,
-                    .code = "unused-amounts",
-                    .what = arena_format(t->arena, "%s comes to %s in %s rows", name,
-                                         number_grouped(sum, t->sales->watched[rule], 2),
-                                         number_grouped(rows, (double)rows_of(worth), 0)),
-                    .action = "not reckoned with: neither added nor taken off",
-                    .advice = "If it belongs to what came in, make the amount with it: a SELECT "
-                              "under source: in a configuration can." });
+         (Finding){
+             .kind = words_have(&words, LOST) ? FINDING_WARNING : FINDING_NOTE,
+             .code = "unused-amounts",
+             .what = PHRASE(t->arena, "{column} comes to {money} in {n|# row|# rows}",
+                            phrase_text("column", name),
+                            phrase_text("money", number_grouped(sum, t->sales->watched[rule], 2)),
+                            phrase_count("n", (double)rows_of(worth), t->arena)),
+             .action = "not used: neither added nor taken off",
+             .advice = "If it is part of what came in, include it in the amount: a SELECT "
+                       "under source: in a configuration can do that." });
 }
 
 /* Words for sales that failed, went back or were tried out, and flags for them. */
@@ -290,14 +297,18 @@ static void tell_watch(const Teller *t, size_t rule)
     if (set->count == 1 && !suspect) return;
     bool has_blanks = rows_of(&worth) < t->sales->sums[LINE_COUNTS].rows;
     tell(t, rule, &worth,
-         (Finding){ .kind = suspect ? FINDING_WARNING : FINDING_NOTE,
-                    .code = "unused-columns",
-                    .what = arena_format(t->arena, "%s is not used; its values are %s", name,
-                                         values_text(&worth, t->sales, set, t->arena)),
-                    .action = "all of these count",
-                    .advice = arena_format(
-                        t->arena, "--where \"%s=%s\" keeps only rows with these.", name,
-                        suspect ? values_to_keep(t, name, set, has_blanks) : "VALUE,VALUE") });
+         (Finding){
+             .kind = suspect ? FINDING_WARNING : FINDING_NOTE,
+             .code = "unused-columns",
+             .what = PHRASE(t->arena, "{column} is not used; its values are {values}",
+                            phrase_text("column", name),
+                            phrase_text("values", values_text(&worth, t->sales, set, t->arena))),
+             .action = "all of these count",
+             .advice =
+                 PHRASE(t->arena, "--where \"{column}={values}\" keeps only rows with these.",
+                        phrase_text("column", name),
+                        phrase_text("values", suspect ? values_to_keep(t, name, set, has_blanks)
+                                                      : "VALUE,VALUE")) });
 }
 
 static void tell_state(const Teller *t, size_t rule)
@@ -311,10 +322,12 @@ static void tell_state(const Teller *t, size_t rule)
     tell(t, rule, &worth,
          (Finding){ .kind = FINDING_NOTE,
                     .code = "state-values",
-                    .what = arena_format(t->arena, "%s decides which orders count: %s", name,
-                                         values_text(&worth, t->sales, set, t->arena)),
-                    .action = "counted so",
-                    .advice = "--status VALUE,VALUE names the values that count." });
+                    .what =
+                        PHRASE(t->arena, "{column} decides which orders count: {values}",
+                               phrase_text("column", name),
+                               phrase_text("values", values_text(&worth, t->sales, set, t->arena))),
+                    .action = "counted that way",
+                    .advice = "Use --status VALUE,VALUE to name the values that count." });
 }
 
 void watches_tell(Findings *findings, const Sales *sales, const Job *job)

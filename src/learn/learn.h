@@ -50,6 +50,20 @@ typedef struct SweepRow {
     double davies_bouldin;
 } SweepRow;
 
+/* Why the rule takes its k. */
+typedef enum KReason {
+    K_ALIKE,   /* 1: no two customers differ */
+    K_ONLY,    /* the only one that the customers allow */
+    K_LARGEST, /* of the largest mean silhouette */
+    K_TIED     /* within one standard error of it, and better separated */
+} KReason;
+
+typedef struct KChoice {
+    KReason why;
+    size_t k;
+    size_t taken, largest; /* rows of the sweep: that of k, and that of the largest silhouette */
+} KChoice;
+
 typedef struct Model {
     Scaling scaling;            /* of the raw features */
     Clustering clustering;      /* at the k in use; numbered by descending size */
@@ -61,10 +75,9 @@ typedef struct Model {
     bool silhouette_sampled;
     SweepRow *sweep; /* ascending k; stops early where there are too few distinct rows */
     size_t sweep_count;
-    size_t k_rule;        /* what the stated rule takes */
-    const char *k_reason; /* the rule with its figures, a sentence */
-    Pca pca;              /* three components, or fewer columns */
-    Stability stability;  /* bootstrap Jaccard by cluster */
+    KChoice rule;        /* what the stated rule takes, and why */
+    Pca pca;             /* three components, or fewer columns */
+    Stability stability; /* bootstrap Jaccard by cluster */
 } Model;
 
 /* The sweep's row at k and the clustering at k are the same fit. One customer, customers who are
@@ -79,12 +92,7 @@ MUST_USE Status model_fit(Model *out, Matrix *raw, const ModelPlan *plan, Arena 
  * Why: the silhouette (Rousseeuw 1987) is the one of the three that compares across k without
  * drifting with k, and reads on a fixed scale. A difference smaller than its own error says nothing
  * (the one-standard-error rule of Breiman et al. 1984), so a second measure may decide: the one
- * that found the true number most often in the trials of Milligan, Cooper 1985. `reason` gets a
- * sentence with the figures. */
-size_t model_choose_k(const char **reason, const SweepRow *sweep, size_t count, Arena *arena);
-
-/* What a mean silhouette is worth (Kaufman, Rousseeuw 1990, table 4): "strong structure" above .7,
- * "reasonable structure" above .5, "weak structure" above .25, else "no substantial structure". */
-const char *silhouette_band(double silhouette);
+ * that found the true number most often in the trials of Milligan, Cooper 1985. */
+KChoice model_choose_k(const SweepRow *sweep, size_t count);
 
 #endif

@@ -144,8 +144,8 @@ static Status fit_steps(Fitting *f, Err *err)
     announce(f->plan, "Measuring silhouettes", 0.5);
     judge(f);
     fill_sweep(f);
-    m->k_rule = model_choose_k(&m->k_reason, m->sweep, m->sweep_count, f->arena);
-    take_fit(f, fit_at(&f->fits, f->plan->k ? f->plan->k : m->k_rule));
+    m->rule = model_choose_k(m->sweep, m->sweep_count);
+    take_fit(f, fit_at(&f->fits, f->plan->k ? f->plan->k : m->rule.k));
     announce(f->plan, "Finding components", 0.8);
     m->pca = pca_fit(&f->points, COMPONENTS, f->arena);
     if (f->plan->bootstraps == 0 || f->points.rows < STABILITY_LEAST_ROWS) return OK;

@@ -16,10 +16,10 @@ typedef struct Bootstraps {
 const char *stability_band(double jaccard)
 {
     if (isnan(jaccard)) return "not judged";
-    if (jaccard <= 0.5) return "dissolved";
+    if (jaccard <= 0.5) return WORDS("dissolved");
     if (jaccard < 0.6) return "not to be trusted";
-    if (jaccard < 0.75) return "doubtful";
-    if (jaccard < 0.85) return "stable";
+    if (jaccard < 0.75) return WORDS("doubtful");
+    if (jaccard < 0.85) return WORDS("stable");
     return "highly stable";
 }
 

@@ -25,7 +25,8 @@ static bool is_small(const Whole *whole, int64_t count)
 static const char *what_of(const Whole *whole, const Finding *finding, double count)
 {
     if (!finding->subject) {
-        return PHRASE(whole->arena, "something in {table} that only a report with customers tells",
+        return PHRASE(whole->arena,
+                      "something in {table} that only a report with customers can show",
                       phrase_text("table", finding->table));
     }
     if (is_small(whole, finding->count)) {
@@ -65,7 +66,7 @@ static Finding show_finding(const Whole *whole, const Finding *f, double lines_s
                       .of = (int64_t)told.of,
                       .subject = f->subject,
                       .what = plain ? f->what : what_of(whole, f, told.count),
-                      .action = known ? f->action : "clientele check has it",
+                      .action = known ? f->action : "clientele check has the details",
                       .advice = known ? f->advice : NULL,
                       .example = NULL,
                       .brief = NULL, /* behind a number of rows */

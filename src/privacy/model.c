@@ -72,8 +72,7 @@ Model show_model(const Whole *whole, const Segments *shown)
                     .silhouette_sampled = model->silhouette_sampled,
                     .sweep = show_sweep(model, whole->arena),
                     .sweep_count = model->sweep_count,
-                    .k_rule = model->k_rule,
-                    .k_reason = model->k_reason, /* measures of all buyers together */
+                    .rule = model->rule, /* measures of all buyers together */
                     .pca = show_components(&model->pca, whole->arena),
                     .stability = { .bootstraps = model->stability.bootstraps,
                                    .sample_rows = model->stability.sample_rows,

@@ -28,8 +28,8 @@ static bool keys_are_names(const Customers *customers, Arena *arena)
 static const char *name_by_id(const Customers *customers, const char *const *keys, size_t i,
                               Arena *arena)
 {
-    if (keys) return arena_format(arena, "Customer %s", keys[i]);
-    return arena_format(arena, "Customer %lld", (long long)customers->ids[i]);
+    if (keys) return PHRASE(arena, "Customer {id}", phrase_text("id", keys[i]));
+    return PHRASE(arena, "Customer {id}", phrase_id("id", customers->ids[i], arena));
 }
 
 static Customers show_customers(const Customers *customers, Privacy level, Arena *arena)

@@ -68,7 +68,8 @@ static const char *reason_shown(const Whole *whole, const Segment *segment)
     bool textbook = whole->segments->scheme == LABELS_CLASSIC && segment->cluster_count > 0 &&
                     segment->archetype != ARCHETYPE_OTHER;
 
-    return textbook ? "By the textbook's rules on the averages of its customers." : segment->reason;
+    return textbook ? "By the textbook rules, from the averages of its customers."
+                    : segment->reason;
 }
 
 /* Each a single customer's, and so to two digits. */

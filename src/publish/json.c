@@ -92,7 +92,7 @@ static void put_segment(Json *json, const Shop *shop, const Segment *s)
 static void put_model(Json *json, const Model *model)
 {
     json_put_integer(json, "k", (int64_t)model->clustering.k);
-    json_put_integer(json, "k_rule", (int64_t)model->k_rule);
+    json_put_integer(json, "k_rule", (int64_t)model->rule.k);
     json_put_number(json, "inertia", model->clustering.inertia);
     json_put_number(json, "silhouette", model->silhouette);
     json_begin_object(json, "pca");
@@ -180,13 +180,16 @@ static void put_change(Json *json, const Metric *metric)
 {
     static const char *const arrows[] = { "↓", "→", "↑" };
     const MetricChange *change = &metric->changes[0];
-    Buf text = { 0 };
+    Arena arena = arena_open();
 
-    if (!metric->change_count) return;
-    buf_format(&text, "%s %s", arrows[change->direction + 1], change->text);
-    if (change->verdict) buf_format(&text, ": %s", change->verdict);
-    json_put_text(json, "change", text.data);
-    buf_close(&text);
+    if (metric->change_count) {
+        json_put_text(
+            json, "change",
+            PHRASE(&arena, change->verdict ? "{arrow} {change}: {verdict}" : "{arrow} {change}",
+                   phrase_text("arrow", arrows[change->direction + 1]),
+                   phrase_text("change", change->text), phrase_text("verdict", change->verdict)));
+    }
+    arena_close(&arena);
 }
 
 static void put_metrics(Json *json, const Block *block)

@@ -150,8 +150,11 @@ int64_t blank_total(const char **said, const BlankCount *count, Arena *arena)
             if (left.of[i] > left.of[most]) most = i;
         }
         if (!left.of[most]) return total;
-        *said = arena_format(arena, "%s%s“%s” (%lld)", *said, total ? ", " : "",
-                             SPELLINGS[most].word, (long long)left.of[most]);
+        *said =
+            phrase_list(*said,
+                        PHRASE(arena, "“{word}” ({n})", phrase_text("word", SPELLINGS[most].word),
+                               phrase_count("n", (double)left.of[most], arena)),
+                        arena);
         total += left.of[most];
         left.of[most] = 0;
     }

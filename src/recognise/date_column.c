@@ -301,7 +301,7 @@ Status date_decide(DateForm *out, const DateEvidence *evidence, const char *wher
     }
     if (evidence->values && 2 * evidence->fits[best] < evidence->values) {
         return err_set(err, ERR_DATA,
-                       "%s: \"%s\" (%s %lld) is no date in a form that is known: write dates as "
+                       "%s: \"%s\" (%s %lld) is not a date in a known form: write dates as "
                        "2024-07-31, or name another column with --map",
                        where, evidence->misfit.text, unit_of(evidence),
                        (long long)evidence->misfit.line);

@@ -92,7 +92,7 @@ void xml_pause(XmlPart *part)
 static Status refuse_part(const XmlPart *part, const char *reason, Err *err)
 {
     return err_set(err, ERR_DATA,
-                   "%s is damaged or no usual workbook: its part %.*s %s: open it and save it "
+                   "%s is damaged or not a usual workbook: its part %.*s %s: open it and save it "
                    "again, or save the sheet as CSV UTF-8",
                    part->package->path, whole_characters(part->name, 100), part->name, reason);
 }

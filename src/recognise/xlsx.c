@@ -66,9 +66,10 @@ static void relation_start(void *context, XmlPart *part, Tag tag, const char *co
     const char *mode = xml_attribute(attributes, "TargetMode");
     if (!id || !type || !target) return;
     if (relations->count == PACKAGE_ENTRIES) {
-        xml_fail(part, err_set(part->err, ERR_DATA,
-                               "%s is damaged or no usual workbook: it has more than %d relations",
-                               part->package->path, PACKAGE_ENTRIES));
+        xml_fail(part,
+                 err_set(part->err, ERR_DATA,
+                         "%s is damaged or not a usual workbook: it has more than %d relations",
+                         part->package->path, PACKAGE_ENTRIES));
         return;
     }
     bool outside = mode && !strcasecmp(mode, "External");

@@ -71,7 +71,7 @@ Status zone_open(Zone *out, const char *name, const char *folder, Arena *arena, 
     const char *clean = utf8_clean(name, strlen(name), MOST_NAME, arena);
     if (!is_name(name)) {
         return err_set(err, ERR_USAGE,
-                       "\"%s\" is no time zone: give one such as Europe/Berlin, UTC or +02:00",
+                       "\"%s\" is not a time zone: give one such as Europe/Berlin, UTC or +02:00",
                        clean);
     }
     const char *path = find_file(name, folder, &any_folder, arena);
@@ -85,7 +85,7 @@ Status zone_open(Zone *out, const char *name, const char *folder, Arena *arena, 
     if ((s = file_read(&file, path, MOST_FILE, arena, err))) return s;
     if (!zone_file_read(out, file, arena)) {
         return err_set(err, ERR_DATA,
-                       "%s is no file of a time zone, or is damaged: give an offset such as +02:00",
+                       "%s is not a time zone file, or is damaged: give an offset such as +02:00",
                        path);
     }
     out->name = arena_text(arena, name);

@@ -23,8 +23,8 @@ static const char *rule(Draft *d)
             arg_count(d, "least", VARIATION_MIN), days, past);
     }
     return SAY(d,
-               "Totals are shown for context. How many came back, went quiet or changed segment "
-               "is held against the {past} counts over {days} before; the page Method says how.",
+               "Totals are shown for context. How many came back, went quiet or changed segment is "
+               "compared with the {past} earlier counts over {days}; Method says how.",
                past, days);
 }
 
@@ -35,10 +35,11 @@ static void put_settings(Draft *d, Section *section)
     for (size_t i = 0; i < changes->setting_count; i++) {
         const SettingChange *change = &changes->settings[i];
         draft_note(d, section, NOTE_WARNING,
-                   arena_format(d->arena,
-                                "The setting %s was %s and is %s now: some of the changes come "
-                                "from that.",
-                                change->key, change->before, change->now));
+                   SAY(d,
+                       "The setting {key} was {before} and is now {now}: some of the changes come "
+                       "from that.",
+                       arg_text("key", change->key), arg_text("before", change->before),
+                       arg_text("now", change->now)));
     }
 }
 
@@ -48,9 +49,8 @@ static void put_settings(Draft *d, Section *section)
 static const char *with_name(Draft *d, const char *list, const char *name, size_t place,
                              size_t count)
 {
-    const char *between = place == 0 ? "" : place + 1 == count ? " and " : ", ";
-
-    return arena_format(d->arena, "%s%s%s", list, between, name);
+    return place + 1 == count ? phrase_and(list, name, d->arena)
+                              : phrase_list(list, name, d->arena);
 }
 
 static const char *list_features(Draft *d, const Feature *features, size_t count)
@@ -83,10 +83,11 @@ static const char *purchase_by(const char *rule)
 static const char *say_redefined(Draft *d, const Unlike *unlike)
 {
     if (unlike->rule_now) {
-        return arena_format(d->arena, "One purchase was %s then; now it is %s. ",
-                            purchase_by(unlike->rule_before), purchase_by(unlike->rule_now));
+        return SAY(d, "One purchase was {before} then; now it is {now}.",
+                   arg_text("before", purchase_by(unlike->rule_before)),
+                   arg_text("now", purchase_by(unlike->rule_now)));
     }
-    return unlike->redefined_count ? "Some definitions have changed since. " : "";
+    return unlike->redefined_count ? "Some definitions have changed since." : NULL;
 }
 
 static const char *say_dropped(Draft *d, const Unlike *unlike)
@@ -95,9 +96,15 @@ static const char *say_dropped(Draft *d, const Unlike *unlike)
 
     for (size_t i = 0; i < unlike->dropped_count; i++)
         list = with_name(d, list, unlike->dropped[i], i, unlike->dropped_count);
-    if (!*list) return "";
-    return arena_format(d->arena, "Its segments were also made by %s, which this one is not. ",
-                        list);
+    if (!*list) return NULL;
+    return SAY(d, "Its segments were also based on {names}; these are not.",
+               arg_text("names", list));
+}
+
+/* Adds the sentence, where there is one. */
+static const char *also(Draft *d, const char *text, const char *sentence)
+{
+    return sentence ? phrase_join(text, sentence, d->arena) : text;
 }
 
 static void put_unlike(Draft *d, Section *section)
@@ -106,24 +113,26 @@ static void put_unlike(Draft *d, Section *section)
     const Unlike *unlike = &changes->unlike;
     const char *redefined = list_features(d, unlike->redefined, unlike->redefined_count);
     const char *missing = list_features(d, unlike->missing, unlike->missing_count);
-    const char *kpis = list_kpis(d, unlike), *what = "";
+    const char *kpis = list_kpis(d, unlike);
 
     if (!changes_are_partial(unlike)) return;
-    if (*redefined) what = arena_format(d->arena, "Not compared: %s. ", redefined);
-    if (*missing) what = arena_format(d->arena, "%sNot remembered: %s. ", what, missing);
-    if (*kpis) what = arena_format(d->arena, "%sKey figures left out: %s. ", what, kpis);
+    const char *text = SAY(d, "The run of {date} can be compared only in part.",
+                           arg_date(d, "date", changes->base->as_of));
+    text = also(d, text, say_redefined(d, unlike));
+    text = also(d, text, say_dropped(d, unlike));
+    if (*redefined)
+        text = also(d, text, SAY(d, "Not compared: {names}.", arg_text("names", redefined)));
+    if (*missing)
+        text = also(d, text, SAY(d, "Not remembered: {names}.", arg_text("names", missing)));
+    if (*kpis)
+        text = also(d, text, SAY(d, "Key figures left out: {names}.", arg_text("names", kpis)));
     if (unlike->segments) {
-        what = arena_format(d->arena,
-                            "%sSegments were made from other figures then: what they gain or lose "
-                            "is not judged. ",
-                            what);
+        text = also(d, text,
+                    "Segments were made from other figures then: what they gain or lose is not "
+                    "judged.");
     }
-    draft_note(d, section, NOTE_WARNING,
-               arena_format(d->arena,
-                            "The run of %s can be compared only in part. %s%s%sTo compare all of "
-                            "it, replay the past weeks with clientele history.",
-                            say_date(d, changes->base->as_of), say_redefined(d, unlike),
-                            say_dropped(d, unlike), what));
+    text = also(d, text, "To compare all of it, replay the past weeks with clientele history.");
+    draft_note(d, section, NOTE_WARNING, text);
 }
 
 /* --- figures, put together -------------------------------------------------------------------- */
@@ -133,22 +142,25 @@ static void put_figures(Draft *d, Page *page)
     const Changes *changes = d->plan->changes;
     Section *section = draft_section(
         d, page, "changes", "Key figures",
-        arena_format(d->arena, "%s against %s. The history has %s %s before this one.",
-                     say_date(d, changes->as_of), say_date(d, changes->base->as_of),
-                     say_count(d, (double)changes->history->count),
-                     changes->history->count == 1 ? "run" : "runs"));
+        SAY(d, "{now} compared with {then}. The history has {runs|# run|# runs} before this one.",
+            arg_date(d, "now", changes->as_of), arg_date(d, "then", changes->base->as_of),
+            arg_count(d, "runs", (double)changes->history->count)));
 
     put_unlike(d, section);
     put_settings(d, section);
-    draft_table(d, section,
-                (TableBlock){ .table = table_kpis(d),
-                              .caption = arena_format(d->arena, "Key figures and their change %s",
-                                                      say_since(d)) });
+    draft_table(
+        d, section,
+        (TableBlock){ .table = table_kpis(d),
+                      .caption = SAY(d,
+                                     is_since_day(d) ? "Key figures and their change since {date}"
+                                                     : "Key figures and their change in {days}",
+                                     arg_date(d, "date", changes->base->as_of),
+                                     arg_days(d, "days", changes->days)) });
     draft_text(d, section, rule(d));
     if (changes->year) {
         draft_text(d, section,
-                   arena_format(d->arena, "The year before is the run of %s.",
-                                say_date(d, changes->year->as_of)));
+                   SAY(d, "The year before is the run of {date}.",
+                       arg_date(d, "date", changes->year->as_of)));
     }
 }
 
@@ -163,19 +175,20 @@ static void put_identity(Draft *d, Section *section)
         if (change->fate != FATE_RENAMED) continue;
         const Segment *s = &d->segments->items[change->now];
         draft_note(d, section, NOTE_INFO,
-                   arena_format(d->arena, "%s is %s now%s%s.", change->old_label, s->label,
-                                s->renamed_why ? ": " : "", s->renamed_why ? s->renamed_why : ""));
+                   also(d,
+                        SAY(d, "{before} is now called {name}.",
+                            arg_text("before", change->old_label), arg_text("name", s->label)),
+                        s->renamed_why));
     }
 }
 
 static void put_segments(Draft *d, Page *page)
 {
-    const char *lead =
-        d->segments->carried_by_members
-            ? "A segment goes on where more than half of its customers are those of an earlier "
-              "one. Its name is of today's members."
-            : "A segment goes on where its customers are like those of an earlier one. Its name is "
-              "of today's members.";
+    const char *lead = d->segments->carried_by_members
+                           ? "A segment continues an earlier one if more than half of its "
+                             "customers come from it. Names describe today's members."
+                           : "A segment continues an earlier one if its customers are like those "
+                             "of that one. Names describe today's members.";
     Section *section = draft_section(d, page, "segments", "Segments", lead);
 
     put_identity(d, section);
@@ -184,8 +197,9 @@ static void put_segments(Draft *d, Page *page)
                               .caption = has_money(d) ? "Size and revenue of the segments"
                                                       : "Size of the segments" });
     if (d->plan->changes->history->count + 1 < FEW_RUNS) {
-        draft_note(d, section, NOTE_INFO,
-                   arena_format(d->arena, "Trend lines need at least %d runs.", FEW_RUNS));
+        draft_note(
+            d, section, NOTE_INFO,
+            SAY(d, "Trend lines need at least {least} runs.", arg_count(d, "least", FEW_RUNS)));
         return;
     }
     draft_figure(d, section, figure_courses(d, false), "Customers by segment, run by run", true);
@@ -211,11 +225,10 @@ static void add_group(Draft *d, GroupRow *row, const char *key, const char *labe
                                          .note = note };
 }
 
-/* Without the amount where that is not known. */
-static const char *with_money(Draft *d, const char *before, double amount, const char *after)
+/* pattern: of {money}; NULL where the amount is not known. */
+static const char *with_money(Draft *d, const char *pattern, double amount)
 {
-    if (!isfinite(amount) || !has_money(d)) return NULL;
-    return arena_format(d->arena, "%s%s%s", before, say_money(d, amount), after);
+    return isfinite(amount) && has_money(d) ? SAY(d, pattern, arg_money(d, "money", amount)) : NULL;
 }
 
 static void put_groups(Draft *d, Section *section)
@@ -223,57 +236,57 @@ static void put_groups(Draft *d, Section *section)
     const Moves *moves = &d->plan->changes->moves;
     GroupRow row = { .items = ARENA_ARRAY(d->arena, Metric, 5) };
 
-    add_group(d, &row, "joined", "New in the list", &moves->joined, "customers who were not there");
+    add_group(d, &row, "joined", "New in the list", &moves->joined,
+              "customers who were not in it before");
     add_group(d, &row, "first_buyers", "First purchases", &moves->first_buyers,
-              with_money(d, "worth ", moves->first_buyers.since, ""));
+              with_money(d, "worth {money}", moves->first_buyers.since));
     add_group(d, &row, "returned", "Returned", &moves->returned,
-              with_money(d, "were quiet; bought for ", moves->returned.since, ""));
+              with_money(d, "were quiet; bought for {money}", moves->returned.since));
     add_group(d, &row, "went_quiet", "Went quiet", &moves->went_quiet,
-              with_money(d, "quiet now; ", moves->went_quiet.spend, " of past spend"));
+              with_money(d, "quiet now; {money} of past spend", moves->went_quiet.spend));
     if (moves->left.customers) {
         add_group(d, &row, "left", "Lost from the list", &moves->left,
-                  "in the earlier data, not in today's");
+                  "in the earlier data, but not in today's");
     }
     VEC_PUSH(d->arena, &section->blocks,
              ((Block){ .kind = BLOCK_METRICS, .metrics = { row.items, row.count } }));
 }
 
 /* "none" reads better than "0" in a sentence. */
-static const char *how_many(Draft *d, size_t count)
+static PhraseArg how_many(Draft *d, const char *name, size_t count)
 {
-    return count ? say_count(d, (double)count) : "none";
+    return arg_text(name, count ? say_count(d, (double)count) : WORDS("none"));
 }
 
 static const char *split(Draft *d)
 {
     const Moves *moves = &d->plan->changes->moves;
+    const PhraseArg moved = arg_count(d, "moved", (double)moves->mover_count);
+    const PhraseArg known = arg_count(d, "known", (double)moves->known);
 
     if (moves->causes_unknown) {
-        return arena_format(d->arena,
-                            "%s of %s changed segment. Whether their behaviour or the borders did "
-                            "it is not known: the earlier run's centres cannot be put to today's "
-                            "figures.",
-                            say_count(d, (double)moves->mover_count),
-                            say_customers(d, (double)moves->known));
+        return SAY(d,
+                   "{moved} of {known|# customer|# customers} changed segment. Whether that was "
+                   "their behaviour or the borders is not known: the earlier run's centres cannot "
+                   "be applied to today's figures.",
+                   moved, known);
     }
-    const char *offset =
-        moves->offset == 0
-            ? ""
-            : arena_format(d->arena,
-                           " %s more would have moved by the old borders, and did not because the "
-                           "borders moved too.",
-                           say_count(d, (double)moves->offset));
+    const char *text =
+        SAY(d,
+            "{moved} of {known|# customer|# customers} changed segment. With the earlier run's "
+            "scaling and centres applied to today's figures, {behaviour} of these move in the same "
+            "way: behaviour moved them (a purchase, or more days of silence). Of the others, the "
+            "borders moved {borders} who would have stayed, and both together moved {both}.",
+            moved, known, how_many(d, "behaviour", moves->by[MOVE_BEHAVIOUR]),
+            how_many(d, "borders", moves->by[MOVE_REDEFINITION]),
+            how_many(d, "both", moves->by[MOVE_BOTH]));
 
-    return arena_format(
-        d->arena,
-        "%s of %s changed segment. With the earlier run's scaling and centres put to today's "
-        "figures, %s of these move just so: behaviour did it (a purchase, or more days of "
-        "silence). "
-        "As for the others, the borders moved over %s who would have stayed, and %s moved by both "
-        "together.%s",
-        say_count(d, (double)moves->mover_count), say_customers(d, (double)moves->known),
-        how_many(d, moves->by[MOVE_BEHAVIOUR]), how_many(d, moves->by[MOVE_REDEFINITION]),
-        how_many(d, moves->by[MOVE_BOTH]), offset);
+    if (!moves->offset) return text;
+    return also(d, text,
+                SAY(d,
+                    "{n} more would have moved by the old borders, but did not because the borders "
+                    "moved too.",
+                    arg_count(d, "n", (double)moves->offset)));
 }
 
 static void put_matrices(Draft *d, Section *section)
@@ -282,7 +295,8 @@ static void put_matrices(Draft *d, Section *section)
 
     if (d->segments->count > WIDE_MATRIX) {
         draft_text(d, section,
-                   arena_format(d->arena, "All flows are in %s: too many for a table here.", rest));
+                   SAY(d, "All flows are in {file}: there are too many for a table here.",
+                       arg_text("file", rest)));
         return;
     }
     draft_table(d, section,
@@ -294,6 +308,13 @@ static void put_matrices(Draft *d, Section *section)
                               .caption = "Their spend to date, from then (rows) to now" });
 }
 
+static const char *flows_caption(bool money, bool causes_unknown)
+{
+    if (causes_unknown) return money ? "The biggest flows by spend" : "The biggest flows";
+    return money ? "The biggest flows by spend, and what moved the customers"
+                 : "The biggest flows, and what moved the customers";
+}
+
 static void put_movement(Draft *d, Page *page)
 {
     const Moves *moves = &d->plan->changes->moves;
@@ -303,12 +324,9 @@ static void put_movement(Draft *d, Page *page)
     draft_text(d, section, split(d));
     draft_figure(d, section, figure_movement(d), "From segment to segment", false);
     if (moves->mover_count) {
-        draft_table(
-            d, section,
-            (TableBlock){ .table = table_biggest_flows(d, BIGGEST_FLOWS),
-                          .caption = arena_format(
-                              d->arena, "The biggest flows%s%s", has_money(d) ? " by spend" : "",
-                              moves->causes_unknown ? "" : ", and what moved the customers") });
+        draft_table(d, section,
+                    (TableBlock){ .table = table_biggest_flows(d, BIGGEST_FLOWS),
+                                  .caption = flows_caption(has_money(d), moves->causes_unknown) });
     }
     put_matrices(d, section);
 }
@@ -319,10 +337,10 @@ void write_changes(Draft *d)
 
     if (!draft_base(d)) {
         Section *section = draft_section(d, page, "changes", "The first run", NULL);
-        draft_note(d, section, NOTE_INFO,
-                   "The history holds no earlier run: this one is remembered, and comparisons "
-                   "begin with the next. To compare with past weeks now, fill the history with "
-                   "clientele history.");
+        draft_note(
+            d, section, NOTE_INFO,
+            "The history has no earlier run: this one is remembered, and comparisons begin with "
+            "the next. To compare with past weeks now, fill the history with clientele history.");
         attach_changes(d);
         return;
     }

@@ -76,11 +76,13 @@ static const char *list_flows(Draft *d)
     for (size_t i = 0; i < moves->flow_count; i++) {
         const Flow *flow = &moves->flows[i];
         if (flow->stay) continue;
-        list = arena_format(d->arena, "%s%s%s to %s %s", list, *list ? ", " : "",
-                            name_then(d, flow->from), name_now(d, flow->to),
-                            say_count(d, (double)flow->customers));
+        list = phrase_list(list,
+                           SAY(d, "{from} to {to} {n}", arg_text("from", name_then(d, flow->from)),
+                               arg_text("to", name_now(d, flow->to)),
+                               arg_count(d, "n", (double)flow->customers)),
+                           d->arena);
     }
-    return *list ? list : "none";
+    return *list ? list : WORDS("none");
 }
 
 const ChartSpec *figure_movement(Draft *d)
@@ -102,18 +104,25 @@ const ChartSpec *figure_movement(Draft *d)
         .categories = places.names,
         .category_count = places.count,
         .colours = places.colours,
-        .title = arena_format(d->arena, "%s of %s changed segment",
-                              say_count(d, (double)moves->mover_count),
-                              say_customers(d, (double)moves->known)),
-        .subtitle = arena_format(d->arena, "Customers by segment: %s at the left, %s at the right",
-                                 say_date(d, draft_base(d)->as_of), say_date(d, d->report->as_of)),
-        .alt = arena_format(d->arena, "Flow chart of customers between segments. Who moved: %s.",
-                            list_flows(d)),
+        .title = SAY(d, "{moved} of {known|# customer|# customers} changed segment",
+                     arg_count(d, "moved", (double)moves->mover_count),
+                     arg_count(d, "known", (double)moves->known)),
+        .subtitle =
+            SAY(d, "Customers by segment: {then} on the left, {now} on the right",
+                arg_date(d, "then", draft_base(d)->as_of), arg_date(d, "now", d->report->as_of)),
+        .alt = SAY(d, "Flow chart of customers between segments. Who moved: {flows}.",
+                   arg_text("flows", list_flows(d))),
     };
     return chart;
 }
 
 /* --- the course of the segments --------------------------------------------------------------- */
+
+static const char *say_course(Draft *d, double value, bool revenue, int decimals)
+{
+    return format_value(value, revenue ? COLUMN_MONEY : COLUMN_COUNT, decimals, d->plan->currency,
+                        false, d->arena);
+}
 
 static const char *list_courses(Draft *d, bool revenue)
 {
@@ -127,10 +136,13 @@ static const char *list_courses(Draft *d, bool revenue)
         size_t first = 0, last = change->course.count - 1;
         while (!isfinite(y[first]))
             first++;
-        list = arena_format(d->arena, "%s%s%s from %s to %s", list, *list ? ", " : "",
-                            name_now(d, change->now),
-                            revenue ? say_money(d, y[first]) : say_count(d, y[first]),
-                            revenue ? say_money(d, y[last]) : say_count(d, y[last]));
+        int decimals = revenue ? pair_decimals(y[first], y[last]) : 0;
+        list = phrase_list(list,
+                           SAY(d, "{segment} from {first} to {last}",
+                               arg_text("segment", name_now(d, change->now)),
+                               arg_text("first", say_course(d, y[first], revenue, decimals)),
+                               arg_text("last", say_course(d, y[last], revenue, decimals))),
+                           d->arena);
     }
     return list;
 }
@@ -171,11 +183,13 @@ const ChartSpec *figure_courses(Draft *d, bool revenue)
         .x = { .is_day = true },
         .y = { .title = revenue ? "Revenue so far" : "Customers",
                .kind = revenue ? COLUMN_MONEY : COLUMN_COUNT },
-        .subtitle =
-            arena_format(d->arena, "%s runs since %s", say_count(d, (double)history->count + 1),
-                         say_date(d, history->runs[0].as_of)),
-        .alt = arena_format(d->arena, "Lines of %s by segment: %s.",
-                            revenue ? "revenue" : "customers", list_courses(d, revenue)),
+        .subtitle = SAY(d, "{runs|# run|# runs} since {date}",
+                        arg_count(d, "runs", (double)history->count + 1),
+                        arg_date(d, "date", history->runs[0].as_of)),
+        .alt = SAY(d,
+                   revenue ? "Lines of revenue by segment: {list}."
+                           : "Lines of customers by segment: {list}.",
+                   arg_text("list", list_courses(d, revenue))),
     };
     return chart;
 }

@@ -27,12 +27,15 @@ static const char **table_figures(Table *table, const char *key, const char *tit
 
 /* --- figures ---------------------------------------------------------------------------------- */
 
-static const char *kpi_text(Draft *d, double value, const KpiInfo *info)
+/* A figure, its past and its changes stand in a row: with as many decimals. */
+static int kpi_decimals(const Delta *delta, const KpiInfo *info)
 {
-    if (!isfinite(value)) return "–";
-    return info->kind == COLUMN_MONEY ? say_money(d, value)
-                                      : format_value(value, info->kind, info->decimals,
-                                                     d->plan->currency, false, d->arena);
+    return info->kind == COLUMN_MONEY ? pair_decimals(delta->now, delta->before) : info->decimals;
+}
+
+static const char *kpi_text(Draft *d, double value, const KpiInfo *info, int decimals)
+{
+    return format_value(value, info->kind, decimals, d->plan->currency, false, d->arena);
 }
 
 static const char *verdict_of(const Delta *delta)
@@ -66,7 +69,7 @@ const Table *table_kpis(Draft *d)
     const char **usual = table_figures(table, "usual", "Usual", d->arena);
     const char **verdict = table_texts(table, "verdict", "Verdict", d->arena);
     const char **year =
-        changes->year ? table_figures(table, "on_a_year", "On a year before", d->arena) : NULL;
+        changes->year ? table_figures(table, "on_a_year", "On the year before", d->arena) : NULL;
     size_t row = 0;
 
     for (Kpi kpi = 0; kpi < KPIS; kpi++) {
@@ -74,16 +77,17 @@ const Table *table_kpis(Draft *d)
         const Delta *delta = &changes->kpis[kpi];
         double difference = delta->now - delta->before, on_year = delta->now - delta->year_before;
         if (info->kind == COLUMN_MONEY && !has_money(d)) continue;
+        int decimals = kpi_decimals(delta, info);
         figure[row] = info->title;
-        now[row] = kpi_text(d, delta->now, info);
-        then[row] = kpi_text(d, delta->before, info);
+        now[row] = kpi_text(d, delta->now, info, decimals);
+        then[row] = kpi_text(d, delta->before, info, decimals);
         change[row] = arena_format(d->arena, "%s%s", arrow_of(difference),
-                                   say_change(d, difference, info->kind, info->decimals));
+                                   say_change(d, difference, info->kind, decimals));
         usual[row] = usual_range(d, delta);
         verdict[row] = kpi_is_judged(kpi) ? verdict_of(delta) : "–";
         if (year) {
             year[row] = arena_format(d->arena, "%s%s", arrow_of(on_year),
-                                     say_change(d, on_year, info->kind, info->decimals));
+                                     say_change(d, on_year, info->kind, decimals));
         }
         row++;
     }
@@ -98,9 +102,9 @@ static const char *fate_text(Draft *d, const SegmentChange *change)
     switch (change->fate) {
     case FATE_KEPT:
         return d->plan->changes->unlike.segments ? "not judged" : verdict_of(&change->customers);
-    case FATE_RENAMED: return arena_format(d->arena, "was %s", change->old_label);
-    case FATE_NEW: return "new";
-    case FATE_GONE: return "gone";
+    case FATE_RENAMED: return SAY(d, "was {name}", arg_text("name", change->old_label));
+    case FATE_NEW: return WORDS("new");
+    case FATE_GONE: return WORDS("gone");
     }
     return "";
 }
@@ -114,7 +118,8 @@ const Table *table_segment_changes(Draft *d)
     const char **change = table_figures(table, "customers_change", "Change", d->arena);
     const char **verdict = table_texts(table, "verdict", "Verdict on size", d->arena);
     double *revenue = table_numbers(table, "revenue", "Revenue", COLUMN_MONEY, 0, d->arena);
-    const char **revenue_change = table_figures(table, "revenue_change", "Change of it", d->arena);
+    const char **revenue_change =
+        table_figures(table, "revenue_change", "Change in revenue", d->arena);
     int *colours = ARENA_ARRAY(d->arena, int, changes->segment_count);
 
     for (size_t i = 0; i < changes->segment_count; i++) {
@@ -211,7 +216,7 @@ static Table *flows_table(Draft *d, const Flow *flows, size_t count)
     const char **to = table_texts(table, "to", "To", d->arena);
     double *customers = table_numbers(table, "customers", "Customers", COLUMN_COUNT, 0, d->arena);
     double *spend = table_numbers(table, "spend", "Their spend", COLUMN_MONEY, 0, d->arena);
-    double *since = table_numbers(table, "since", "Of it since", COLUMN_MONEY, 0, d->arena);
+    double *since = table_numbers(table, "since", "Of which since", COLUMN_MONEY, 0, d->arena);
 
     for (size_t i = 0; i < count; i++) {
         from[i] = name_then(d, flows[i].from);
@@ -253,7 +258,7 @@ static const Table *movement_table(Draft *d)
 
 const Table *table_drift(Draft *d)
 {
-    static const char *const bands[] = { "the same", "somewhat shifted", "shifted" };
+    static const char *const bands[] = { "the same", "somewhat shifted", WORDS("shifted") };
     const Changes *changes = d->plan->changes;
     Table *table = table_open(d->arena, changes->drift_count, 3);
     const char **feature = table_texts(table, "feature", "Feature", d->arena);
@@ -362,15 +367,17 @@ void attach_changes(Draft *d)
 
     if (draft_base(d)) {
         draft_attachment(d, "attachments/movement.csv", "Movement between segments",
-                         "From each segment then to each segment now, with those who stayed",
+                         "From each segment then to each segment now, with those who stayed.",
                          movement_table(d));
-        draft_attachment(d, "attachments/moved_customers.csv", "Customers who changed segment",
-                         "From where to where, and whether their behaviour or the borders did it",
-                         movers_table(d));
+        draft_attachment(
+            d, "attachments/moved_customers.csv", "Customers who changed segment",
+            "From where to where, and whether their behaviour or the borders moved them.",
+            movers_table(d));
     }
     draft_attachment(d, "attachments/history.csv", "Key figures of every remembered run",
-                     "A row a run", history_table(d));
-    draft_attachment(d, "attachments/segment_history.csv", "Segments of every remembered run",
-                     "The same lineage is the same segment, whatever its name",
-                     segment_history_table(d));
+                     "One row per run.", history_table(d));
+    draft_attachment(
+        d, "attachments/segment_history.csv", "Segments of every remembered run",
+        "One row per segment and run; the same lineage is the same segment, whatever its name.",
+        segment_history_table(d));
 }

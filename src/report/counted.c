@@ -133,11 +133,6 @@ typedef struct Teller {
     bool orders; /* counted in orders; else in lines */
 } Teller;
 
-static const char *count_text(const Teller *t, int64_t count)
-{
-    return format_value((double)count, COLUMN_COUNT, 0, t->currency, false, t->arena);
-}
-
 static const char *money_text(const Teller *t, double money)
 {
     return format_money(money, t->currency, t->arena);
@@ -152,16 +147,15 @@ static int64_t units_of(const Teller *t, const Finding *finding)
 static const char *reason_text(const Teller *t, const Finding *finding)
 {
     int64_t units = units_of(t, finding);
-    const char *unit = "";
-
-    if (!units) {
-        units = finding->count;
-        unit = units == 1 ? " line" : " lines";
-    }
     bool small = fabs(finding->revenue) < 0.005;
-    return arena_format(t->arena, "%s%s %s%s%s%s", count_text(t, units), unit,
-                        finding->brief ? finding->brief : "left out", small ? "" : " (",
-                        small ? "" : money_text(t, finding->revenue), small ? "" : ")");
+    const char *pattern = units   ? (small ? "{n} {brief}" : "{n} {brief} ({money})")
+                          : small ? "{n|# line|# lines} {brief}"
+                                  : "{n|# line|# lines} {brief} ({money})";
+
+    return PHRASE(t->arena, pattern,
+                  phrase_count("n", (double)(units ? units : finding->count), t->arena),
+                  phrase_text("brief", finding->brief ? finding->brief : "left out"),
+                  phrase_text("money", money_text(t, finding->revenue)));
 }
 
 static const char *rest_text(const Teller *t, const Weighed *weighed, size_t count)
@@ -173,10 +167,11 @@ static const char *rest_text(const Teller *t, const Weighed *weighed, size_t cou
         lines += weighed[i].finding->count;
         revenue += weighed[i].finding->revenue;
     }
-    if (t->shop->no_amounts)
-        return arena_format(t->arena, "%s lines for other reasons", count_text(t, lines));
-    return arena_format(t->arena, "%s lines for other reasons (%s)", count_text(t, lines),
-                        money_text(t, revenue));
+    return PHRASE(t->arena,
+                  t->shop->no_amounts ? "{n|# line|# lines} for other reasons"
+                                      : "{n|# line|# lines} for other reasons ({money})",
+                  phrase_count("n", (double)lines, t->arena),
+                  phrase_text("money", money_text(t, revenue)));
 }
 
 static const char *reasons_text(const Teller *t, const Weighed *weighed, size_t count)
@@ -186,10 +181,10 @@ static const char *reasons_text(const Teller *t, const Weighed *weighed, size_t 
     const char *text = "";
 
     for (size_t i = 0; i < parts; i++) {
-        const char *joint = !i ? "" : i + 1 == parts ? " and " : ", ";
         const char *part = i < named ? reason_text(t, weighed[i].finding)
                                      : rest_text(t, weighed + named, count - named);
-        text = arena_format(t->arena, "%s%s%s", text, joint, part);
+        text =
+            i + 1 == parts ? phrase_and(text, part, t->arena) : phrase_list(text, part, t->arena);
     }
     return text;
 }
@@ -208,10 +203,10 @@ static bool counts_orders(const Shop *shop)
 
 static const char *all_text(const Teller *t, int64_t counted)
 {
-    const char *noun = t->orders ? "order" : "line";
-
-    if (counted == 1) return arena_format(t->arena, "The one %s counts.", noun);
-    return arena_format(t->arena, "All %s %ss count.", count_text(t, counted), noun);
+    return PHRASE(t->arena,
+                  t->orders ? "{n|The one order counts.|All # orders count.}"
+                            : "{n|The one line counts.|All # lines count.}",
+                  phrase_count("n", (double)counted, t->arena));
 }
 
 static const char *sentence(const Teller *t, int64_t counted, int64_t total, const Weighed *weighed,
@@ -220,16 +215,24 @@ static const char *sentence(const Teller *t, int64_t counted, int64_t total, con
     if (!count) return all_text(t, counted);
     bool one = count == 1 && (units_of(t, weighed[0].finding) == 1 ||
                               (!units_of(t, weighed[0].finding) && weighed[0].finding->count == 1));
-    return arena_format(t->arena, "%s of %s %s count; %s %s not.", count_text(t, counted),
-                        count_text(t, total), t->orders ? "orders" : "lines",
-                        reasons_text(t, weighed, count), one ? "does" : "do");
+    const char *pattern =
+        t->orders ? (one ? "{n} of {all|# order|# orders} {n|counts|count}; {reasons} does not."
+                         : "{n} of {all|# order|# orders} {n|counts|count}; {reasons} do not.")
+                  : (one ? "{n} of {all|# line|# lines} {n|counts|count}; {reasons} does not."
+                         : "{n} of {all|# line|# lines} {n|counts|count}; {reasons} do not.");
+
+    return PHRASE(t->arena, pattern, phrase_count("n", (double)counted, t->arena),
+                  phrase_count("all", (double)total, t->arena),
+                  phrase_text("reasons", reasons_text(t, weighed, count)));
 }
 
 /* --- what else -------------------------------------------------------------------------------- */
 
 static const char *other_text(const Finding *finding, Arena *arena)
 {
-    char *text = arena_format(arena, "%s; %s.", finding->what, finding->action);
+    char *text =
+        arena_text(arena, PHRASE(arena, "{what}; {action}.", phrase_text("what", finding->what),
+                                 phrase_text("action", finding->action)));
 
     if (text[0] > 0) text[0] = (char)toupper((unsigned char)text[0]);
     return text;

@@ -146,24 +146,30 @@ void write_customers(Draft *d)
 {
     size_t count = d->shop->customers.count, shown = count < SHOWN ? count : SHOWN;
     size_t browsed = count < BROWSED ? count : BROWSED;
-    const char *by = has_money(d) ? "spend" : "purchases";
     Page *page = draft_page(d, PAGE_CUSTOMERS, "customers", "Customers", "Customers", -1);
     Section *section = draft_section(
         d, page, "customers", "Customers",
         shown == count
-            ? arena_format(d->arena, "All %s, by %s.", say_customers(d, (double)count), by)
-            : arena_format(d->arena, "The %s with %s of %s; all are in the attachment.",
-                           say_count(d, (double)shown),
-                           has_money(d) ? "the highest spend" : "most purchases",
-                           say_customers(d, (double)count)));
+            ? SAY(d,
+                  has_money(d) ? "{n|The only customer.|All # customers, by spend.}"
+                               : "{n|The only customer.|All # customers, by purchases.}",
+                  arg_count(d, "n", (double)count))
+            : SAY(d,
+                  has_money(d)
+                      ? "The {shown} with the highest spend, of {all|# customer|# "
+                        "customers}; all are in the attachment."
+                      : "The {shown} with most purchases, of {all|# customer|# customers}; "
+                        "all are in the attachment.",
+                  arg_count(d, "shown", (double)shown), arg_count(d, "all", (double)count)));
 
-    draft_table(d, section,
-                (TableBlock){ .table = shown_table(d, ranked_customers(d), browsed),
-                              .shown = shown,
-                              .caption = arena_format(d->arena, "Customers by %s", by),
-                              .rest = "attachments/customer_segments.csv",
-                              .total_rows = count,
-                              .browsable = true });
+    draft_table(
+        d, section,
+        (TableBlock){ .table = shown_table(d, ranked_customers(d), browsed),
+                      .shown = shown,
+                      .caption = has_money(d) ? "Customers by spend" : "Customers by purchases",
+                      .rest = "attachments/customer_segments.csv",
+                      .total_rows = count,
+                      .browsable = true });
 }
 
 /* --- attachments ------------------------------------------------------------------------------ */
@@ -184,15 +190,15 @@ static void attach_customers(Draft *d)
     put_silence(d, segments, NULL);
     draft_attachment(d, "attachments/customer_segments.csv", "Customers and their segments",
                      has_money(d)
-                         ? "One row a customer: segment, cluster, recency, frequency, spend."
-                         : "One row a customer: segment, cluster, recency, frequency.",
+                         ? "One row per customer: segment, cluster, recency, frequency, spend."
+                         : "One row per customer: segment, cluster, recency, frequency.",
                      segments)
         ->sheet = "Customers";
     put_identity(d, features, NULL);
     for (int f = 0; f < F_COUNT; f++)
         put_feature(d, features, NULL, (Feature)f);
     draft_attachment(d, "attachments/customer_features.csv", "Customers and their features",
-                     "One row a customer: every feature, as sql/features.sql computes it.",
+                     "One row per customer: every feature, as sql/features.sql computes it.",
                      features);
 }
 
@@ -227,21 +233,24 @@ static void attach_summary(Draft *d)
     }
     for (int f = 0; f < F_COUNT; f++) {
         if (FEATURES[f].kind == COLUMN_MONEY && !has_money(d)) continue;
-        double *mean = table_numbers(table, arena_format(d->arena, "mean_%s", FEATURES[f].key),
-                                     arena_format(d->arena, "%s, mean", FEATURES[f].title),
-                                     COLUMN_NUMBER, 2, d->arena);
-        double *median = table_numbers(table, arena_format(d->arena, "median_%s", FEATURES[f].key),
-                                       arena_format(d->arena, "%s, median", FEATURES[f].title),
-                                       COLUMN_NUMBER, 2, d->arena);
+        double *mean =
+            table_numbers(table, arena_format(d->arena, "mean_%s", FEATURES[f].key),
+                          SAY(d, "{feature}, mean", arg_text("feature", FEATURES[f].title)),
+                          COLUMN_NUMBER, 2, d->arena);
+        double *median =
+            table_numbers(table, arena_format(d->arena, "median_%s", FEATURES[f].key),
+                          SAY(d, "{feature}, median", arg_text("feature", FEATURES[f].title)),
+                          COLUMN_NUMBER, 2, d->arena);
         for (size_t i = 0; i < count; i++) {
             mean[i] = d->segments->items[i].mean[f];
             median[i] = d->segments->items[i].median[f];
         }
     }
     draft_attachment(d, "attachments/cluster_summary.csv", "Segments in figures",
-                     has_money(d) ? "One row a segment: size, revenue, returns, mean and median of "
-                                    "every feature."
-                                  : "One row a segment: size, mean and median of every feature.",
+                     has_money(d)
+                         ? "One row per segment: size, revenue, returns, mean and median of "
+                           "every feature."
+                         : "One row per segment: size, mean and median of every feature.",
                      table)
         ->sheet = "Averages";
 }
@@ -274,9 +283,10 @@ static void attach_months(Draft *d)
     }
     draft_attachment(
         d, "attachments/monthly_sales.csv", "Sales by month",
-        has_money(d) ? "One row a month, named by its first day: gross sales, returns, revenue net "
-                       "of them."
-                     : "One row a month, named by its first day: purchases and customers.",
+        has_money(d)
+            ? "One row per month, named by its first day: gross sales, returns, and revenue net "
+              "of them."
+            : "One row per month, named by its first day: purchases and customers.",
         table)
         ->sheet = "Sales by month";
 }
@@ -328,12 +338,12 @@ static void attach_segment(Draft *d, size_t number)
     for (int f = 0; f < F_COUNT; f++)
         put_feature(d, table, s->members, (Feature)f);
     put_silence(d, table, s->members);
-    attachment =
-        draft_attachment(d, arena_format(d->arena, "attachments/segments/%s.csv", s->slug),
-                         arena_format(d->arena, "%s, customer by customer", s->label),
-                         arena_format(d->arena, "The %s of this segment with every feature.",
-                                      say_customers(d, (double)s->count)),
-                         table);
+    attachment = draft_attachment(
+        d, arena_format(d->arena, "attachments/segments/%s.csv", s->slug),
+        SAY(d, "{segment}, customer by customer", arg_text("segment", s->label)),
+        SAY(d, "The {n|one customer|# customers} of this segment with every feature.",
+            arg_count(d, "n", (double)s->count)),
+        table);
     attachment->csv_only = email_column(d, s);
     attachment->sheet = s->label;
     attachment->segment = (int)number;
@@ -345,21 +355,20 @@ static const char *privacy_note(const Draft *d)
     switch (d->plan->privacy) {
     case PRIVACY_FULL:
         return d->shop->has_emails
-                   ? "This report names customers, and the CSV files of segments and of whom to "
-                     "turn to have their e-mail addresses: pass it on to those only who may see "
-                     "them. --privacy ids or aggregate makes one without."
-                   : "This report names customers: pass it on to those only who may see them. "
+                   ? "This report names customers, and the CSV files of segments and of customers "
+                     "to contact have their e-mail addresses: pass it on only to people who may "
+                     "see them. --privacy ids or aggregate makes one without."
+                   : "This report names customers: pass it on only to people who may see them. "
                      "--privacy ids or aggregate makes one without.";
     case PRIVACY_IDS: return "Customers are shown by their ids, without names and addresses.";
     case PRIVACY_AGGREGATE:
         return SAY(
             d,
-            "Single customers are not shown. Every figure is of at least {least} customers, and "
-            "of none that one customer makes most of. Counts are rounded to multiples of "
-            "{step}, amounts so far that the {few} largest customers do not show; shares, "
-            "averages and totals follow from the rounded figures. A dash stands where a figure "
-            "would lead to fewer customers. Two weeks' reports do not tell who made the "
-            "difference.",
+            "Single customers are not shown. Every figure covers at least {least} customers, and "
+            "none comes mostly from one of them. Counts are rounded to multiples of {step}, and "
+            "amounts so far that the {few} largest customers do not show; shares, averages and "
+            "totals follow from the rounded figures. A dash stands where a figure would lead to "
+            "fewer customers. Two weeks' reports do not tell who made the difference.",
             arg_count(d, "least", (double)d->plan->min_group),
             arg_count(d, "step", count_step(d->plan->min_group)),
             arg_count(d, "few", (double)d->plan->min_group - 1));
@@ -370,10 +379,9 @@ static const char *privacy_note(const Draft *d)
 void write_attachments(Draft *d)
 {
     Page *page = draft_page(d, PAGE_ATTACHMENTS, "attachments", "Attachments", "Attachments", -1);
-    Section *section =
-        draft_section(d, page, "attachments", "Attachments",
-                      "Comma-separated files for spreadsheets and other programs, in "
-                      "the report's folder attachments.");
+    Section *section = draft_section(d, page, "attachments", "Attachments",
+                                     "Comma-separated files for spreadsheets and other programs, "
+                                     "in the report's folder attachments.");
 
     bool customers = d->plan->privacy != PRIVACY_AGGREGATE;
     draft_note(d, section, NOTE_INFO, privacy_note(d));

@@ -7,21 +7,17 @@ static const char *long_date(Day day, Arena *arena)
     return arena_text(arena, day_long(text, day));
 }
 
-/* Never 1: so short a silence is always chance. */
-static const char *days_early(const Shop *shop, Arena *arena)
+static PhraseArg days_early(const Shop *shop, Arena *arena)
 {
-    char text[NUMBER_TEXT];
-
-    return arena_text(arena,
-                      number_grouped(text, (double)shop->day_meant - (double)shop->last_day, 0));
+    return phrase_count("days", (double)shop->day_meant - (double)shop->last_day, arena);
 }
 
 const char *data_end_title(const Shop *shop, Arena *arena)
 {
     if (!shop->ends_early) return NULL;
-    return arena_format(arena, "The data end on %s, %s days before %s",
-                        long_date(shop->last_day, arena), days_early(shop, arena),
-                        long_date(shop->day_meant, arena));
+    return PHRASE(arena, "The data end on {last}, {days|# day|# days} before {meant}",
+                  phrase_text("last", long_date(shop->last_day, arena)), days_early(shop, arena),
+                  phrase_text("meant", long_date(shop->day_meant, arena)));
 }
 
 const char *data_end_text(const Shop *shop)
@@ -29,7 +25,7 @@ const char *data_end_text(const Shop *shop)
     if (!shop->ends_early) return NULL;
     if (shop->source.as_of != shop->day_meant) {
         return "That is longer than chance explains, so this report is as of their last day and "
-               "says nothing of the time since. Ask for newer data before you act on it.";
+               "says nothing about the time since. Ask for newer data before you act on it.";
     }
     return "That is longer than chance explains: sales since then may be missing, and then "
            "customers look quieter here than they are. Ask for newer data before you act on it.";
@@ -38,6 +34,6 @@ const char *data_end_text(const Shop *shop)
 const char *data_end_brief(const Shop *shop, Arena *arena)
 {
     if (!shop->ends_early) return NULL;
-    return arena_format(arena, "Data end %s days ago (%s)", days_early(shop, arena),
-                        long_date(shop->last_day, arena));
+    return PHRASE(arena, "Data end {days|# day|# days} ago ({last})", days_early(shop, arena),
+                  phrase_text("last", long_date(shop->last_day, arena)));
 }

@@ -1,5 +1,6 @@
 /* Changes as text. */
 #include <math.h>
+#include <string.h>
 
 #include "data/format.h"
 #include "report/draft.h"
@@ -9,42 +10,28 @@ const Run *draft_base(const Draft *d)
     return d->plan->changes ? d->plan->changes->base : NULL;
 }
 
-static int direction_of(const Draft *d, double change, ColumnKind kind, int decimals)
+/* None where it rounds to none. */
+static int direction_of(double change, int decimals)
 {
-    const char *shown =
-        format_value(fabs(change), kind, decimals, d->plan->currency, true, d->arena);
-    bool any = false;
+    char shown[NUMBER_TEXT];
 
-    for (const char *c = shown; *c; c++)
-        any |= *c >= '1' && *c <= '9';
-    return !isfinite(change) || !any ? 0 : change > 0 ? 1 : -1;
-}
-
-/* Cents say nothing about thousands. */
-static int decimals_for(double value, ColumnKind kind, int decimals)
-{
-    return kind == COLUMN_MONEY ? money_decimals(value) : decimals;
+    if (!isfinite(change) || !strpbrk(number_grouped(shown, change, decimals), "123456789"))
+        return 0;
+    return change > 0 ? 1 : -1;
 }
 
 const char *say_change(const Draft *d, double change, ColumnKind kind, int decimals)
 {
-    int shown = decimals_for(change, kind, decimals);
-    int direction = direction_of(d, change, kind, shown);
+    int direction = direction_of(change, decimals + (kind == COLUMN_SHARE ? 2 : 0));
 
     if (!isfinite(change)) return "–";
     if (!direction) return "no change";
-    return arena_format(
-        d->arena, "%s%s", direction > 0 ? "+" : "−",
-        format_value(fabs(change), kind, shown, d->plan->currency, false, d->arena));
+    return format_signed(change, kind, decimals, d->plan->currency, d->arena);
 }
 
-const char *say_since(const Draft *d)
+bool is_since_day(const Draft *d)
 {
-    const Changes *changes = d->plan->changes;
-
-    if (changes->days > 60)
-        return arena_format(d->arena, "since %s", say_date(d, changes->base->as_of));
-    return arena_format(d->arena, "in %s", say_days(d, changes->days));
+    return d->plan->changes->days > 60;
 }
 
 /* "+14 (+1.4%)" */
@@ -55,9 +42,9 @@ static const char *with_share(const Draft *d, double change, double before, Colu
     double share = before > 0 ? change / before : NAN;
 
     if (!isfinite(share) || fabs(share) < 0.0005) return text;
-    return arena_format(
-        d->arena, "%s (%s%s)", text, share > 0 ? "+" : "−",
-        format_value(fabs(share), COLUMN_SHARE, 1, d->plan->currency, false, d->arena));
+    return SAY(
+        d, "{change} ({share})", arg_text("change", text),
+        arg_text("share", format_signed(share, COLUMN_SHARE, 1, d->plan->currency, d->arena)));
 }
 
 const char *say_verdict(const Delta *delta)
@@ -68,19 +55,27 @@ const char *say_verdict(const Delta *delta)
     return delta->change < 0 ? "a larger fall than usual" : "less than usual";
 }
 
+int pair_decimals(double now, double then)
+{
+    return money_decimals(fmax(fabs(now), isfinite(then) ? fabs(then) : 0));
+}
+
 Metric draft_metric(const char *key, const char *label, double value, const char *text,
                     const char *note)
 {
     return (Metric){ .key = key, .label = label, .value = value, .text = text, .note = note };
 }
 
-static MetricChange change_of(const Draft *d, double change, double before, const char *since,
+/* pattern: of {change}, {days} and {date}. */
+static MetricChange change_of(const Draft *d, double change, double before, const char *pattern,
                               ColumnKind kind, int decimals)
 {
+    const Changes *changes = d->plan->changes;
+
     return (MetricChange){
-        .direction = direction_of(d, change, kind, decimals_for(change, kind, decimals)),
-        .text =
-            arena_format(d->arena, "%s %s", with_share(d, change, before, kind, decimals), since),
+        .direction = direction_of(change, decimals + (kind == COLUMN_SHARE ? 2 : 0)),
+        .text = SAY(d, pattern, arg_text("change", with_share(d, change, before, kind, decimals)),
+                    arg_days(d, "days", changes->days), arg_date(d, "date", changes->base->as_of)),
     };
 }
 
@@ -89,15 +84,17 @@ static void compare(const Draft *d, Metric *metric, const Delta *delta, ColumnKi
 {
     double year = delta->now - delta->year_before;
 
+    if (kind == COLUMN_MONEY) decimals = pair_decimals(delta->now, delta->before);
     if (isfinite(delta->change)) {
-        MetricChange change =
-            change_of(d, delta->change, delta->before, say_since(d), kind, decimals);
+        MetricChange change = change_of(
+            d, delta->change, delta->before,
+            is_since_day(d) ? "{change} since {date}" : "{change} in {days}", kind, decimals);
         change.verdict = say_verdict(delta);
         metric->changes[metric->change_count++] = change;
     }
     if (isfinite(year)) {
         metric->changes[metric->change_count++] =
-            change_of(d, year, delta->year_before, "on a year before", kind, decimals);
+            change_of(d, year, delta->year_before, "{change} on the year before", kind, decimals);
     }
 }
 

@@ -131,9 +131,9 @@ bool draft_enough(Draft *d, Section *section, Need need, size_t have)
 
     if (have >= least) return true;
     draft_note(d, section, NOTE_INFO,
-               arena_format(d->arena, "This needs at least %s %s; there %s %s.",
-                            say_count(d, (double)least), SECTION_NEEDS[need].unit,
-                            have == 1 ? "is" : "are", say_count(d, (double)have)));
+               SAY(d, "This needs at least {least}; there {have|is #|are #}.",
+                   arg_needed(d, "least", need, (double)least),
+                   arg_count(d, "have", (double)have)));
     return false;
 }
 
@@ -146,7 +146,7 @@ const char *say_count(const Draft *d, double value)
 
 const char *say_customers(const Draft *d, double count)
 {
-    return arena_format(d->arena, "%s customer%s", say_count(d, count), count == 1 ? "" : "s");
+    return SAY(d, "{n|# customer|# customers}", arg_count(d, "n", count));
 }
 
 const char *say_money(const Draft *d, double value)
@@ -207,7 +207,7 @@ PhraseArg arg_share(const Draft *d, const char *name, double share)
 
 PhraseArg arg_number(const Draft *d, const char *name, double value, int decimals)
 {
-    return phrase_text(name, say_number(d, value, decimals));
+    return phrase_number(name, value, decimals, d->arena);
 }
 
 PhraseArg arg_days(const Draft *d, const char *name, double days)
@@ -218,6 +218,11 @@ PhraseArg arg_days(const Draft *d, const char *name, double days)
 PhraseArg arg_date(const Draft *d, const char *name, Day day)
 {
     return phrase_text(name, say_date(d, day));
+}
+
+PhraseArg arg_needed(const Draft *d, const char *name, Need need, double count)
+{
+    return phrase_text(name, SAY(d, SECTION_NEEDS[need].counted, arg_count(d, "n", count)));
 }
 
 /* --- tables ----------------------------------------------------------------------------------- */

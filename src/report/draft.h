@@ -78,13 +78,17 @@ PhraseArg arg_share(const Draft *d, const char *name, double share);
 PhraseArg arg_number(const Draft *d, const char *name, double value, int decimals);
 PhraseArg arg_days(const Draft *d, const char *name, double days);
 PhraseArg arg_date(const Draft *d, const char *name, Day day);
+/* "4 whole months of sales", in the unit of a need. */
+PhraseArg arg_needed(const Draft *d, const char *name, Need need, double count);
 
 /* --- changes as text (delta.c) --- */
 
+/* How many decimals two amounts and their difference have. */
+int pair_decimals(double now, double then);
 /* "+14", "−$1,234.50"; "no change" where it rounds to none. */
 const char *say_change(const Draft *d, double change, ColumnKind kind, int decimals);
-/* "in 7 days", "since 2 June 2025": how long ago the run is that this one is compared with. */
-const char *say_since(const Draft *d);
+/* Whether a change is said to be since a day, and not in so many days. */
+bool is_since_day(const Draft *d);
 /* "more than usual", "a larger fall than usual"…; NULL where it is not unusual. */
 const char *say_verdict(const Delta *delta);
 /* A metric without changes. */

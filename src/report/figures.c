@@ -54,34 +54,55 @@ static void name_categories(Draft *d, ChartSpec *chart, size_t count)
     chart->colours = colours;
 }
 
+/* An amount with the decimals of the largest beside it. */
+static const char *say_like(const Draft *d, double value, double largest)
+{
+    return format_value(value, COLUMN_MONEY, money_decimals(largest), d->plan->currency, false,
+                        d->arena);
+}
+
+/* "Champions 18%, At Risk 12%": a name and its value. */
+static const char *with_item(Draft *d, const char *list, const char *name, const char *value)
+{
+    return phrase_list(
+        list, SAY(d, "{name} {value}", arg_text("name", name), arg_text("value", value)), d->arena);
+}
+
 /* --- summary ---------------------------------------------------------------------------------- */
 
 /* Title, subtitle and alternative text of a course that is at its best in `month`. */
 static void say_trend(Draft *d, ChartSpec *chart, const double *y, size_t count, size_t best,
                       const char *month)
 {
-    const char *months = say_count(d, (double)count);
+    const PhraseArg n = arg_count(d, "n", (double)count), in = arg_text("month", month);
 
     if (!has_money(d)) {
-        chart->title = arena_format(d->arena, "The best month was %s, with %s purchases", month,
-                                    say_count(d, y[best]));
+        chart->title = SAY(d, "The best month was {month}, with {most|# purchase|# purchases}", in,
+                           arg_count(d, "most", y[best]));
         chart->subtitle =
-            arena_format(d->arena, "Purchases by calendar month, %s whole months", months);
-        chart->alt = arena_format(d->arena,
-                                  "Line chart of purchases in %s months. It starts at %s, peaks at "
-                                  "%s in %s and ends at %s.",
-                                  months, say_count(d, y[0]), say_count(d, y[best]), month,
-                                  say_count(d, y[count - 1]));
+            SAY(d, "Purchases by calendar month, {n|# whole month|# whole months}", n);
+        chart->alt = SAY(d,
+                         "Line chart of purchases in {n|# month|# months}. It starts at {first}, "
+                         "peaks at {most} in {month} and ends at {last}.",
+                         n, arg_count(d, "first", y[0]), arg_count(d, "most", y[best]), in,
+                         arg_count(d, "last", y[count - 1]));
         return;
     }
-    chart->title = arena_format(d->arena, "The best month was %s, with %s", month,
-                                say_money_short(d, y[best]));
-    chart->subtitle = arena_format(d->arena, "Revenue by calendar month, %s whole months%s", months,
-                                   d->shop->returns >= 0 ? "" : ", net of returns");
-    chart->alt = arena_format(
-        d->arena,
-        "Line chart of revenue in %s months. It starts at %s, peaks at %s in %s and ends at %s.",
-        months, say_money(d, y[0]), say_money(d, y[best]), month, say_money(d, y[count - 1]));
+    chart->title = SAY(d, "The best month was {month}, with {revenue}", in,
+                       arg_text("revenue", say_money_short(d, y[best])));
+    chart->subtitle = SAY(d,
+                          d->shop->returns >= 0
+                              ? "Revenue by calendar month, {n|# whole month|# whole months}"
+                              : "Revenue by calendar month, {n|# whole month|# whole months}, net "
+                                "of returns",
+                          n);
+    chart->alt =
+        SAY(d,
+            "Line chart of revenue in {n|# month|# months}. It starts at {first}, peaks at "
+            "{most} in {month} and ends at {last}.",
+            n, arg_text("first", say_like(d, y[0], y[best])),
+            arg_text("most", say_like(d, y[best], y[best])), in,
+            arg_text("last", say_like(d, y[count - 1], y[best])));
 }
 
 const ChartSpec *figure_trend(Draft *d)
@@ -104,8 +125,8 @@ const ChartSpec *figure_trend(Draft *d)
         .name = money ? "Revenue" : "Purchases", .colour = -1, .n = count, .x = x, .y = y
     };
     chart->x = (Axis){ .is_day = true };
-    chart->y = money ? (Axis){ .title = "Revenue a month", .kind = COLUMN_MONEY }
-                     : (Axis){ .title = "Purchases a month", .kind = COLUMN_COUNT };
+    chart->y = money ? (Axis){ .title = "Revenue per month", .kind = COLUMN_MONEY }
+                     : (Axis){ .title = "Purchases per month", .kind = COLUMN_COUNT };
     say_trend(d, chart, y, count, best, day_month(month, months.items[best].first_day));
     return chart;
 }
@@ -126,10 +147,10 @@ static const char *list_shares(Draft *d, size_t count, SharesOf of)
 
     for (size_t i = 0; i < count; i++) {
         const Segment *s = &d->segments->items[i];
-        list = arena_format(d->arena, "%s%s%s %s", list, i ? ", " : "", s->label,
-                            say_share(d, of == OF_REVENUE     ? s->revenue_share
-                                         : of == OF_PURCHASES ? purchase_share(d, s)
-                                                              : s->customer_share));
+        list = with_item(d, list, s->label,
+                         say_share(d, of == OF_REVENUE     ? s->revenue_share
+                                      : of == OF_PURCHASES ? purchase_share(d, s)
+                                                           : s->customer_share));
     }
     return list;
 }
@@ -149,12 +170,12 @@ const ChartSpec *figure_share(Draft *d)
     const Segment *top = &d->segments->items[largest];
     series[0] = (Series){ .name = "Customers", .n = count, .y = y };
     chart->y = (Axis){ .title = "Customers", .unit = "customers", .kind = COLUMN_COUNT };
-    chart->title = arena_format(d->arena, "%s is the largest segment: %s of customers", top->label,
-                                say_share(d, top->customer_share));
-    chart->subtitle =
-        arena_format(d->arena, "Share of %s", say_customers(d, (double)d->shop->customers.count));
-    chart->alt = arena_format(d->arena, "Donut chart of customers by segment: %s.",
-                              list_shares(d, count, OF_CUSTOMERS));
+    chart->title = SAY(d, "{segment} is the largest segment: {share} of customers",
+                       arg_text("segment", top->label), arg_share(d, "share", top->customer_share));
+    chart->subtitle = SAY(d, "Share of {n|# customer|# customers}",
+                          arg_count(d, "n", (double)d->shop->customers.count));
+    chart->alt = SAY(d, "Donut chart of customers by segment: {list}.",
+                     arg_text("list", list_shares(d, count, OF_CUSTOMERS)));
     return chart;
 }
 
@@ -170,15 +191,15 @@ const ChartSpec *figure_revenue(Draft *d)
     for (size_t i = 0; i < count; i++)
         y[i] = d->segments->items[i].revenue;
     series[0] = (Series){ .name = "Revenue", .n = count, .y = y };
-    chart->y = (Axis){ .title = "Revenue", .kind = COLUMN_MONEY };
+    chart->y = (Axis){ .title = "Revenue", .kind = COLUMN_MONEY, .whole = true };
     chart->show_values = true;
-    chart->title =
-        arena_format(d->arena, "%s: %s of customers, %s of revenue", top->label,
-                     say_share(d, top->customer_share), say_share(d, top->revenue_share));
+    chart->title = SAY(d, "{segment}: {share} of customers, {of_revenue} of revenue",
+                       arg_text("segment", top->label), arg_share(d, "share", top->customer_share),
+                       arg_share(d, "of_revenue", top->revenue_share));
     chart->subtitle =
-        arena_format(d->arena, "Revenue by segment, %s in total", say_money(d, d->shop->revenue));
-    chart->alt = arena_format(d->arena, "Bar chart of revenue by segment: %s.",
-                              list_shares(d, count, OF_REVENUE));
+        SAY(d, "Revenue by segment, {revenue} in total", arg_money(d, "revenue", d->shop->revenue));
+    chart->alt = SAY(d, "Bar chart of revenue by segment: {list}.",
+                     arg_text("list", list_shares(d, count, OF_REVENUE)));
     return chart;
 }
 
@@ -199,13 +220,13 @@ const ChartSpec *figure_purchases(Draft *d)
     series[0] = (Series){ .name = "Purchases", .n = count, .y = y };
     chart->y = (Axis){ .title = "Purchases", .kind = COLUMN_COUNT };
     chart->show_values = true;
-    chart->title =
-        arena_format(d->arena, "%s: %s of customers, %s of purchases", top->label,
-                     say_share(d, top->customer_share), say_share(d, purchase_share(d, top)));
-    chart->subtitle = arena_format(d->arena, "Purchases by segment, %s in total",
-                                   say_count(d, (double)d->shop->purchases.count));
-    chart->alt = arena_format(d->arena, "Bar chart of purchases by segment: %s.",
-                              list_shares(d, count, OF_PURCHASES));
+    chart->title = SAY(d, "{segment}: {share} of customers, {of_purchases} of purchases",
+                       arg_text("segment", top->label), arg_share(d, "share", top->customer_share),
+                       arg_share(d, "of_purchases", purchase_share(d, top)));
+    chart->subtitle = SAY(d, "Purchases by segment, {n} in total",
+                          arg_count(d, "n", (double)d->shop->purchases.count));
+    chart->alt = SAY(d, "Bar chart of purchases by segment: {list}.",
+                     arg_text("list", list_shares(d, count, OF_PURCHASES)));
     return chart;
 }
 
@@ -243,9 +264,14 @@ static const char *say_feature(const Draft *d, Feature feature, double value)
 
 static const char *box_subtitle(const Draft *d, const FeatureInfo *info, double customers)
 {
-    return arena_format(d->arena, "%s Box: middle half of %s%s; line: median", info->note,
-                        say_customers(d, customers),
-                        d->plan->min_group ? ", in means of neighbours" : "");
+    return phrase_join(info->note,
+                       SAY(d,
+                           d->plan->min_group
+                               ? "Box: middle half of {n|# customer|# customers}, in means of "
+                                 "neighbours; line: median"
+                               : "Box: middle half of {n|# customer|# customers}; line: median",
+                           arg_count(d, "n", customers)),
+                       d->arena);
 }
 
 const ChartSpec *figure_box(Draft *d, Feature feature)
@@ -265,20 +291,22 @@ const ChartSpec *figure_box(Draft *d, Feature feature)
         series[i] = (Series){ .name = s->label, .colour = s->colour, .n = s->count, .y = values };
         if (s->median[feature] > top->median[feature]) top = s;
         if (s->median[feature] < least->median[feature]) least = s;
-        medians = arena_format(d->arena, "%s%s%s %s", medians, i ? ", " : "", s->label,
-                               say_feature(d, feature, s->median[feature]));
+        medians = with_item(d, medians, s->label, say_feature(d, feature, s->median[feature]));
         customers += s->count;
     }
     chart->y = (Axis){ .title = info->title,
                        .unit = info->unit,
                        .kind = info->kind,
                        .allow_log = feature == F_TOTAL_SPEND };
-    chart->title = arena_format(d->arena, "%s: median %s for %s, %s for %s", info->title,
-                                say_feature(d, feature, top->median[feature]), top->label,
-                                say_feature(d, feature, least->median[feature]), least->label);
+    chart->title = SAY(d, "{feature}: median {most} for {top}, {least} for {bottom}",
+                       arg_text("feature", info->title),
+                       arg_text("most", say_feature(d, feature, top->median[feature])),
+                       arg_text("top", top->label),
+                       arg_text("least", say_feature(d, feature, least->median[feature])),
+                       arg_text("bottom", least->label));
     chart->subtitle = box_subtitle(d, info, (double)customers);
-    chart->alt =
-        arena_format(d->arena, "Box plots of %s by segment. Medians: %s.", info->title, medians);
+    chart->alt = SAY(d, "Box plots of {feature} by segment. Medians: {medians}.",
+                     arg_text("feature", info->title), arg_text("medians", medians));
     return chart;
 }
 
@@ -313,13 +341,15 @@ static Feature third_axis(const Draft *d)
 
 static const char *third_name(Feature feature)
 {
-    return feature == F_TOTAL_SPEND ? "spend" : feature == F_UNIQUE_PRODUCTS ? "variety" : "tenure";
+    return feature == F_TOTAL_SPEND       ? WORDS("spend")
+           : feature == F_UNIQUE_PRODUCTS ? WORDS("variety")
+                                          : WORDS("tenure");
 }
 
 const char *cloud_caption(const Draft *d)
 {
-    return arena_format(d->arena, "Every buyer by recency, frequency and %s",
-                        third_name(third_axis(d)));
+    return SAY(d, "Every buyer by recency, frequency and {third}",
+               arg_text("third", third_name(third_axis(d))));
 }
 
 const ChartSpec *figure_cloud(Draft *d)
@@ -346,15 +376,15 @@ const ChartSpec *figure_cloud(Draft *d)
                                       : (Axis){ .title = FEATURES[third].title,
                                                 .unit = FEATURES[third].unit,
                                                 .kind = FEATURES[third].kind };
-    chart->title =
-        arena_format(d->arena, "Recency, frequency and %s of every customer", third_name(third));
+    chart->title = SAY(d, "Recency, frequency and {third} of every customer",
+                       arg_text("third", third_name(third)));
     chart->subtitle =
-        arena_format(d->arena, "One point a customer, %s of %s buyers", say_count(d, (double)shown),
-                     say_count(d, (double)d->segments->buyers));
-    chart->alt = arena_format(d->arena,
-                              "Three-dimensional scatter plot of recency, frequency and %s of "
-                              "%s, coloured by segment.",
-                              third_name(third), say_customers(d, (double)shown));
+        SAY(d, "One point per customer, {shown} of {all|# buyer|# buyers}",
+            arg_count(d, "shown", (double)shown), arg_count(d, "all", (double)d->segments->buyers));
+    chart->alt = SAY(d,
+                     "Three-dimensional scatter plot of recency, frequency and {third} of {n|# "
+                     "customer|# customers}, coloured by segment.",
+                     arg_text("third", third_name(third)), arg_count(d, "n", (double)shown));
     return chart;
 }
 
@@ -392,15 +422,18 @@ const ChartSpec *figure_profiles(Draft *d)
                        .kind = COLUMN_SIGMA };
     const char *distance =
         format_value(far->sigma[far_feature], COLUMN_SIGMA, 1, "", true, d->arena);
-    chart->title = arena_format(d->arena, "%s stands out most by %s (%s standard deviations)",
-                                far->label, FEATURES[far_feature].title, distance);
+    chart->title =
+        SAY(d, "{segment} stands out most by {feature} ({distance} standard deviations)",
+            arg_text("segment", far->label), arg_text("feature", FEATURES[far_feature].title),
+            arg_text("distance", distance));
     chart->subtitle =
         "Distance of each segment's mean from all buyers' mean, in standard deviations";
     chart->alt =
-        arena_format(d->arena,
-                     "Heat map of %s features by segment. The largest distance is %s of %s, %s "
-                     "standard deviations.",
-                     say_count(d, (double)cols), FEATURES[far_feature].title, far->label, distance);
+        SAY(d,
+            "Heat map of {n} features by segment. The largest distance is {feature} of {segment}, "
+            "{distance} standard deviations.",
+            arg_count(d, "n", (double)cols), arg_text("feature", FEATURES[far_feature].title),
+            arg_text("segment", far->label), arg_text("distance", distance));
     return chart;
 }
 
@@ -435,8 +468,7 @@ const ChartSpec *figure_profile(Draft *d, const Segment *segment)
         titles[c] = FEATURES[features[c]].title;
         y[c] = share_below(d, features[c], segment);
         colours[c] = segment->colour;
-        list =
-            arena_format(d->arena, "%s%s%s %s", list, c ? ", " : "", titles[c], say_share(d, y[c]));
+        list = with_item(d, list, titles[c], say_share(d, y[c]));
     }
     series[0] = (Series){ .name = segment->label, .colour = segment->colour, .n = cols, .y = y };
     chart->categories = titles;
@@ -466,14 +498,14 @@ const ChartSpec *figure_lorenz(Draft *d)
     chart->x = (Axis){ .title = "Share of buyers", .kind = COLUMN_SHARE };
     chart->y = (Axis){ .title = "Share of revenue", .kind = COLUMN_SHARE };
     chart->title =
-        arena_format(d->arena, "The best 20%% of buyers make %s of revenue", say_share(d, top));
-    chart->subtitle = arena_format(d->arena, "Concentration of revenue among %s",
-                                   say_customers(d, (double)count));
+        SAY(d, "The best 20% of buyers make {share} of revenue", arg_share(d, "share", top));
+    chart->subtitle = SAY(d, "Concentration of revenue among {n|# customer|# customers}",
+                          arg_count(d, "n", (double)count));
     chart->alt =
-        arena_format(d->arena,
-                     "Concentration curve: the best 20%% of buyers hold %s of revenue; Gini "
-                     "coefficient %s.",
-                     say_share(d, top), say_number(d, gini(spend, count, d->arena), 2));
+        SAY(d,
+            "Concentration curve: the best 20% of buyers make {share} of revenue; Gini coefficient "
+            "{gini}.",
+            arg_share(d, "share", top), arg_number(d, "gini", gini(spend, count, d->arena), 2));
     return chart;
 }
 
@@ -505,8 +537,7 @@ const ChartSpec *figure_quiet(Draft *d)
         colours[i] = s->colour;
         y[i] = s->quiet.quiet / s->quiet.judged;
         if (y[i] > y[high]) high = i;
-        list =
-            arena_format(d->arena, "%s%s%s %s", list, i ? "; " : "", s->label, say_share(d, y[i]));
+        list = with_item(d, list, s->label, say_share(d, y[i]));
     }
     chart->categories = names;
     chart->category_count = count;
@@ -516,8 +547,8 @@ const ChartSpec *figure_quiet(Draft *d)
     chart->show_values = true;
     chart->title = SAY(d, "{segment}: {share} of those judged have gone quiet",
                        arg_text("segment", names[high]), arg_share(d, "share", y[high]));
-    chart->subtitle = "Share of each segment's customers with two purchase days or more; of all "
-                      "who stay, chance leaves 5%";
+    chart->subtitle = "Share of each segment's customers with two or more purchase days; by "
+                      "chance, 5% of those who stay";
     chart->alt = SAY(d, "Bar chart of the share of quiet customers by segment: {list}.",
                      arg_text("list", list));
     return chart;

@@ -24,26 +24,42 @@ static Names count_hidden(const char *const *names, const char *const *others, s
     return hidden;
 }
 
-static void report(Findings *findings, const Names *hidden, size_t of, const char *table,
-                   const char *kind, int64_t first_id, Arena *arena)
-{
-    char count[NUMBER_TEXT], total[NUMBER_TEXT];
+typedef struct HiddenWords {
+    const char *code, *table, *subject, *what, *example;
+} HiddenWords;
 
+static const HiddenWords PEOPLE = {
+    "unshowable-customers",
+    "customers",
+    "customers with letters that the PDF's font does not have",
+    "{n} of {all} customers {n|has|have} letters that the PDF's font does not have",
+    "customer {id}",
+};
+static const HiddenWords GOODS = {
+    "unshowable-products",
+    "products",
+    "products with letters that the PDF's font does not have",
+    "{n} of {all} products {n|has|have} letters that the PDF's font does not have",
+    "product {id}",
+};
+
+static void report(Findings *findings, const Names *hidden, size_t of, const HiddenWords *words,
+                   int64_t first_id, Arena *arena)
+{
     if (!hidden->count) return;
     Finding finding = {
         .kind = FINDING_NOTE,
-        .code = arena_format(arena, "unshowable-%s", table),
-        .table = table,
+        .code = words->code,
+        .table = words->table,
         .count = hidden->count,
         .of = (int64_t)of,
-        .subject = arena_format(arena, "%s whose texts the PDF's font has no letters for", table),
-        .what = arena_format(arena, "%s of %s %s have texts that the PDF's font has no letters for",
-                             number_grouped(count, (double)hidden->count, 0),
-                             number_grouped(total, (double)of, 0), table),
+        .subject = words->subject,
+        .what = PHRASE(arena, words->what, phrase_count("n", (double)hidden->count, arena),
+                       phrase_count("all", (double)of, arena)),
         .action = "shown with a box for each such letter in pictures and the PDF; the site "
-                  "shows them",
-        .advice = "Name a font that has them with --fallback-font.",
-        .example = arena_format(arena, "%s %lld", kind, (long long)first_id),
+                  "shows them in full",
+        .advice = "Use --fallback-font to name a font that has them.",
+        .example = PHRASE(arena, words->example, phrase_id("id", first_id, arena)),
     };
     VEC_PUSH(arena, findings, finding);
 }
@@ -56,11 +72,9 @@ void fonts_check(Findings *findings, const Customers *customers, const Products 
     Names goods = count_hidden(products->names, products->categories, products->count);
 
     if (people.count) {
-        report(findings, &people, customers->count, "customers", "customer",
-               customers->ids[people.first], arena);
+        report(findings, &people, customers->count, &PEOPLE, customers->ids[people.first], arena);
     }
     if (goods.count) {
-        report(findings, &goods, products->count, "products", "product", products->ids[goods.first],
-               arena);
+        report(findings, &goods, products->count, &GOODS, products->ids[goods.first], arena);
     }
 }

@@ -20,7 +20,7 @@ static const Table *top_table(Draft *d, const double *spend, size_t count)
         table_numbers(table, "top_share", "Best share of buyers", COLUMN_SHARE, 0, d->arena);
     double *members = table_numbers(table, "buyers", "Buyers", COLUMN_COUNT, 0, d->arena);
     double *revenue =
-        table_numbers(table, "revenue_share", "Share of revenue", COLUMN_SHARE, 1, d->arena);
+        table_numbers(table, "revenue_share", "Share of revenue", COLUMN_SHARE, 0, d->arena);
 
     for (size_t i = 0; i < table->rows; i++) {
         part[i] = parts[few + i];
@@ -34,15 +34,18 @@ static const char *pareto_sentence(Draft *d, const double *spend, size_t count)
 {
     double top = concentration_of_top(spend, count, 0.2, d->arena);
     double needed = concentration_to_reach(spend, count, 0.8, d->arena);
-    const char *verdict = top >= 0.75 && top <= 0.85 ? "holds here, within five points"
-                          : top < 0.75               ? "does not hold here: revenue is spread wider"
-                                       : "is exceeded here: revenue is concentrated further";
+    const char *verdict =
+        top >= 0.75 && top <= 0.85 ? "The 80/20 rule holds here, within five points."
+        : top < 0.75 ? "The 80/20 rule does not hold here: revenue is spread more widely."
+                     : "The 80/20 rule is exceeded here: revenue is even more concentrated.";
 
-    return arena_format(
-        d->arena,
-        "The 80/20 rule %s. The best 20%% of buyers make %s of revenue, and it takes %s "
-        "of the buyers to make 80%%.",
-        verdict, say_share(d, top), say_share(d, needed));
+    return phrase_join(
+        verdict,
+        SAY(d,
+            "The best 20% of buyers make {share} of revenue, and it takes {needed} of the buyers "
+            "to make 80%.",
+            arg_share(d, "share", top), arg_share(d, "needed", needed)),
+        d->arena);
 }
 
 static void put_concentration(Draft *d, Page *page)
@@ -54,7 +57,8 @@ static void put_concentration(Draft *d, Page *page)
     if (!draft_enough(d, section, NEED_CONCENTRATION, count)) return;
     if (!isfinite(gini(spend, count, d->arena))) {
         draft_note(d, section, NOTE_INFO,
-                   "The buyers' spend comes to nothing or less, so that it has no shares.");
+                   "The total spend of all buyers is not above zero, so it cannot be divided into "
+                   "shares.");
         return;
     }
     draft_text(d, section, pareto_sentence(d, spend, count));
@@ -91,7 +95,7 @@ static void put_comparison(Draft *d, Page *page)
     }
     draft_table(d, section,
                 (TableBlock){ .table = table,
-                              .caption = "Each segment's mean over the mean of all buyers" });
+                              .caption = "Each segment's mean divided by the mean of all buyers" });
 }
 
 void write_insights(Draft *d)

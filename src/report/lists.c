@@ -132,12 +132,13 @@ static void attach_first(Draft *d, size_t number)
     static const char *const whom[FIRST_STEPS] = {
         [FIRST_NOBODY] = "",
         [FIRST_QUIET] = "",
-        [FIRST_ONCE] = "Who have bought on one day so far, the latest first.",
-        [FIRST_DUE] = "Whose usual gap between purchases has passed, most at stake first.",
-        [FIRST_CONTACTS] = "Who are in touch most.",
-        [FIRST_JOINED] = "Who signed up last.",
-        [FIRST_ACTIVE] = "Who spend most a year and have not gone quiet.",
-        [FIRST_STAKE] = "Who spend most a year.",
+        [FIRST_ONCE] = "Customers who have bought on one day so far, the latest first.",
+        [FIRST_DUE] =
+            "Customers whose usual gap between purchases has passed, most at stake first.",
+        [FIRST_CONTACTS] = "Customers who are most in touch.",
+        [FIRST_JOINED] = "Customers who signed up last.",
+        [FIRST_ACTIVE] = "Customers who spend most a year and have not gone quiet.",
+        [FIRST_STAKE] = "Customers who spend most a year.",
     };
     static const char *const often[FIRST_STEPS] = {
         [FIRST_DUE] =
@@ -161,8 +162,8 @@ static void attach_quiet(Draft *d, size_t number)
     if (!s->quiet_list.count) return;
     attach(d, &s->quiet_list, FIRST_QUIET, segment_quiet_file(s, d->arena),
            SAY(d, "{segment}: gone quiet", arg_text("segment", s->label)),
-           has_money(d) ? "Who have gone quiet, most at stake first."
-                        : "Who have gone quiet, those who bought most often first.",
+           has_money(d) ? "Customers who have gone quiet, most at stake first."
+                        : "Customers who have gone quiet, those who bought most often first.",
            (int)number);
 }
 
@@ -200,9 +201,10 @@ void attach_lists(Draft *d)
     if (file) {
         const CustomerList list = all_quiet(d);
         attach(d, &list, FIRST_QUIET, file, "Customers who have gone quiet",
-               has_money(d) ? "One row a customer who has gone quiet, most at stake first."
-                            : "One row a customer who has gone quiet, those who bought most often "
-                              "first.",
+               has_money(d)
+                   ? "One row per customer who has gone quiet, most at stake first."
+                   : "One row per customer who has gone quiet, those who bought most often "
+                     "first.",
                -1);
     }
     for (size_t i = 0; i < d->segments->count; i++) {

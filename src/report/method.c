@@ -24,7 +24,7 @@ static const Table *sweep_table(Draft *d)
 
     for (size_t i = 0; i < count; i++) {
         const SweepRow *row = &d->model->sweep[i];
-        bool used = row->k == d->model->clustering.k, rule = row->k == d->model->k_rule;
+        bool used = row->k == d->model->clustering.k, rule = row->k == d->model->rule.k;
         k[i] = (double)row->k;
         inertia[i] = row->inertia;
         silhouette[i] = row->silhouette;
@@ -38,24 +38,67 @@ static const Table *sweep_table(Draft *d)
     return table;
 }
 
+/* What a mean silhouette is worth (Kaufman, Rousseeuw 1990, table 4). */
+static const char *silhouette_band(double silhouette)
+{
+    if (isnan(silhouette)) return "not judged";
+    if (silhouette <= 0.25) return "no substantial structure";
+    if (silhouette <= 0.5) return "weak structure";
+    if (silhouette <= 0.7) return "reasonable structure";
+    return "strong structure";
+}
+
+/* What the rule for k takes, and why. There is a sweep. */
+static const char *say_rule(Draft *d)
+{
+    const KChoice *rule = &d->model->rule;
+    const SweepRow *sweep = d->model->sweep;
+    const SweepRow *taken = &sweep[rule->taken], *largest = &sweep[rule->largest];
+    PhraseArg k = arg_count(d, "k", (double)rule->k);
+    PhraseArg silhouette = arg_number(d, "silhouette", taken->silhouette, 3);
+    PhraseArg band = arg_text("band", silhouette_band(taken->silhouette));
+
+    switch (rule->why) {
+    case K_ALIKE: return "The rule takes k = 1: no two customers differ.";
+    case K_ONLY:
+        return SAY(
+            d, "The rule takes k = {k}, the only number of clusters that the customers allow.", k);
+    case K_LARGEST:
+        return SAY(
+            d,
+            "The rule takes k = {k}, which has the largest mean silhouette of k = {first} to "
+            "{last}: {silhouette}, {band}.",
+            k, arg_count(d, "first", (double)sweep[0].k),
+            arg_count(d, "last", (double)sweep[d->model->sweep_count - 1].k), silhouette, band);
+    case K_TIED: break;
+    }
+    return SAY(
+        d,
+        "The rule takes k = {k}: its mean silhouette, {silhouette}, is within one standard "
+        "error ({error}) of the largest, {largest} at k = {largest_k}, and of those that are "
+        "it has the greatest Caliński-Harabasz value, {separation}; {band}.",
+        k, silhouette, arg_number(d, "error", largest->silhouette_error, 3),
+        arg_number(d, "largest", largest->silhouette, 3),
+        arg_count(d, "largest_k", (double)largest->k),
+        arg_number(d, "separation", taken->calinski_harabasz, 1), band);
+}
+
 static void put_choice(Draft *d, Page *page)
 {
     Section *section =
         draft_section(d, page, "choice", "Choosing the number of clusters",
                       d->plan->k_auto ? "The number of clusters was left to the rule below."
-                                      : arena_format(d->arena, "The report uses %zu cluster%s.",
-                                                     d->model->clustering.k,
-                                                     d->model->clustering.k == 1 ? "" : "s"));
+                                      : SAY(d, "The report uses {k|# cluster|# clusters}.",
+                                            arg_count(d, "k", (double)d->model->clustering.k)));
 
     if (!draft_enough(d, section, NEED_CHOICE, draft_have(d, NEED_CHOICE))) return;
     if (!d->model->sweep_count) {
-        draft_note(d, section, NOTE_INFO,
-                   "Too few different customers to compare numbers of clusters: at least three are "
-                   "needed.");
+        draft_note(
+            d, section, NOTE_INFO,
+            "Too few customers differ to compare numbers of clusters: at least three are needed.");
         return;
     }
-    if (d->model->k_reason)
-        draft_text(d, section, arena_format(d->arena, "By the rule, %s.", d->model->k_reason));
+    draft_text(d, section, say_rule(d));
     draft_figure(d, section, figure_sweep(d), "Inertia and silhouette by number of clusters",
                  false);
     draft_table(
@@ -75,18 +118,19 @@ static void put_silhouette(Draft *d, Section *section)
 
     draft_text(
         d, section,
-        arena_format(
-            d->arena,
-            "The mean silhouette is %s, %s. It compares each customer's mean distance to the "
-            "own cluster (a) and to the next one (b): (b − a) / max(a, b).",
-            say_number(d, m->silhouette, 3),
+        SAY(d,
             m->silhouette_sampled
-                ? arena_format(d->arena,
-                               "over a simple random sample of %s customers, each held "
-                               "against all %s",
-                               say_count(d, (double)m->silhouette_rows),
-                               say_count(d, (double)m->clustering.rows))
-                : "exact to six decimals, every clustered customer held against all others"));
+                ? "The mean silhouette is {silhouette}, over a simple random sample of {rows|# "
+                  "customer|# customers}, each compared with all {all}. It compares each "
+                  "customer's mean distance to their own cluster (a) and to the next one (b): "
+                  "(b − a) / max(a, b)."
+                : "The mean silhouette is {silhouette}, exact to six decimals, with every "
+                  "clustered "
+                  "customer compared with all others. It compares each customer's mean distance to "
+                  "their own cluster (a) and to the next one (b): (b − a) / max(a, b).",
+            arg_number(d, "silhouette", m->silhouette, 3),
+            arg_count(d, "rows", (double)m->silhouette_rows),
+            arg_count(d, "all", (double)m->clustering.rows)));
     draft_figure(d, section, figure_knife(d),
                  d->plan->min_group      ? "Silhouette by segment"
                  : m->silhouette_sampled ? "Silhouette of the sampled customers, by segment"
@@ -115,17 +159,16 @@ static void put_stability(Draft *d, Section *section)
         jaccard[i] = s->jaccard;
         band[i] = stability_band(s->jaccard);
     }
-    draft_text(
-        d, section,
-        SAY(d,
-            "Would other customers give the same segments? The clustering was repeated "
-            "{times|once|# times}, each time on {rows} customers drawn with replacement from the "
-            "{all} that were clustered; the mean Jaccard similarity of each cluster to its nearest "
-            "new one says how well it came back (Hennig 2007).",
-            arg_count(d, "times", (double)d->model->stability.bootstraps),
-            arg_count(d, "rows", (double)d->model->stability.sample_rows),
-            arg_count(d, "all", (double)d->model->clustering.rows)));
-    draft_table(d, section, (TableBlock){ .table = table, .caption = "Firmness of the segments" });
+    draft_text(d, section,
+               SAY(d,
+                   "Would other customers give the same segments? The clustering was repeated "
+                   "{times|once|# times}, each time on {rows} customers drawn with replacement "
+                   "from the {all} that were clustered; the mean Jaccard similarity of each "
+                   "cluster to its nearest new one says how well it was found again (Hennig 2007).",
+                   arg_count(d, "times", (double)d->model->stability.bootstraps),
+                   arg_count(d, "rows", (double)d->model->stability.sample_rows),
+                   arg_count(d, "all", (double)d->model->clustering.rows)));
+    draft_table(d, section, (TableBlock){ .table = table, .caption = "Stability of the segments" });
 }
 
 /* Rousseeuw 1987 and Kaufman, Rousseeuw 1990: below this no substantial structure was found. */
@@ -137,14 +180,14 @@ static void put_weakness(Draft *d, Section *section)
     draft_note(d, section, NOTE_INFO,
                SAY(d,
                    "Below {weak} clusters have no sharp borders: the segments shade into each "
-                   "other, and customers near a border could as well be in the next one. Use the "
-                   "segments to direct effort, not to decide about single customers.",
+                   "other, and customers near a border could just as well be in the next one. Use "
+                   "the segments to direct effort, not to decide about single customers.",
                    arg_number(d, "weak", WEAK_SILHOUETTE, 2)));
 }
 
 static void put_quality(Draft *d, Page *page)
 {
-    Section *section = draft_section(d, page, "quality", "How firm the segments are", NULL);
+    Section *section = draft_section(d, page, "quality", "How stable the segments are", NULL);
 
     if (!draft_enough(d, section, NEED_STABILITY, draft_have(d, NEED_STABILITY))) return;
     if (d->model->clustering.k < 2) {
@@ -196,11 +239,10 @@ static void put_components(Draft *d, Page *page)
     for (size_t c = 0; c < 2; c++)
         first_two += pca->explained[c];
     draft_text(d, section,
-               arena_format(
-                   d->arena,
-                   "The first two principal components of the standardised features explain %s of "
-                   "their variance.",
-                   say_share(d, first_two)));
+               SAY(d,
+                   "The first two principal components of the standardised features explain "
+                   "{share} of their variance.",
+                   arg_share(d, "share", first_two)));
     draft_figure(d, section, figure_scree(d), "Explained variance", false);
     draft_table(d, section,
                 (TableBlock){ .table = loading_table(d), .caption = "Loadings of the components" });
@@ -213,68 +255,65 @@ static void put_components(Draft *d, Page *page)
 static void put_constant(Draft *d, Section *section)
 {
     const char *list = "";
-    size_t count = 0;
 
     for (size_t f = 0; f < CLUSTERED_COUNT; f++) {
         if (!d->model->scaling.constant[f]) continue;
         if (FEATURES[CLUSTERED[f]].kind == COLUMN_MONEY && !has_money(d)) continue;
-        list = arena_format(d->arena, "%s%s%s", list, count++ ? ", " : "",
-                            FEATURES[CLUSTERED[f]].title);
+        list = phrase_list(list, FEATURES[CLUSTERED[f]].title, d->arena);
     }
-    if (!count) return;
+    if (!*list) return;
     draft_note(
         d, section, NOTE_INFO,
-        arena_format(d->arena,
-                     "The same for every customer, and so without a say in the clustering: %s.",
-                     list));
+        SAY(d, "The same for every customer, and so without influence on the clustering: {list}.",
+            arg_text("list", list)));
 }
 
 static void put_settings(Draft *d, Page *page)
 {
     Section *section =
         draft_section(d, page, "settings", "Settings",
-                      "With these settings and the same data the report comes out the "
-                      "same, byte for byte.");
+                      "The same settings and the same data give the same report, byte for byte.");
     static const char *const terms[] = { "Clusters",   "Seed",   "Scaling",      "Clustering",
                                          "Projection", "Labels", "Never bought", "CSV files",
                                          "Made by",    "Privacy" };
     const char **values = ARENA_ARRAY(d->arena, const char *, COUNT_OF(terms));
 
-    values[0] = arena_format(d->arena, "%zu%s", d->model->clustering.k,
-                             d->plan->k_auto ? " (chosen by the rule)" : "");
+    values[0] = SAY(d, d->plan->k_auto ? "{k} (chosen by the rule)" : "{k}",
+                    arg_count(d, "k", (double)d->model->clustering.k));
     values[1] = arena_format(d->arena, "%llu", (unsigned long long)d->plan->seed);
-    values[2] = "Every feature less its mean, over its population standard deviation.";
+    values[2] = "Each feature less its mean, divided by its population standard deviation.";
     values[3] = "K-means (Lloyd) from k-means++ starts, the best of several restarts, improved by "
-                "moving single centres on trial; at most 300 rounds.";
+                "trial moves of single centres; at most 300 rounds.";
     values[4] = "Principal components of the standardised features, three of them.";
-    values[5] =
-        d->plan->scheme == LABELS_CLASSIC ? "Classic: textbook rules on the clusters' averages."
-        : !has_money(d)
-            ? "Distinct: the first name of the glossary that is true of at least six in ten "
-              "members. Segments of ten or more that are alike in silence and purchase days "
-              "(Cliff's delta under 0.33) share a name. Of one name, those that differ in nothing "
-              "are one segment; others are told apart by the figure in which they differ most."
-            : "Distinct: the first name of the glossary that is true of at least six in ten "
-              "members. Segments of ten or more that are alike in silence, purchase days and spend "
-              "(Cliff's delta under 0.33) share a name. Of one name, those that differ in nothing "
-              "are one segment; others are told apart by the figure in which they differ most.";
+    values[5] = d->plan->scheme == LABELS_CLASSIC
+                    ? "Classic: textbook rules, from the clusters' averages."
+                : has_money(d)
+                    ? "Distinct: the first name in the glossary that is true of at least six in "
+                      "ten members. Segments of ten or more that are alike in silence, purchase "
+                      "days and spend (Cliff's delta under 0.33) share a name. Segments with the "
+                      "same name that do not differ are merged; the others are told apart by the "
+                      "figure in which they differ most."
+                    : "Distinct: the first name in the glossary that is true of at least six in "
+                      "ten members. Segments of ten or more that are alike in silence and purchase "
+                      "days (Cliff's delta under 0.33) share a name. Segments with the same name "
+                      "that do not differ are merged; the others are told apart by the figure in "
+                      "which they differ most.";
     values[6] = d->segments->buyers < d->shop->customers.count
-                    ? "A segment of their own by rule: without a purchase there is no recency."
+                    ? "A segment of their own, by rule: without a purchase there is no recency."
                     : "No such customers, or clustered with the rest.";
-    values[7] =
-        "UTF-8 with a header. A text that a spreadsheet would run as a formula (it starts with "
-        "=, +, -, @, tab or return) has an apostrophe before it.";
+    values[7] = "UTF-8 with a header. Text that a spreadsheet would run as a formula (it starts "
+                "with =, +, -, @, tab or return) has an apostrophe in front.";
     values[8] = d->plan->generator;
     values[9] = privacy_name(d->plan->privacy);
     if (d->plan->min_group) {
-        values[9] = SAY(
-            d,
-            "{level}: in groups of at least {least} customers, rounded (Hundepool et al. 2012, "
-            "Statistical Disclosure Control); figures that would lead to a smaller group are found "
-            "by linear programs and withheld (Fischetti and Salazar 2001, Manage. Sci. 47). Charts "
-            "that would show single customers show means of neighbours, so many each (univariate "
-            "microaggregation: Domingo-Ferrer and Mateo-Sanz 2002).",
-            arg_text("level", values[9]), arg_count(d, "least", (double)d->plan->min_group));
+        values[9] =
+            SAY(d,
+                "{level}: in groups of at least {least} customers, rounded (Hundepool et al. 2012, "
+                "Statistical Disclosure Control); figures that would lead to a smaller group are "
+                "found by linear programs and withheld (Fischetti and Salazar 2001, Manage. Sci. "
+                "47). Charts that would show single customers show means of neighbours, of as many "
+                "customers each (univariate microaggregation: Domingo-Ferrer and Mateo-Sanz 2002).",
+                arg_text("level", values[9]), arg_count(d, "least", (double)d->plan->min_group));
     }
     draft_definitions(d, section, terms, values, COUNT_OF(terms));
     put_constant(d, section);
@@ -289,15 +328,15 @@ static const char *say_quiet_rule(Draft *d)
     bool at_random = shape->used == 1 || d->segments->silence.verdict != QUIET_JUDGED;
     const char *pattern =
         at_random
-            ? "With x purchase days after the first, the last of them after the share u of the "
-              "time since the first on the shop's own clock: p = u to the power of x. Quiet below "
-              "0.05, getting quiet below 0.20. The clock goes on each day by the share of the "
-              "customers so far who bought again that day. Judged from two purchase days on."
-            : "The chance p that a customer who goes on buying at his own pace is silent for as "
-              "long, where gaps follow a gamma law of the shape {shape} (1: at random; estimated "
-              "{estimate}). Quiet below 0.05, getting quiet below 0.20. Time is the shop's own: it "
-              "goes on each day by the share of the customers so far who bought again that day. "
-              "Judged from two purchase days on.";
+            ? "With x purchase days after the first, the last of them at the share u of the time "
+              "since the first on the shop's own clock: p = u to the power of x. Quiet below 0.05, "
+              "getting quiet below 0.20. The clock advances each day by the share of the customers "
+              "so far who bought again that day. Judged from two purchase days on."
+            : "The chance p that a customer who keeps buying at the same pace is silent for as "
+              "long, if gaps follow a gamma distribution of shape {shape} (1: at random; estimated "
+              "{estimate}). Quiet below 0.05, getting quiet below 0.20. Time runs by the shop's "
+              "own clock: it advances each day by the share of the customers so far who bought "
+              "again that day. Judged from two purchase days on.";
 
     return phrase(pattern,
                   (const PhraseArg[]){ arg_number(d, "shape", shape->used, 2),
@@ -315,27 +354,25 @@ static size_t put_silence_terms(Draft *d, const char **terms, const char **meani
     terms[n] = "Quiet";
     meanings[n++] = say_quiet_rule(d);
     terms[n] = "More than chance";
-    meanings[n++] =
-        "The quiet less 5 in 100 of those who are judged; none where the quiet are no more than "
-        "that and two standard deviations. Of a segment likewise; of all segments together no "
-        "more than of the shop.";
+    meanings[n++] = "The quiet less 5 in 100 of those who are judged; none if the quiet are no "
+                    "more than that plus two standard deviations. The same for a segment; for all "
+                    "segments together no more than for the shop.";
     terms[n] = "Silent for longer than usual";
-    meanings[n++] =
-        isfinite(s->silent_days)
-            ? SAY(d,
-                  "Gone quiet; or, with up to three purchase days, no purchase for more than "
-                  "{days|one day|# days}, by when four of five of those who come back for a "
-                  "second time have come.",
-                  arg_count(d, "days", s->silent_days))
-            : "Gone quiet.";
+    meanings[n++] = isfinite(s->silent_days)
+                        ? SAY(d,
+                              "Gone quiet; or, with up to three purchase days, no purchase for "
+                              "more than {days|one day|# days}, by when four in five of those who "
+                              "come back for a second time have done so.",
+                              arg_count(d, "days", s->silent_days))
+                        : "Gone quiet.";
     terms[n] = has_money(d) ? "Spend a year" : "Most often";
     meanings[n++] =
         has_money(d)
-            ? "What is at stake with a customer: the spend so far over the years from the "
-              "first purchase to the last and one usual gap more, at least one year. Where "
-              "customers stand \"most at stake first\", they are in its order."
-            : "By the purchase days so far over the years from the first purchase to the "
-              "last and one usual gap more, at least one year.";
+            ? "What is at stake with a customer: the spend so far, divided by the years from the "
+              "first purchase to the last plus one usual gap, at least one year. \"Most at stake "
+              "first\" sorts by it."
+            : "By the purchase days so far, divided by the years from the first purchase to the "
+              "last plus one usual gap, at least one year.";
     terms[n] = "Usual gap";
     meanings[n++] = "The days from the first purchase to the last, divided by the purchase days "
                     "after the first.";
@@ -367,17 +404,19 @@ static void put_glossary(Draft *d, Page *page)
         meanings[n++] = archetype_meaning((Archetype)a);
     }
     terms[n] = "Purchase";
-    meanings[n++] = arena_format(
-        d->arena, "What a customer bought at one time. %s %s", d->shop->purchase_reason,
-        has_money(d) ? "A return has a negative amount: it is subtracted, and returns "
-                       "alone are no purchase."
-                     : "What has a negative quantity was given back, and is none.");
+    meanings[n++] = SAY(
+        d,
+        has_money(d)
+            ? "What a customer bought at one time. {rule} A return has a negative amount: it is "
+              "subtracted, and returns alone are not a purchase."
+            : "What a customer bought at one time. {rule} A line with a negative quantity was "
+              "given back, and is not a purchase.",
+        arg_text("rule", d->shop->purchase_reason));
     n = put_silence_terms(d, terms, meanings, n);
     if (d->shop->has_interactions) {
         terms[n] = "Engagement";
-        meanings[n++] =
-            "0 to 100: the mean percentile rank in number, length and kinds of interactions "
-            "among all customers.";
+        meanings[n++] = "0 to 100: the mean percentile rank in number, length and kinds of "
+                        "interactions among all customers.";
     }
     terms[n] = "Distance";
     meanings[n++] =
@@ -414,8 +453,8 @@ static const Reference SOURCES[] = {
     { "Components",
       "Jolliffe 2002, Principal Component Analysis; biplot: Gabriel 1971, Biometrika 58.", false },
     { "Quiet customers",
-      "Waiting times at random: Schmittlein, Morrison and Colombo 1987, Management Science 33, "
-      "whose condition that recency and frequency suffice it shares; time to the second purchase: "
+      "Random waiting times: Schmittlein, Morrison and Colombo 1987, Management Science 33, whose "
+      "assumption that recency and frequency suffice is shared; time to the second purchase: "
       "Kaplan and Meier 1958, J. Am. Stat. Assoc. 53; error: Greenwood 1926.",
       false },
     { "Likeness of segments",

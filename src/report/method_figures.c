@@ -32,8 +32,10 @@ const ChartSpec *figure_sweep(Draft *d)
         k[i] = (double)m->sweep[i].k;
         inertia[i] = m->sweep[i].inertia;
         silhouette[i] = m->sweep[i].silhouette;
-        list = arena_format(d->arena, "%s%sk = %zu: %s", list, i ? ", " : "", m->sweep[i].k,
-                            say_number(d, silhouette[i], 3));
+        list = phrase_list(list,
+                           SAY(d, "k = {k}: {silhouette}", arg_count(d, "k", k[i]),
+                               arg_number(d, "silhouette", silhouette[i], 3)),
+                           d->arena);
     }
     series[0] =
         (Series){ .name = "Inertia", .colour = -1, .n = m->sweep_count, .x = k, .y = inertia };
@@ -43,13 +45,15 @@ const ChartSpec *figure_sweep(Draft *d)
     chart->x = (Axis){ .title = "Clusters (k)", .kind = COLUMN_COUNT };
     chart->y = (Axis){ .title = "Inertia", .kind = COLUMN_NUMBER };
     chart->chosen = (double)m->clustering.k;
-    chart->suggested = (double)m->k_rule;
-    chart->title = m->k_rule == m->clustering.k
-                       ? arena_format(d->arena, "The rule agrees with k = %zu", m->clustering.k)
-                       : arena_format(d->arena, "In use: k = %zu; the rule would take %zu",
-                                      m->clustering.k, m->k_rule);
+    chart->suggested = (double)m->rule.k;
+    PhraseArg used = arg_count(d, "k", (double)m->clustering.k);
+    chart->title = m->rule.k == m->clustering.k
+                       ? SAY(d, "The rule agrees with k = {k}", used)
+                       : SAY(d, "In use: k = {k}; the rule would take {rule}", used,
+                             arg_count(d, "rule", (double)m->rule.k));
     chart->subtitle = "Inertia (look for the bend) and mean silhouette (larger is better)";
-    chart->alt = arena_format(d->arena, "Elbow and silhouette curves. Silhouettes: %s.", list);
+    chart->alt =
+        SAY(d, "Elbow and silhouette curves. Silhouettes: {list}.", arg_text("list", list));
     return chart;
 }
 
@@ -61,16 +65,15 @@ const ChartSpec *figure_scree(Draft *d)
     const char *list = "";
 
     for (size_t c = 0; c < pca->components; c++) {
-        list =
-            arena_format(d->arena, "%s%s%s", list, c ? ", " : "", say_share(d, pca->explained[c]));
+        list = phrase_list(list, say_share(d, pca->explained[c]), d->arena);
     }
     series[0] =
         (Series){ .name = "Explained variance", .colour = -1, .n = pca->cols, .y = pca->explained };
     chart->x = (Axis){ .title = "Component", .kind = COLUMN_COUNT };
     chart->y = (Axis){ .title = "Explained variance", .kind = COLUMN_SHARE };
     chart->chosen = (double)pca->components;
-    chart->subtitle = "Share of variance by component, and in sum";
-    chart->alt = arena_format(d->arena, "Scree plot. The first components explain %s.", list);
+    chart->subtitle = "Share of variance by component, and in total";
+    chart->alt = SAY(d, "Scree plot. The first components explain {list}.", arg_text("list", list));
     return chart;
 }
 
@@ -133,20 +136,21 @@ const ChartSpec *figure_biplot(Draft *d)
     chart->categories = names;
     chart->arrow_x = arrow_x;
     chart->arrow_y = arrow_y;
-    chart->x = (Axis){ .title = arena_format(d->arena, "Component 1 (%s)",
-                                             say_share(d, m->pca.explained[0])),
+    chart->x = (Axis){ .title = SAY(d, "Component 1 ({share})",
+                                    arg_share(d, "share", m->pca.explained[0])),
                        .kind = COLUMN_NUMBER };
-    chart->y = (Axis){ .title = arena_format(d->arena, "Component 2 (%s)",
-                                             say_share(d, m->pca.explained[1])),
+    chart->y = (Axis){ .title = SAY(d, "Component 2 ({share})",
+                                    arg_share(d, "share", m->pca.explained[1])),
                        .kind = COLUMN_NUMBER };
     chart->subtitle =
-        arena_format(d->arena, "%s and features in the plane of the first two components",
-                     centres ? "The segments' centres" : "Customers");
-    chart->alt = arena_format(d->arena,
-                              "Biplot of %s and of %zu features in the plane of the first two "
-                              "principal components.",
-                              centres ? "the segments' centres" : "customers by segment",
-                              chart->category_count);
+        centres ? "The segments' centres and features in the plane of the first two components"
+                : "Customers and features in the plane of the first two components";
+    chart->alt = SAY(d,
+                     centres ? "Biplot of the segments' centres and of {n|# feature|# features} in "
+                               "the plane of the first two principal components."
+                             : "Biplot of customers by segment and of {n|# feature|# features} in "
+                               "the plane of the first two principal components.",
+                     arg_count(d, "n", (double)chart->category_count));
     return chart;
 }
 
@@ -198,16 +202,20 @@ const ChartSpec *figure_knife(Draft *d)
         const Segment *segment = &d->segments->items[s];
         if (!segment->cluster_count) continue;
         series[n++] = knife_series(d, s);
-        list = arena_format(d->arena, "%s%s%s %s", list, n > 1 ? ", " : "", segment->label,
-                            say_number(d, segment->silhouette, 2));
+        list = phrase_list(list,
+                           SAY(d, "{segment} {value}", arg_text("segment", segment->label),
+                               arg_number(d, "value", segment->silhouette, 2)),
+                           d->arena);
     }
     chart->series_count = n;
     chart->y = (Axis){ .title = "Silhouette", .kind = COLUMN_NUMBER };
     chart->chosen = m->silhouette;
     chart->subtitle =
-        arena_format(d->arena, "%s; below 0 the next segment is nearer. Mean %s",
-                     d->plan->min_group ? "Means of neighbouring customers" : "One line a customer",
-                     say_number(d, m->silhouette, 2));
-    chart->alt = arena_format(d->arena, "Silhouette plot. Mean widths: %s.", list);
+        SAY(d,
+            d->plan->min_group
+                ? "Means of neighbouring customers; below 0 the next segment is nearer. Mean {mean}"
+                : "One line per customer; below 0 the next segment is nearer. Mean {mean}",
+            arg_number(d, "mean", m->silhouette, 2));
+    chart->alt = SAY(d, "Silhouette plot. Mean widths: {list}.", arg_text("list", list));
     return chart;
 }

@@ -25,6 +25,7 @@ typedef struct NeedInfo {
     const char *key;     /* "concentration", as users write it */
     const char *section; /* "Revenue concentration" */
     const char *unit;    /* "buyers": what is counted */
+    const char *counted; /* "{n|# buyer|# buyers}" */
     size_t least, floor;
 } NeedInfo;
 

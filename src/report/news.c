@@ -50,16 +50,16 @@ static const char *count_headline(const Draft *d, Kpi kpi, bool more)
 static const char *count_action(Kpi kpi, bool more)
 {
     if (kpi == KPI_WENT_QUIET) {
-        return more ? "Write to those who went quiet, most at stake first, before they are used to "
+        return more ? "Write to those who went quiet, most at stake first, before they get used to "
                       "it."
                     : "Note what was done, and do it again.";
     }
     if (kpi == KPI_RETURNED) {
-        return more
-                   ? "See what brought them back, and send it to the others who are quiet."
-                   : "What wins customers back does less than usual: change the offer or the list.";
+        return more ? "See what brought them back, and send it to the others who are quiet."
+                    : "Winning customers back works less well than usual: change the offer or the "
+                      "list.";
     }
-    return more ? "Look at the largest flows on the page What changed: they say what is shifting."
+    return more ? "Look at the largest flows on the page What changed: they show what is shifting."
                 : NULL;
 }
 
@@ -95,11 +95,6 @@ static void find_counts(Draft *d, InsightList *out)
     find_count(d, KPI_MOVED, out);
 }
 
-static const char *with(const Draft *d, const char *text, const char *sentence)
-{
-    return arena_format(d->arena, "%s%s%s", text, *text ? " " : "", sentence);
-}
-
 /* --- segments --------------------------------------------------------------------------------- */
 
 static const char *grown(Draft *d, const SegmentChange *change)
@@ -110,20 +105,20 @@ static const char *grown(Draft *d, const SegmentChange *change)
     if (!has_money(d) || !isfinite(change->revenue.change))
         return SAY(d, "{then|# customer|# customers} then, {now} now.", then, now);
     return SAY(d, "{then|# customer|# customers} then, {now} now; revenue {change}.", then, now,
-               arg_text("change", say_change(d, change->revenue.change, COLUMN_MONEY, 0)));
+               arg_text("change", say_change(d, change->revenue.change, COLUMN_MONEY,
+                                             money_decimals(change->revenue.change))));
 }
 
 static void find_renamed(Draft *d, const SegmentChange *change, InsightList *out)
 {
     const Segment *s = &d->segments->items[change->now];
-    PhraseArg size = arg_text("size", grown(d, change));
 
     VEC_PUSH(d->arena, out,
-             ((Insight){ SAY(d, "{name} is the segment that was {before}",
-                             arg_text("name", s->label), arg_text("before", change->old_label)),
-                         s->renamed_why ? SAY(d, "Why it has another name now: {why}. {size}",
-                                              arg_text("why", s->renamed_why), size)
-                                        : SAY(d, "It was renamed since that run. {size}", size),
+             ((Insight){ SAY(d, "{before} is now called {name}", arg_text("name", s->label),
+                             arg_text("before", change->old_label)),
+                         phrase_join(s->renamed_why ? s->renamed_why
+                                                    : "It has been renamed since that run.",
+                                     grown(d, change), d->arena),
                          first_action(s->archetype), change->now, NULL }));
 }
 
@@ -142,7 +137,7 @@ static void find_new(Draft *d, const SegmentChange *change, InsightList *out)
                              arg_money(d, "revenue", s->revenue)),
                          d->segments->carried_by_members
                              ? "No segment of the last run has most of its customers."
-                             : "No segment of the earlier run lies near enough to be the same one.",
+                             : "No segment of the earlier run is close enough to be the same one.",
                          first_action(s->archetype), change->now, NULL }));
 }
 
@@ -154,15 +149,15 @@ static void find_gone(Draft *d, const SegmentChange *change, InsightList *out)
                                 customers, arg_money(d, "revenue", change->revenue.before))
                           : SAY(d, "It had {customers|# customer|# customers}.", customers);
     const char *why = d->segments->carried_by_members
-                          ? "No segment of today has most of them."
-                          : "No segment of today lies near enough to be the same one.";
+                          ? "None of today's segments has most of them."
+                          : "None of today's segments is close enough to be the same one.";
 
     VEC_PUSH(d->arena, out,
-             ((Insight){ SAY(d, "Gone: the segment {name}", arg_text("name", change->old_label)),
-                         with(d, had, why),
-                         "Stop what was addressed to it; the page What changed says where its "
-                         "customers went.",
-                         -1, NULL }));
+             ((Insight){
+                 SAY(d, "Gone: the segment {name}", arg_text("name", change->old_label)),
+                 phrase_join(had, why, d->arena),
+                 "Stop what was aimed at it; the page What changed says where its customers went.",
+                 -1, NULL }));
 }
 
 /* Whether those who came into a segment or left it did so by what they did, most of them: else its
@@ -201,7 +196,8 @@ static void find_resized(Draft *d, const SegmentChange *change, InsightList *out
         ((Insight){
             more ? SAY(d, "{name}: {change} customers in {days}, more than usual", name, by, days)
                  : SAY(d, "{name}: {change} customers in {days}, fewer than usual", name, by, days),
-            with(d, grown(d, change), usual), first_action(s->archetype), change->now, NULL }));
+            phrase_join(grown(d, change), usual, d->arena), first_action(s->archetype), change->now,
+            NULL }));
 }
 
 /* "Champions, New Customers"; NULL where no segment has that fate. */
@@ -215,7 +211,7 @@ static const char *names_of(const Draft *d, Fate fate)
         if (change->fate != fate) continue;
         const char *name =
             fate == FATE_GONE ? change->old_label : d->segments->items[change->now].label;
-        list = list ? arena_format(d->arena, "%s, %s", list, name) : name;
+        list = phrase_list(list, name, d->arena);
     }
     return list;
 }
@@ -226,16 +222,17 @@ static void find_regrouped(Draft *d, InsightList *out)
     const char *came = names_of(d, FATE_NEW), *gone = names_of(d, FATE_GONE);
     const char *renamed = names_of(d, FATE_RENAMED), *text = "";
 
-    if (came) text = with(d, text, SAY(d, "New: {names}.", arg_text("names", came)));
-    if (gone) text = with(d, text, SAY(d, "Gone: {names}.", arg_text("names", gone)));
+    if (came) text = SAY(d, "New: {names}.", arg_text("names", came));
+    if (gone) text = phrase_join(text, SAY(d, "Gone: {names}.", arg_text("names", gone)), d->arena);
     if (renamed)
-        text = with(d, text, SAY(d, "Under another name: {names}.", arg_text("names", renamed)));
+        text = phrase_join(text, SAY(d, "Under another name: {names}.", arg_text("names", renamed)),
+                           d->arena);
     VEC_PUSH(d->arena, out,
-             ((Insight){ SAY(d, "The segments are not those of {date}",
+             ((Insight){ SAY(d, "The segments have changed since {date}",
                              arg_date(d, "date", d->plan->changes->base->as_of)),
                          text,
-                         "See the page What changed for who went where, before you go on with what "
-                         "was addressed to a segment.",
+                         "Before you continue anything aimed at a segment, see the page What "
+                         "changed for who went where.",
                          -1, NULL }));
 }
 
@@ -297,18 +294,18 @@ static void find_borders(Draft *d, InsightList *out)
     if (names_of(d, FATE_NEW) || names_of(d, FATE_GONE)) return; /* that says it already */
     VEC_PUSH(
         d->arena, out,
-        ((Insight){
-            SAY(d,
-                "{customers|# customer is|# customers are} in another segment because the "
-                "borders moved",
-                arg_count(d, "customers", redefined)),
-            SAY(d,
-                "They did nothing that would have moved them. The largest part, {most}, went from "
-                "{from} to {to}.",
-                arg_count(d, "most", (double)flow->by[MOVE_REDEFINITION]),
-                arg_text("from", name_then(d, flow->from)), arg_text("to", name_now(d, flow->to))),
-            "Treat them as before, and compare the sizes of these two segments with care.",
-            flow->to, NULL }));
+        ((Insight){ SAY(d,
+                        "{customers|# customer is|# customers are} in another segment because the "
+                        "borders moved",
+                        arg_count(d, "customers", redefined)),
+                    SAY(d,
+                        "They did nothing that would have moved them. The largest group, {most}, "
+                        "went from {from} to {to}.",
+                        arg_count(d, "most", (double)flow->by[MOVE_REDEFINITION]),
+                        arg_text("from", name_then(d, flow->from)),
+                        arg_text("to", name_now(d, flow->to))),
+                    "Treat them as before, and compare the sizes of these two segments with care.",
+                    flow->to, NULL }));
 }
 
 /* --- drift ------------------------------------------------------------------------------------ */
@@ -328,17 +325,17 @@ static void find_drift(Draft *d, InsightList *out)
     const Drift *drift = largest_drift(changes);
 
     if (!drift || drift_band(drift->index) == DRIFT_NONE) return;
-    VEC_PUSH(d->arena, out,
-             ((Insight){ SAY(d, "{feature} is spread differently among buyers than on {date}",
-                             arg_text("feature", FEATURES[drift->feature].title),
-                             arg_date(d, "date", changes->base->as_of)),
-                         drift_band(drift->index) == DRIFT_MUCH
-                             ? "So much that the segments of that day say little of today's buyers."
-                             : "Enough to move customers between segments without any reason of "
-                               "their own.",
-                         "Look for an import, a price change or a campaign that explains it before "
-                         "comparing segments.",
-                         -1, NULL }));
+    VEC_PUSH(
+        d->arena, out,
+        ((Insight){ SAY(d, "{feature} has shifted among buyers since {date}",
+                        arg_text("feature", FEATURES[drift->feature].title),
+                        arg_date(d, "date", changes->base->as_of)),
+                    drift_band(drift->index) == DRIFT_MUCH
+                        ? "So far that the segments of that day say little about today's buyers."
+                        : "Enough to move customers between segments although they did nothing.",
+                    "Look for an import, a price change or a campaign that explains it before "
+                    "comparing segments.",
+                    -1, NULL }));
 }
 
 void find_news(Draft *d, InsightList *out)

@@ -52,27 +52,22 @@ static void put_metrics(Draft *d, Section *section)
     items[count++] = draft_metric("rows_checked", told ? "Checked" : "Counted", rows,
                                   say_count(d, rows), "lines of sales");
     if (told) {
-        items[count++] =
-            draft_metric("rows_left_out", "Left out", out, say_count(d, out),
-                         has_money(d) ? arena_format(d->arena, "worth %s",
-                                                     money(d, shop->ledger_revenue - shop->revenue))
-                                      : NULL);
+        items[count++] = draft_metric(
+            "rows_left_out", "Left out", out, say_count(d, out),
+            has_money(d) ? SAY(d, "worth {money}",
+                               arg_text("money", money(d, shop->ledger_revenue - shop->revenue)))
+                         : NULL);
     }
     if (has_money(d) && returns >= 0) {
-        items[count++] = draft_metric("returns", "Returns", returns, say_count(d, returns),
-                                      arena_format(d->arena, "worth %s", money(d, -shop->returns)));
+        items[count++] =
+            draft_metric("returns", "Returns", returns, say_count(d, returns),
+                         SAY(d, "worth {money}", arg_text("money", money(d, -shop->returns))));
     }
     items[count++] =
         draft_metric("warnings", "Warnings", warnings, say_count(d, warnings),
-                     warnings > 0 ? "below, with what to do" : "nothing needs mending");
+                     warnings > 0 ? "below, with what to do" : "nothing needs correcting");
     VEC_PUSH(d->arena, &section->blocks,
              ((Block){ .kind = BLOCK_METRICS, .metrics = { items, count } }));
-}
-
-static const char *counted(Draft *d, int64_t count, const char *noun)
-{
-    return arena_format(d->arena, "%s %s%s", say_count(d, (double)count), noun,
-                        count == 1 ? "" : "s");
 }
 
 static const char *verdict(Draft *d)
@@ -81,23 +76,24 @@ static const char *verdict(Draft *d)
     double warnings = (double)count_kind(&shop->findings, FINDING_WARNING);
 
     if (!ledger_is_told(shop)) {
-        return warnings > 0 ? SAY(d, "{count|One finding needs|# findings need} a look.",
+        return warnings > 0 ? SAY(d, "{count|One finding needs|# findings need} attention.",
                                   arg_count(d, "count", warnings))
-                            : "Nothing needs mending.";
+                            : "Nothing needs correcting.";
     }
-    const char *checked = arena_format(
-        d->arena, "%s, %s, %s and %s were checked", counted(d, shop->ledger_rows, "line"),
-        counted(d, shop->customer_rows, "customer"), counted(d, shop->product_rows, "product"),
-        counted(d, shop->interaction_rows, "interaction"));
+    const char *pattern =
+        warnings > 0
+            ? "{lines|# line|# lines}, {customers|# customer|# customers}, {products|# product|# "
+              "products} and {interactions|# interaction|# interactions} were checked; "
+              "{warnings|one finding needs|# findings need} attention."
+            : "All is well: {lines|# line|# lines}, {customers|# customer|# customers}, "
+              "{products|# product|# products} and {interactions|# interaction|# interactions} "
+              "were checked, no line is left out and nothing needs correcting.";
 
-    if (warnings > 0) {
-        return arena_format(
-            d->arena, "%s; %s a look.", checked,
-            warnings == 1 ? "one finding needs"
-                          : arena_format(d->arena, "%s findings need", say_count(d, warnings)));
-    }
-    return arena_format(
-        d->arena, "All is clean: %s, no line is left out and nothing needs mending.", checked);
+    return SAY(d, pattern, arg_count(d, "lines", (double)shop->ledger_rows),
+               arg_count(d, "customers", (double)shop->customer_rows),
+               arg_count(d, "products", (double)shop->product_rows),
+               arg_count(d, "interactions", (double)shop->interaction_rows),
+               arg_count(d, "warnings", warnings));
 }
 
 /* --- findings --------------------------------------------------------------------------------- */
@@ -151,13 +147,13 @@ static void put_findings(Draft *d, Section *section)
     if (count_kind(&d->shop->findings, FINDING_WARNING)) {
         draft_table(d, section,
                     (TableBlock){ .table = findings_table(d, FINDING_WARNING),
-                                  .caption = "What somebody should look at",
+                                  .caption = "What needs attention",
                                   .sentences = true });
     }
     if (count_kind(&d->shop->findings, FINDING_NOTE)) {
         draft_table(d, section,
                     (TableBlock){ .table = findings_table(d, FINDING_NOTE),
-                                  .caption = "What is usual, and how it is counted",
+                                  .caption = "What is normal, and how it is counted",
                                   .sentences = true });
     }
 }
@@ -206,7 +202,7 @@ static const Table *ledger_table(Draft *d)
     for (size_t i = 0; i < shop->findings.count; i++) {
         const Finding *f = &shop->findings.items[i];
         if (!f->left_out) continue;
-        put_sum(&sums, arena_format(d->arena, "Less %s", f->subject ? f->subject : f->what),
+        put_sum(&sums, SAY(d, "Less {rows}", arg_text("rows", f->subject ? f->subject : f->what)),
                 f->count, f->revenue, f->returns);
     }
     put_sum(&sums, "Counted", shop->lines, shop->revenue, shop->returns);
@@ -255,12 +251,14 @@ static void put_reconciliation(Draft *d, Page *page)
                               .totals = "All segments" });
     if (!has_money(d)) return;
     draft_note(d, section, fabs(difference) < 0.005 ? NOTE_INFO : NOTE_WARNING,
-               arena_format(d->arena,
-                            "%s in the ledger − %s left out = %s counted; the segments have %s: a "
-                            "difference of %s.",
-                            money(d, d->shop->ledger_revenue), money(d, left_out),
-                            money(d, d->shop->revenue), money(d, net),
-                            money(d, fabs(difference) < 0.005 ? 0 : difference)));
+               SAY(d,
+                   "{ledger} in the ledger − {left_out} left out = {counted} counted; the segments "
+                   "have {segments}: a difference of {difference}.",
+                   arg_text("ledger", money(d, d->shop->ledger_revenue)),
+                   arg_text("left_out", money(d, left_out)),
+                   arg_text("counted", money(d, d->shop->revenue)),
+                   arg_text("segments", money(d, net)),
+                   arg_text("difference", money(d, fabs(difference) < 0.005 ? 0 : difference))));
 }
 
 /* --- what is there ---------------------------------------------------------------------------- */
@@ -283,8 +281,9 @@ static const char *part_text(Draft *d, const Part *part)
 {
     if (part->there) return part->there;
     const Finding *why = absence(d, part->code);
-    if (!why) return "none: the column is empty, so that what builds on it is left out";
-    return arena_format(d->arena, "none: %s; %s", why->what, why->action);
+    if (!why) return "none: the column is empty, so everything based on it is left out";
+    return SAY(d, "none: {what}; {action}", arg_text("what", why->what),
+               arg_text("action", why->action));
 }
 
 static const char *period_text(Draft *d)
@@ -307,12 +306,12 @@ static const char *customers_text(Draft *d)
 static const char *purchases_text(Draft *d)
 {
     const Shop *shop = d->shop;
-    const char *count = say_count(d, (double)shop->purchases.count);
 
-    if (!shop->purchases.lines)
-        return arena_format(d->arena, "%s. %s", count, shop->purchase_reason);
-    return arena_format(d->arena, "%s, of %s lines. %s", count, say_count(d, (double)shop->lines),
-                        shop->purchase_reason);
+    return SAY(d,
+               shop->purchases.lines ? "{purchases}, of {lines|# line|# lines}. {rule}"
+                                     : "{purchases}. {rule}",
+               arg_count(d, "purchases", (double)shop->purchases.count),
+               arg_count(d, "lines", (double)shop->lines), arg_text("rule", shop->purchase_reason));
 }
 
 static const char *revenue_text(Draft *d)
@@ -323,9 +322,10 @@ static const char *revenue_text(Draft *d)
     if (isnan(shop->returns))
         return SAY(d, "{revenue}, with returns subtracted",
                    arg_text("revenue", money(d, shop->revenue)));
-    return arena_format(d->arena, "%s: gross sales of %s less returns of %s",
-                        money(d, shop->revenue), money(d, shop->revenue - shop->returns),
-                        money(d, -shop->returns));
+    return SAY(d, "{revenue}: gross sales of {gross} less returns of {returns}",
+               arg_text("revenue", money(d, shop->revenue)),
+               arg_text("gross", money(d, shop->revenue - shop->returns)),
+               arg_text("returns", money(d, -shop->returns)));
 }
 
 static const char *categories_text(Draft *d)
@@ -333,9 +333,10 @@ static const char *categories_text(Draft *d)
     double share = d->segments->category_share;
 
     if (!d->shop->has_categories) return NULL;
-    if (!(share < 1)) return "known";
-    return arena_format(d->arena, "known for %s of the %s", say_share(d, share),
-                        has_money(d) ? "revenue" : "lines");
+    if (!(share < 1)) return WORDS("known");
+    return SAY(d,
+               has_money(d) ? "known for {share} of the revenue" : "known for {share} of the lines",
+               arg_share(d, "share", share));
 }
 
 static void put_coverage(Draft *d, Page *page)
@@ -347,10 +348,10 @@ static void put_coverage(Draft *d, Page *page)
         { "Products", "no-products",
           shop->products.count ? say_count(d, (double)shop->products.count) : NULL },
         { "Categories", shop->products.count ? "no-category" : "no-products", categories_text(d) },
-        { "Countries", "no-country", shop->has_countries ? "known" : NULL },
+        { "Countries", "no-country", shop->has_countries ? WORDS("known") : NULL },
         { "E-mail addresses", "no-email",
-          shop->has_emails       ? "known"
-          : shop->names_withheld ? "not told at this level of privacy"
+          shop->has_emails       ? WORDS("known")
+          : shop->names_withheld ? "withheld at this level of privacy"
                                  : NULL },
     };
     const Part facts[] = { { "Days", NULL, period_text(d) },
@@ -372,7 +373,7 @@ static void put_coverage(Draft *d, Page *page)
     if (count_kind(&shop->findings, FINDING_ABSENT)) {
         draft_table(d, section,
                     (TableBlock){ .table = findings_table(d, FINDING_ABSENT),
-                                  .caption = "What is not there",
+                                  .caption = "What is missing",
                                   .sentences = true });
     }
 }
@@ -399,25 +400,27 @@ static const char *needs_brief(Draft *d)
     for (int n = 0; n < NEEDS; n++) {
         size_t least = draft_least(d, (Need)n), have = draft_have(d, (Need)n);
         if (n == NEED_PRODUCTS || have >= least || !is_section(d, (Need)n)) continue;
-        missing =
-            arena_format(d->arena, "%s%s%s (%s %s needed, %s there)", missing, *missing ? ", " : "",
-                         section_title(d, (Need)n), say_count(d, (double)least),
-                         SECTION_NEEDS[n].unit, say_count(d, (double)have));
+        missing = phrase_list(missing,
+                              SAY(d, "{section} ({least} needed, {have} there)",
+                                  arg_text("section", section_title(d, (Need)n)),
+                                  arg_needed(d, "least", (Need)n, (double)least),
+                                  arg_count(d, "have", (double)have)),
+                              d->arena);
     }
-    return arena_format(d->arena,
-                        "There is enough for every section%s%s. Products are shown for segments "
-                        "with at least %s %s.",
-                        *missing ? " but these: " : "", missing,
-                        say_count(d, (double)draft_least(d, NEED_PRODUCTS)),
-                        SECTION_NEEDS[NEED_PRODUCTS].unit);
+    return phrase_join(
+        *missing ? SAY(d, "There is enough data for every section but these: {list}.",
+                       arg_text("list", missing))
+                 : "There is enough data for every section.",
+        SAY(d, "Products are shown for segments with at least {least}.",
+            arg_needed(d, "least", NEED_PRODUCTS, (double)draft_least(d, NEED_PRODUCTS))),
+        d->arena);
 }
 
 static void put_needs(Draft *d, Page *page)
 {
-    Section *section = draft_section(
-        d, page, "needs", "What each section needs",
-        "With less data a section says so instead of drawing conclusions. The option --min-data "
-        "sets other numbers.");
+    Section *section = draft_section(d, page, "needs", "What each section needs",
+                                     "With less data a section says so instead of drawing "
+                                     "conclusions. The option --min-data sets other limits.");
     Table *table = table_open(d->arena, NEEDS, 6);
     const char **title = table_texts(table, "section", "Section", d->arena);
     double *least = table_numbers(table, "least", "Needs", COLUMN_COUNT, 0, d->arena);
@@ -435,7 +438,9 @@ static void put_needs(Draft *d, Page *page)
         key[row] = SECTION_NEEDS[n].key;
         least[row] = (double)draft_least(d, (Need)n);
         have[row] = by_segment ? NAN : (double)draft_have(d, (Need)n);
-        shown[row] = by_segment ? "by segment" : have[row] >= least[row] ? "yes" : "no";
+        shown[row] = by_segment                ? "by segment"
+                     : have[row] >= least[row] ? WORDS("yes")
+                                               : WORDS("no");
         row++;
     }
     table->rows = row;

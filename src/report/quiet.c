@@ -22,10 +22,10 @@ bool quiet_is_news(const Draft *d)
 /* --- the section ------------------------------------------------------------------------------ */
 
 static const char RULE[] =
-    "A customer has gone quiet when so long a silence would be left by chance, at the customer's "
-    "own pace and with the shop's busy and slow days allowed for, in fewer than 1 of 20 customers "
-    "who stay; and is getting quiet when in fewer than 1 of 5. So on any day about 5 in 100 of "
-    "those who have not left are called quiet.";
+    "A customer has gone quiet when, at that customer's own pace and allowing for the shop's busy "
+    "and slow days, fewer than 1 in 20 customers who stay would be silent this long by chance, and "
+    "is getting quiet when fewer than 1 in 5 would. So on any day about 5 in 100 of those who have "
+    "not left are called quiet.";
 
 static const char *counted(Draft *d)
 {
@@ -40,15 +40,16 @@ static const char *counted(Draft *d)
     };
     const char *pattern =
         q->quiet <= silence->expected
-            ? "{quiet} of {judged} judged customers are quiet. Chance alone would leave about "
-              "{expected}: there is no sign that customers have left, and nobody to win back. "
-              "{getting} are getting quiet."
+            ? "{quiet} of {judged} judged customers {quiet|is|are} quiet. By chance alone about "
+              "{expected} would be: there is no sign that customers have left, and nobody to win "
+              "back. {getting|# is|# are} getting quiet."
         : silence->only_chance
-            ? "{quiet} of {judged} judged customers are quiet. Chance alone would leave about "
-              "{expected}, and may well leave as many as these: there is no sign that customers "
-              "have left, and nobody to win back. {getting} are getting quiet."
-            : "{quiet} of {judged} judged customers are quiet. Chance alone would leave about "
-              "{expected}; about {excess} are more than that. {getting} are getting quiet.";
+            ? "{quiet} of {judged} judged customers {quiet|is|are} quiet. By chance alone about "
+              "{expected} would be, and it could well be as many as these: there is no sign that "
+              "customers have left, and nobody to win back. {getting|# is|# are} getting quiet."
+            : "{quiet} of {judged} judged customers {quiet|is|are} quiet. By chance alone about "
+              "{expected} would be; about {excess} are more than that. {getting|# is|# are} "
+              "getting quiet.";
 
     return phrase(pattern, args, COUNT_OF(args), d->arena);
 }
@@ -82,17 +83,20 @@ static const char *say_once(Draft *d)
     double waited = fmin(middle, (double)second->longest_wait - WAIT_MORE_DAYS);
     const char *text =
         SAY(d,
-            "{n|One customer has|# customers have} bought on one day only. Nothing tells whether "
-            "such a customer has left: without a second purchase there is no pace to judge by.",
+            "{n|One customer has|# customers have} bought on one day only. Whether such a customer "
+            "has left cannot be told: without a second purchase there is no pace to judge by.",
             arg_count(d, "n", (double)once));
     SecondShare share = waited >= 0 ? second_purchase_share(second, (size_t)waited, WAIT_MORE_DAYS)
                                     : (SecondShare){ NAN, NAN, 0 };
     if (!isfinite(share.share) || share.of < WAITED_LEAST) return text;
-    return SAY(d,
-               "{text} Half of them have waited for {middle} or more; of customers who had waited "
-               "for {waited}, {share} bought again within {more} days.",
-               arg_text("text", text), arg_days(d, "middle", middle), arg_days(d, "waited", waited),
-               arg_share(d, "share", share.share), arg_count(d, "more", WAIT_MORE_DAYS));
+    return phrase_join(
+        text,
+        SAY(d,
+            "Half of them have gone {middle} or longer without another purchase; of customers who "
+            "had gone {waited}, {share} bought again within the next {more} days.",
+            arg_days(d, "middle", middle), arg_days(d, "waited", waited),
+            arg_share(d, "share", share.share), arg_count(d, "more", WAIT_MORE_DAYS)),
+        d->arena);
 }
 
 static const Table *quiet_table(Draft *d, const int *which, size_t count)
@@ -105,7 +109,7 @@ static const Table *quiet_table(Draft *d, const int *which, size_t count)
     double *getting =
         table_numbers(table, "getting_quiet", "Getting quiet", COLUMN_COUNT, 0, d->arena);
     double *share =
-        table_numbers(table, "quiet_share", "Quiet, of judged", COLUMN_SHARE, 0, d->arena);
+        table_numbers(table, "quiet_share", "Quiet, of those judged", COLUMN_SHARE, 0, d->arena);
     double *spend =
         table_numbers(table, "quiet_spend", "Spend of the quiet", COLUMN_MONEY, 0, d->arena);
     double *stake =
@@ -129,13 +133,13 @@ static const char *unjudged(Draft *d)
 
     if (silence->verdict == QUIET_TOO_SHORT) {
         return SAY(d,
-                   "Whether a silence is long can be said after {least} days of sales; here "
-                   "{days|there has been one|there have been #}.",
+                   "Silence can be judged after {least} days of sales; so far there {days|has been "
+                   "one|have been #}.",
                    arg_count(d, "least", QUIET_MIN_DAYS),
                    arg_count(d, "days", (double)silence->history_days));
     }
     if (silence->verdict == QUIET_JUDGED && !isfinite(d->segments->quiet.quiet))
-        return "So few have gone quiet, or have not, that their number is not told.";
+        return "So few have gone quiet, or so few have not, that the number is withheld.";
     return NULL;
 }
 
@@ -192,21 +196,23 @@ static const char *finding_detail(Draft *d, int most)
     const char *text =
         has_money(d)
             ? SAY(d,
-                  "{quiet} of {judged} judged customers are quiet; chance alone would leave about "
-                  "{expected}. With those beyond chance about {stake} a year is at stake.",
+                  "{quiet} of {judged} judged customers {quiet|is|are} quiet; by chance alone "
+                  "about "
+                  "{expected} would be. With those beyond chance about {stake} a year is at stake.",
                   quiet, judged, expected, arg_money(d, "stake", q->stake * q->excess / q->quiet))
             : SAY(d,
-                  "{quiet} of {judged} judged customers are quiet; chance alone would leave about "
-                  "{expected}.",
+                  "{quiet} of {judged} judged customers {quiet|is|are} quiet; by chance alone "
+                  "about "
+                  "{expected} would be.",
                   quiet, judged, expected);
 
     if (most < 0) return text;
     const Segment *s = &d->segments->items[most];
-    return SAY(d,
-               "{text} The largest part is in {segment}, {n|with one quiet customer|with # quiet "
-               "customers}.",
-               arg_text("text", text), arg_text("segment", s->label),
-               arg_count(d, "n", s->quiet.quiet));
+    return phrase_join(
+        text,
+        SAY(d, "The largest part is in {segment}, with {n|one quiet customer|# quiet customers}.",
+            arg_text("segment", s->label), arg_count(d, "n", s->quiet.quiet)),
+        d->arena);
 }
 
 void find_quiet_customers(Draft *d, InsightList *out)

@@ -20,8 +20,8 @@ Status report_build(Report *out, const Shop *shop, const Model *model, const Seg
     Draft d = { &report, shop, model, segments, plan, arena, plan->week, NULL };
 
     (void)err;
-    report.period = arena_format(arena, "%s to %s", say_date(&d, shop->first_day),
-                                 say_date(&d, shop->last_day));
+    report.period = SAY(&d, "{first} to {last}", arg_date(&d, "first", shop->first_day),
+                        arg_date(&d, "last", shop->last_day));
     write_summary(&d);
     if (plan->changes) write_changes(&d);
     write_segments(&d);

@@ -12,25 +12,25 @@ static void put_metrics(Draft *d, Section *section, const Segment *s)
 
     items[count++] =
         draft_metric("customers", "Customers", (double)s->count, say_count(d, (double)s->count),
-                     arena_format(d->arena, "%s of all", say_share(d, s->customer_share)));
+                     SAY(d, "{share} of all", arg_share(d, "share", s->customer_share)));
     if (bought && !has_money(d)) {
         items[count++] = draft_metric(
             "purchases", "Purchases", (double)s->purchases, say_count(d, (double)s->purchases),
-            arena_format(d->arena, "%s of all", say_share(d, purchase_share(d, s))));
+            SAY(d, "{share} of all", arg_share(d, "share", purchase_share(d, s))));
         items[count++] =
             draft_metric("median_frequency", "Median frequency", s->median[F_FREQUENCY],
                          say_number(d, s->median[F_FREQUENCY],
                                     s->median[F_FREQUENCY] != floor(s->median[F_FREQUENCY])),
-                         SAY(d, "purchases; all buyers {all}",
+                         SAY(d, "purchases; all buyers: {all}",
                              arg_number(d, "all", d->segments->base_median[F_FREQUENCY], 0)));
     } else if (bought) {
         items[count++] =
             draft_metric("revenue", "Revenue", s->revenue, say_money_short(d, s->revenue),
-                         arena_format(d->arena, "%s of all", say_share(d, s->revenue_share)));
+                         SAY(d, "{share} of all", arg_share(d, "share", s->revenue_share)));
         items[count++] =
             draft_metric("median_spend", "Median spend", s->median[F_TOTAL_SPEND],
                          say_money(d, s->median[F_TOTAL_SPEND]),
-                         SAY(d, "all buyers {spend}",
+                         SAY(d, "all buyers: {spend}",
                              arg_money(d, "spend", d->segments->base_median[F_TOTAL_SPEND])));
     }
     if (bought) {
@@ -45,8 +45,8 @@ static void put_metrics(Draft *d, Section *section, const Segment *s)
     if (isfinite(s->engagement) && count < 5) {
         items[count++] =
             draft_metric("engagement", "Engagement", s->engagement, say_number(d, s->engagement, 0),
-                         arena_format(d->arena, "of 100; all customers %s",
-                                      say_number(d, d->segments->base_engagement, 0)));
+                         SAY(d, "out of 100; all customers: {all}",
+                             arg_number(d, "all", d->segments->base_engagement, 0)));
     }
     metric_compare_segment(d, &items[0], s, false);
     if (bought && has_money(d)) metric_compare_segment(d, &items[1], s, true);
@@ -82,8 +82,9 @@ static const Table *key_figures(Draft *d, const Segment *s)
     return table;
 }
 
+/* caption: of {n} that are named. */
 static void put_shares(Draft *d, Section *section, const ShareList *list, const char *title,
-                       const char *amount_title, bool money)
+                       const char *caption, const char *amount_title, bool money)
 {
     if (!list->count) return;
     Table *table = table_open(d->arena, list->count, 4);
@@ -102,29 +103,33 @@ static void put_shares(Draft *d, Section *section, const ShareList *list, const 
         base[i] = list->items[i].base_share;
     }
     draft_table(d, section,
-                (TableBlock){
-                    .table = table,
-                    .caption = arena_format(d->arena, "%s: the largest %zu", title, list->named) });
+                (TableBlock){ .table = table,
+                              .caption = SAY(d, caption, arg_count(d, "n", (double)list->named)) });
 }
 
 static void put_products(Draft *d, Section *section, const Segment *s)
 {
     if (!s->categories.count && !s->products.count) return;
     if (!draft_enough(d, section, NEED_PRODUCTS, (size_t)s->purchases)) return;
-    put_shares(d, section, &s->categories, "Category", "Revenue", true);
-    put_shares(d, section, &s->products, "Product", "Revenue", true);
+    put_shares(d, section, &s->categories, "Category", "Category: the largest {n}", "Revenue",
+               true);
+    put_shares(d, section, &s->products, "Product", "Product: the largest {n}", "Revenue", true);
 }
 
 static void put_quality(Draft *d, Section *section, const Segment *s)
 {
     if (isfinite(s->jaccard)) {
         draft_text(d, section,
-                   SAY(d, "How firm this segment is: {band}. How that was found is in Method.",
+                   SAY(d,
+                       s->jaccard <= 0.5 ? "This segment dissolved when the clustering was "
+                                           "repeated; Method says how that was measured."
+                                         : "This segment is {band}; Method says how that was "
+                                           "measured.",
                        arg_text("band", stability_band(s->jaccard))));
     }
     if (isfinite(s->engagement) && s->cluster_count) {
         draft_text(d, section,
-                   SAY(d, "Engagement: {here} of 100 (all customers {all}).",
+                   SAY(d, "Engagement: {here} out of 100 (all customers: {all}).",
                        arg_number(d, "here", s->engagement, 0),
                        arg_number(d, "all", d->segments->base_engagement, 0)));
     }
@@ -145,16 +150,17 @@ static const char *list_lead(const Draft *d, FirstStep step)
 {
     switch (step) {
     case FIRST_QUIET:
-        return "Gone quiet: silent for so long as chance leaves fewer than 1 of 20 who stay.";
+        return "Gone quiet: at their own pace, fewer than 1 in 20 customers who stay would be "
+               "silent this long by chance.";
     case FIRST_ONCE: return "One purchase day so far, the latest first.";
     case FIRST_DUE: return "Silent for longer than their usual gap, but not gone quiet.";
     case FIRST_CONTACTS: return "Most interactions first.";
-    case FIRST_JOINED: return "Who signed up last comes first.";
+    case FIRST_JOINED: return "Latest sign-up first.";
     case FIRST_ACTIVE:
         return has_money(d) ? "Highest spend a year first, without those who have gone quiet."
-                            : "Who buys most often comes first, without those who have gone quiet.";
+                            : "Most frequent buyers first, without those who have gone quiet.";
     case FIRST_STAKE:
-        return has_money(d) ? "Highest spend a year first." : "Who buys most often comes first.";
+        return has_money(d) ? "Highest spend a year first." : "Most frequent buyers first.";
     case FIRST_NOBODY:
     case FIRST_STEPS: break;
     }
@@ -166,7 +172,7 @@ static void put_first(Draft *d, Page *page, const Segment *s)
 {
     if (!s->first.count) return;
     Section *section =
-        draft_section(d, page, "first", "Customers to turn to first", list_lead(d, s->first_step));
+        draft_section(d, page, "first", "Customers to contact first", list_lead(d, s->first_step));
 
     draft_table(d, section,
                 list_table(d, &s->first, s->first_step, segment_first_file(s, d->arena)));
@@ -181,12 +187,19 @@ static void put_quiet(Draft *d, Page *page, const Segment *s)
         d, page, "quiet", "Gone quiet",
         SAY(d,
             isfinite(s->quiet.excess) && s->quiet.excess < 0.5
-                ? "{n|One customer has|# customers have} been silent for so long as "
-                  "chance leaves fewer than 1 of 20 who stay. Of so many customers "
-                  "chance alone may leave as many; {first} first."
-                : "{n|One customer has|# customers have} been silent for so long as "
-                  "chance leaves fewer than 1 of 20 who stay; {first} first.",
-            arg_text("first", has_money(d) ? "most at stake" : "who bought most often"),
+                ? (has_money(d)
+                       ? "{n|One customer has|# customers have} been silent for so long that fewer "
+                         "than 1 in 20 who stay would be, by chance. In a segment of this size "
+                         "chance alone may explain as many. Most at stake first."
+                       : "{n|One customer has|# customers have} been silent for so long that fewer "
+                         "than 1 in 20 who stay would be, by chance. In a segment of this size "
+                         "chance alone may explain as many. Most frequent buyers first.")
+            : has_money(d)
+                ? "{n|One customer has|# customers have} been silent for so long that "
+                  "fewer than 1 in 20 who stay would be, by chance. Most at stake first."
+                : "{n|One customer has|# customers have} been silent for so long that "
+                  "fewer than 1 in 20 who stay would be, by chance. Most frequent buyers "
+                  "first.",
             arg_count(d, "n", (double)s->quiet_list.count)));
 
     draft_table(d, section, list_table(d, &s->quiet_list, FIRST_QUIET, file));
@@ -200,7 +213,7 @@ static void write_segment_page(Draft *d, size_t number)
     bool textbook = d->plan->scheme == LABELS_CLASSIC && s->cluster_count;
     Section *profile =
         draft_section(d, page, "profile", "Profile",
-                      textbook ? "Named by the textbook rules, on the clusters' averages."
+                      textbook ? "Named by the textbook rules, from the clusters' averages."
                                : archetype_meaning(s->archetype));
 
     put_metrics(d, profile, s);
@@ -212,7 +225,8 @@ static void write_segment_page(Draft *d, size_t number)
     draft_prose(d, profile, s->behaviour);
     if (s->cluster_count) {
         draft_figure(d, profile, figure_profile(d, s),
-                     arena_format(d->arena, "%s against all buyers", s->label), false);
+                     SAY(d, "{segment} compared with all buyers", arg_text("segment", s->label)),
+                     false);
     }
     Section *strategy = draft_section(d, page, "strategy", "Marketing strategy", NULL);
     draft_prose(d, strategy, s->strategy);
@@ -222,12 +236,13 @@ static void write_segment_page(Draft *d, size_t number)
     put_quiet(d, page, s);
     Section *figures = draft_section(d, page, "figures", "Key figures", NULL);
     if (s->cluster_count) {
-        draft_table(
-            d, figures,
-            (TableBlock){ .table = key_figures(d, s), .caption = "Features against all buyers" });
+        draft_table(d, figures,
+                    (TableBlock){ .table = key_figures(d, s),
+                                  .caption = "Features compared with all buyers" });
     }
     put_products(d, figures, s);
-    put_shares(d, figures, &s->countries, "Country", "Customers", false);
+    put_shares(d, figures, &s->countries, "Country", "Country: the largest {n}", "Customers",
+               false);
     if (!figures->blocks.count) page->sections.count--;
 }
 

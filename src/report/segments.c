@@ -14,10 +14,10 @@ static const Table *overview(Draft *d)
         which[i] = (int)i;
     table_segments(table, d, which);
     double *customers = table_numbers(table, "customers", "Customers", COLUMN_COUNT, 0, arena);
-    double *share = table_numbers(table, "customer_share", "Share", COLUMN_SHARE, 1, arena);
+    double *share = table_numbers(table, "customer_share", "Share", COLUMN_SHARE, 0, arena);
     double *revenue = table_numbers(table, "revenue", "Revenue", COLUMN_MONEY, 0, arena);
     double *of_revenue =
-        table_numbers(table, "revenue_share", "Of revenue", COLUMN_SHARE, 1, arena);
+        table_numbers(table, "revenue_share", "Of revenue", COLUMN_SHARE, 0, arena);
     double *spend = table_numbers(table, "mean_spend", "Mean spend", COLUMN_MONEY, 0, arena);
     double *frequency =
         table_numbers(table, "mean_frequency", "Purchases", COLUMN_NUMBER, 1, arena);
@@ -51,9 +51,9 @@ static void put_reasons(Draft *d, Page *page)
     Section *section =
         draft_section(d, page, "names", "Why these names",
                       d->plan->scheme == LABELS_CLASSIC
-                          ? "Names by the textbook rules on the clusters' averages."
-                          : "A name is given only where what it says is so of at least six "
-                            "in ten members, held against all buyers of this shop.");
+                          ? "Named by the textbook rules, from the clusters' averages."
+                          : "A segment gets a name only if what the name says is true of at least "
+                            "six in ten members, compared with all buyers of this shop.");
     const char **terms = ARENA_ARRAY(d->arena, const char *, count);
     const char **meanings = ARENA_ARRAY(d->arena, const char *, count);
 
@@ -69,9 +69,11 @@ void write_segments(Draft *d)
     Page *page = draft_page(d, PAGE_SEGMENTS, "index", "Segments", "Segments", -1);
     Section *section =
         draft_section(d, page, "segments", "The segments",
-                      arena_format(d->arena, "%s fall into %s segments.",
-                                   say_customers(d, (double)d->shop->customers.count),
-                                   say_count(d, (double)d->segments->count)));
+                      SAY(d,
+                          "{n|One customer falls|# customers fall} into {segments|one "
+                          "segment|# segments}.",
+                          arg_count(d, "n", (double)d->shop->customers.count),
+                          arg_count(d, "segments", (double)d->segments->count)));
 
     draft_table(
         d, section,

@@ -15,13 +15,13 @@
 
 static const char *revenue_note(Draft *d)
 {
-    const char *orders = say_count(d, (double)d->shop->purchases.count);
+    PhraseArg count = arg_count(d, "n", (double)d->shop->purchases.count);
 
-    if (d->shop->returns >= 0) return arena_format(d->arena, "%s purchases", orders);
+    if (d->shop->returns >= 0) return SAY(d, "{n|# purchase|# purchases}", count);
     if (isnan(d->shop->returns)) /* withheld */
-        return SAY(d, "{purchases} purchases; returns subtracted", arg_text("purchases", orders));
-    return arena_format(d->arena, "%s purchases; returns of %s subtracted", orders,
-                        say_money_short(d, -d->shop->returns));
+        return SAY(d, "{n|# purchase|# purchases}; returns subtracted", count);
+    return SAY(d, "{n|# purchase|# purchases}; returns of {returns} subtracted", count,
+               arg_text("returns", say_money_short(d, -d->shop->returns)));
 }
 
 /* The figure as it is remembered and compared. */
@@ -44,14 +44,15 @@ static Metric metric_of(Draft *d, Kpi kpi, const char *label, const char *note)
 static Metric frequency_metric(Draft *d)
 {
     return metric_of(d, KPI_AVERAGE_FREQUENCY, "Average frequency",
-                     arena_format(d->arena, "purchases a buyer; median %s",
-                                  say_number(d, d->segments->base_median[F_FREQUENCY], 0)));
+                     SAY(d, "purchases per buyer; median {median}",
+                         arg_number(d, "median", d->segments->base_median[F_FREQUENCY], 0)));
 }
 
 static Metric segments_metric(Draft *d)
 {
-    return metric_of(d, KPI_SEGMENTS, "Segments",
-                     arena_format(d->arena, "%zu by clustering", d->model->clustering.k));
+    return metric_of(
+        d, KPI_SEGMENTS, "Segments",
+        SAY(d, "{k} by clustering", arg_count(d, "k", (double)d->model->clustering.k)));
 }
 
 /* Where there is no money: how often, how varied, how much in touch. */
@@ -68,15 +69,15 @@ static size_t fill_without_money(Draft *d, Metric *items)
         items[count++] =
             draft_metric("average_products", "Average variety", mean[F_UNIQUE_PRODUCTS],
                          say_number(d, mean[F_UNIQUE_PRODUCTS], 1),
-                         arena_format(d->arena, "products a buyer; median %s",
-                                      say_number(d, middle[F_UNIQUE_PRODUCTS], 0)));
+                         SAY(d, "products per buyer; median {median}",
+                             arg_number(d, "median", middle[F_UNIQUE_PRODUCTS], 0)));
     }
     if (d->shop->has_interactions) {
         items[count++] =
             draft_metric("average_interactions", "Average contacts", mean[F_INTERACTION_COUNT],
                          say_number(d, mean[F_INTERACTION_COUNT], 1),
-                         arena_format(d->arena, "interactions a buyer; median %s",
-                                      say_number(d, middle[F_INTERACTION_COUNT], 0)));
+                         SAY(d, "interactions per buyer; median {median}",
+                             arg_number(d, "median", middle[F_INTERACTION_COUNT], 0)));
     }
     return count;
 }
@@ -85,10 +86,11 @@ static size_t fill_money(Draft *d, Metric *items)
 {
     items[0] = metric_of(d, KPI_REVENUE, "Revenue", revenue_note(d));
     items[1] = metric_of(d, KPI_AVERAGE_VALUE, "Average value",
-                         arena_format(d->arena, "a buyer; median %s",
-                                      say_money(d, d->segments->base_median[F_TOTAL_SPEND])));
+                         SAY(d, "per buyer; median {median}",
+                             arg_money(d, "median", d->segments->base_median[F_TOTAL_SPEND])));
     items[2] = frequency_metric(d);
-    items[3] = metric_of(d, KPI_AVERAGE_PURCHASE, "Average purchase", "revenue over purchases");
+    items[3] =
+        metric_of(d, KPI_AVERAGE_PURCHASE, "Average purchase", "revenue divided by purchases");
     return 4;
 }
 
@@ -99,7 +101,7 @@ static void put_metrics(Draft *d, Section *section)
 
     items[0] = metric_of(
         d, KPI_CUSTOMERS, "Customers",
-        arena_format(d->arena, "%s have bought", say_count(d, (double)d->segments->buyers)));
+        SAY(d, "{n|# has|# have} bought", arg_count(d, "n", (double)d->segments->buyers)));
     count += has_money(d) ? fill_money(d, items + 1) : fill_without_money(d, items + 1);
     items[count++] = segments_metric(d);
     VEC_PUSH(d->arena, &section->blocks,
@@ -111,23 +113,24 @@ static void put_metrics(Draft *d, Section *section)
 const char *first_action(Archetype archetype)
 {
     switch (archetype) {
-    case ARCHETYPE_EXCEPTIONAL: return "Look at each of them by name.";
+    case ARCHETYPE_EXCEPTIONAL: return "Look at each of them individually.";
     case ARCHETYPE_NEW: return "Win the second purchase early.";
-    case ARCHETYPE_ONE_TIME: return "Ask for the second purchase, at little cost.";
+    case ARCHETYPE_ONE_TIME: return "Ask for a second purchase, at little cost.";
     case ARCHETYPE_CANT_LOSE: return "Call or write to them in person.";
-    case ARCHETYPE_AT_RISK: return "Win back by value: most at stake first.";
+    case ARCHETYPE_AT_RISK: return "Win them back, most at stake first.";
     case ARCHETYPE_HIBERNATING: return "Keep the cost low: one offer to come back, then no more.";
-    case ARCHETYPE_LAPSED: return "Keep the cost low, and look for those who spent much.";
+    case ARCHETYPE_LAPSED: return "Keep the cost low, but pick out those who spent a lot.";
     case ARCHETYPE_CHAMPIONS: return "Keep them close: personal attention, no blanket discount.";
-    case ARCHETYPE_BIG_SPENDERS: return "Take care of each order, and advise before the next.";
-    case ARCHETYPE_LOYAL: return "Raise the basket: they come often as it is.";
+    case ARCHETYPE_BIG_SPENDERS:
+        return "Handle every order with care, and offer advice before the next.";
+    case ARCHETYPE_LOYAL: return "Aim for larger orders: they already buy often.";
     case ARCHETYPE_WINDOW_SHOPPERS: return "Find out what keeps them from buying.";
-    case ARCHETYPE_NEWER: return "Help them to get to know the shop.";
+    case ARCHETYPE_NEWER: return "Help them get to know the shop.";
     case ARCHETYPE_POTENTIAL: return "Make the next purchase easy.";
     case ARCHETYPE_OCCASIONAL: return "Remind them at their own pace.";
     case ARCHETYPE_ACTIVE:
     case ARCHETYPE_MIXED:
-    case ARCHETYPE_OTHER: return "Treat them as all customers are treated.";
+    case ARCHETYPE_OTHER: return "Treat them like all customers.";
     case ARCHETYPE_PROSPECTS:
     case ARCHETYPES: break;
     }
@@ -177,12 +180,15 @@ static void find_core(Draft *d, InsightList *out)
     }
     VEC_PUSH(
         d->arena, out,
-        ((Insight){ arena_format(d->arena, "%s: %s of customers make %s of revenue", s->label,
-                                 say_share(d, s->customer_share), say_share(d, s->revenue_share)),
-                    arena_format(d->arena, "%s bring %s, %s each on average; all buyers: %s.",
-                                 say_customers(d, (double)s->count), say_money(d, s->revenue),
-                                 say_money(d, s->mean[F_TOTAL_SPEND]),
-                                 say_money(d, d->segments->base_mean[F_TOTAL_SPEND])),
+        ((Insight){ SAY(d, "{segment}: {share} of customers make {of_revenue} of revenue",
+                        arg_text("segment", s->label), arg_share(d, "share", s->customer_share),
+                        arg_share(d, "of_revenue", s->revenue_share)),
+                    SAY(d,
+                        "{n|One customer brings {revenue}|# customers bring {revenue}, {mean} each "
+                        "on average}; all buyers: {all}.",
+                        arg_count(d, "n", (double)s->count), arg_money(d, "revenue", s->revenue),
+                        arg_money(d, "mean", s->mean[F_TOTAL_SPEND]),
+                        arg_money(d, "all", d->segments->base_mean[F_TOTAL_SPEND])),
                     first_action(s->archetype), best, file }));
 }
 
@@ -291,7 +297,7 @@ static void find_trend(Draft *d, InsightList *out)
                                    args[0], args[1], args[2]),
             SAY(d,
                 "{now} in these three months, {before} in the same months a year earlier. Given "
-                "how much months vary, chance alone could make it anything from {low} to {high}.",
+                "how much months vary, anything from {low} to {high} could be chance alone.",
                 arg_money(d, "now", trend.now), arg_money(d, "before", trend.before),
                 arg_text("low", say_change(d, trend.usual_low, COLUMN_SHARE, 0)),
                 arg_text("high", say_change(d, trend.usual_high, COLUMN_SHARE, 0))),
@@ -307,14 +313,15 @@ static void find_prospects(Draft *d, InsightList *out)
     const Segment *s = &d->segments->items[last];
 
     if (s->archetype != ARCHETYPE_PROSPECTS || s->customer_share < 0.02) return;
-    VEC_PUSH(d->arena, out,
-             ((Insight){
-                 arena_format(d->arena, "%s in the list never bought",
-                              say_customers(d, (double)s->count)),
-                 arena_format(
-                     d->arena, "That is %s of the customer list; they signed up %s ago (median).",
-                     say_share(d, s->customer_share), say_days(d, s->median[F_TENURE_DAYS])),
-                 first_action(s->archetype), (int)last, NULL }));
+    VEC_PUSH(
+        d->arena, out,
+        ((Insight){
+            SAY(d, "{n|One customer in the list has|# customers in the list have} never bought",
+                arg_count(d, "n", (double)s->count)),
+            SAY(d, "That is {share} of the customer list; they signed up {days} ago (median).",
+                arg_share(d, "share", s->customer_share),
+                arg_days(d, "days", s->median[F_TENURE_DAYS])),
+            first_action(s->archetype), (int)last, NULL }));
 }
 
 static InsightList find_all(Draft *d, size_t most)
@@ -339,9 +346,16 @@ static const char *trend_caption(Draft *d)
 
     if (!count) return what;
     DayRange hole = d->shop->holes.items[count - 1];
-    return arena_format(d->arena, "%s; no sale from %s to %s%s", what, say_date(d, hole.from),
-                        say_date(d, hole.to),
-                        count > 1 ? ", nor in other long stretches before" : "");
+    bool money = has_money(d);
+    const char *pattern =
+        count > 1 ? (money ? "Revenue by calendar month; no sale from {from} to {to}, nor in other "
+                             "long stretches before"
+                           : "Purchases by calendar month; no sale from {from} to {to}, nor in "
+                             "other long stretches before")
+        : money   ? "Revenue by calendar month; no sale from {from} to {to}"
+                  : "Purchases by calendar month; no sale from {from} to {to}";
+
+    return SAY(d, pattern, arg_date(d, "from", hole.from), arg_date(d, "to", hole.to));
 }
 
 static size_t count_warnings(const Findings *findings)
@@ -358,10 +372,10 @@ static size_t count_warnings(const Findings *findings)
 
 static void put_look(Draft *d, Page *page, const char *lead, const char *before, size_t warnings)
 {
-    const char *text =
-        warnings ? SAY(d, "{text}{warnings|One finding needs|# findings need} a look: ",
-                       arg_text("text", before), arg_count(d, "warnings", (double)warnings))
-                 : arena_format(d->arena, "%sMore on the page ", before);
+    const char *more = warnings ? SAY(d, "{n|One finding needs|# findings need} attention: ",
+                                      arg_count(d, "n", (double)warnings))
+                                : "More on the page ";
+    const char *text = phrase_join(before, more, d->arena);
 
     Section *section = draft_section(d, page, "in-these-figures", "What is in these figures", lead);
     draft_prose(d, section, prose_linked(text, "Data quality", "quality.html", d->arena));
@@ -385,7 +399,7 @@ static void put_counted(Draft *d, Page *page)
     lines[0] = counted.sentence;
     for (size_t i = 0; i < shown; i++) {
         lines[i + 1] = counted.others[i];
-        text = arena_format(d->arena, "%s%s ", text, counted.others[i]);
+        text = phrase_join(text, counted.others[i], d->arena);
     }
     d->report->counted = lines;
     d->report->counted_count = shown + 1;
@@ -418,15 +432,15 @@ void write_summary(Draft *d)
     size_t week = put_week(d, page);
     Section *figures = draft_section(
         d, page, "summary", "All sales so far",
-        arena_format(
-            d->arena, "%s in %s, %s%s, seen on %s.",
-            say_customers(d, (double)d->shop->customers.count), d->report->business,
-            d->shop->purchases.count == 1
-                ? "one purchase"
-                : arena_format(d->arena, "%s purchases",
-                               say_count(d, (double)d->shop->purchases.count)),
-            has_money(d) ? arena_format(d->arena, " worth %s", say_money(d, d->shop->revenue)) : "",
-            say_date(d, d->shop->source.as_of)));
+        SAY(d,
+            has_money(d) ? "{customers|# customer|# customers} of {business}, {purchases|one "
+                           "purchase|# purchases} worth {revenue}, as of {date}."
+                         : "{customers|# customer|# customers} of {business}, {purchases|one "
+                           "purchase|# purchases}, as of {date}.",
+            arg_count(d, "customers", (double)d->shop->customers.count),
+            arg_text("business", d->report->business),
+            arg_count(d, "purchases", (double)d->shop->purchases.count),
+            arg_money(d, "revenue", d->shop->revenue), arg_date(d, "date", d->shop->source.as_of)));
 
     put_metrics(d, figures);
     if (!has_money(d)) {

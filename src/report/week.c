@@ -20,14 +20,17 @@ static const char *say_figure(const Draft *d, WeekFigure figure, double value)
 /* As a count where it is one, so that sentences agree with it; a zero that begins one is "No". */
 static PhraseArg arg_figure(const Draft *d, const char *name, WeekFigure figure, double value)
 {
-    const char *text = is_money(figure) || value != 0 ? say_figure(d, figure, value) : "No";
+    const char *text = is_money(figure) || value != 0 ? say_figure(d, figure, value) : WORDS("No");
 
     return (PhraseArg){ name, text, !is_money(figure) };
 }
 
-static const char *say_money_whole(const Draft *d, double value)
+/* With the decimals of another, the largest that it stands beside. */
+static const char *say_beside_of(const Draft *d, WeekFigure figure, double value, double largest)
 {
-    return format_value(value, COLUMN_MONEY, 0, d->plan->currency, false, d->arena);
+    if (!is_money(figure)) return say_count(d, value);
+    return format_value(value, COLUMN_MONEY, money_decimals(largest), d->plan->currency, false,
+                        d->arena);
 }
 
 static const char *figure_key(WeekFigure figure)
@@ -49,9 +52,8 @@ static const char *figure_label(WeekFigure figure)
 static const char *usual_range(const Draft *d, WeekFigure figure)
 {
     const Usual *usual = &d->week->usual[figure];
-    const char *low = say_figure(d, figure, usual->low), *high = say_figure(d, figure, usual->high);
-
-    if (is_money(figure) && !money_decimals(usual->high)) low = say_money_whole(d, usual->low);
+    const char *low = say_beside_of(d, figure, usual->low, usual->high);
+    const char *high = say_figure(d, figure, usual->high);
 
     if (usual->low == usual->high) return SAY(d, "usually {value}", arg_text("value", low));
     return SAY(d, "usually {low} to {high}", arg_text("low", low), arg_text("high", high));
@@ -190,8 +192,8 @@ static const char *action_below(WeekFigure figure, bool purchases_too)
     switch (figure) {
     case WEEK_REVENUE:
         if (!purchases_too)
-            return "Look at what was bought: as many purchases as usual brought less. Discounts, "
-                   "smaller products, or a large order that did not come?";
+            return "Look at what was bought: as many purchases as usual brought less. Was it "
+                   "discounts, smaller products, or a large order that did not come in?";
         break;
     case WEEK_NEW:
         return "Check where new customers come from: a campaign that ended, a form that broke.";
@@ -202,7 +204,7 @@ static const char *action_below(WeekFigure figure, bool purchases_too)
     case WEEK_BUYERS:
     case WEEK_FIGURES: break;
     }
-    return "Check first that all sales of these days are in the data; then what was different: "
+    return "First check that all sales of these days are in the data, then what was different: "
            "stock, prices, mailings.";
 }
 
@@ -211,23 +213,18 @@ static const char *action_above(WeekFigure figure, bool purchases_too)
     switch (figure) {
     case WEEK_REVENUE:
         if (!purchases_too)
-            return "Look at what was bought: as many purchases as usual brought more. Many a "
-                   "little larger, or one very large one?";
+            return "Look at what was bought: as many purchases as usual brought more. Were many a "
+                   "little larger, or was one very large?";
         break;
     case WEEK_NEW:
-        return "Find out what brought them, and write to them within the week, while they "
-               "remember the shop.";
+        return "Find out what brought them, and write to them within a week, while they remember "
+               "the shop.";
     case WEEK_RETURNING: return "Find out what brought them back, and do it again.";
     case WEEK_PURCHASES:
     case WEEK_BUYERS:
     case WEEK_FIGURES: break;
     }
-    return "Find out what sold, and to whom: keep it in stock, and repeat what brought it.";
-}
-
-static const char *with_sentence(const Draft *d, const char *text, const char *sentence)
-{
-    return arena_format(d->arena, "%s%s%s", text, *text ? " " : "", sentence);
+    return "Find out what sold, and to whom: keep it in stock, and repeat what worked.";
 }
 
 /* Another figure of these days, beside the one that the finding is about. */
@@ -251,20 +248,23 @@ static const char *detail_of(const Draft *d, WeekFigure figure, const bool besid
 {
     const SalesWeek *week = d->week;
     const Usual *usual = &week->usual[figure];
-    const char *text = SAY(d, "The usual range is {low} to {high}; the forecast was {expected}.",
-                           arg_text("low", say_figure(d, figure, usual->low)),
-                           arg_text("high", say_figure(d, figure, usual->high)),
-                           arg_text("expected", say_figure(d, figure, usual->expected)));
+    double largest = fmax(usual->high, usual->expected);
+    const char *text =
+        SAY(d, "The usual range is {low} to {high}; the forecast was {expected}.",
+            arg_text("low", say_beside_of(d, figure, usual->low, largest)),
+            arg_text("high", say_beside_of(d, figure, usual->high, largest)),
+            arg_text("expected", say_beside_of(d, figure, usual->expected, largest)));
 
     if (isfinite(week->year_before[figure])) {
-        text = with_sentence(
-            d, text,
-            SAY(d, "A year ago: {before}.",
-                arg_text("before", say_figure(d, figure, week->year_before[figure]))));
+        text =
+            phrase_join(text,
+                        SAY(d, "A year ago: {before}.",
+                            arg_text("before", say_figure(d, figure, week->year_before[figure]))),
+                        d->arena);
     }
     for (WeekFigure f = 0; f < WEEK_FIGURES; f++) {
         if (beside[f] && figure != f && isfinite(week->value[f]))
-            text = with_sentence(d, text, say_beside(d, f));
+            text = phrase_join(text, say_beside(d, f), d->arena);
     }
     return text;
 }
@@ -346,8 +346,8 @@ static const char *why_short(const Draft *d, PhraseArg period)
                    period, least, past);
     }
     return SAY(d,
-               "{period}: not judged. So many days are judged once there are {least} periods of "
-               "{days} before them; there {past|is # so far|are # so far}.",
+               "{period}: not judged. A period of {days} is judged once there are {least} like it "
+               "before; there {past|is # so far|are # so far}.",
                period, least, arg_days(d, "days", d->week->days), past);
 }
 
@@ -382,13 +382,13 @@ static const char *say_week(const Draft *d, bool more)
     case WEEK_HOLE: return why_hole(d, period);
     case WEEK_ENDS_EARLY:
         return SAY(d,
-                   "{period}: not judged. The last sale is from {last}, longer ago than any wait "
-                   "in the past year: the data may be incomplete.",
+                   "{period}: not judged. The last sale was on {last}, longer ago than any wait in "
+                   "the past year: the data may be incomplete.",
                    period, arg_date(d, "last", week->last_sale));
     case WEEK_WITHHELD:
         return SAY(d,
-                   "{period}: too little was sold for figures that show no customer: each is of "
-                   "at least {least} customers, and rounded.",
+                   "{period}: too few customers bought for figures to be shown: each must cover at "
+                   "least {least} customers, and is rounded.",
                    period, arg_count(d, "least", (double)d->plan->min_group));
     }
     return "";

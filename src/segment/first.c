@@ -132,7 +132,7 @@ const char *segment_first_file(const Segment *segment, Arena *arena)
 
 /* {n}: how many; {file}: their list. */
 static const char *const NAMED_STEPS[FIRST_STEPS] = {
-    [FIRST_NOBODY] = "Include them in what all customers get",
+    [FIRST_NOBODY] = "Include them in what goes to all customers",
     [FIRST_QUIET] = "Write to the {n|one customer who has|# customers who have} gone quiet, most "
                     "at stake first: {file}",
     [FIRST_ONCE] = "Write to the {n|one customer who has|# customers who have} bought on one day "
@@ -140,44 +140,43 @@ static const char *const NAMED_STEPS[FIRST_STEPS] = {
     [FIRST_DUE] = "Remind the {n|one customer|# customers} whose usual gap between purchases has "
                   "passed, most at stake first: {file}",
     [FIRST_CONTACTS] =
-        "Turn to the {n|one customer who is|# customers who are} in touch most: {file}",
+        "Contact the {n|one customer who is|# customers who are} most in touch: {file}",
     [FIRST_JOINED] = "Write to the {n|one customer|# customers} who signed up last: {file}",
-    [FIRST_ACTIVE] = "Begin with the {n|one customer who still buys and spends|# customers who "
+    [FIRST_ACTIVE] = "Start with the {n|one customer who still buys and spends|# customers who "
                      "still buy and spend} most a year: {file}",
     [FIRST_STAKE] =
-        "Begin with the {n|one customer|# customers} with the highest spend a year: {file}",
+        "Start with the {n|one customer|# customers} with the highest spend a year: {file}",
 };
 
 static const char *const UNNAMED_STEPS[FIRST_STEPS] = {
-    [FIRST_NOBODY] = "Include them in what all customers get",
+    [FIRST_NOBODY] = "Include them in what goes to all customers",
     [FIRST_QUIET] = "Write to those who have gone quiet, most at stake first",
     [FIRST_ONCE] = "Write to those who have bought on one day so far, the latest first",
     [FIRST_DUE] = "Remind those whose usual gap between purchases has passed, most at stake first",
-    [FIRST_CONTACTS] = "Turn to those who are in touch most",
+    [FIRST_CONTACTS] = "Contact those who are most in touch",
     [FIRST_JOINED] = "Write to those who signed up last",
-    [FIRST_ACTIVE] = "Begin with those who still buy and spend most a year",
-    [FIRST_STAKE] = "Begin with those with the highest spend a year",
+    [FIRST_ACTIVE] = "Start with those who still buy and spend most a year",
+    [FIRST_STAKE] = "Start with those with the highest spend a year",
 };
 
 /* The same where there is no money: who buys most often comes first. NULL: as above. */
 static const char *const NAMED_OFTEN[FIRST_STEPS] = {
-    [FIRST_QUIET] = "Write to the {n|one customer who has|# customers who have} gone quiet, those "
-                    "who bought most often first: {file}",
+    [FIRST_QUIET] = "Write to the {n|one customer who has|# customers who have} gone quiet, most "
+                    "frequent buyers first: {file}",
     [FIRST_DUE] = "Remind the {n|one customer|# customers} whose usual gap between purchases has "
-                  "passed, those who buy most often first: {file}",
-    [FIRST_ACTIVE] =
-        "Begin with the {n|one customer who still buys|# customers who still buy}, and "
-        "most often: {file}",
+                  "passed, most frequent buyers first: {file}",
+    [FIRST_ACTIVE] = "Start with the {n|one customer who still buys|# customers who still buy} "
+                     "most often: {file}",
     [FIRST_STAKE] =
-        "Begin with the {n|one customer who buys|# customers who buy} most often: {file}",
+        "Start with the {n|one customer who buys|# customers who buy} most often: {file}",
 };
 
 static const char *const UNNAMED_OFTEN[FIRST_STEPS] = {
-    [FIRST_QUIET] = "Write to those who have gone quiet, who bought most often first",
+    [FIRST_QUIET] = "Write to those who have gone quiet, most frequent buyers first",
     [FIRST_DUE] =
-        "Remind those whose usual gap between purchases has passed, who buy most often first",
-    [FIRST_ACTIVE] = "Begin with those who still buy, and most often",
-    [FIRST_STAKE] = "Begin with those who buy most often",
+        "Remind those whose usual gap between purchases has passed, most frequent buyers first",
+    [FIRST_ACTIVE] = "Start with those who still buy most often",
+    [FIRST_STAKE] = "Start with those who buy most often",
 };
 
 static const char *pattern_of(FirstStep step, bool shown, bool all, bool often)
@@ -185,11 +184,10 @@ static const char *pattern_of(FirstStep step, bool shown, bool all, bool often)
     const char *other = shown ? NAMED_OFTEN[step] : UNNAMED_OFTEN[step];
 
     if (shown && all) {
-        return often
-                   ? "Go through {n|the one customer|all # customers, who buys most often first}: "
-                     "{file}"
-                   : "Go through {n|the one customer|all # customers, highest spend a year "
-                     "first}: {file}";
+        return often ? "Review {n|the one customer|all # customers, most frequent buyers first}: "
+                       "{file}"
+                     : "Review {n|the one customer|all # customers, highest spend a year first}: "
+                       "{file}";
     }
     if (often && other) return other;
     return shown ? NAMED_STEPS[step] : UNNAMED_STEPS[step];

@@ -91,11 +91,12 @@ static Segment segment_of(const ClusterGroup *group, const Shop *shop, Arena *ar
                         .revenue = revenue_of(shop, group->members, group->count) };
 
     if (group->suffix) {
-        segment.label = arena_format(arena, "%s, %s", segment.label, group->suffix);
+        segment.label = phrase_list(segment.label, group->suffix, arena);
         segment.slug = arena_format(arena, "%s-%s", segment.slug, utf8_slug(group->suffix, arena));
     }
     if (group->number) {
-        segment.label = arena_format(arena, "%s %d", segment.label, group->number);
+        segment.label = PHRASE(arena, "{name} {number}", phrase_text("name", segment.label),
+                               phrase_id("number", group->number, arena));
         segment.slug = arena_format(arena, "%s-%d", segment.slug, group->number);
     }
     return segment;

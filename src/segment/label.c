@@ -25,57 +25,60 @@ static const ArchetypeInfo INFO[ARCHETYPES] = {
     [ARCHETYPE_ONE_TIME] = { "One-Time Buyers", "one-time-buyers",
                              "Most have bought on one day only.", IS(ONCE), false },
     [ARCHETYPE_CANT_LOSE] = { "Can't Lose Them", "cant-lose-them",
-                              "Most are in the top third by spend and by purchase days, and silent "
-                              "for longer than usual.",
+                              "Most are in the top third by spend and by purchase days, and have "
+                              "been silent for longer than usual.",
                               IS(SILENT) | IS(SPEND_THIRD) | IS(DAYS_THIRD), true },
     [ARCHETYPE_AT_RISK] = { "At Risk", "at-risk",
-                            "Most spent more than the middle of all buyers, and are silent for "
-                            "longer than usual.",
+                            "Most spent more than the middle of all buyers, and have been silent "
+                            "for longer than usual.",
                             IS(SILENT) | IS(SPEND_UPPER), true },
     [ARCHETYPE_HIBERNATING] = { "Hibernating", "hibernating",
-                                "Most spent no more than the middle of all buyers, and are silent "
-                                "for longer than usual.",
+                                "Most spent no more than the middle of all buyers, and have been "
+                                "silent for longer than usual.",
                                 IS(SILENT) | IS(SPEND_LOWER), true },
     [ARCHETYPE_LAPSED] = { "Lapsed Customers", "lapsed-customers",
-                           "Most are silent for longer than usual.", IS(SILENT), true },
+                           "Most have been silent for longer than usual.", IS(SILENT), true },
     [ARCHETYPE_CHAMPIONS] = { "Champions", "champions",
-                              "Most are in the top fifth by purchase days and by spend, and not "
-                              "silent for longer than usual.",
+                              "Most are in the top fifth by purchase days and by spend, and have "
+                              "not been silent for longer than usual.",
                               IS(ACTIVE) | IS(DAYS_FIFTH) | IS(SPEND_FIFTH), false },
     [ARCHETYPE_BIG_SPENDERS] = { "Big Spenders", "big-spenders",
-                                 "Most are in the top third by spend, and by spend a purchase day.",
+                                 "Most are in the top third by spend, and by spend per purchase "
+                                 "day.",
                                  IS(SPEND_THIRD) | IS(BASKET_THIRD), false },
     [ARCHETYPE_LOYAL] = { "Loyal Customers", "loyal-customers",
-                          "Most are in the top third by purchase days, and not silent for longer "
-                          "than usual.",
+                          "Most are in the top third by purchase days, and have not been silent "
+                          "for longer than usual.",
                           IS(ACTIVE) | IS(DAYS_THIRD), false },
     [ARCHETYPE_WINDOW_SHOPPERS] = { "Window Shoppers", "window-shoppers",
                                     "Most are in the top third by interactions, spent no more than "
-                                    "the middle of all buyers, and are not silent for longer than "
-                                    "usual.",
+                                    "the middle of all buyers, and have not been silent for longer "
+                                    "than usual.",
                                     IS(ACTIVE) | IS(CONTACTS_THIRD) | IS(SPEND_LOWER), false },
     [ARCHETYPE_NEWER] = { "Newer Customers", "newer-customers",
                           "Most first bought within a year, later than two thirds of all buyers, "
-                          "and are not silent for longer than usual.",
+                          "and have not been silent for longer than usual.",
                           IS(ACTIVE) | IS(YOUNGER), false },
     [ARCHETYPE_POTENTIAL] = { "Potential Loyalists", "potential-loyalists",
-                              "Most came back, not often yet, and last bought within the time in "
-                              "which half of those who come back do so.",
+                              "Most have come back, though not often yet, and last bought within "
+                              "the time in which half of those who come back do so.",
                               IS(ACTIVE) | IS(AGAIN) | IS(DAYS_REST) | IS(RECENT), false },
     [ARCHETYPE_OCCASIONAL] = { "Occasional Customers", "occasional-customers",
-                               "Most came back, and are not in the top third by purchase days.",
+                               "Most have come back, but are not in the top third by purchase "
+                               "days.",
                                IS(AGAIN) | IS(DAYS_REST), false },
     [ARCHETYPE_ACTIVE] = { "Active Customers", "active-customers",
-                           "Most are not silent for longer than usual; no other name is true of "
-                           "them.",
+                           "Most have not been silent for longer than usual; no other name is true "
+                           "of them.",
                            IS(ACTIVE), false },
     [ARCHETYPE_MIXED] = { "Mixed Customers", "mixed-customers",
                           "No other name is true of six in ten of them.", 0, false },
     [ARCHETYPE_PROSPECTS] = { "Prospects", "prospects",
-                              "In the customer list, without a purchase. Set apart by rule.", 0,
+                              "In the customer list, but without a purchase. Set apart by rule.", 0,
                               false },
     [ARCHETYPE_OTHER] = { "Other Customers", "other-customers",
-                          "Segments too small to be shown one by one, put together.", 0, false },
+                          "Segments that are too small to be shown one by one, combined.", 0,
+                          false },
 };
 
 const char *archetype_label(Archetype archetype)

@@ -48,9 +48,9 @@ static const char *const CLAIM_TEXTS[CLAIMS][2] = {
                             "member|# members}.",
                             "Spent no more than the middle of all buyers: at least 6 in 10 "
                             "members." },
-    [CLAIM_BASKET_THIRD] = { "In the top third of all buyers by spend a purchase day (over "
+    [CLAIM_BASKET_THIRD] = { "In the top third of all buyers by spend per purchase day (over "
                              "{money}): {n} of {m|# member|# members}.",
-                             "In the top third of all buyers by spend a purchase day: at least 6 "
+                             "In the top third of all buyers by spend per purchase day: at least 6 "
                              "in 10 members." },
     [CLAIM_CONTACTS_THIRD] = { "In the top third of all buyers by interactions (over {count}): "
                                "{n} of {m|# member|# members}.",
@@ -68,12 +68,7 @@ typedef struct Reasoning {
 
 static void add(Reasoning *r, const char *sentence)
 {
-    r->text = *r->text ? arena_format(r->arena, "%s %s", r->text, sentence) : sentence;
-}
-
-static const char *money(const Reasoning *r, double value)
-{
-    return format_money(value, r->plan->currency, r->arena);
+    r->text = phrase_join(r->text, sentence, r->arena);
 }
 
 /* Above the border, as a whole number. */
@@ -119,7 +114,8 @@ static void add_claim(Reasoning *r, Claim claim)
                   phrase_count("n", (double)counted->of[claim], r->arena),
                   phrase_count("m", (double)counted->members, r->arena),
                   phrase_text("days", format_value(days, COLUMN_DAYS, 0, "", false, r->arena)),
-                  phrase_text("money", money(r, amount)), phrase_count("count", count, r->arena)));
+                  phrase_text("money", format_money(amount, r->plan->currency, r->arena)),
+                  phrase_count("count", count, r->arena)));
 }
 
 static void add_claims(Reasoning *r)
@@ -134,7 +130,11 @@ static void add_claims(Reasoning *r)
         added++;
     }
     if (added < 2 || !r->plan->may_count) return;
-    add(r, PHRASE(r->arena, "All of this together: {n}.",
+    add(r, PHRASE(r->arena,
+                  added == 2   ? "Both: {n|# member|# members}."
+                  : added == 3 ? "All three: {n|# member|# members}."
+                  : added == 4 ? "All four: {n|# member|# members}."
+                               : "All of these: {n|# member|# members}.",
                   phrase_count("n", (double)group->standing.meeting[group->archetype], r->arena)));
 }
 
@@ -158,9 +158,9 @@ static void add_mixed(Reasoning *r)
     const Standing *standing = &r->group->standing;
     Archetype nearest = nearest_name(standing);
 
-    add(r, "No other name is true of six in ten members, so this one says nothing of them.");
+    add(r, "No name is true of six in ten members, so this one makes no claim.");
     if (nearest == ARCHETYPES || !r->plan->may_count) return;
-    add(r, PHRASE(r->arena, "What comes nearest is {name}, true of {n} of {m|# member|# members}.",
+    add(r, PHRASE(r->arena, "The nearest is {name}, true of {n} of {m|# member|# members}.",
                   phrase_text("name", archetype_label(nearest)),
                   phrase_count("n", (double)standing->meeting[nearest], r->arena),
                   phrase_count("m", (double)standing->counted.members, r->arena)));
@@ -172,10 +172,10 @@ static void add_want(Reasoning *r)
     if (r->group->archetype == ARCHETYPE_EXCEPTIONAL) {
         const char *pattern =
             r->plan->may_count
-                ? "The clustering sets {n|one customer|# customers} apart from all others, under "
-                  "2% of buyers: too few for a name that speaks of most of them."
-                : "The clustering sets them apart from all others, under 2% of buyers: too few "
-                  "for a name that speaks of most of them.";
+                ? "The clustering sets {n|one customer|# customers} apart from all others: under "
+                  "2% of buyers, too few for a name that claims something of most of them."
+                : "The clustering sets them apart from all others: under 2% of buyers, too few "
+                  "for a name that claims something of most of them.";
         add(r, PHRASE(r->arena, pattern, phrase_count("n", (double)r->group->count, r->arena)));
     }
     if (r->group->own == ARCHETYPE_MIXED) add_mixed(r);
@@ -188,31 +188,31 @@ static void add_others(Reasoning *r)
 
     if (group->outspent) {
         add(r, PHRASE(r->arena,
-                      "They would be {own}, but other loyal customers here spend more, and "
-                      "{own} must not spend less than those.",
+                      "They would be {own}, but other loyal customers of this shop spend more, "
+                      "and {own} must not spend less than they do.",
                       phrase_text("own", archetype_label(group->own))));
     } else if (group->own != group->archetype) {
         bool mixed = group->archetype == ARCHETYPE_MIXED;
         const char *pattern =
             r->plan->facts->shop->no_amounts
-                ? (mixed ? "By its members alone it would be {own}; but in silence and purchase "
-                           "days it is like another segment, of which that is not so, and what is "
-                           "alike gets no other advice."
-                         : "By its members alone it would be {own}; but in silence and purchase "
-                           "days it is like another segment, and what is alike gets no other "
-                           "advice: this name is true of both.")
-            : mixed
-                ? "By its members alone it would be {own}; but in silence, purchase days and "
-                  "spend it is like another segment, of which that is not so, and what is alike "
-                  "gets no other advice."
-                : "By its members alone it would be {own}; but in silence, purchase days and "
-                  "spend it is like another segment, and what is alike gets no other advice: "
-                  "this name is true of both.";
+                ? (mixed ? "By its members alone this segment would be {own}, but in silence and "
+                           "purchase days it is like another segment of which that name is not "
+                           "true. Segments that are alike get the same advice."
+                         : "By its members alone this segment would be {own}, but in silence and "
+                           "purchase days it is like another segment. Segments that are alike get "
+                           "the same advice, and this name is true of both.")
+            : mixed ? "By its members alone this segment would be {own}, but in silence, purchase "
+                      "days and spend it is like another segment of which that name is not true. "
+                      "Segments that are alike get the same advice."
+                    : "By its members alone this segment would be {own}, but in silence, purchase "
+                      "days and spend it is like another segment. Segments that are alike get the "
+                      "same advice, and this name is true of both.";
         add(r, PHRASE(r->arena, pattern, phrase_text("own", archetype_label(group->own))));
     }
     if (group->cluster_count > 1) {
         add(r, PHRASE(r->arena,
-                      "{n} clusters that hardly differ in any figure are shown as one segment.",
+                      "{n|# cluster|# clusters} that hardly differ in any figure are shown as one "
+                      "segment.",
                       phrase_count("n", (double)group->cluster_count, r->arena)));
     }
 }
@@ -239,12 +239,13 @@ const char *reason_renamed(Archetype before, const ClusterGroup *group, const Fa
         phrase_count("m", (double)standing->counted.members, arena),
     };
     const char *pattern =
-        before == group->archetype ? "another figure tells it from the other {now} now"
+        before == group->archetype ? "Another figure now tells it from the other {now}."
         : label_holds(before, standing, facts)
-            ? "what {now} stands for is so of most members too, and says more"
+            ? "What {now} stands for is also true of most members, and says more."
         : standing->meeting[before] * 10 < standing->counted.members * 6
-            ? "{n} of {m|# member is|# members are} what {before} stands for, fewer than six in ten"
-            : "what {before} stands for cannot be said in this shop at present";
+            ? "What {before} stands for is true of {n} of {m|# member|# members}, fewer than six "
+              "in ten."
+            : "What {before} stands for cannot be measured in this shop at present.";
 
     return phrase(pattern, args, COUNT_OF(args), arena);
 }

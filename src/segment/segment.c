@@ -182,8 +182,8 @@ static const char *reason_of(const Segment *segment, const ClusterGroup *group, 
     if (segment->archetype == ARCHETYPE_PROSPECTS)
         return "No purchase up to the as-of date: set apart by rule, not clustered.";
     if (!group) {
-        return "Segments that would have to be left out alone, put together so that no single "
-               "customer can be told apart.";
+        return "Segments that are too small to be shown on their own, combined so that no single "
+               "customer can be recognised.";
     }
     if (w->plan->scheme == LABELS_CLASSIC) {
         return label_classic_reason(segment->archetype, segment->mean, w->formed.clusters,
@@ -200,7 +200,7 @@ static const char *renamed_why(const Segment *segment, const ClusterGroup *group
     if (!segment->last_label || !strcmp(segment->last_label, segment->label)) return NULL;
     if (!group || w->plan->scheme == LABELS_CLASSIC ||
         !archetype_read(&before, segment->last_archetype))
-        return "the names are given by other rules";
+        return "The names are given by other rules.";
     return reason_renamed(before, group, &w->facts, w->arena);
 }
 

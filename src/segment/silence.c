@@ -22,9 +22,9 @@ const char *silence_name(Silence silence)
 {
     switch (silence) {
     case SILENCE_NOT_JUDGED: return "not judged";
-    case SILENCE_USUAL: return "usual";
+    case SILENCE_USUAL: return WORDS("usual");
     case SILENCE_GETTING_QUIET: return "getting quiet";
-    case SILENCE_QUIET: return "quiet";
+    case SILENCE_QUIET: return WORDS("quiet");
     }
     return "";
 }

@@ -149,27 +149,36 @@ static double one_in(double customers, int many)
     return fmax(1, round(customers / many));
 }
 
-/* What one more purchase of usual size by one in so many of them comes to; `part` says it in words.
- */
-static const char *one_more(const Filling *f, int many, const char *part)
+/* What one more purchase of usual size by one in so many of them comes to. */
+static const char *one_more(const Filling *f, int many)
 {
     double buyers = one_in((double)f->segment->count, many), purchase = usual_purchase(f);
+    bool prospects = f->segment->archetype == ARCHETYPE_PROSPECTS;
 
     if (!has_money(f)) {
-        return PHRASE(f->arena,
-                      "If {n|one of them|# of them, {part},} bought once more, that would be "
-                      "{n|one purchase|# purchases} more.",
-                      phrase_count("n", buyers, f->arena), phrase_text("part", part));
+        return PHRASE(
+            f->arena,
+            many == ONE_IN_TEN
+                ? "If {n|one of them|# of them, one in ten,} bought once more, that would "
+                  "be {n|one purchase|# purchases} more."
+                : "If {n|one of them|# of them, one in twenty,} bought once more, that "
+                  "would be {n|one purchase|# purchases} more.",
+            phrase_count("n", buyers, f->arena));
     }
     const char *pattern =
-        f->segment->archetype == ARCHETYPE_PROSPECTS
-            ? "If {n|one of them|# of them, {part},} bought once for {purchase}, the median "
-              "purchase of all buyers, that would be {value}."
-            : "If {n|one of them|# of them, {part},} bought once more for {purchase}, their median "
-              "purchase, that would be {value}.";
+        many == ONE_IN_TEN
+            ? (prospects ? "If {n|one of them|# of them, one in ten,} bought once for {purchase}, "
+                           "the median purchase of all buyers, that would bring {value}."
+                         : "If {n|one of them|# of them, one in ten,} bought once more for "
+                           "{purchase}, their median purchase, that would bring {value}.")
+            : (prospects ? "If {n|one of them|# of them, one in twenty,} bought once for "
+                           "{purchase}, the median purchase of all buyers, that would bring "
+                           "{value}."
+                         : "If {n|one of them|# of them, one in twenty,} bought once more for "
+                           "{purchase}, their median purchase, that would bring {value}.");
 
-    if (!(purchase > 0)) return "Their purchases come to nothing, so no gain can be reckoned.";
-    return PHRASE(f->arena, pattern, phrase_count("n", buyers, f->arena), phrase_text("part", part),
+    if (!(purchase > 0)) return "Their purchases add up to nothing, so no gain can be estimated.";
+    return PHRASE(f->arena, pattern, phrase_count("n", buyers, f->arena),
                   phrase_text("purchase", money(f, purchase)),
                   phrase_text("value", money(f, buyers * purchase)));
 }
@@ -194,8 +203,8 @@ static const char *winback(const Filling *f)
     return PHRASE(
         f->arena,
         "{quiet|One customer here has|# customers here have} gone quiet, about {beyond} more "
-        "than chance alone would leave. If {n|one of those|# of those, one in five,} came back "
-        "for one purchase of the usual size here, {purchase}, that would be {value}.",
+        "than by chance alone. If {n|one of those|# of those, one in five,} came back for one "
+        "purchase of the usual size here, {purchase}, that would bring {value}.",
         phrase_count("quiet", q->quiet, f->arena), phrase_count("beyond", beyond, f->arena),
         phrase_count("n", one_in(beyond, ONE_IN_FIVE), f->arena),
         phrase_text("purchase", money(f, purchase)),
@@ -210,7 +219,7 @@ static const char *second_times(const Filling *f)
     if (!isfinite(second->days_50) || second->bought_again < WAITED_LEAST) return NULL;
     return PHRASE(f->arena,
                   "Of the customers who bought a second time, half did so within {half} of the "
-                  "first, four of five within {most}.",
+                  "first, four in five within {most}.",
                   phrase_text("half", days_text(f, second->days_50)),
                   phrase_text("most", days_text(f, second->days_80)));
 }
@@ -228,10 +237,10 @@ static const char *second_share(const Filling *f)
     if (!isfinite(share.share) || share.of < WAITED_LEAST) return NULL;
     const char *pattern =
         waited < middle
-            ? "Of customers who had waited for a second purchase for {waited}, {share} in 100 "
-              "bought again within {more} days; most of these have waited for longer."
-            : "Of customers who had waited for a second purchase for {waited}, as the middle one "
-              "of these has, {share} in 100 bought again within {more} days.";
+            ? "Of customers who had gone {waited} without a second purchase, {share} in 100 "
+              "bought again within the next {more} days; most customers here have gone longer."
+            : "Of customers who had gone {waited} without a second purchase, like the middle one "
+              "here, {share} in 100 bought again within the next {more} days.";
     const char *hundredths = format_value(100 * share.share, COLUMN_COUNT, 0, "", false, f->arena);
     bool few = share.share > 0 && share.share < 0.005;
     return PHRASE(f->arena, pattern, phrase_text("waited", days_text(f, waited)),
@@ -245,8 +254,8 @@ static void put_outlook(const Filling *f)
 
     put(f, "first_step", s->first_text);
     put(f, "quiet_first", s->first_step == FIRST_QUIET ? "yes" : NULL);
-    put(f, "one_more", one_more(f, ONE_IN_TEN, "one in ten"));
-    put(f, "one_more_twentieth", one_more(f, ONE_IN_TWENTY, "one in twenty"));
+    put(f, "one_more", one_more(f, ONE_IN_TEN));
+    put(f, "one_more_twentieth", one_more(f, ONE_IN_TWENTY));
     put(f, "winback", winback(f));
     put(f, "five_percent", money_or_null(f, 0.05 * s->revenue));
     put(f, "second_times", second_times(f));

@@ -30,10 +30,10 @@ static const FigureWords WORDS[FIGURES] = {
                        COLUMN_MONEY },
     [FIGURE_BASKET] = { { "smaller baskets", "larger baskets", "smallest baskets",
                           "largest baskets" },
-                        "Called “{words}” because the median spend a purchase day is {mine} "
+                        "Called “{words}” because the median spend per purchase day is {mine} "
                         "here; in the other {label} it is {theirs}.",
                         COLUMN_MONEY },
-    [FIGURE_SINCE] = { { "later", "earlier", "latest", "earliest" },
+    [FIGURE_SINCE] = { { WORDS("later"), WORDS("earlier"), WORDS("latest"), WORDS("earliest") },
                        "Called “{words}” because half of them first bought more than {mine} "
                        "ago; in the other {label} the median is {theirs}.",
                        COLUMN_DAYS },
@@ -187,8 +187,8 @@ static void write_suffix(const Suffixing *s, size_t which)
             PHRASE(s->arena, WORDS[figure].reason, phrase_text("words", words),
                    phrase_text("label", archetype_label(group->archetype)),
                    phrase_text("mine", mine), phrase_text("theirs", range_text(s, figure, said)));
-        group->suffix = i ? arena_format(s->arena, "%s, %s", group->suffix, words) : words;
-        group->suffix_reason = i ? arena_format(s->arena, "%s %s", group->suffix_reason, why) : why;
+        group->suffix = phrase_list(i ? group->suffix : NULL, words, s->arena);
+        group->suffix_reason = phrase_join(i ? group->suffix_reason : NULL, why, s->arena);
     }
 }
 

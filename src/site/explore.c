@@ -132,7 +132,8 @@ static void components_put(Buf *out, const Site *site, const Rows *rows)
         buf_char(out, ',');
         site_column(out,
                     &(Column){ .key = arena_format(site->arena, "pc%zu", c + 1),
-                               .title = arena_format(site->arena, "Component %zu", c + 1),
+                               .title = PHRASE(site->arena, "Component {n}",
+                                               phrase_count("n", (double)c + 1, site->arena)),
                                .kind = COLUMN_NUMBER,
                                .decimals = 2,
                                .numbers = numbers },

@@ -256,13 +256,12 @@ static void row_set(const Site *site, Value *row, const Table *from, size_t i)
 static void rest_set(const Site *site, Value *table, const TableBlock *from, size_t shown,
                      size_t rows)
 {
-    char a[NUMBER_TEXT], b[NUMBER_TEXT];
     bool cut = shown < rows;
 
     value_set_text(table, "shown",
-                   cut ? arena_format(site->arena, "1–%s of %s",
-                                      number_grouped(a, (double)shown, 0),
-                                      number_grouped(b, (double)rows, 0))
+                   cut ? PHRASE(site->arena, "1–{last} of {all}",
+                                phrase_count("last", (double)shown, site->arena),
+                                phrase_count("all", (double)rows, site->arena))
                        : NULL);
     value_set_text(table, "rest", cut && from->rest ? from_root(site, from->rest) : NULL);
     value_set_text(table, "rest_name", from->rest);
@@ -292,11 +291,10 @@ static void table_set(const Site *site, Value *block, const TableBlock *from)
 
 static const char *size_text(size_t size, Arena *arena)
 {
-    char text[NUMBER_TEXT];
-
-    if (size < 1000) return arena_format(arena, "%zu bytes", size);
-    if (size < 1000000) return arena_format(arena, "%.0f KB", (double)size / 1e3);
-    return arena_format(arena, "%s MB", number_grouped(text, (double)size / 1e6, 1));
+    if (size < 1000)
+        return PHRASE(arena, "{n|# byte|# bytes}", phrase_count("n", (double)size, arena));
+    if (size < 999500) return PHRASE(arena, "{n} KB", phrase_count("n", (double)size / 1e3, arena));
+    return PHRASE(arena, "{n} MB", phrase_number("n", (double)size / 1e6, 1, arena));
 }
 
 /* What stands on the attachments page, of which those are shown that have been written. */
@@ -354,7 +352,7 @@ static void attachments_set(const Site *site, Value *block)
     file_note(site, &files, "report.pdf", "The report as PDF", "For reading and printing");
     file_note(site, &files, "report.json", "Every figure as JSON", "For other programs");
     file_note(site, &files, "attachments/segments.xlsx", "The segments as a workbook",
-              "For Excel and LibreOffice Calc: an overview, a sheet a segment, charts");
+              "For Excel and LibreOffice Calc: an overview, a sheet for each segment, charts");
     for (size_t i = 0; i < report->attachments.count; i++) {
         const Attachment *from = &report->attachments.items[i];
         file_note(site, &files, from->path, from->title, from->description);

@@ -135,9 +135,10 @@ static void count_twins(Walk *walk, uint32_t customer, const Sale *sales, size_t
         if (!twins->count++) {
             char day[NUMBER_TEXT];
             twins->example =
-                arena_format(walk->arena, "customer %s on %s",
-                             customer_said(walk->books->reader, walk->books->people->ids[customer]),
-                             day_iso(day, sale->day));
+                PHRASE(walk->arena, "customer {id} on {day}",
+                       phrase_text("id", customer_said(walk->books->reader,
+                                                       walk->books->people->ids[customer])),
+                       phrase_text("day", day_iso(day, sale->day)));
         }
         tally_money(twins, sale->amount);
     }

@@ -25,37 +25,44 @@ typedef enum Fate {
 
 static const Fault FAULTS[COUNTED] = {
     [NO_DATE] = { "missing-interaction-dates", INTERACTIONS, "interaction_date",
-                  "has no interaction_date", "have no interaction_date", "left out of every figure",
-                  false, FINDING_WARNING, "Give these rows the date of the interaction." },
+                  "interactions without interaction_date",
+                  "{n} of {all} interactions {n|has|have} no interaction_date",
+                  "left out of every figure", false, FINDING_WARNING,
+                  "Give these rows the date of the interaction." },
     [BAD_DATE] = { "unreadable-interaction-dates", INTERACTIONS, "interaction_date",
-                   "has an interaction_date that is no date written as YYYY-MM-DD",
-                   "have an interaction_date that is no date written as YYYY-MM-DD",
+                   "interactions with an interaction_date that is not a date written as YYYY-MM-DD",
+                   "{n} of {all} interactions {n|has|have} an interaction_date that is not a date "
+                   "written as YYYY-MM-DD",
                    "left out of every figure", false, FINDING_WARNING,
                    "Write the dates as YYYY-MM-DD, such as 2024-07-31." },
     [ODD_DATE] = { "implausible-interaction-dates", INTERACTIONS, "interaction_date",
-                   "is dated 1970-01-01 or before 1900, which is no real date",
-                   "are dated 1970-01-01 or before 1900, which is no real date",
+                   "interactions dated 1970-01-01 or before 1900, which is not a real date",
+                   "{n} of {all} interactions {n|is|are} dated 1970-01-01 or before 1900, which is "
+                   "not a real date",
                    "left out of every figure", false, FINDING_WARNING,
                    "Correct the dates; a default such as 0001-01-01 means that the date is "
                    "missing." },
     [FUTURE] = { "future-interactions", INTERACTIONS, "interaction_date",
-                 "is dated after the as-of date", "are dated after the as-of date",
+                 "interactions dated after the as-of date",
+                 "{n} of {all} interactions {n|is|are} dated after the as-of date",
                  "left out of every figure", false, FINDING_WARNING,
-                 "Right for a report on a past day. Else correct the dates, or give a later "
+                 "Expected in a report on a past day. Otherwise correct the dates, or give a later "
                  "--as-of." },
     [NO_CUSTOMER] = { "interactions-without-customer", INTERACTIONS, "customer_id",
-                      "names no customer (customer_id is empty)",
-                      "name no customer (customer_id is empty)", "left out of every figure", false,
-                      FINDING_WARNING,
+                      "interactions without customer_id",
+                      "{n} of {all} interactions {n|has|have} no customer_id",
+                      "left out of every figure", false, FINDING_WARNING,
                       "Leave anonymous visits out of the export, or name the customer." },
     [UNKNOWN_CUSTOMER] = { "orphan-interactions", INTERACTIONS, "customer_id",
-                           "names an unknown customer_id, one that is not in customers",
-                           "name an unknown customer_id, one that is not in customers",
+                           "interactions with a customer_id that is not in customers",
+                           "{n} of {all} interactions {n|has|have} a customer_id that is not in "
+                           "customers",
                            "left out of every figure", false, FINDING_WARNING,
-                           "Export the customers again together with the interactions." },
+                           "Export the customers again, together with the interactions." },
     [BAD_DURATION] = { "unreadable-durations", INTERACTIONS, "duration_seconds",
-                       "has a duration_seconds that is not between 0 and 1,000,000",
-                       "have a duration_seconds that is not between 0 and 1,000,000",
+                       "interactions with a duration_seconds that is not between 0 and 1,000,000",
+                       "{n} of {all} interactions {n|has|have} a duration_seconds that is not "
+                       "between 0 and 1,000,000",
                        "counted without a duration", false, FINDING_WARNING,
                        "Write durations in seconds." },
 };
@@ -251,10 +258,11 @@ static void report_rows(const ContactReading *reading)
         .code = "no-interactions",
         .table = "interactions",
         .of = reading->rows,
-        .what = reader->schema->table[INTERACTIONS] ? "interactions has no row that can be counted"
-                                                    : "there is no table interactions",
-        .action = "what is known of interactions is left out",
-        .advice = "Add e-mail opens, visits or tickets, to see engagement.",
+        .what = reader->schema->table[INTERACTIONS]
+                    ? "the table interactions has no row that can be counted"
+                    : "there is no table interactions",
+        .action = "everything about interactions is left out",
+        .advice = "Add e-mail opens, visits or tickets to see engagement.",
     };
     VEC_PUSH(reader->arena, reader->findings, finding);
 }

@@ -59,7 +59,7 @@ static void report_holes(const Ledger *ledger, double limit, const Reader *reade
     char from[NUMBER_TEXT], to[NUMBER_TEXT];
     Arena *arena = reader->arena;
     DayRange longest = ledger->holes.items[0];
-    long long days = 0, holes = (long long)ledger->holes.count;
+    long long days = 0;
 
     for (size_t i = 0; i < ledger->holes.count; i++) {
         DayRange hole = ledger->holes.items[i];
@@ -73,14 +73,18 @@ static void report_holes(const Ledger *ledger, double limit, const Reader *reade
         .column = "transaction_date",
         .count = days,
         .of = ledger->last_day - ledger->first_day + 1,
-        .what = arena_format(arena,
-                             "%lld days without any sale, in %lld stretch%s of over %.0f days, "
-                             "longer than chance explains",
-                             days, holes, holes == 1 ? "" : "es", floor(limit) - 1),
+        .what = PHRASE(arena,
+                       "{days|# day|# days} without any sale, in {holes|# stretch|# stretches} of "
+                       "more than {limit|# day|# days}, longer than chance explains",
+                       phrase_count("days", (double)days, arena),
+                       phrase_count("holes", (double)ledger->holes.count, arena),
+                       phrase_count("limit", floor(limit) - 1, arena)),
         .action = "every date counts as it stands; months with such a stretch are not compared",
-        .advice = "Was the shop closed? Else the export has a hole.",
-        .example = arena_format(arena, "%s to %s (%d days)", day_iso(from, longest.from),
-                                day_iso(to, longest.to), (int)days_of(longest)),
+        .advice = "Was the shop closed? If not, the export has a gap.",
+        .example = PHRASE(arena, "{from} to {to} ({days|# day|# days})",
+                          phrase_text("from", day_iso(from, longest.from)),
+                          phrase_text("to", day_iso(to, longest.to)),
+                          phrase_count("days", (double)days_of(longest), arena)),
     };
     VEC_PUSH(arena, reader->findings, finding);
 }
@@ -98,11 +102,9 @@ static Finding end_finding(const Ledger *ledger, Arena *arena)
     };
 }
 
-static const char *days_text(const Ledger *ledger, Day until, Arena *arena)
+static PhraseArg days_arg(const Ledger *ledger, Day until, Arena *arena)
 {
-    char days[NUMBER_TEXT];
-
-    return arena_text(arena, number_grouped(days, (double)until - ledger->last_day, 0));
+    return phrase_count("days", (double)until - ledger->last_day, arena);
 }
 
 static void report_end(Ledger *ledger, const Reader *reader)
@@ -112,10 +114,11 @@ static void report_end(Ledger *ledger, const Reader *reader)
     DayRange silence = { ledger->last_day + 1, reader->source->as_of };
     Finding finding = end_finding(ledger, arena);
 
-    finding.what = arena_format(arena, "the last transaction is %s days before the as-of date %s",
-                                days_text(ledger, silence.to, arena), day_iso(as_of, silence.to));
+    finding.what = PHRASE(
+        arena, "the last transaction is {days|# day|# days} before the as-of date, {as_of}",
+        days_arg(ledger, silence.to, arena), phrase_text("as_of", day_iso(as_of, silence.to)));
     finding.action = "recency counts to the as-of date";
-    finding.advice = "Export again, or report on the day that the data ends, with --as-of.";
+    finding.advice = "Export again, or use --as-of to report on the day that the data ends.";
     VEC_PUSH(arena, &ledger->holes, silence);
     VEC_PUSH(arena, reader->findings, finding);
 }
@@ -127,11 +130,11 @@ void gaps_report_moved(const Ledger *ledger, Day meant, const Reader *reader)
     Finding finding = end_finding(ledger, arena);
 
     day_iso(day, meant);
-    finding.what = arena_format(arena, "the last transaction is %s days before %s",
-                                days_text(ledger, meant, arena), day);
+    finding.what = PHRASE(arena, "the last transaction is {days|# day|# days} before {day}",
+                          days_arg(ledger, meant, arena), phrase_text("day", day));
     finding.action = "reported as of that last day";
-    finding.advice =
-        arena_format(arena, "Export again; --as-of %s reports on that day all the same.", day);
+    finding.advice = PHRASE(arena, "Export again; --as-of {day} reports on that day all the same.",
+                            phrase_text("day", day));
     VEC_PUSH(arena, reader->findings, finding);
 }
 

@@ -25,32 +25,35 @@ typedef enum GoodsFault {
 
 static const Fault FAULTS[GOODS_FAULTS] = {
     [BAD_ID] = { "unreadable-product-ids", PRODUCTS, "product_id",
-                 "has a product_id that is no whole number",
-                 "have a product_id that is no whole number",
-                 "left out: what was sold of them counts as unknown products", false,
-                 FINDING_WARNING, "Give each product a whole number as id." },
+                 "products with a product_id that is not a whole number",
+                 "{n} of {all} products {n|has|have} a product_id that is not a whole number",
+                 "left out: their sales count with the product unknown", false, FINDING_WARNING,
+                 "Give each product a whole number as id." },
     [ID_AS_TEXT] = { "product-ids-as-text", PRODUCTS, "product_id",
-                     "has its product_id stored as text or with decimals",
-                     "have their product_id stored as text or with decimals",
+                     "products with a product_id stored as text or with decimals",
+                     "{n} of {all} products {n|has|have} a product_id stored as text or with "
+                     "decimals",
                      "read as whole numbers", false, FINDING_WARNING,
                      "Store ids as whole numbers." },
     [DUPLICATE] = { "duplicate-products", PRODUCTS, "product_id",
-                    "is a duplicate: its product_id was there before",
-                    "are duplicates: their product_id was there before",
+                    "products that repeat a product_id",
+                    "{n} of {all} products {n|repeats|repeat} a product_id",
                     "the first row of each is used", false, FINDING_WARNING,
                     "Merge the rows of these products." },
     [CLEANED] = { "cleaned-product-texts", PRODUCTS, "product_name",
-                  "has a text that is overlong, not UTF-8, or holds control characters",
-                  "have texts that are overlong, not UTF-8, or hold control characters",
-                  "shown with \xEF\xBF\xBD in place of what cannot be shown, cut behind 200 "
-                  "characters",
+                  "products with text that is too long, not UTF-8 or contains control characters",
+                  "{n} of {all} products {n|has|have} text that is too long, not UTF-8 or contains "
+                  "control characters",
+                  "shown with � in place of what cannot be shown, and cut after 200 characters",
                   false, FINDING_WARNING,
                   "Export the texts as UTF-8, without control characters." },
     [CATEGORY_SPELLING] = { "category-spellings", PRODUCTS, "category",
-                            "spells its category differently from most, in case or accents",
-                            "spell their category differently from most, in case or accents",
+                            "products that spell the category differently from most, in case or "
+                            "accents",
+                            "{n} of {all} products {n|spells|spell} the category differently from "
+                            "most, in case or accents",
                             "counted under the most frequent spelling", false, FINDING_NOTE,
-                            "Agree on one spelling where products are entered." },
+                            "Agree on one spelling when products are entered." },
 };
 
 typedef struct GoodsReading {
@@ -84,13 +87,14 @@ static void read_good(GoodsReading *reading, sqlite3_stmt *row)
     }
     if (id == READ_AS_TEXT) tally_add(&reading->tally[ID_AS_TEXT], row, AT_ID, arena);
     good.name = value_text(&cleaned, row, AT_NAME, arena);
-    if (!good.name) good.name = arena_format(arena, "Product %lld", (long long)good.id);
+    if (!good.name) good.name = PHRASE(arena, "Product {id}", phrase_id("id", good.id, arena));
     const char *category = value_text(&cleaned, row, AT_CATEGORY, arena);
     if (category) good.category = textpool_put(&reading->categories, category, strlen(category));
     good.price = read_price(row);
     if (cleaned) tally_add(&reading->tally[CLEANED], row, -1, arena);
     if (cleaned && !reading->tally[CLEANED].example) {
-        reading->tally[CLEANED].example = arena_format(arena, "product %lld", (long long)good.id);
+        reading->tally[CLEANED].example =
+            PHRASE(arena, "product {id}", phrase_id("id", good.id, arena));
     }
     buf_put(&reading->goods, &good, sizeof good);
 }
@@ -165,7 +169,7 @@ static void report_no_products(const Reader *reader)
         .table = "products",
         .what = "there is no table products",
         .action = "product names and categories are left out",
-        .advice = "Add the products, to see what each segment buys.",
+        .advice = "Add the products to see what each segment buys.",
     };
     VEC_PUSH(reader->arena, reader->findings, finding);
 }

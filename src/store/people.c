@@ -43,54 +43,63 @@ typedef enum PeopleFault {
 
 static const Fault FAULTS[PEOPLE_FAULTS] = {
     [BAD_ID] = { "unreadable-customer-ids", CUSTOMERS, "customer_id",
-                 "has a customer_id that is no whole number",
-                 "have a customer_id that is no whole number", "left out, with what they bought",
-                 false, FINDING_WARNING, "Give each customer a whole number as id." },
+                 "customers with a customer_id that is not a whole number",
+                 "{n} of {all} customers {n|has|have} a customer_id that is not a whole number",
+                 "left out, together with what they bought", false, FINDING_WARNING,
+                 "Give each customer a whole number as id." },
     [ID_AS_TEXT] = { "customer-ids-as-text", CUSTOMERS, "customer_id",
-                     "has its customer_id stored as text or with decimals",
-                     "have their customer_id stored as text or with decimals",
+                     "customers with a customer_id stored as text or with decimals",
+                     "{n} of {all} customers {n|has|have} a customer_id stored as text or with "
+                     "decimals",
                      "read as whole numbers", false, FINDING_WARNING,
                      "Store ids as whole numbers." },
     [DUPLICATE] = { "duplicate-customers", CUSTOMERS, "customer_id",
-                    "is a duplicate: its customer_id was there before",
-                    "are duplicates: their customer_id was there before",
+                    "customers who repeat a customer_id",
+                    "{n} of {all} customers {n|repeats|repeat} a customer_id",
                     "the first row of each is used", false, FINDING_WARNING,
                     "Merge the rows of these customers." },
-    [BLANK_NAME] = { "blank-names", CUSTOMERS, "name", "has no name", "have no name",
+    [BLANK_NAME] = { "blank-names", CUSTOMERS, "name", "customers without a name",
+                     "{n} of {all} customers {n|has|have} no name",
                      "shown as \"Customer\" and the id", false, FINDING_NOTE,
-                     "Add the names, if the report is to call customers by name." },
+                     "Add the names if the report should show them." },
     [CLEANED] = { "cleaned-names", CUSTOMERS, "name",
-                  "has a text that is overlong, not UTF-8, or holds control characters",
-                  "have texts that are overlong, not UTF-8, or hold control characters",
-                  "shown with \xEF\xBF\xBD in place of what cannot be shown, cut behind 200 "
-                  "characters",
+                  "customers with text that is too long, not UTF-8 or contains control characters",
+                  "{n} of {all} customers {n|has|have} text that is too long, not UTF-8 or "
+                  "contains control characters",
+                  "shown with � in place of what cannot be shown, and cut after 200 characters",
                   false, FINDING_WARNING,
                   "Export the texts as UTF-8, without control characters." },
-    [NO_SIGNUP] = { "missing-signup-dates", CUSTOMERS, "signup_date", "has no signup_date",
-                    "have no signup_date", "their tenure is counted from the first purchase", false,
-                    FINDING_NOTE,
-                    "Add the dates, so that tenure does not start at the first purchase." },
+    [NO_SIGNUP] = { "missing-signup-dates", CUSTOMERS, "signup_date",
+                    "customers without signup_date",
+                    "{n} of {all} customers {n|has|have} no signup_date",
+                    "their tenure is counted from the first purchase", false, FINDING_NOTE,
+                    "Add the dates; without them tenure starts at the first purchase." },
     [ODD_SIGNUP] = { "implausible-signup-dates", CUSTOMERS, "signup_date",
-                     "has a signup_date of 1970-01-01 or before 1900",
-                     "have a signup_date of 1970-01-01 or before 1900",
+                     "customers with a signup_date of 1970-01-01 or before 1900",
+                     "{n} of {all} customers {n|has|have} a signup_date of 1970-01-01 or before "
+                     "1900",
                      "taken as missing: their tenure is counted from the first purchase", false,
                      FINDING_WARNING,
                      "Correct the dates; a default such as 0001-01-01 means that the date is "
                      "missing." },
     [BAD_SIGNUP] = { "unreadable-signup-dates", CUSTOMERS, "signup_date",
-                     "has a signup_date that is no date written as YYYY-MM-DD",
-                     "have a signup_date that is no date written as YYYY-MM-DD",
+                     "customers with a signup_date that is not a date written as YYYY-MM-DD",
+                     "{n} of {all} customers {n|has|have} a signup_date that is not a date written "
+                     "as YYYY-MM-DD",
                      "taken as missing: their tenure is counted from the first purchase", false,
                      FINDING_WARNING, "Write the dates as YYYY-MM-DD, such as 2024-07-31." },
-    [NO_CONSENT] = { "no-consent", CUSTOMERS, "consent", "has not consented to marketing",
-                     "have not consented to marketing",
-                     "counted in every figure; their e-mail addresses stand in no list", false,
-                     FINDING_NOTE, "Nothing: write to those only who agreed to it." },
+    [NO_CONSENT] = { "no-consent", CUSTOMERS, "consent",
+                     "customers who have not consented to marketing",
+                     "{n} of {all} customers {n|has|have} not consented to marketing",
+                     "counted in every figure; their e-mail addresses are left out of every list",
+                     false, FINDING_NOTE, "Nothing: write only to those who agreed." },
     [COUNTRY_SPELLING] = { "country-spellings", CUSTOMERS, "country",
-                           "spells its country differently from most, in case or accents",
-                           "spell their country differently from most, in case or accents",
+                           "customers who spell the country differently from most, in case or "
+                           "accents",
+                           "{n} of {all} customers {n|spells|spell} the country differently from "
+                           "most, in case or accents",
                            "counted under the most frequent spelling", false, FINDING_NOTE,
-                           "Agree on one spelling where customers are entered." },
+                           "Agree on one spelling when customers are entered." },
 };
 
 typedef struct PeopleReading {
@@ -136,7 +145,7 @@ static uint32_t read_country(PeopleReading *reading, sqlite3_stmt *row, bool *cl
 
 const char *people_default_name(int64_t id, Arena *arena)
 {
-    return arena_format(arena, "Customer %lld", (long long)id);
+    return PHRASE(arena, "Customer {id}", phrase_id("id", id, arena));
 }
 
 /* 1 yes, 0 no, −1 not known. */
@@ -174,7 +183,7 @@ static void read_person(PeopleReading *reading, sqlite3_stmt *row)
     if (cleaned) tally_add(&reading->tally[CLEANED], row, -1, arena);
     if (cleaned && !reading->tally[CLEANED].example) {
         reading->tally[CLEANED].example =
-            arena_format(arena, "customer %lld", (long long)person.id);
+            PHRASE(arena, "customer {id}", phrase_id("id", person.id, arena));
     }
     person.signup = read_signup(reading, row);
     buf_put(&reading->people, &person, sizeof person);
@@ -289,9 +298,10 @@ static void report_absent(const Reader *reader, ColumnId column, const char *act
         .code = arena_format(reader->arena, "no-%s", name),
         .table = "customers",
         .column = name,
-        .what = arena_format(reader->arena, "customers has no column %s", name),
+        .what = PHRASE(reader->arena, "the table customers has no column {column}",
+                       phrase_text("column", name)),
         .action = action,
-        .advice = "Add the column, if the shop knows it.",
+        .advice = "Add the column if the shop has the data.",
     };
     VEC_PUSH(reader->arena, reader->findings, finding);
 }

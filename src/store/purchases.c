@@ -213,22 +213,28 @@ static void count_rows_a_day(const Maker *maker, size_t *several, size_t *many)
     }
 }
 
-/* "3 of the 20 customers with several rows have 1.5 or more to each day they bought on" */
-static const char *rows_a_day(size_t several, size_t many, Arena *arena)
+/* Why rows are lines of purchases, or purchases. */
+static const char *rule_reason(bool lines, size_t several, size_t many, Arena *arena)
 {
-    char of[NUMBER_TEXT], found[NUMBER_TEXT];
+    const char *pattern =
+        !several       ? "No two rows share an order id, and no customer has several rows: every "
+                         "row is one purchase."
+        : several == 1 ? (many ? "No two rows share an order id, and the only customer with "
+                                 "several rows has at least {least} on each day with any: every "
+                                 "row is one purchase."
+                               : "No two rows share an order id, and the only customer with "
+                                 "several rows has fewer than {least} on each day with any: every "
+                                 "row is one purchase.")
+        : lines ? "No two rows share an order id, and {many} of the {several} customers with "
+                  "several rows {many|has|have} {least} or more on each day with any: what "
+                  "a customer bought on a day is one purchase."
+                : "No two rows share an order id, and {many} of the {several} customers with "
+                  "several rows {many|has|have} {least} or more on each day with any: every "
+                  "row is one purchase.";
 
-    if (!several) return "no customer has several rows";
-    if (several == 1) {
-        return arena_format(arena,
-                            "the one customer with several rows has %s %.1f to each day with any",
-                            many ? "at least" : "fewer than", LINES_PER_DAY);
-    }
-    return arena_format(
-        arena,
-        "%s of the %s customers with several rows have %.1f or more to each day they bought on",
-        number_grouped(found, (double)many, 0), number_grouped(of, (double)several, 0),
-        LINES_PER_DAY);
+    return PHRASE(arena, pattern, phrase_count("many", (double)many, arena),
+                  phrase_count("several", (double)several, arena),
+                  phrase_number("least", LINES_PER_DAY, 1, arena));
 }
 
 /* What the table calls for, once its rows stand by day. */
@@ -238,9 +244,7 @@ static PurchaseRule judge_rows(const Maker *maker, const char **why, Arena *aren
 
     count_rows_a_day(maker, &several, &many);
     bool lines = several >= FEW_CUSTOMERS && 2 * many >= several;
-    *why = arena_format(arena, "No two rows share an order id, and %s: %s is one purchase.",
-                        rows_a_day(several, many, arena),
-                        lines ? "what a customer bought on a day" : "every row");
+    *why = rule_reason(lines, several, many, arena);
     return lines ? PURCHASE_DAY : PURCHASE_ROW;
 }
 

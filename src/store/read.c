@@ -28,26 +28,27 @@ typedef struct ShopReading {
 
 enum { NEVER_BOUGHT, ONLY_RETURNS, LATE_SIGNUP, NOT_YET, CUSTOMER_FAULTS };
 static const Fault FAULTS[CUSTOMER_FAULTS] = {
-    [ONLY_RETURNS] = { "returns-only", CUSTOMERS, NULL, "has returns but no purchase in the data",
-                       "have returns but no purchase in the data",
+    [ONLY_RETURNS] = { "returns-only", CUSTOMERS, NULL,
+                       "customers with returns but no purchase in the data",
+                       "{n} of {all} customers {n|has|have} returns but no purchase in the data",
                        "kept with those who never bought; their returns are in the revenue", false,
                        FINDING_NOTE,
-                       "Export from an earlier day, so that the purchases are there." },
-    [NEVER_BOUGHT] = { "never-bought", CUSTOMERS, NULL, "is without any purchase that counts",
-                       "are without any purchase that counts",
+                       "Export from an earlier date, so that the purchases are included." },
+    [NEVER_BOUGHT] = { "never-bought", CUSTOMERS, NULL, "customers without a purchase that counts",
+                       "{n} of {all} customers {n|has|have} no purchase that counts",
                        "kept apart from the buyers, as prospects", false, FINDING_NOTE,
-                       "Nothing: they are addresses to win. If they should have bought, look for "
-                       "missing transactions." },
+                       "Nothing: they may still be won. If they did buy, look for missing "
+                       "transactions." },
     [LATE_SIGNUP] = { "signup-after-purchase", CUSTOMERS, "signup_date",
-                      "has a signup_date after its first purchase, not before",
-                      "have a signup_date after their first purchase, not before",
+                      "customers with a signup_date after the first purchase",
+                      "{n} of {all} customers {n|has|have} a signup_date after the first purchase",
                       "kept: tenure is counted from signup_date", false, FINDING_WARNING,
                       "Correct the sign-up dates: tenure comes out too short." },
     [NOT_YET] = { "future-signups", CUSTOMERS, "signup_date",
-                  "signed up after the as-of date and did nothing before",
-                  "signed up after the as-of date and did nothing before",
-                  "left out: no customer yet", false, FINDING_WARNING,
-                  "Right for a report on a past day. Else correct the dates." },
+                  "customers who signed up after the as-of date and did nothing before",
+                  "{n} of {all} customers signed up after the as-of date and did nothing before",
+                  "left out: not yet customers", false, FINDING_WARNING,
+                  "Expected in a report on a past day. Otherwise correct the dates." },
 };
 
 /* A customer of the future, seen from the as-of date. */
@@ -72,8 +73,9 @@ static void report_customers(const ShopReading *reading, size_t left_out)
         if (first == NO_DAY && reading->lines[c]) tally[ONLY_RETURNS].count++;
         if (first != NO_DAY && people->signup[c] != NO_DAY && people->signup[c] > first) {
             if (!tally[LATE_SIGNUP].count++) {
-                tally[LATE_SIGNUP].example = arena_format(reader->arena, "customer %s",
-                                                          customer_said(reader, people->ids[c]));
+                tally[LATE_SIGNUP].example =
+                    PHRASE(reader->arena, "customer {id}",
+                           phrase_text("id", customer_said(reader, people->ids[c])));
             }
         }
     }
@@ -146,7 +148,7 @@ static void name_by_key(const Customers *customers, const char **names, Arena *a
 {
     for (size_t i = 0; customers->keys && i < customers->count; i++) {
         if (!strcmp(names[i], people_default_name(customers->ids[i], arena))) {
-            names[i] = arena_format(arena, "Customer %s", customers->keys[i]);
+            names[i] = PHRASE(arena, "Customer {id}", phrase_text("id", customers->keys[i]));
         }
     }
 }
@@ -312,15 +314,18 @@ static Status read_tables(ShopReading *reading, Err *err)
     return s ? s : told_read(&reading->left_out, reader, err);
 }
 
-static const Fault TWINS = { "lookalikes",
-                             TRANSACTIONS,
-                             NULL,
-                             "is the same as another in customer, product, day and amount",
-                             "are the same as another in customer, product, day and amount",
-                             "counted: their ids differ",
-                             false,
-                             FINDING_NOTE,
-                             "Look whether sales were booked twice." };
+static const Fault TWINS = {
+    "lookalikes",
+    TRANSACTIONS,
+    NULL,
+    "transactions that are the same as others in customer, product, day and amount",
+    "{n} of {all} transactions {n|is the same as another|are the same as others} in customer, "
+    "product, day and amount",
+    "counted: their ids differ",
+    false,
+    FINDING_NOTE,
+    "Check whether sales were booked twice.",
+};
 
 /* Rows that are lines without saying so change every figure: said with those that decided. */
 static void tell_rule(const Shop *shop, const Reader *reader)
@@ -332,8 +337,8 @@ static void tell_rule(const Shop *shop, const Reader *reader)
         .column = "transaction_id",
         .of = shop->lines,
         .what = shop->purchase_reason,
-        .action = "frequency counts days, and an average purchase is that of a day",
-        .advice = "Export the order id too; or say --purchase row, if every row is a purchase.",
+        .action = "frequency counts days, and the average purchase is that of a day",
+        .advice = "Export the order id too, or use --purchase row if every row is a purchase.",
     };
 
     if (shop->purchase_rule == PURCHASE_DAY && reader->source->purchase == PURCHASE_AUTO)

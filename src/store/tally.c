@@ -15,11 +15,8 @@ void tally_money(Tally *tally, double amount)
 
 const char *tally_said(const Tally *tally, const Fault *fault, int64_t of, Arena *arena)
 {
-    char count[NUMBER_TEXT], total[NUMBER_TEXT];
-
-    return arena_format(arena, "%s of %s %s %s", number_grouped(count, (double)tally->count, 0),
-                        number_grouped(total, (double)of, 0), schema_table_name(fault->table),
-                        tally->count == 1 ? fault->one : fault->many);
+    return PHRASE(arena, fault->said, phrase_count("n", (double)tally->count, arena),
+                  phrase_count("all", (double)of, arena));
 }
 
 void tally_report(Findings *findings, const Tally *tally, const Fault *fault, int64_t of,
@@ -33,7 +30,7 @@ void tally_report(Findings *findings, const Tally *tally, const Fault *fault, in
         .column = fault->column,
         .count = tally->count,
         .of = of,
-        .subject = arena_format(arena, "%s that %s", schema_table_name(fault->table), fault->many),
+        .subject = fault->subject,
         .what = tally_said(tally, fault, of, arena),
         .action = fault->action,
         .advice = fault->advice,

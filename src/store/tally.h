@@ -23,14 +23,14 @@ typedef struct Tally {
     const char *brief; /* of rows that are left out: as in Finding; or NULL */
 } Tally;
 
-/* How a fault is said: "<count> of <of> <rows> <said>". */
+/* How a fault is said. */
 typedef struct Fault {
     const char *code;
     TableId table;
-    const char *column; /* or NULL */
-    const char *one;    /* "has no amount" */
-    const char *many;   /* "have no amount" */
-    const char *action; /* "left out of every figure" */
+    const char *column;  /* or NULL */
+    const char *subject; /* "transactions that have no amount" */
+    const char *said;    /* "{n} of {all} transactions {n|has|have} no amount" */
+    const char *action;  /* "left out of every figure" */
     bool left_out;
     FindingKind kind;
     const char *advice; /* "Store amounts as numbers." */

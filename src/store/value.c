@@ -101,7 +101,8 @@ const char *value_example(sqlite3_stmt *row, int column, Arena *arena)
     switch (sqlite3_column_type(row, column)) {
     case SQLITE_NULL: return "NULL";
     case SQLITE_BLOB:
-        return arena_format(arena, "a BLOB of %d bytes", sqlite3_column_bytes(row, column));
+        return PHRASE(arena, "a BLOB of {n|# byte|# bytes}",
+                      phrase_count("n", sqlite3_column_bytes(row, column), arena));
     case SQLITE_TEXT:
         text = (const char *)sqlite3_column_text(row, column);
         size = (size_t)sqlite3_column_bytes(row, column);

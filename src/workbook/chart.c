@@ -112,8 +112,9 @@ void workbook_segment_chart(Workbook *book, lxw_worksheet *sheet, lxw_row_t row,
 void workbook_sweep_chart(Workbook *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
                           const Column *column, const ChartRange *range)
 {
-    lxw_chart *chart = open_chart(
-        book, LXW_CHART_LINE, arena_format(book->arena, "%s by number of clusters", column->title));
+    lxw_chart *chart = open_chart(book, LXW_CHART_LINE,
+                                  PHRASE(book->arena, "{measure} by number of clusters",
+                                         phrase_text("measure", column->title)));
     lxw_chart_series *series = add_series(book, chart, column->title, range);
     lxw_chart_line line = { .color = workbook_colour(THEME_LIGHT.accent), .width = 2 };
     lxw_chart_fill fill = { .color = workbook_colour(THEME_LIGHT.accent) };
@@ -127,6 +128,7 @@ void workbook_sweep_chart(Workbook *book, lxw_worksheet *sheet, lxw_row_t row, l
                               workbook_number_format(column->kind, column->decimals > 2 ? 2 : 0,
                                                      book->report->currency, book->arena));
     place(book, sheet, row, col, chart,
-          arena_format(book->arena, "Line chart of %s for each number of clusters, as in the table",
-                       column->title));
+          PHRASE(book->arena,
+                 "Line chart of {measure} for each number of clusters, as in the table",
+                 phrase_text("measure", column->title)));
 }

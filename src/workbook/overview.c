@@ -43,8 +43,10 @@ static void put_head(Overview *o)
     workbook_note(o->book, worksheet_set_row(o->sheet, o->row, 28, NULL));
     workbook_put_text(o->book, o->sheet, o->row++, 0, report->title, CELL_TITLE);
     workbook_put_text(o->book, o->sheet, o->row++, 0,
-                      arena_format(o->book->arena, "%s, %s; made by %s", report->business,
-                                   report->period, report->generator),
+                      PHRASE(o->book->arena, "{business}, {period}; made by {generator}",
+                             phrase_text("business", report->business),
+                             phrase_text("period", report->period),
+                             phrase_text("generator", report->generator)),
                       CELL_NOTE);
     o->row++;
     put_date(o, "First purchase", report->shop->first_day);
@@ -64,14 +66,14 @@ static void put_key_figures(Overview *o)
     put_figure(o, "Purchases", purchases, COLUMN_COUNT, 0, NULL);
     if (!shop->no_amounts) {
         put_figure(o, "Revenue", shop->revenue, COLUMN_MONEY, 2, NULL);
-        put_figure(o, "Average value", s->base_mean[F_TOTAL_SPEND], COLUMN_MONEY, 2, "a buyer");
-        put_figure(o, "Median value", s->base_median[F_TOTAL_SPEND], COLUMN_MONEY, 2, "a buyer");
+        put_figure(o, "Average value", s->base_mean[F_TOTAL_SPEND], COLUMN_MONEY, 2, "per buyer");
+        put_figure(o, "Median value", s->base_median[F_TOTAL_SPEND], COLUMN_MONEY, 2, "per buyer");
     }
     put_figure(o, "Average frequency", s->base_mean[F_FREQUENCY], COLUMN_NUMBER, 2,
-               "purchases a buyer");
+               "purchases per buyer");
     if (!shop->no_amounts)
         put_figure(o, "Average purchase", purchases > 0 ? shop->revenue / purchases : NAN,
-                   COLUMN_MONEY, 2, "revenue over purchases");
+                   COLUMN_MONEY, 2, "revenue divided by purchases");
     put_figure(o, "Segments", (double)s->count, COLUMN_COUNT, 0, NULL);
 }
 
@@ -177,7 +179,7 @@ static void put_reconciliation(Overview *o)
     if (shop->no_amounts) return;
     put_figure(o, "Revenue in the segments", revenue, COLUMN_MONEY, 2, NULL);
     put_figure(o, "Left out", shop->ledger_revenue - revenue, COLUMN_MONEY, 2,
-               "the Method page lists the reasons");
+               "the page Data quality lists the reasons");
     put_figure(o, "In the ledger", shop->ledger_revenue, COLUMN_MONEY, 2, NULL);
 }
 

@@ -156,9 +156,10 @@ static void put_id(Workbook *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_
 static const char *header_of(const Workbook *book, const Column *column)
 {
     if (strchr(column->title, '(') || strcasestr(column->title, "days")) return column->title;
-    if (column->kind == COLUMN_DAYS) return arena_format(book->arena, "%s (days)", column->title);
+    if (column->kind == COLUMN_DAYS)
+        return PHRASE(book->arena, "{title} (days)", phrase_text("title", column->title));
     if (column->kind == COLUMN_SECONDS)
-        return arena_format(book->arena, "%s (seconds)", column->title);
+        return PHRASE(book->arena, "{title} (seconds)", phrase_text("title", column->title));
     return column->title;
 }
 

@@ -60,7 +60,8 @@ const char *workbook_sheet_name(const char *wish, const char *const *taken, size
     const char *stem = name;
 
     /* Excel keeps that one for itself. */
-    if (same_name(name, "History", arena)) stem = name = arena_format(arena, "%s sheet", name);
+    if (same_name(name, "History", arena))
+        stem = name = PHRASE(arena, "{name} sheet", phrase_text("name", name));
     for (size_t copy = 2; is_taken(name, taken, count, arena); copy++) {
         const char *ending = arena_format(arena, " %zu", copy);
         size_t room = SHEET_NAME_MOST - strlen(ending);

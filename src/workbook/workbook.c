@@ -38,7 +38,8 @@ static SheetEntry entry_of(const Attachment *from, Arena *arena)
     SheetEntry entry = { .from = from, .left_out = all && from->table->rows > ALL_ROWS };
 
     if (entry.left_out)
-        entry.note = arena_format(arena, "left out, too many rows: see %s", from->path);
+        entry.note =
+            PHRASE(arena, "left out, too many rows: see {file}", phrase_text("file", from->path));
     else
         entry.rows = workbook_rows(from->table, shown_rows(from), arena);
     return entry;
@@ -55,25 +56,33 @@ static const char *customers_sheet(const SheetEntries *sheets)
     return NULL;
 }
 
+static const char *cut_note(bool by_spend, bool sheet)
+{
+    if (!sheet) {
+        return by_spend ? "{shown} of {all}, those with the highest spend; all are in {file}"
+                        : "{shown} of {all}, those with most purchases; all are in {file}";
+    }
+    return by_spend
+               ? "{shown} of {all}, those with the highest spend; all are in the sheet {sheet} "
+                 "(filter on Segment) and in {file}"
+               : "{shown} of {all}, those with most purchases; all are in the sheet {sheet} "
+                 "(filter on Segment) and in {file}";
+}
+
 /* Where a sheet shows the first of its rows, that is said, and where the others are. */
 static void put_cut_notes(SheetEntries *sheets, Arena *arena)
 {
     const char *customers = customers_sheet(sheets);
-    const char *there =
-        customers ? arena_format(arena, "in the sheet %s (filter on Segment) and ", customers) : "";
-    char some[NUMBER_TEXT], all[NUMBER_TEXT];
 
     for (size_t i = 0; i < sheets->count; i++) {
         SheetEntry *entry = &sheets->items[i];
         const Attachment *from = entry->from;
         if (entry->left_out || entry->rows.count == from->table->rows) continue;
-        entry->note = arena_format(arena, "%s of %s, those with %s; all are %sin %s",
-                                   number_grouped(some, (double)entry->rows.count, 0),
-                                   number_grouped(all, (double)from->table->rows, 0),
-                                   table_column(from->table, FEATURES[F_TOTAL_SPEND].key)
-                                       ? "the highest spend"
-                                       : "most purchases",
-                                   there, from->path);
+        bool by_spend = table_column(from->table, FEATURES[F_TOTAL_SPEND].key) != NULL;
+        entry->note = PHRASE(arena, cut_note(by_spend, customers != NULL),
+                             phrase_count("shown", (double)entry->rows.count, arena),
+                             phrase_count("all", (double)from->table->rows, arena),
+                             phrase_text("sheet", customers), phrase_text("file", from->path));
     }
 }
 
@@ -145,7 +154,8 @@ static void put_properties(Workbook *book)
         .title = arena_text(book->arena, report->title),
         .subject = arena_text(book->arena, report->period),
         .author = arena_text(book->arena, report->business),
-        .comments = arena_format(book->arena, "Made by %s", report->generator),
+        .comments = arena_text(book->arena, PHRASE(book->arena, "Made by {generator}",
+                                                   phrase_text("generator", report->generator))),
         .created = (time_t)(seconds ? seconds : 1), /* 0 would be the clock */
     };
 

@@ -92,7 +92,7 @@ static void print_model(const Model *model, size_t rows)
                model->sweep[i].k, model->sweep[i].inertia, model->sweep[i].silhouette,
                model->sweep[i].silhouette_error, model->sweep[i].calinski_harabasz,
                model->sweep[i].davies_bouldin);
-    printf("  rule: %s\n", model->k_reason);
+    printf("  rule: k = %zu\n", model->rule.k);
 }
 
 static void run(Bench *b, size_t rows, int threads)

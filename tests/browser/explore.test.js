@@ -58,7 +58,7 @@ test("a choice that keeps nobody says so, without a figure that is none", async 
   assert.equal(await metric(page, "Customers"), "0");
   assert.equal(await metric(page, "Average value"), "–");
   assert.equal(await metric(page, "Median recency"), "–");
-  assert.ok(await page.getByText("None of them matches.").isVisible());
+  assert.ok(await page.getByText("None of them match.").isVisible());
   assert.ok(!/NaN|Infinity|undefined/.test(await page.locator("#explore-app").innerText()));
   await close(page);
 });

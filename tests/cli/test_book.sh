@@ -32,9 +32,8 @@ missing() {
 # The overview's rows as the book shows them, as patterns: name, customers, share, revenue, its share. What
 # tells a name from another stands behind a comma, and may go on in a second line.
 overview() {
-  jq -r 'def even: round;
-    def grouped: even | tostring | [while(length > 0; .[:-3]) | .[-3:]] | reverse | join(",");
-    def percent: . * 1000 | round | "\(. / 10 | floor).\(. % 10)%";
+  jq -r 'def grouped: round | tostring | [while(length > 0; .[:-3]) | .[-3:]] | reverse | join(",");
+    def percent: if . > 0 and . < 0.005 then "<1%" elif . < 1 and . >= 0.995 then ">99%" else "\(. * 100 + 1e-9 | round)%" end;
     .segments[] | "\(.label | sub(",.*"; ",?.*")) \(.customers | grouped) \(.customer_share | percent) " +
       "\(.revenue | grouped) \(.revenue_share | percent)"' "$1"
 }

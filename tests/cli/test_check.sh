@@ -36,16 +36,16 @@ reconciles() { # reconciles SENTENCE SOURCE AS-OF
 
 "$CLIENTELE" demo shop.db --customers 400 --as-of 2025-06-30 -q >/dev/null || fail "demo"
 c shop.db --as-of 2025-06-30 --all >out.txt
-same "check exits with 0 when nothing needs mending" "$?" 0
+same "check exits with 0 when nothing needs correcting" "$?" 0
 that "notes are no warnings" grep -q '^note  *never-bought (customers): ' out.txt
 that "and are counted" grep -q '^0 warnings, [1-9] note' out.txt
 reconciles "the demo" shop.db 2025-06-30
 same "whole months are compared" "$(headlines | grep -c 'on the year before')" 1
 same "the report says so in a sentence with what was checked" \
   "$(jq -r '.pages[]|select(.path=="quality").sections[0].lead' out/report.json)" \
-  "All is clean: $(sqlite3 shop.db "SELECT printf('%,d lines, %,d customers, %,d products and %,d interactions',
+  "All is well: $(sqlite3 shop.db "SELECT printf('%,d lines, %,d customers, %,d products and %,d interactions',
     (SELECT count(*) FROM transactions), (SELECT count(*) FROM customers), (SELECT count(*) FROM products),
-    (SELECT count(*) FROM interactions))") were checked, no line is left out and nothing needs mending."
+    (SELECT count(*) FROM interactions))") were checked, no line is left out and nothing needs correcting."
 
 cp shop.db dirty.db
 sqlite3 dirty.db "

@@ -145,15 +145,15 @@ openssl x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out s
 printf 'subjectAltName=DNS:other.example' >san
 openssl x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out other.pem -days 2 -extfile san >/dev/null 2>&1
 serve tls --smtps --cert server.pem --key server.key
-refuses "an unknown authority" 78 "certificate is not one to trust" mail $to -q --smtp smtps://localhost:$port
+refuses "an unknown authority" 78 "certificate cannot be trusted" mail $to -q --smtp smtps://localhost:$port
 that "a private authority that is given" mail $to -q --smtp smtps://localhost:$port --ca-file ca.pem
 refuses "an authority's file that is none" 78 "ca-file" mail $to -q --smtp smtps://localhost:$port --ca-file shop.db
 same "only the trusted way delivered" "$(ls tls | grep -c eml)" 1
 serve wrong --smtps --cert other.pem --key server.key
-refuses "a certificate of another host" 78 "certificate is not one to trust" mail $to -q --smtp smtps://localhost:$port --ca-file ca.pem
+refuses "a certificate of another host" 78 "certificate cannot be trusted" mail $to -q --smtp smtps://localhost:$port --ca-file ca.pem
 serve start --starttls --cert server.pem --key server.key
 that "STARTTLS" mail $to -q --smtp smtp://localhost:$port --ca-file ca.pem
-refuses "STARTTLS with an unknown authority" 78 "certificate is not one to trust" mail $to -q --smtp smtp://localhost:$port
+refuses "STARTTLS with an unknown authority" 78 "certificate cannot be trusted" mail $to -q --smtp smtp://localhost:$port
 port=$(cat plain/port)
 refuses "a server without STARTTLS" 78 "offers no STARTTLS" mail $to -q --smtp smtp://localhost:$port
 refuses "--no-tls with a password to another machine" 2 "to this machine only" \

@@ -29,7 +29,7 @@ with money "ALTER TABLE transactions ADD COLUMN currency TEXT; UPDATE transactio
 "$CLIENTELE" report money.db --business X --out money --as-of 2025-06-30 --only csv,json -q >/dev/null 2>err || fail "report: $(cat err)"
 same "one currency is the report's, and else the report is what it was" "$(tree money)" "$(tree plain)"
 sqlite3 money.db "UPDATE transactions SET currency = 'USD' WHERE transaction_id % 4 = 0"
-eur=$(ask money "SELECT printf('EUR: %d rows, %.2f', count(*), sum(total_amount)) FROM transactions WHERE currency = 'EUR'")
+eur=$(ask money "SELECT printf('%d rows in EUR: %.2f', count(*), sum(total_amount)) FROM transactions WHERE currency = 'EUR'")
 refuses "several are refused" 65 "money.db: transactions: several currencies.*--only-currency" c money.db
 that "with the sums of each" grep -qF "$eur" <(sed 's/\([0-9]\),\([0-9]\)/\1\2/g' "$W/.err")
 j money.db --only-currency EUR >other.json 2>err

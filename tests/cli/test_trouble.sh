@@ -34,9 +34,9 @@ trouble 65 'has no table transactions; it has:' r t.db
 changed 'ALTER TABLE transactions DROP COLUMN total_amount'
 trouble 65 'has no column total_amount; its columns are:' r t.db
 changed 'UPDATE transactions SET transaction_date = "1.7.2024" WHERE transaction_id < 100'
-trouble 65 'is no date written as YYYY-MM-DD' r t.db
+trouble 65 'is not a date written as YYYY-MM-DD' r t.db
 changed 'UPDATE transactions SET total_amount = "$ " || total_amount'
-trouble 65 'not a finite number of usual size' r t.db
+trouble 65 'not a number, or an impossibly large one' r t.db
 changed 'DELETE FROM transactions'
 trouble 65 'the table transactions is empty: nothing to segment' r t.db
 changed 'DELETE FROM transactions WHERE customer_id > 4'

@@ -246,7 +246,7 @@ static void the_lorenz_chart_names_gini_and_the_top_fifth(void **state)
     Scene scene = draw_spec(&spec, &THEME_LIGHT, arena);
 
     assert_non_null(find_label(&scene, "Gini 0.80"));
-    assert_non_null(find_label(&scene, "Top 20% hold 100%"));
+    assert_non_null(find_label(&scene, "The best 20% make 100%"));
 }
 
 static void the_sweep_marks_the_k_in_use_and_the_rules(void **state)

@@ -189,7 +189,7 @@ static void values_are_written_with_three_figures(void **state)
     assert_string_equal(value_of(0, COLUMN_MONEY, arena), "$0");
     assert_string_equal(value_of(1000000, COLUMN_COUNT, arena), "1M");
     assert_string_equal(value_of(214, COLUMN_COUNT, arena), "214");
-    assert_string_equal(value_of(0.034, COLUMN_SHARE, arena), "3.4%");
+    assert_string_equal(value_of(0.034, COLUMN_SHARE, arena), "3%");
     assert_string_equal(value_of(0.34, COLUMN_SHARE, arena), "34%");
     assert_string_equal(value_of(1.26, COLUMN_SIGMA, arena), "+1.3");
     assert_string_equal(value_of(2.66, COLUMN_RATIO, arena), "2.7×");

@@ -322,7 +322,7 @@ static void what_is_no_table_of_transactions_is_refused(void **state)
         { "customer,date,price\n1,2024-01-01,5\n", "total_amount" },
         { "customer,date,amount,Amount\n1,2024-01-01,5,5\n", "duplicate column" },
         { "customer,date,amount\n1,03/04/2024,5\n", "may be day/month or month/day" },
-        { "customer,date,amount\n1,soon,5\n", "no date in a form that is known" },
+        { "customer,date,amount\n1,soon,5\n", "not a date in a known form" },
         { "customer,date,amount\n1,2024-01-01,\"5\n", "line 2 is never closed" },
     };
 

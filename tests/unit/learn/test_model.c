@@ -5,7 +5,7 @@ static void a_model_of_blobs_finds_their_number(void **state)
     Matrix raw = make_blobs(800, 2, 4, 12, 1, *state);
     Model m = model(&raw, &(ModelPlan){ .seed = 42, .bootstraps = 10 }, *state);
 
-    assert_int_equal(m.k_rule, 4);
+    assert_int_equal(m.rule.k, 4);
     assert_int_equal(m.clustering.k, 4); /* k 0: the rule's */
     assert_int_equal(m.sweep_count, SWEEP_MAX - SWEEP_MIN + 1);
     assert_true(m.silhouette > 0.7);
@@ -64,7 +64,7 @@ static void one_customer_is_a_model(void **state)
 
     assert_int_equal(m.clustering.k, 1);
     assert_int_equal(m.sweep_count, 0);
-    assert_int_equal(m.k_rule, 1);
+    assert_int_equal(m.rule.k, 1);
     assert_true(isnan(m.silhouette) && m.pca.degenerate);
     assert_int_equal(m.stability.bootstraps, 0); /* too few to say */
 }
@@ -179,7 +179,7 @@ static void a_model_is_the_same_on_any_number_of_threads(void **state)
     for (plan.threads = 2; plan.threads <= 7; plan.threads += 5) {
         Model other = model(&raw, &plan, *state);
 
-        assert_int_equal(other.k_rule, one.k_rule);
+        assert_int_equal(other.rule.k, one.rule.k);
         assert_memory_equal(other.sweep, one.sweep, one.sweep_count * sizeof *one.sweep);
         assert_memory_equal(other.clustering.cluster, one.clustering.cluster, 18000);
         assert_memory_equal(other.silhouette_width, one.silhouette_width, 500 * sizeof(double));

@@ -204,11 +204,12 @@ static void bands_are_those_of_the_paper(void **state)
 static void the_rule_takes_the_largest_silhouette(void **state)
 {
     const SweepRow sweep[] = { { 2, 90, 0.41, 0.01, 300, 1 }, { 3, 70, 0.553, 0.01, 200, 1 } };
-    const char *reason;
+    KChoice choice = model_choose_k(sweep, 2);
 
-    assert_int_equal(model_choose_k(&reason, sweep, 2, *state), 3);
-    assert_string_equal(reason, "k = 3 has the largest mean silhouette of k = 2 to 3: 0.553, "
-                                "reasonable structure");
+    (void)state;
+    assert_int_equal(choice.k, 3);
+    assert_int_equal(choice.why, K_LARGEST);
+    assert_int_equal(choice.taken, 1);
 }
 
 static void within_one_standard_error_the_other_index_decides(void **state)
@@ -217,25 +218,25 @@ static void within_one_standard_error_the_other_index_decides(void **state)
                                { 3, 70, 0.415, 0.01, 200, 1 },
                                { 4, 60, 0.42, 0.01, 150, 1 },
                                { 5, 50, 0.411, 0.01, 250.5, 1 } };
-    const char *reason;
+    KChoice choice = model_choose_k(sweep, 4);
 
-    assert_int_equal(model_choose_k(&reason, sweep, 4, *state), 5);
-    assert_string_equal(
-        reason, "k = 5: its mean silhouette, 0.411, is within one standard error (0.010) of "
-                "the largest, 0.420 at k = 4, and its Caliński-Harabasz value, 250.5, is the "
-                "greatest of those that are; weak structure");
+    (void)state;
+    assert_int_equal(choice.k, 5);
+    assert_int_equal(choice.why, K_TIED);
+    assert_int_equal(choice.taken, 3);
+    assert_int_equal(choice.largest, 2);
 }
 
 static void the_rule_manages_with_one_row_or_none_or_an_undefined_index(void **state)
 {
     const SweepRow sweep[] = { { 2, 0, 0, 0, NAN, 0 }, { 3, 0, 0, 0, NAN, 0 } };
-    const char *reason;
 
-    assert_int_equal(model_choose_k(&reason, sweep, 0, *state), 1);
-    assert_string_equal(reason, "k = 1: there are no two customers who differ");
-    assert_int_equal(model_choose_k(&reason, sweep, 1, *state), 2);
-    assert_string_equal(reason, "k = 2 is the only number of clusters that the customers allow");
-    assert_int_equal(model_choose_k(&reason, sweep, 2, *state), 2);
+    (void)state;
+    assert_int_equal(model_choose_k(sweep, 0).k, 1);
+    assert_int_equal(model_choose_k(sweep, 0).why, K_ALIKE);
+    assert_int_equal(model_choose_k(sweep, 1).k, 2);
+    assert_int_equal(model_choose_k(sweep, 1).why, K_ONLY);
+    assert_int_equal(model_choose_k(sweep, 2).k, 2);
 }
 
 int test_steps(void)

@@ -135,7 +135,7 @@ static void serials_are_dates_where_nothing_else_stands(void **state)
     assert_column("45504|45505|2024-07-31",
                   "\"45504\" (line 2) is a spreadsheet's number of a day, but not every value is");
     assert_column("45504|12", "is a spreadsheet's number");
-    assert_column("12|13|45504", "\"12\" (line 2) is no date");
+    assert_column("12|13|45504", "\"12\" (line 2) is not a date");
 }
 
 static void unknown_dates_and_blanks_decide_nothing(void **state)

@@ -208,7 +208,7 @@ static void an_ambiguous_column_is_refused_with_an_example(void **state)
                  "\"03/04/2024\" (line 3) may be day/month or month/day");
     assert_dates("13/02/2024|02/13/2024", "\"13/02/2024\" (line 2) has the day first, "
                                           "\"02/13/2024\" (line 3) the month first");
-    assert_dates("soon|later|2024-01-01", "\"soon\" (line 2) is no date in a form that is known");
+    assert_dates("soon|later|2024-01-01", "\"soon\" (line 2) is not a date in a known form");
 }
 
 /* What a spreadsheet program leaves of "03/04/2024" and "31/12/2024" when it takes the month first.

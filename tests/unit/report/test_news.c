@@ -78,7 +78,7 @@ static void only_who_went_from_one_segment_to_another_was_moved_by_borders(void 
     assert_int_equal(insights(write_week(d)), 0);
     d->flows[3] = (Flow){ .from = 0, .to = 1, .customers = 1, .by = { 0, 1, 0 } };
     d->changes.moves.flow_count = 4;
-    HAS(insight(write_week(d), 0)->detail, "part, 1, went from Loyal to New.");
+    HAS(insight(write_week(d), 0)->detail, "group, 1, went from Loyal to New.");
     assert_int_equal(insight(write_week(d), 0)->segment, 1);
     /* A segment that came or went says it already. */
     d->segment_changes[1].fate = FATE_NEW;
@@ -98,7 +98,7 @@ static void a_large_drift_is_told_from_one_that_is_not(void **state)
     d->drift.index = .25;
     HAS(insight(write_week(d), 0)->detail, "Enough to move");
     d->drift.index = .26;
-    HAS(insight(write_week(d), 0)->detail, "So much that");
+    HAS(insight(write_week(d), 0)->detail, "So far that");
 }
 
 static const char *verdict_on(double change, double low, double high)
@@ -163,8 +163,8 @@ static void the_page_says_why_customers_moved(void **state)
     d->changes.moves.by[MOVE_REDEFINITION] = 5;
     const char *text = changes_text(d);
     HAS(text, "9 of 100 customers changed segment.");
-    HAS(text, "4 of these move just so");
-    HAS(text, "moved over 5 who would have stayed, and none moved by both");
+    HAS(text, "4 of these move in the same way");
+    HAS(text, "moved 5 who would have stayed, and both together moved none");
     LACKS(text, "more would have moved");
     HAS(text, "what moved the customers");
     d->changes.moves.offset = 3;
@@ -208,7 +208,7 @@ static void the_page_says_what_is_not_compared(void **state)
     LACKS(text, "Not compared");
     LACKS(text, "One purchase was");
     *unlike = (Unlike){ .dropped = dropped, .dropped_count = 1 };
-    HAS(changes_text(d), "made by visits, which this one is not");
+    HAS(changes_text(d), "based on visits; these are not");
     *unlike = (Unlike){ .kpis = kpis, .kpi_count = 1 };
     HAS(changes_text(d), "Key figures left out: Purchases.");
     *unlike = (Unlike){ .segments = true };
@@ -224,19 +224,19 @@ static void the_page_says_how_segments_go_on(void **state)
     (void)state;
     remember(d);
     const char *text = changes_text(d);
-    LACKS(text, "is Loyal now");
+    LACKS(text, "is now called Loyal");
     LACKS(text, "The setting");
     LACKS(text, "The year before");
     d->segment_changes[0].fate = FATE_RENAMED;
     d->segment_changes[0].old_label = "Champions";
-    HAS(changes_text(d), "Champions is Loyal now.");
-    d->items[0].renamed_why = "spend fell";
-    HAS(changes_text(d), "Champions is Loyal now: spend fell.");
+    HAS(changes_text(d), "Champions is now called Loyal.");
+    d->items[0].renamed_why = "Spend fell.";
+    HAS(changes_text(d), "Champions is now called Loyal. Spend fell.");
     d->changes.settings = settings, d->changes.setting_count = 1;
-    HAS(changes_text(d), "The setting k was 2 and is 3 now");
+    HAS(changes_text(d), "The setting k was 2 and is now 3");
     d->changes.year = &year;
     HAS(changes_text(d), "The year before is the run of 1 July 2024.");
-    HAS(d->report.pages.items[0].sections.items[1].lead, "are like those of an earlier one");
+    HAS(d->report.pages.items[0].sections.items[1].lead, "are like those of that one");
     d->segments.carried_by_members = true;
     changes_text(d);
     HAS(d->report.pages.items[0].sections.items[1].lead, "more than half of its customers");
@@ -302,16 +302,16 @@ static void a_step_says_by_what_the_next_segment_differs(void **state)
     /* Four of 40, 50 to 1,100 more each. */
     const char *text = growth_text(d, &step);
     HAS(text, "from Loyal to New");
-    HAS(text, "spent $100.00 in the past year");
+    HAS(text, "spent $100 in the past year");
     HAS(text, "of New spent $150 to $1,200");
-    HAS(text, "more often (3 times in the year against 2)");
-    HAS(text, "more at a time ($60.00 against $50.00)");
+    HAS(text, "more often (3 times a year, compared with 2)");
+    HAS(text, "more at a time ($60.00, compared with $50.00)");
     HAS(text, "$50 to $1,100 more a year");
     HAS(text, "40 customers of Loyal would bring $200 to $4,400");
     step.larger_purchases = false;
-    HAS(growth_text(d, &step), "They buy more often: 3 times in the year against 2.");
+    HAS(growth_text(d, &step), "They buy more often: 3 times a year, compared with 2.");
     step.larger_purchases = true, step.more_purchases = false;
-    HAS(growth_text(d, &step), "They buy more at a time: $60.00 against $50.00.");
+    HAS(growth_text(d, &step), "They buy more at a time: $60.00, compared with $50.00.");
     /* Where all of them spend the same there is one amount. */
     goal.upper = goal.lower;
     step = growth_step(0, &own, 1, &goal);

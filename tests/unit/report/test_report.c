@@ -114,8 +114,41 @@ static size_t each_block(const Report *report, void (*check)(const Report *, con
     return blocks;
 }
 
+/* How many decimals an amount in a text has; −1: there is none. `all`: as many as before. */
+static void check_decimals(int *all, const char *text)
+{
+    for (const char *sign = strchr(text, '$'); sign; sign = strchr(sign + 1, '$')) {
+        size_t whole = strspn(sign + 1, "0123456789,");
+        const char *point = sign + 1 + whole;
+        int decimals = *point == '.' ? (int)strspn(point + 1, "0123456789") : 0;
+        if (*all >= 0 && decimals != *all)
+            fail_msg("%d decimals beside %d: %s", decimals, *all, text);
+        *all = decimals;
+    }
+}
+
+/* Amounts that are written as texts have one precision in a column; where each row is a figure of
+ * its own, in the row. Those of numbers have it from their column. */
+static void check_precision(const Table *table)
+{
+    bool by_row =
+        !strcmp(table->columns[0].key, "figure") || !strcmp(table->columns[0].key, "feature");
+    size_t outer = by_row ? table->rows : table->cols, inner = by_row ? table->cols : table->rows;
+
+    for (size_t o = 0; o < outer; o++) {
+        int decimals = -1;
+        for (size_t i = 0; i < inner; i++) {
+            const Column *column = &table->columns[by_row ? i : o];
+            size_t row = by_row ? o : i;
+            if (column->kind == COLUMN_TEXT && column->align_end && column_text(column, row))
+                check_decimals(&decimals, column_text(column, row));
+        }
+    }
+}
+
 static void check_table(const Table *table)
 {
+    check_precision(table);
     assert_true(table->cols > 0);
     for (size_t c = 0; c < table->cols; c++) {
         const Column *column = &table->columns[c];
@@ -130,8 +163,25 @@ static void check_table(const Table *table)
     }
 }
 
+/* "1 customers": a noun that does not agree with its number. */
+static void check_agreement(const char *text)
+{
+    static const char *const many[] = { "customers", "purchases", "days",     "buyers",
+                                        "lines",     "rows",      "members",  "findings",
+                                        "clusters",  "segments",  "runs",     "features",
+                                        "warnings",  "products",  "months of" };
+
+    for (const char *one = strstr(text, "1 "); one; one = strstr(one + 1, "1 ")) {
+        if (one > text && strchr("0123456789.,", one[-1])) continue;
+        for (size_t i = 0; i < COUNT_OF(many); i++) {
+            if (!strncmp(one + 2, many[i], strlen(many[i]))) fail_msg("%s", text);
+        }
+    }
+}
+
 static void check_text(const char *text)
 {
+    check_agreement(text ? text : "");
     assert_non_null(text);
     assert_true(*text != '\0');
     assert_true(utf8_valid(text, strlen(text)));
@@ -451,7 +501,7 @@ static void the_method_says_how_it_was_done(void **state)
 
     (void)state;
     assert_true(tells(text, "The report uses 4 clusters."));
-    assert_true(tells(text, "every clustered customer held against all others"));
+    assert_true(tells(text, "every clustered customer compared with all others"));
     assert_true(tells(text, "Silhouette of every customer"));
     text = method_text(&m, true);
     assert_true(tells(text, "left to the rule"));
@@ -467,9 +517,9 @@ static void the_method_says_how_it_was_done(void **state)
     m.model.silhouette = 0.2499;
     assert_true(tells(method_text(&m, false), "Below 0.25 clusters"));
     m.segments.silence.shape.used = 2.5;
-    assert_true(tells(method_text(&m, false), "of the shape 2.50"));
+    assert_true(tells(method_text(&m, false), "of shape 2.50"));
     m.segments.silence.shape.used = 1;
-    assert_false(tells(method_text(&m, false), "gamma law"));
+    assert_false(tells(method_text(&m, false), "gamma distribution"));
     m.model.sweep_count = 0;
     assert_true(tells(method_text(&m, false), "at least three are needed"));
 }

@@ -87,7 +87,7 @@ static void a_fall_of_everything_is_one_finding(void **state)
          "Purchases: 9, "
          "usually 40 to 60. Customers who bought: 8, usually 36 to 54. New customers: 1, usually 5 "
          "to 15. Returning customers: 7, usually 28 to 42.");
-    HAS(insight(section, 0)->action, "Check first that all sales of these days are in the data");
+    HAS(insight(section, 0)->action, "First check that all sales of these days are in the data");
     const Metric *revenue = tile(section, "week_revenue");
     SAYS(revenue->changes[0].text, "−82% on the forecast");
     SAYS(revenue->changes[0].verdict, "less than usual");
@@ -142,7 +142,7 @@ static void new_and_returning_customers_have_their_own_advice(void **state)
     set(d, WEEK_RETURNING, 20);
     section = write_week(d);
     SAYS(insight(section, 0)->headline, "20 new customers in 7 days, more than usual");
-    HAS(insight(section, 0)->action, "write to them within the week");
+    HAS(insight(section, 0)->action, "write to them within a week");
     SAYS(insight(section, 1)->headline, "20 customers bought again in 7 days, fewer than usual");
     HAS(insight(section, 1)->action, "mailings");
     /* Where all sold more, new customers that are fewer are a matter of their own. */
@@ -170,13 +170,13 @@ static void a_week_that_is_not_judged_says_why(void **state)
     HAS(write_week(d)->lead, "there are 7 so far.");
     d->week.days = 28;
     HAS(write_week(d)->lead,
-        "once there are 13 periods of 28 days before them; there are 7 so far.");
+        "A period of 28 days is judged once there are 13 like it before; there are 7 so far.");
     d->week.days = 7;
     d->week.state = WEEK_FEAST;
     HAS(write_week(d)->lead, "not judged. From 20 November to 20 January");
     d->week.state = WEEK_ENDS_EARLY;
     d->week.last_sale = d->week.to - 3;
-    HAS(write_week(d)->lead, "The last sale is from 27 June 2025");
+    HAS(write_week(d)->lead, "The last sale was on 27 June 2025");
     HAS(write_week(d)->lead, "the data may be incomplete");
     d->week.year_before[WEEK_REVENUE] = 9000;
     const Metric *revenue = tile(write_week(d), "week_revenue");
@@ -190,7 +190,7 @@ static void a_week_that_is_not_judged_says_why(void **state)
     for (int f = 0; f < WEEK_FIGURES; f++)
         d->week.value[f] = NAN;
     const Section *section = write_week(d);
-    HAS(section->lead, "too little was sold for figures that show no customer: each is of at least "
+    HAS(section->lead, "too few customers bought for figures to be shown: each must cover at least "
                        "10 customers");
     assert_int_equal(section->blocks.count, 1);
     assert_int_equal(section->blocks.items[0].kind, BLOCK_NOTE);
@@ -244,11 +244,10 @@ static void a_segment_that_came_went_or_changed_its_name_is_told(void **state)
     remember(d);
     d->segment_changes[0].fate = FATE_RENAMED;
     d->segment_changes[0].old_label = "Champions";
-    d->items[0].renamed_why = "spend fell";
+    d->items[0].renamed_why = "Spend fell.";
     const Section *section = write_week(d);
-    SAYS(insight(section, 0)->headline, "Loyal is the segment that was Champions");
-    SAYS(insight(section, 0)->detail, "Why it has another name now: spend fell. 38 customers "
-                                      "then, 40 now; revenue +$10.00.");
+    SAYS(insight(section, 0)->headline, "Champions is now called Loyal");
+    SAYS(insight(section, 0)->detail, "Spend fell. 38 customers then, 40 now; revenue +$10.00.");
     d->segment_changes[0].fate = FATE_KEPT;
     d->segment_changes[1].fate = FATE_NEW;
     SAYS(insight(write_week(d), 0)->headline, "New segment: New, 60 customers with $2,000");
@@ -268,7 +267,7 @@ static void a_segment_that_came_went_or_changed_its_name_is_told(void **state)
     d->segment_changes[1].fate = FATE_NEW;
     section = write_week(d);
     assert_int_equal(insights(section), 1);
-    SAYS(insight(section, 0)->headline, "The segments are not those of 23 June 2025");
+    SAYS(insight(section, 0)->headline, "The segments have changed since 23 June 2025");
     SAYS(insight(section, 0)->detail, "New: New. Gone: At Risk. Under another name: Loyal.");
 }
 
@@ -307,7 +306,7 @@ static void borders_that_moved_ask_for_nothing(void **state)
     SAYS(insight(section, 0)->headline,
          "20 customers are in another segment because the borders moved");
     SAYS(insight(section, 0)->detail, "They did nothing that would have moved them. The largest "
-                                      "part, 15, went from New to Loyal.");
+                                      "group, 15, went from New to Loyal.");
     HAS(insight(section, 0)->action, "Treat them as before");
     d->changes.moves.by[MOVE_REDEFINITION] = 19; /* of a hundred */
     HAS(write_week(d)->lead, "nothing stands out");
@@ -327,8 +326,7 @@ static void a_drift_is_told_in_words(void **state)
     assert_int_equal(insights(write_week(d)), 0);
     d->drift.index = .2;
     const Section *section = write_week(d);
-    SAYS(insight(section, 0)->headline,
-         "Total spend is spread differently among buyers than on 23 June 2025");
+    SAYS(insight(section, 0)->headline, "Total spend has shifted among buyers since 23 June 2025");
     HAS(insight(section, 0)->detail, "Enough to move customers");
     d->drift = (Drift){ F_TENURE_DAYS, 3 };
     assert_int_equal(insights(write_week(d)), 0);

@@ -281,8 +281,8 @@ static void what_is_alike_gets_no_other_advice(void **state)
     other = segment_of(&segments, 3);
     assert_string_equal(one->label, "Lapsed Customers, fewer contacts");
     assert_string_equal(other->label, "Lapsed Customers, more contacts");
-    assert_non_null(strstr(one->reason, "it would be At Risk"));
-    assert_non_null(strstr(other->reason, "it would be Hibernating"));
+    assert_non_null(strstr(one->reason, "this segment would be At Risk"));
+    assert_non_null(strstr(other->reason, "this segment would be Hibernating"));
 }
 
 /* Twenty who buy less often than a fifth of all, but for far more money than the thirty who are in
@@ -386,15 +386,17 @@ static void a_name_that_is_lost_has_a_reason(void **state)
     fill_centres(made);
     History champions = history_of(made, "champions"), gone = history_of(made, "need-attention");
     Segments segments = describe(made, &(SegmentPlan){ .currency = "USD", .history = &champions });
-    assert_string_equal(segment_of(&segments, 2)->renamed_why,
-                        "0 of 40 members are what Champions stands for, fewer than six in ten");
+    assert_string_equal(
+        segment_of(&segments, 2)->renamed_why,
+        "What Champions stands for is true of 0 of 40 members, fewer than six in ten.");
     segments = describe(made, &(SegmentPlan){ .currency = "USD", .history = &gone });
     assert_string_equal(segment_of(&segments, 2)->renamed_why,
-                        "the names are given by other rules");
+                        "The names are given by other rules.");
     History lapsed = history_of(made, "lapsed-customers");
     segments = describe(made, &(SegmentPlan){ .currency = "USD", .history = &lapsed });
-    assert_string_equal(segment_of(&segments, 2)->renamed_why,
-                        "what One-Time Buyers stands for is so of most members too, and says more");
+    assert_string_equal(
+        segment_of(&segments, 2)->renamed_why,
+        "What One-Time Buyers stands for is also true of most members, and says more.");
 }
 
 int naming_tests(void)

@@ -243,7 +243,7 @@ static void the_first_step_has_its_list(void **state)
     assert_int_equal(good->first_step, FIRST_STAKE);
     assert_int_equal(good->first.count, 4);
     assert_int_equal(good->first.items[0], 3);
-    assert_string_equal(good->first_text, "Go through all 4 customers, highest spend a year first: "
+    assert_string_equal(good->first_text, "Review all 4 customers, highest spend a year first: "
                                           "attachments/first/potential-loyalists.csv");
     assert_int_equal(once->first_step, FIRST_ONCE);
     assert_int_equal(once->first.count, 4);
@@ -402,7 +402,7 @@ static void clusters_that_are_too_small_are_put_together(void **state)
     }
     assert_true(fabs(other->revenue - (4006 + 222)) < 1e-9);
     assert_true(fabs(other->revenue_share - 1) < 1e-12);
-    assert_non_null(strstr(other->reason, "no single customer can be told apart"));
+    assert_non_null(strstr(other->reason, "no single customer can be recognised"));
     assert_int_equal(other->first_step, FIRST_NOBODY);
     assert_int_equal(other->first.count, 0);
 }

@@ -112,7 +112,7 @@ static void rows_of_a_day_are_one_purchase_where_most_customers_have_several(voi
     assert_string_equal(
         lines.purchase_reason,
         "No two rows share an order id, and 6 of the 12 customers with several rows have "
-        "1.5 or more to each day they bought on: what a customer bought on a day "
+        "1.5 or more on each day with any: what a customer bought on a day "
         "is one purchase.");
     assert_string_equal(find(&lines, "lines-without-order-id")->what, lines.purchase_reason);
     assert_int_equal(rows.purchase_rule, PURCHASE_ROW);
