@@ -137,7 +137,15 @@ static void a_step_is_a_fifth_of_what_the_largest_have(void **state)
     assert_near(tops_step(&six), 200, 0);   /* 570 / 5 */
     assert_near(tops_rounded(&three), 600, 0);
     Tops two = tops_of(values, 6, 2, *state), one = tops_of(values, 6, 1, *state);
-    assert_near(tops_step(&two), 100, 0); /* 300 / 5 = 60 */
+    double mixed[100], rising[50];
+    for (int i = 0; i < 100; i++)
+        mixed[i] = 1 + i * 37 % 101;
+    for (int i = 0; i < 50; i++)
+        rising[i] = 1 + i;
+    Tops of_mixed = tops_of(mixed, 100, 8, *state), of_rising = tops_of(rising, 50, 6, *state);
+    assert_near(tops_step(&of_mixed), 200, 0); /* 101, 100… without the one that is left out, / 5 */
+    assert_near(tops_step(&of_rising), 50, 0); /* 46 to 50: 240 / 5 = 48 */
+    assert_near(tops_step(&two), 100, 0);      /* 300 / 5 = 60 */
     assert_near(tops_step(&one), 100, 0);
     assert_near(tops_step(&tops), 0.01, 1e-15);
     assert_near(tops_step(&none), 0, 0);

@@ -126,6 +126,7 @@ static void the_top_is_counted_in_whole_members(void **state)
         hundred[i] = 1;
     assert_true(0.07 * 100 > 7); /* and yet they are seven */
     assert_near(concentration_of_top(hundred, 100, 0.07, *state), 0.07, 1e-15);
+    assert_near(concentration_of_top(hundred, 50, 1.5, *state), 1, 1e-15); /* all, and no more */
     assert_near(concentration_of_top(ten, 10, 0.3, *state), 0.3, 1e-15);
     assert_near(concentration_of_top(ten, 10, 0.301, *state), 0.4, 1e-15);
     assert_near(concentration_of_top(one, 1, 0.2, *state), 1, 0);

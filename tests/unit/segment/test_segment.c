@@ -214,6 +214,25 @@ static void top_lists_end_with_what_has_no_name_and_shares_are_of_all(void **sta
         assert_int_equal(segments.categories.of_row[i], most[i]);
 }
 
+/* Of two on which as much was spent the first by name. */
+static void a_customers_category_is_what_most_was_spent_on(void **state)
+{
+    static const Basket baskets[] = { { 0, 1, 50 }, { 0, 0, 50 },  { 1, 0, 50 }, { 1, 1, 50 },
+                                      { 2, 0, 50 }, { 2, 1, 51 },  { 3, 1, 51 }, { 3, 0, 50 },
+                                      { 4, 1, 0 },  { 5, 0, -50 }, { 5, 1, 1 } };
+    static const int32_t most[MEMBERS] = { 0, 0, 1, 1, -1, 1, -1, -1, -1 };
+    Small s;
+    Segments segments = describe_small(&s, LABELS_DISTINCT);
+
+    (void)state;
+    s.shop.baskets.items = ARENA_ARRAY(&arena, Basket, COUNT_OF(baskets));
+    memcpy(s.shop.baskets.items, baskets, sizeof baskets);
+    s.shop.baskets.count = COUNT_OF(baskets);
+    profile_top_lists(&segments, &s.shop, &arena);
+    for (size_t i = 0; i < MEMBERS; i++)
+        assert_int_equal(segments.categories.of_row[i], most[i]);
+}
+
 static void texts_are_filled_and_data_in_them_is_not_markup(void **state)
 {
     Small s;
@@ -522,6 +541,7 @@ int main(void)
         cmocka_unit_test(every_customer_is_in_exactly_one_segment),
         cmocka_unit_test(segments_come_by_revenue_with_prospects_last),
         cmocka_unit_test(top_lists_end_with_what_has_no_name_and_shares_are_of_all),
+        cmocka_unit_test(a_customers_category_is_what_most_was_spent_on),
         cmocka_unit_test(texts_are_filled_and_data_in_them_is_not_markup),
         cmocka_unit_test(the_first_step_has_its_list),
         cmocka_unit_test(a_year_of_a_customer_is_never_longer_than_was_seen),
