@@ -1,6 +1,7 @@
 #!/bin/sh
 # How good the tests are: single faults are put into a copy of the program, one at a time, and the
-# quick tests must see them. By hand, not in CI: 200 of them take some minutes on two cores.
+# quick tests must see them; what they miss is run once more under AddressSanitizer. By hand, not in CI:
+# 200 of them take some minutes on two cores.
 #
 #   sh tests/mutants.sh                    200 faults of the rooms below, chosen by seed 1
 #   sh tests/mutants.sh --count 40 --seed 7
@@ -23,6 +24,11 @@ if command -v ccache >/dev/null; then
   CMAKE_C_COMPILER_LAUNCHER=ccache
   export CMAKE_C_COMPILER_LAUNCHER
 fi
-cmake -G Ninja -S "$work/tree" -B "$work/build" -DCMAKE_C_COMPILER=gcc -DCMAKE_BUILD_TYPE=Release \
-  -DCLIENTELE_OPTIMISE=-O1 >"$work/cmake.log" || { cat "$work/cmake.log" >&2; exit 1; }
+for build in build asan; do
+  sanitize=OFF
+  [ "$build" = build ] || sanitize=ON
+  cmake -G Ninja -S "$work/tree" -B "$work/$build" -DCMAKE_C_COMPILER=gcc -DCMAKE_BUILD_TYPE=Release \
+    -DCLIENTELE_OPTIMISE=-O1 -DCLIENTELE_SANITIZE="$sanitize" >"$work/cmake.log" ||
+    { cat "$work/cmake.log" >&2; exit 1; }
+done
 exec python3 tests/mutants.py --work "$work" "$@"

@@ -11,6 +11,17 @@
 
 #include "base/err.h"
 
+/* AddressSanitizer is told what is in use, so that it finds a read or write behind the end of any
+ * piece, and of what was released. */
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+enum { GAP = 16 };
+#else
+#define ASAN_POISON_MEMORY_REGION(from, size) ((void)(from), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(from, size) ((void)(from), (void)(size))
+enum { GAP = 0 };
+#endif
+
 #define BLOCK_SIZE ((size_t)64 * 1024)
 #define LARGE ((size_t)16 << 20)
 
@@ -55,6 +66,7 @@ void arena_release(Arena *arena, ArenaMark mark)
     }
     if (!arena->newest) return;
     if (arena->newest->used > arena->newest->dirty) arena->newest->dirty = arena->newest->used;
+    ASAN_POISON_MEMORY_REGION(arena->newest->data + mark.used, arena->newest->used - mark.used);
     arena->newest->used = mark.used;
 }
 
@@ -81,6 +93,7 @@ static void add_block(Arena *arena, size_t needed)
     block->older = arena->newest;
     block->size = size;
     block->used = 0;
+    ASAN_POISON_MEMORY_REGION(block->data, size);
     arena->newest = block;
 }
 
@@ -102,20 +115,22 @@ void arena_disown(Arena *arena, const void *memory)
 
 void *arena_alloc(Arena *arena, size_t count, size_t size)
 {
-    size_t bytes;
+    size_t asked, bytes;
 
-    if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX / 2) out_of_memory();
-    bytes = (bytes + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+    if (__builtin_mul_overflow(count, size, &asked) || asked > SIZE_MAX / 2) out_of_memory();
+    bytes = (asked + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t) + GAP;
     if (!arena->newest || arena->newest->size - arena->newest->used < bytes) {
         add_block(arena, bytes);
     }
     ArenaBlock *block = arena->newest;
     unsigned char *place = block->data + block->used;
     block->used += bytes;
+    ASAN_UNPOISON_MEMORY_REGION(place, bytes);
     if (block->dirty > (size_t)(place - block->data)) {
         size_t written = block->dirty - (size_t)(place - block->data);
         memset(place, 0, written < bytes ? written : bytes);
     }
+    ASAN_POISON_MEMORY_REGION(place + asked, bytes - asked);
     return place;
 }
 
