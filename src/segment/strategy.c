@@ -130,9 +130,10 @@ static void put_typical(const Filling *f)
     put(f, "usual_gap", isfinite(gap) ? days_text(f, gap) : NULL);
     put(f, "signed_up", days_text(f, s->median[F_TENURE_DAYS]));
     put(f, "contacts",
-        isfinite(s->engagement) ? PHRASE(f->arena, "{n|one interaction|# interactions}",
-                                         count_arg(f, "n", s->median[F_INTERACTION_COUNT]))
-                                : NULL);
+        isfinite(s->engagement) && s->median[F_INTERACTION_COUNT] > 0
+            ? PHRASE(f->arena, "{n|one interaction|# interactions}",
+                     count_arg(f, "n", s->median[F_INTERACTION_COUNT]))
+            : NULL);
     if (s->categories.named) {
         put(f, "top_category", s->categories.items[0].name);
         put(f, "top_category_share", share_text(f, s->categories.items[0].share));
@@ -149,6 +150,20 @@ static double one_in(double customers, int many)
     return fmax(1, round(customers / many));
 }
 
+static const char *one_more_purchases(int many, bool prospects)
+{
+    if (many == ONE_IN_TEN) {
+        return prospects ? "If {n|one of them|# of them, one in ten,} bought once, that would be "
+                           "{n|one purchase|# purchases}."
+                         : "If {n|one of them|# of them, one in ten,} bought once more, that would "
+                           "be {n|one purchase|# purchases} more.";
+    }
+    return prospects ? "If {n|one of them|# of them, one in twenty,} bought once, that would be "
+                       "{n|one purchase|# purchases}."
+                     : "If {n|one of them|# of them, one in twenty,} bought once more, that would "
+                       "be {n|one purchase|# purchases} more.";
+}
+
 /* What one more purchase of usual size by one in so many of them comes to. */
 static const char *one_more(const Filling *f, int many)
 {
@@ -156,14 +171,8 @@ static const char *one_more(const Filling *f, int many)
     bool prospects = f->segment->archetype == ARCHETYPE_PROSPECTS;
 
     if (!has_money(f)) {
-        return PHRASE(
-            f->arena,
-            many == ONE_IN_TEN
-                ? "If {n|one of them|# of them, one in ten,} bought once more, that would "
-                  "be {n|one purchase|# purchases} more."
-                : "If {n|one of them|# of them, one in twenty,} bought once more, that "
-                  "would be {n|one purchase|# purchases} more.",
-            phrase_count("n", buyers, f->arena));
+        return PHRASE(f->arena, one_more_purchases(many, prospects),
+                      phrase_count("n", buyers, f->arena));
     }
     const char *pattern =
         many == ONE_IN_TEN

@@ -86,6 +86,21 @@ static void clusters_that_differ_in_nothing_are_one_segment(void **state)
         assert_true(once->members[i - 1] < once->members[i]);
 }
 
+static void members_of_one_segment_come_in_their_order(void **state)
+{
+    MadeShop *made = made_open(&arena);
+
+    (void)state;
+    made_add_crowd(made, false);
+    add_about(made, (Kind){ 300, 0, 1, 50, 0 }, 60, 2);
+    add_about(made, (Kind){ 300, 0, 1, 50, 0 }, 40, 1);
+    Segments segments = describe_plain(made);
+    const Segment *once = segment_of(&segments, 1);
+    assert_int_equal(once->count, 100);
+    for (size_t i = 0; i < once->count; i++)
+        assert_int_equal(once->members[i], 200 + i);
+}
+
 static void two_of_a_name_are_told_apart_by_what_differs_most(void **state)
 {
     static const struct {
@@ -403,6 +418,7 @@ int naming_tests(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(clusters_that_differ_in_nothing_are_one_segment),
+        cmocka_unit_test(members_of_one_segment_come_in_their_order),
         cmocka_unit_test(two_of_a_name_are_told_apart_by_what_differs_most),
         cmocka_unit_test(four_of_a_name_are_told_apart_by_two_figures),
         cmocka_unit_test(an_order_of_one_figure_has_superlatives_and_then_numbers),
