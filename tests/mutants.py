@@ -293,7 +293,8 @@ class Bench:
         env = dict(os.environ, CMOCKA_TEST_ABORT="0", TZ="UTC")
         try:
             done = subprocess.run(words, cwd=self.build, stdout=subprocess.DEVNULL, env=env,
-                                  stderr=subprocess.DEVNULL, timeout=SECONDS, preexec_fn=limit)
+                                  stderr=subprocess.DEVNULL, timeout=SECONDS, preexec_fn=limit,
+                                  start_new_session=True)  # what it kills is its own
         except subprocess.TimeoutExpired:
             return "hangs"
         return None if done.returncode in (0, 77) else "fails"
