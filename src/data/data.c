@@ -83,3 +83,20 @@ const char *definition_text(const char *key, int version, bool by_purchase,
     return arena_format(arena, "%s/%d%s%s", key, version, by_purchase ? " by " : "",
                         by_purchase ? purchase_rule : "");
 }
+
+const char *column_kind_name(ColumnKind kind)
+{
+    switch (kind) {
+    case COLUMN_TEXT: return "text";
+    case COLUMN_ID: return "id";
+    case COLUMN_COUNT: return "count";
+    case COLUMN_NUMBER: return "number";
+    case COLUMN_MONEY: return "money";
+    case COLUMN_SHARE: return "share";
+    case COLUMN_DAYS: return "days";
+    case COLUMN_SECONDS: return "seconds";
+    case COLUMN_RATIO: return "ratio";
+    case COLUMN_SIGMA: return "sigma";
+    }
+    return "text";
+}

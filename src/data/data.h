@@ -45,6 +45,9 @@ typedef enum ColumnKind {
     COLUMN_SIGMA    /* numbers of standard deviations, shown with a sign: "+1.2" */
 } ColumnKind;
 
+/* "money", "share"…: as the site's scripts and the tests call it. */
+const char *column_kind_name(ColumnKind kind);
+
 /* Where row r's value is: at texts[at], ids[at], numbers[at]…, with at = column_at(column, r). So a
  * column can show what is there already, in an order of its own, without a copy of a million rows.
  */

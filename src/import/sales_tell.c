@@ -8,7 +8,7 @@
 #include "import/watch.h"
 #include "recognise/plain.h"
 
-const char *money_text(const Teller *t, double money)
+static const char *money_text(const Teller *t, double money)
 {
     char text[NUMBER_TEXT];
 

@@ -11,7 +11,6 @@ typedef struct Teller {
     Arena *arena;
 } Teller;
 
-const char *money_text(const Teller *t, double money);
 /* The header of a column, of the first column of a chain; NULL where there is none. */
 const char *column_name(const Teller *t, int column);
 const char *chain_name(const Teller *t, const ColumnChain *chain);

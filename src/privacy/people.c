@@ -3,7 +3,8 @@
 
 #include "privacy/show.h"
 
-bool holds_address(const char *text)
+/* "ann@example.com", also within a longer text. */
+static bool holds_address(const char *text)
 {
     const char *at = text ? strchr(text, '@') : NULL;
 

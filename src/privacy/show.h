@@ -19,8 +19,6 @@ typedef struct Whole {
 
 /* At PRIVACY_FULL or PRIVACY_IDS. */
 Shop show_people(const Shop *shop, Privacy level, Arena *arena);
-/* "ann@example.com", also within a longer text. */
-bool holds_address(const char *text);
 
 /* --- the parts of an aggregate --- */
 

@@ -179,20 +179,30 @@ const ChartSpec *figure_share(Draft *d)
     return chart;
 }
 
+/* A bar for each segment that buys, of what it brought: y. */
+static ChartSpec *segment_bars(Draft *d, const char *slug, const char *what, ColumnKind kind,
+                               const double *y)
+{
+    ChartSpec *chart = open_chart(d, CHART_BAR_H, slug);
+    Series *series = open_series(chart, 1, d->arena);
+    size_t count = buying_segments(d);
+
+    name_categories(d, chart, count);
+    series[0] = (Series){ .name = what, .n = count, .y = y };
+    chart->y = (Axis){ .title = what, .kind = kind, .whole = kind == COLUMN_MONEY };
+    chart->show_values = true;
+    return chart;
+}
+
 const ChartSpec *figure_revenue(Draft *d)
 {
-    ChartSpec *chart = open_chart(d, CHART_BAR_H, "segment-revenue");
-    Series *series = open_series(chart, 1, d->arena);
     size_t count = buying_segments(d);
     double *y = ARENA_ARRAY(d->arena, double, count);
     const Segment *top = &d->segments->items[0];
 
-    name_categories(d, chart, count);
     for (size_t i = 0; i < count; i++)
         y[i] = d->segments->items[i].revenue;
-    series[0] = (Series){ .name = "Revenue", .n = count, .y = y };
-    chart->y = (Axis){ .title = "Revenue", .kind = COLUMN_MONEY, .whole = true };
-    chart->show_values = true;
+    ChartSpec *chart = segment_bars(d, "segment-revenue", "Revenue", COLUMN_MONEY, y);
     chart->title = SAY(d, "{segment}: {share} of customers, {of_revenue} of revenue",
                        arg_text("segment", top->label), arg_share(d, "share", top->customer_share),
                        arg_share(d, "of_revenue", top->revenue_share));
@@ -206,20 +216,15 @@ const ChartSpec *figure_revenue(Draft *d)
 /* Where there is no money. */
 const ChartSpec *figure_purchases(Draft *d)
 {
-    ChartSpec *chart = open_chart(d, CHART_BAR_H, "segment-purchases");
-    Series *series = open_series(chart, 1, d->arena);
     size_t count = buying_segments(d), most = 0;
     double *y = ARENA_ARRAY(d->arena, double, count);
 
-    name_categories(d, chart, count);
     for (size_t i = 0; i < count; i++) {
         y[i] = (double)d->segments->items[i].purchases;
         if (y[i] > y[most]) most = i;
     }
     const Segment *top = &d->segments->items[most];
-    series[0] = (Series){ .name = "Purchases", .n = count, .y = y };
-    chart->y = (Axis){ .title = "Purchases", .kind = COLUMN_COUNT };
-    chart->show_values = true;
+    ChartSpec *chart = segment_bars(d, "segment-purchases", "Purchases", COLUMN_COUNT, y);
     chart->title = SAY(d, "{segment}: {share} of customers, {of_purchases} of purchases",
                        arg_text("segment", top->label), arg_share(d, "share", top->customer_share),
                        arg_share(d, "of_purchases", purchase_share(d, top)));

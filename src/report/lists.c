@@ -142,9 +142,10 @@ static void attach_first(Draft *d, size_t number)
     };
     static const char *const often[FIRST_STEPS] = {
         [FIRST_DUE] =
-            "Whose usual gap between purchases has passed, those who buy most often first.",
-        [FIRST_ACTIVE] = "Who buy most often and have not gone quiet.",
-        [FIRST_STAKE] = "Who buy most often.",
+            "Customers whose usual gap between purchases has passed, those who buy most often "
+            "first.",
+        [FIRST_ACTIVE] = "Customers who buy most often and have not gone quiet.",
+        [FIRST_STAKE] = "Customers who buy most often.",
     };
     const Segment *s = &d->segments->items[number];
 

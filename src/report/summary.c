@@ -251,23 +251,28 @@ static double *comparable_months(Draft *d, WholeMonths months)
     return values;
 }
 
+static const char *trend_detail(Draft *d, const Trend *trend, PhraseArg now, PhraseArg before)
+{
+    return SAY(d,
+               "{now} in these three months, {before} in the same months a year earlier. Given "
+               "how much months vary, anything from {low} to {high} could be chance alone.",
+               now, before, arg_text("low", say_change(d, trend->usual_low, COLUMN_SHARE, 0)),
+               arg_text("high", say_change(d, trend->usual_high, COLUMN_SHARE, 0)));
+}
+
 static Insight trend_without_money(Draft *d, const Trend *trend, const PhraseArg args[3])
 {
-    return (Insight){
-        trend->change < 0 ? SAY(d, "Purchases {from} to {to} are down {change} on the year before",
+    return (Insight){ trend->change < 0
+                          ? SAY(d, "Purchases {from} to {to} are down {change} on the year before",
                                 args[0], args[1], args[2])
                           : SAY(d, "Purchases {from} to {to} are up {change} on the year before",
                                 args[0], args[1], args[2]),
-        SAY(d,
-            "{now} in these three months, {before} in the same months a year earlier. Given how "
-            "much months vary, chance alone could make it anything from {low} to {high}.",
-            arg_count(d, "now", trend->now), arg_count(d, "before", trend->before),
-            arg_text("low", say_change(d, trend->usual_low, COLUMN_SHARE, 0)),
-            arg_text("high", say_change(d, trend->usual_high, COLUMN_SHARE, 0))),
-        trend->change < 0 ? "Look at which segments went quiet before looking for new customers."
+                      trend_detail(d, trend, arg_count(d, "now", trend->now),
+                                   arg_count(d, "before", trend->before)),
+                      trend->change < 0
+                          ? "Look at which segments went quiet before looking for new customers."
                           : "Check that it comes from returning customers.",
-        -1, NULL
-    };
+                      -1, NULL };
 }
 
 /* The last whole months against the same months a year before, where they differ by more than
@@ -290,21 +295,17 @@ static void find_trend(Draft *d, InsightList *out)
     }
     VEC_PUSH(
         d->arena, out,
-        ((Insight){
-            trend.change < 0 ? SAY(d, "Revenue {from} to {to} is down {change} on the year before",
-                                   args[0], args[1], args[2])
-                             : SAY(d, "Revenue {from} to {to} is up {change} on the year before",
-                                   args[0], args[1], args[2]),
-            SAY(d,
-                "{now} in these three months, {before} in the same months a year earlier. Given "
-                "how much months vary, anything from {low} to {high} could be chance alone.",
-                arg_money(d, "now", trend.now), arg_money(d, "before", trend.before),
-                arg_text("low", say_change(d, trend.usual_low, COLUMN_SHARE, 0)),
-                arg_text("high", say_change(d, trend.usual_high, COLUMN_SHARE, 0))),
-            trend.change < 0
-                ? "Look at which segments went quiet before spending on new customers."
-                : "Check that it comes from returning customers, not from discounts alone.",
-            -1, NULL }));
+        ((Insight){ trend.change < 0
+                        ? SAY(d, "Revenue {from} to {to} is down {change} on the year before",
+                              args[0], args[1], args[2])
+                        : SAY(d, "Revenue {from} to {to} is up {change} on the year before",
+                              args[0], args[1], args[2]),
+                    trend_detail(d, &trend, arg_money(d, "now", trend.now),
+                                 arg_money(d, "before", trend.before)),
+                    trend.change < 0
+                        ? "Look at which segments went quiet before spending on new customers."
+                        : "Check that it comes from returning customers, not from discounts alone.",
+                    -1, NULL }));
 }
 
 static void find_prospects(Draft *d, InsightList *out)

@@ -42,7 +42,8 @@ static void tally_customer(QuietFigures *q, const Segments *segments, const Shop
     if (!shop->no_amounts) q->stake += customer_stake(segments, shop, customer);
 }
 
-double silence_beyond_chance(const QuietFigures *q)
+/* Of so many quiet, those whom chance does not explain: none up to two standard deviations. */
+static double beyond_chance(const QuietFigures *q)
 {
     double expected = QUIET_CHANCE * q->judged;
     double deviation = sqrt(QUIET_CHANCE * (1 - QUIET_CHANCE) * q->judged);
@@ -58,7 +59,7 @@ static void share_excess(Segments *segments, double all)
 
     for (size_t s = 0; s < segments->count; s++) {
         QuietFigures *q = &segments->items[s].quiet;
-        q->excess = all > 0 ? silence_beyond_chance(q) : 0;
+        q->excess = all > 0 ? beyond_chance(q) : 0;
         sum += q->excess;
     }
     for (size_t s = 0; s < segments->count && sum > all; s++)

@@ -9,7 +9,4 @@
 /* Of every segment, and of all. */
 void silence_describe(Segments *segments, const Shop *shop);
 
-/* Of so many quiet, those whom chance does not explain: none up to two standard deviations. */
-double silence_beyond_chance(const QuietFigures *q);
-
 #endif

@@ -94,23 +94,6 @@ static void ids_put(Buf *out, const Column *column, size_t count)
     buf_char(out, ']');
 }
 
-static const char *kind_name(ColumnKind kind)
-{
-    switch (kind) {
-    case COLUMN_TEXT: return "text";
-    case COLUMN_ID: return "id";
-    case COLUMN_COUNT: return "count";
-    case COLUMN_NUMBER: return "number";
-    case COLUMN_MONEY: return "money";
-    case COLUMN_SHARE: return "share";
-    case COLUMN_DAYS: return "days";
-    case COLUMN_SECONDS: return "seconds";
-    case COLUMN_RATIO: return "ratio";
-    case COLUMN_SIGMA: return "sigma";
-    }
-    return "text";
-}
-
 /* Shares are shown in percent, which needs two decimals more; money keeps its cents for sums. */
 static int kept_decimals(const Column *column)
 {
@@ -125,7 +108,8 @@ static void values_put(Buf *out, const Column *column, size_t count)
     json_quote(out, column->key);
     buf_text(out, ",\"title\":");
     json_quote(out, column->title);
-    buf_format(out, ",\"kind\":\"%s\",\"decimals\":%d,", kind_name(column->kind), column->decimals);
+    buf_format(out, ",\"kind\":\"%s\",\"decimals\":%d,", column_kind_name(column->kind),
+               column->decimals);
     if (column->kind == COLUMN_TEXT)
         texts_put(out, column, count);
     else if (column->kind == COLUMN_ID)

@@ -55,7 +55,7 @@ export RUN_ASOF="$CLIENTELE report {in} --out {out} --as-of={asof} -q"
 export RUN_TEMPLATE="$W/forms/template {in} {out} {x}"
 export RUN_MARKDOWN="$W/forms/markdown {in} {out} {x}"
 export RUN_CONFIG="$W/forms/config {in} {out} {x}"
-bash "$corpus/run.sh" "$W/in" "$W/work" "${CASES:-^([A-I]|J[0-4])}" >results 2>/dev/null
+bash "$corpus/run.sh" "$W/in" "$W/runs" "${CASES:-^([A-I]|J[0-4])}" >results 2>/dev/null
 if ! (ulimit -v 65536; "$CLIENTELE" --version) >/dev/null 2>&1; then
   echo "skipped: J09 and I24, this build (sanitized?) cannot even start in 64 MB of addresses, and is slow"
   sed -i '/^J09\t/d; /^I24\t.*over 10s/d' results
@@ -69,7 +69,7 @@ figures_fine() {
     [ "$(jq "[.. | strings | select(test(\"^$word\$\"; \"i\"))] | length" "$1"/report.json)" = 0 ]
 }
 for id in $(grep -P '\tFAIL\t.*\tnan/inf in' results | cut -f1); do
-  figures_fine "$W/work/$id/site" && sed -i "s/^$id\tFAIL/$id\tpass/" results
+  figures_fine "$W/runs/$id/site" && sed -i "s/^$id\tFAIL/$id\tpass/" results
 done
 grep -P '\tFAIL\t' results && fail "cases above"
 grep -P '\tskip\t' results

@@ -4,23 +4,6 @@
 
 #include "spec.h"
 
-static const char *kind_name(ColumnKind kind)
-{
-    switch (kind) {
-    case COLUMN_TEXT: return "text";
-    case COLUMN_ID: return "id";
-    case COLUMN_COUNT: return "count";
-    case COLUMN_NUMBER: return "number";
-    case COLUMN_MONEY: return "money";
-    case COLUMN_SHARE: return "share";
-    case COLUMN_DAYS: return "days";
-    case COLUMN_SECONDS: return "seconds";
-    case COLUMN_RATIO: return "ratio";
-    case COLUMN_SIGMA: return "sigma";
-    }
-    return "";
-}
-
 /* --- tables ------------------------------------------------------------------------------------
  */
 
@@ -32,7 +15,7 @@ static bool is_of_figures(ColumnKind kind)
 /* "segment: text; links segments/champions.html; colours 0" */
 static void form_column(Buf *out, const Column *column, size_t rows)
 {
-    buf_format(out, "%s: %s", column->key, kind_name(column->kind));
+    buf_format(out, "%s: %s", column->key, column_kind_name(column->kind));
     if (is_of_figures(column->kind)) buf_format(out, " %d", column->decimals);
     if (column->align_end) buf_text(out, ", flush right");
     if (column->is_day) buf_text(out, ", days");
@@ -64,7 +47,7 @@ static void form_table(Buf *out, const TableBlock *block)
 
 static void form_axis(Buf *out, const char *name, const Axis *axis)
 {
-    if (axis->title || axis->kind) buf_format(out, " %s %s", name, kind_name(axis->kind));
+    if (axis->title || axis->kind) buf_format(out, " %s %s", name, column_kind_name(axis->kind));
 }
 
 static void form_number(Buf *out, const char *name, double value)
