@@ -35,12 +35,9 @@ Status import_columns(SourceMap *out, const ImportPlan *plan, Arena *arena, Err 
                 return s;
             if (known) continue;
             const FieldMaps maps = maps_of(plan, TRANSACTIONS, arena);
-            bool enough = plan->amount == AMOUNT_NONE && file.column[FIELD_CUSTOMER] != NO_COLUMN &&
-                          file.column[FIELD_DATE] != NO_COLUMN;
-            if (!enough)
-                s = fields_check(file.column, TRANSACTIONS, file.header, file.columns, &maps,
-                                 file.path, arena, err);
-            if (s) return s;
+            if ((s = fields_check(file.column, TRANSACTIONS, file.header, file.columns, &maps,
+                                  file.path, arena, err)))
+                return s;
         }
         map.tables[t] = map_of(&file, arena);
     }

@@ -104,12 +104,9 @@ Status sales_recognise(Sales *sales, Job *job, InputFile *file, const FieldMaps 
         sales->export_file = export.file;
     } else {
         drop_weak(file->column, file->header);
-        if (plan->amount != AMOUNT_NONE || file->column[FIELD_CUSTOMER] == NO_COLUMN ||
-            file->column[FIELD_DATE] == NO_COLUMN) {
-            s = fields_check(file->column, TRANSACTIONS, file->header, file->columns, maps,
-                             file->place, job->arena, err);
-            if (s) return s;
-        }
+        if ((s = fields_check(file->column, TRANSACTIONS, file->header, file->columns, maps,
+                              file->place, job->arena, err)))
+            return s;
         sales_form_of_fields(&sales->form, file->column, file->header, file->columns);
     }
     for (size_t m = 0; m < maps->count; m++) {

@@ -392,8 +392,7 @@ static void tell_discounts(const Teller *t)
     const Sales *sales = t->sales;
     bool unsure = sales->discount_unsure, by_units = sales->discount_units > 0;
     const char *action =
-        unsure
-            ? "nothing was taken off: no price list in the file says what the amounts were before"
+        unsure ? "amounts count as they stand: no list price in the file says what they were before"
         : by_units ? PHRASE(t->arena,
                             "amounts are net of it; taken off each unit it would be {money} more, "
                             "and nothing in the file decides",

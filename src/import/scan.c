@@ -142,12 +142,19 @@ FieldMaps maps_of(const ImportPlan *plan, TableId table, Arena *arena)
         const char *where = map->where ? map->where
                                        : arena_format(arena, "%s: %s", plan->source->where,
                                                       schema_table_name(table));
-        return (FieldMaps){
-            map->columns, map->column_count, arena_format(arena, "%s: columns:", where), true,
-            true,         map->columns_where
-        };
+        return (FieldMaps){ .items = map->columns,
+                            .count = map->column_count,
+                            .given = arena_format(arena, "%s: columns:", where),
+                            .strict = true,
+                            .configured = true,
+                            .given_each = map->columns_where,
+                            .no_amounts = plan->amount == AMOUNT_NONE };
     }
-    return (FieldMaps){ plan->maps, plan->map_count, "--map", only_file, false, NULL };
+    return (FieldMaps){ .items = plan->maps,
+                        .count = plan->map_count,
+                        .given = "--map",
+                        .strict = only_file,
+                        .no_amounts = plan->amount == AMOUNT_NONE };
 }
 
 static Status recognise_text(InputFile *file, const ImportPlan *plan, Err *err)

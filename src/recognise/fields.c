@@ -368,7 +368,7 @@ static Missing find_missing(const Finder *finder, Arena *arena)
     const int *column = finder->column;
     bool amount = column[FIELD_TOTAL] != NO_COLUMN ||
                   (column[FIELD_QUANTITY] != NO_COLUMN && column[FIELD_PRICE] != NO_COLUMN);
-    bool no_amount = finder->table == TRANSACTIONS && !amount;
+    bool no_amount = finder->table == TRANSACTIONS && !amount && !finder->maps->no_amounts;
     Missing missing = { "", "", 0 };
     size_t left = no_amount;
 

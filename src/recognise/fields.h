@@ -69,6 +69,7 @@ typedef struct FieldMaps {
     bool strict;     /* meant for this table only, so that each must name a column of it */
     bool configured; /* in the configuration, not on the command line */
     const char *const *given_each; /* of each item, where they are written apart; or NULL */
+    bool no_amounts;               /* sales need no column of them */
 } FieldMaps;
 
 /* Finds the fields of that table in a header; column[f] is NO_COLUMN where there is none. A column

@@ -446,9 +446,12 @@ void write_summary(Draft *d)
     put_metrics(d, figures);
     if (!has_money(d)) {
         draft_note(d, figures, NOTE_INFO,
-                   "The data have no amounts. This report is made of when, how often and what "
-                   "customers bought, and of how much they were in touch; categories and products "
-                   "are weighed by lines.");
+                   d->shop->has_interactions
+                       ? "The data have no amounts. This report is about when, how often and what "
+                         "customers bought, and how much they were in touch; categories and "
+                         "products are weighed by lines."
+                       : "The data have no amounts. This report is about when, how often and what "
+                         "customers bought; categories and products are weighed by lines.");
     }
     if (d->plan->changes && !draft_base(d)) {
         draft_note(d, figures, NOTE_INFO,

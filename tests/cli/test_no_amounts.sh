@@ -99,4 +99,10 @@ nothing "a database that was imported so remembers it" k
 that "what init prints has no revenue" sh -c "grep -q purchases err && ! grep -q revenue err"
 "$CLIENTELE" report baskets --config b.yaml --as-of 2025-06-30 --out i --only json -q >/dev/null 2>err
 same "and what it writes says that there is none" "$(jq -c '[.purchases, .revenue]' i/report.json)" "$(jq -c '[.purchases, null]' r/report.json)"
+printf 'Basket,Card,Date\nB1,K1,2024-01-05\n' >cards.csv
+refuses "what is asked for is not the amount" 65 'has no column for customer_id; it has: Basket, Card, Date' "$CLIENTELE" check cards.csv --amount none -q
+printf 'Customer ID,Date,Article\n' >alone.csv
+for customer in $(seq 30); do for day in 05 12; do echo "$customer,2024-01-$day,A$((customer % 7))"; done; done >>alone.csv
+"$CLIENTELE" report alone.csv --amount none --as-of 2024-02-01 --out alone -q >/dev/null 2>err || fail "alone: $(cat err)"
+same "without interactions nothing is said of being in touch" "$(grep -c 'have no amounts' alone/index.html) $(grep -c 'were in touch' alone/index.html)" "1 0"
 finish

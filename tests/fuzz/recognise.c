@@ -101,7 +101,7 @@ static void try_words(const char *text, size_t size)
 
 static void try_names(const uint8_t *data, size_t size)
 {
-    static const FieldMaps maps = { NULL, 0, "--map", true, false, NULL };
+    static const FieldMaps maps = { .given = "--map", .strict = true };
     Arena arena = arena_open();
     const char *name = utf8_clean((const char *)data, size, 1000, &arena);
     const char *const header[] = { "x", name, "Name" };

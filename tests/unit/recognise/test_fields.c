@@ -20,7 +20,7 @@ static Header header_of(Fixture *fixture, const char *list)
     return header;
 }
 
-static const FieldMaps NO_MAPS = { NULL, 0, "--map", true, false, NULL };
+static const FieldMaps NO_MAPS = { .given = "--map", .strict = true };
 
 /* "order_id=Order ID|date=Date", in the order of the fields. */
 static const char *found(Fixture *fixture, TableId table, const char *list)
@@ -212,7 +212,9 @@ static void all_that_is_missing_is_named_at_once(void **state)
 {
     Fixture *fixture = *state;
     Header header = header_of(fixture, "who|when|much");
-    FieldMaps maps = { NULL, 0, "x.yaml: source: transactions: columns:", true, true, NULL };
+    FieldMaps maps = {
+        .given = "x.yaml: source: transactions: columns:", .strict = true, .configured = true
+    };
     int column[FIELDS];
     Err err;
 
@@ -241,7 +243,7 @@ static void all_that_is_missing_is_named_at_once(void **state)
 static void mappings_name_new_fields_too(void **state)
 {
     static const char *const items[] = { "status=Zustand", "name=Who", "currency=" };
-    FieldMaps maps = { items, COUNT_OF(items), "--map", true, false, NULL };
+    FieldMaps maps = { .items = items, .count = COUNT_OF(items), .given = "--map", .strict = true };
     Fixture *fixture = *state;
     Header header = header_of(fixture, "Who|Zustand|Currency|customer|date|total");
     int column[FIELDS];
