@@ -143,9 +143,17 @@ static double revenue_unit(const Shop *shop, Arena *arena)
 
 /* --- judging ---------------------------------------------------------------------------------- */
 
+/* A today that nobody named and that has no sale yet is not over: it is no day of the week. */
+static Day end_of_week(const Shop *shop)
+{
+    bool unfinished = shop->source.as_of_moves && shop->last_day < shop->source.as_of;
+
+    return shop->source.as_of - unfinished;
+}
+
 static size_t whole_weeks(const Shop *shop, int days)
 {
-    int have = (shop->source.as_of - shop->first_day + 1) / days;
+    int have = (end_of_week(shop) - shop->first_day + 1) / days;
 
     return have > MOST_WEEKS ? MOST_WEEKS : have < 1 ? 1 : (size_t)have;
 }
@@ -188,13 +196,13 @@ static bool is_below(const Usual *usual)
 /* Whether the week lacks its last days, and is as usual up to there. */
 static bool ends_early(const Shop *shop, int days, Arena *arena)
 {
-    int silent = shop->source.as_of - shop->last_day;
+    int silent = end_of_week(shop) - shop->last_day;
     Usual usual[WEEK_FIGURES];
 
     if (silent < 1 || silent <= shop_longest_wait(shop)) return false;
     if (silent >= days) return true;
     Weeks part =
-        count_weeks(shop, shop->source.as_of, days, days - silent, whole_weeks(shop, days), arena);
+        count_weeks(shop, end_of_week(shop), days, days - silent, whole_weeks(shop, days), arena);
     judge_weeks(usual, &part, arena);
     return !is_below(&usual[WEEK_PURCHASES]) && !is_below(&usual[WEEK_BUYERS]) &&
            !is_below(&usual[WEEK_REVENUE]);
@@ -239,7 +247,7 @@ static void count_past(SalesWeek *week, const Weeks *w)
 SalesWeek week_find(const Shop *shop, int days, Arena *arena)
 {
     ArenaMark mark = arena_mark(arena);
-    SalesWeek week = { .to = shop->source.as_of, .days = days, .last_sale = shop->last_day };
+    SalesWeek week = { .to = end_of_week(shop), .days = days, .last_sale = shop->last_day };
     Weeks weeks = count_weeks(shop, week.to, days, days, whole_weeks(shop, days), arena);
 
     week.from = week.to - days + 1;

@@ -1,7 +1,8 @@
 /* segment/week.h — what came in during the last week, held against the weeks before and against the
  * same week a year ago: from the ledger alone, so that a first report has it too.
  *
- * A week is the seven days up to the as-of date, or as many days as lie between two runs. Figures
+ * A week is the seven days up to the as-of date (up to the day before, where that is today because
+ * nobody named a day, and has no sale yet), or as many days as lie between two runs. Figures
  * are flows: revenue net of returns by the lines' own days; purchases, and the customers who made
  * them, by the purchases'. A year ago is 52 weeks, so that the days of the week are the same ones.
  *

@@ -186,6 +186,22 @@ static void data_that_end_early_are_no_fall(void **state)
     assert_int_equal(week.state, WEEK_ENDS_EARLY);
     /* One day without a sale is as every Sunday. */
     assert_int_equal(week_find(&busy(from, as_of - 1, as_of)->shop, 7, &arena).state, WEEK_JUDGED);
+    /* A today that nobody named is not over: the week ends the day before. */
+    Till *today = busy(from, as_of - 1, as_of);
+    today->shop.source.as_of_moves = true;
+    week = week_find(&today->shop, 7, &arena);
+    assert_int_equal(week.state, WEEK_JUDGED);
+    assert_int_equal(week.to, as_of - 1);
+    assert_int_equal(week.from, as_of - 7);
+    assert_int_equal(week_news(&week), 0);
+    today = busy(from, as_of, as_of);
+    today->shop.source.as_of_moves = true;
+    assert_int_equal(week_find(&today->shop, 7, &arena).to, as_of);
+    /* Closed yesterday, as every week, and today has only begun. */
+    today = busy(from, as_of - 2, as_of);
+    assert_int_equal(week_find(&today->shop, 7, &arena).state, WEEK_ENDS_EARLY);
+    today->shop.source.as_of_moves = true;
+    assert_int_equal(week_find(&today->shop, 7, &arena).state, WEEK_JUDGED);
     /* And where the days before were poor already, it is a fall. */
     Till *poor = busy(from, as_of - 7, as_of);
     till_next(poor);
