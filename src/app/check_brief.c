@@ -1,6 +1,5 @@
 #include "app/check_brief.h"
 
-#include <ctype.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -41,10 +40,9 @@ const char *check_about(const Shop *shop, const char *kind, const char *currency
 {
     Counted counted = counted_find(shop, currency, arena);
     int64_t lines = shop->file_lines ? shop->file_lines : shop->ledger_rows;
-    char *what = arena_text(arena, shop->export_name ? shop->export_name : kind);
+    const char *what = phrase_begin(shop->export_name ? shop->export_name : kind, arena);
     char first[NUMBER_TEXT], last[NUMBER_TEXT];
 
-    if (what[0] > 0) what[0] = (char)toupper((unsigned char)what[0]);
     return PHRASE(arena,
                   counted.in_orders
                       ? "{what}: {orders|# order|# orders} in {lines|# line|# lines}, "

@@ -318,10 +318,16 @@ char *path_join(Arena *arena, const char *folder, const char *name)
     return arena_format(arena, "%s%s%s", folder, slash, name);
 }
 
-char *path_stem(Arena *arena, const char *path)
+const char *path_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
-    const char *name = slash ? slash + 1 : path;
+
+    return slash ? slash + 1 : path;
+}
+
+char *path_stem(Arena *arena, const char *path)
+{
+    const char *name = path_name(path);
     const char *dot = strrchr(name, '.');
 
     if (!dot || dot == name) return arena_text(arena, name);

@@ -68,6 +68,8 @@ bool path_is_folder(const char *path);
 char *path_join(Arena *arena, const char *folder, const char *name);
 /* "a/b.db" → "b", "b.csv.gz" → "b"; the result lives in the arena. */
 char *path_stem(Arena *arena, const char *path);
+/* Behind the last slash: what a report says, which may go to whoever must not know our folders. */
+const char *path_name(const char *path);
 
 /* A file that travels inside the program, by its path in the source tree, "sql/features.sql",
  * "templates/site/page.html", or as the build has made it, "site/all.js". {NULL, 0} when there is

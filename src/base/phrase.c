@@ -1,6 +1,7 @@
 #include "base/phrase.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -143,4 +144,14 @@ const char *phrase_and(const char *list, const char *item, Arena *arena)
 {
     if (!list || !*list) return item;
     return PHRASE(arena, "{list} and {item}", phrase_text("list", list), phrase_text("item", item));
+}
+
+const char *phrase_begin(const char *text, Arena *arena)
+{
+    size_t word = strcspn(text, " :,;"), inner = strcspn(text, "._/");
+    char *begun = arena_text(arena, text);
+
+    if (inner + 1 < word) return begun;
+    begun[0] = (char)toupper((unsigned char)begun[0]);
+    return begun;
 }

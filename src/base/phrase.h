@@ -48,6 +48,10 @@ const char *phrase_join(const char *text, const char *sentence, Arena *arena);
 const char *phrase_list(const char *list, const char *item, Arena *arena); /* "A, B" */
 const char *phrase_and(const char *list, const char *item, Arena *arena);  /* "A, B and C" */
 
+/* As the beginning of a sentence: with a capital, unless its first word is the name of a file or a
+ * column ("orders.csv", "total_amount"), which stays as it is. */
+const char *phrase_begin(const char *text, Arena *arena);
+
 /* Words that no list of sentences could tell from a key: "gone". It marks them as a reader's. */
 #define WORDS(text) text
 

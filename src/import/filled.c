@@ -55,7 +55,7 @@ void filled_findings(Findings *findings, const InputFile *file, Arena *arena)
                              "line|all # lines}"
                            : "{file}: {column}, named for {field}, is blank in {n|the only "
                              "row|all # rows}",
-                       phrase_text("file", file->place), phrase_text("column", column),
+                       phrase_text("file", path_name(file->place)), phrase_text("column", column),
                        phrase_text("field", field), phrase_count("n", (double)file->lines, arena)),
             .action = "read as if there were no such column",
             .advice = "Name the column that has the values, or leave this one out.",

@@ -100,8 +100,8 @@ static void tell_join(const Joining *j, const FolderTable *table, const char *by
              PHRASE(j->arena,
                     "{n} of {all|# row|# rows} of {file} {n|finds|find} no {key} in {other}",
                     phrase_count("n", got[0], j->arena), phrase_count("all", got[1], j->arena),
-                    phrase_text("file", j->main->path), phrase_text("key", by),
-                    phrase_text("other", table->path)),
+                    phrase_text("file", path_name(j->main->path)), phrase_text("key", by),
+                    phrase_text("other", path_name(table->path))),
              "kept, without what that file would say about them");
     }
     if (ask(got, j,
@@ -110,8 +110,8 @@ static void tell_join(const Joining *j, const FolderTable *table, const char *by
         got[0] > 0) {
         tell(j, FINDING_WARNING, "keys-that-stand-twice", got[0], got[1],
              PHRASE(j->arena, "{n|# row|# rows} of {file} {n|repeats|repeat} a {key}",
-                    phrase_count("n", got[0], j->arena), phrase_text("file", table->path),
-                    phrase_text("key", by)),
+                    phrase_count("n", got[0], j->arena),
+                    phrase_text("file", path_name(table->path)), phrase_text("key", by)),
              "the first of each counts");
     }
 }

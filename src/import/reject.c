@@ -186,7 +186,7 @@ void reject_findings(Findings *findings, const InputFile *file, Arena *arena)
             .of = file->lines,
             .what = PHRASE(arena, REASONS[r].said, phrase_count("n", (double)count, arena),
                            phrase_text("lines", lines_text(file, arena)),
-                           phrase_text("file", file->place)),
+                           phrase_text("file", path_name(file->place))),
             .action = "left out of the import",
             .advice = file->format.kind == RECORDS_TEXT
                           ? "Correct these lines in the file and import it again; --rejects lists "
@@ -224,11 +224,11 @@ static void add_titles(Findings *findings, const InputFile *file, Arena *arena)
         .table = schema_table_name(file->table),
         .count = file->titles,
         .of = file->lines,
-        .what =
-            PHRASE(arena,
-                   file->format.kind == RECORDS_TEXT ? "{file}: the header is in line {line}"
-                                                     : "{file}: the header is in row {line}",
-                   phrase_text("file", file->place), phrase_id("line", file->header_line, arena)),
+        .what = PHRASE(arena,
+                       file->format.kind == RECORDS_TEXT ? "{file}: the header is in line {line}"
+                                                         : "{file}: the header is in row {line}",
+                       phrase_text("file", path_name(file->place)),
+                       phrase_id("line", file->header_line, arena)),
         .action = "everything above it was skipped",
     };
     VEC_PUSH(arena, findings, finding);
@@ -247,11 +247,12 @@ static void add_unknown_dates(Findings *findings, const InputFile *file, const D
         .table = schema_table_name(file->table),
         .count = dates->unknown,
         .of = file->lines,
-        .what = PHRASE(
-            arena,
-            "{n|# date|# dates} of {file} {n|is|are} 1970-01-01, 0000-00-00 or the like, "
-            "which systems write when the date is not known",
-            phrase_count("n", (double)dates->unknown, arena), phrase_text("file", file->place)),
+        .what =
+            PHRASE(arena,
+                   "{n|# date|# dates} of {file} {n|is|are} 1970-01-01, 0000-00-00 or the like, "
+                   "which systems write when the date is not known",
+                   phrase_count("n", (double)dates->unknown, arena),
+                   phrase_text("file", path_name(file->place))),
         .action = sales ? "taken as missing: these rows are in no figure" : "taken as missing",
         .advice = "Export the real dates, or find out why the system does not know them.",
         .example = PHRASE(

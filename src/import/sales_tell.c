@@ -346,7 +346,7 @@ static void tell_off_price(const Teller *t)
                                    "{n|has|have} a total that is not quantity × unit price",
                                    phrase_count("n", (double)off, t->arena),
                                    phrase_count("all", (double)priced, t->arena),
-                                   phrase_text("file", t->file->place)),
+                                   phrase_text("file", path_name(t->file->place))),
                     .action = "imported with the total as recorded",
                     .advice = "Nothing, if discounts explain it.",
                     .example = PHRASE(t->arena,
@@ -522,7 +522,7 @@ static void tell_export(const Teller *t)
     tell(t, (Finding){ .kind = FINDING_NOTE,
                        .code = "known-export",
                        .what = PHRASE(t->arena, "{file} is {export}",
-                                      phrase_text("file", t->file->place),
+                                      phrase_text("file", path_name(t->file->place)),
                                       phrase_text("export", form->name)),
                        .action = "read as such",
                        .advice = "Use --export none to read it by the names of its columns." });

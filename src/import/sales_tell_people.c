@@ -256,7 +256,7 @@ void sales_tell_rows(const Teller *t)
                                   "{n|# order|# orders} of {file} {n|was|were} in the database "
                                   "already, {changed} of them with other values",
                                   phrase_count("n", (double)sales->known_orders, t->arena),
-                                  phrase_text("file", t->file->place),
+                                  phrase_text("file", path_name(t->file->place)),
                                   phrase_count("changed", (double)sales->changed_orders, t->arena)),
                        .action = "counted once, as in the new file" });
 }

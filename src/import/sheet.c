@@ -143,9 +143,9 @@ static void add_others(Findings *findings, const InputFile *file, Arena *arena)
         .code = "sheets-left-out",
         .table = schema_table_name(file->table),
         .of = file->lines,
-        .what =
-            PHRASE(arena, "{sheet} is one of several sheets with a table; the others are {others}",
-                   phrase_text("sheet", file->place), phrase_text("others", file->others)),
+        .what = PHRASE(
+            arena, "{sheet} is one of several sheets with a table; the others are {others}",
+            phrase_text("sheet", path_name(file->place)), phrase_text("others", file->others)),
         .action = "only this sheet was read",
         .advice = file->others_alike
                       ? "Put sheets that belong together into one, or import each with --sheet and "
@@ -169,11 +169,12 @@ static void add_cells(Findings *findings, const InputFile *file, Field field, Ar
             .column = field_name(field),
             .count = errors->count,
             .of = file->lines,
-            .what = PHRASE(arena,
-                           "{n|# cell|# cells} of the column {column} in {sheet} {n|shows|show} an "
-                           "error, such as #REF! or #VALUE!",
-                           phrase_count("n", (double)errors->count, arena),
-                           phrase_text("column", column), phrase_text("sheet", file->place)),
+            .what =
+                PHRASE(arena,
+                       "{n|# cell|# cells} of the column {column} in {sheet} {n|shows|show} an "
+                       "error, such as #REF! or #VALUE!",
+                       phrase_count("n", (double)errors->count, arena),
+                       phrase_text("column", column), phrase_text("sheet", path_name(file->place))),
             .action = "taken as blank",
             .advice = "Correct their formulas in the workbook and import it again.",
             .example = PHRASE(arena, "cell {cell}", phrase_text("cell", errors->first)),
@@ -188,11 +189,12 @@ static void add_cells(Findings *findings, const InputFile *file, Field field, Ar
             .column = field_name(field),
             .count = uncomputed->count,
             .of = file->lines,
-            .what = PHRASE(arena,
-                           "{n|# cell|# cells} of the column {column} in {sheet} {n|has|have} a "
-                           "formula whose result was never saved",
-                           phrase_count("n", (double)uncomputed->count, arena),
-                           phrase_text("column", column), phrase_text("sheet", file->place)),
+            .what =
+                PHRASE(arena,
+                       "{n|# cell|# cells} of the column {column} in {sheet} {n|has|have} a "
+                       "formula whose result was never saved",
+                       phrase_count("n", (double)uncomputed->count, arena),
+                       phrase_text("column", column), phrase_text("sheet", path_name(file->place))),
             .action = "taken as blank",
             .advice =
                 "Open the workbook in Excel or LibreOffice, save it there, and import it again.",

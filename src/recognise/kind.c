@@ -165,8 +165,7 @@ static const char *other_kind(const char *bytes, size_t size, bool named_xls)
 
 Status text_judge(const char *bytes, size_t size, const char *path, Err *err)
 {
-    const char *name = strrchr(path, '/');
-    bool named_xls = strcasestr(name ? name : path, ".xls") != NULL;
+    bool named_xls = strcasestr(path_name(path), ".xls") != NULL;
 
     if (begins(bytes, size, "\xef\xbb\xbf")) {
         bytes += 3;

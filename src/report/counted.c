@@ -1,6 +1,5 @@
 #include "report/counted.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -230,12 +229,9 @@ static const char *sentence(const Teller *t, int64_t counted, int64_t total, con
 
 static const char *other_text(const Finding *finding, Arena *arena)
 {
-    char *text =
-        arena_text(arena, PHRASE(arena, "{what}; {action}.", phrase_text("what", finding->what),
-                                 phrase_text("action", finding->action)));
-
-    if (text[0] > 0) text[0] = (char)toupper((unsigned char)text[0]);
-    return text;
+    return PHRASE(arena, "{what}; {action}.",
+                  phrase_text("what", phrase_begin(finding->what, arena)),
+                  phrase_text("action", finding->action));
 }
 
 Counted counted_find(const Shop *shop, const char *currency, Arena *arena)

@@ -1,5 +1,4 @@
 /* What is wrong with the data, what was done about it, and that the figures add up. */
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -99,14 +98,6 @@ static const char *verdict(Draft *d)
 /* --- findings --------------------------------------------------------------------------------- */
 
 /* With a capital at the front; texts of findings begin with a word or a number. */
-static const char *sentence_case(Draft *d, const char *text)
-{
-    char *copy = arena_text(d->arena, text);
-
-    if (copy[0] > 0) copy[0] = (char)toupper((unsigned char)copy[0]);
-    return copy;
-}
-
 /* In a cell of its own a text needs no quotes, unless blanks are what is wrong with it. */
 static const char *unquoted(Draft *d, const char *text)
 {
@@ -132,11 +123,12 @@ static const Table *findings_table(Draft *d, FindingKind kind)
     for (size_t i = 0, row = 0; i < findings->count; i++) {
         const Finding *f = &findings->items[i];
         if (!is_kind(f, kind)) continue;
-        what[row] = sentence_case(d, f->subject ? f->subject : f->what);
-        count[row] = f->count || f->of ? (double)f->count : NAN;
-        share[row] = f->of ? (double)f->count / (double)f->of : NAN;
+        what[row] = phrase_begin(f->subject ? f->subject : f->what, d->arena);
+        /* What is of no rows is of the whole file. */
+        count[row] = f->count ? (double)f->count : NAN;
+        share[row] = f->count && f->of ? (double)f->count / (double)f->of : NAN;
         example[row] = unquoted(d, f->example);
-        action[row] = sentence_case(d, f->action);
+        action[row] = phrase_begin(f->action, d->arena);
         advice[row++] = f->advice;
     }
     return table;

@@ -126,4 +126,10 @@ if [ -e "$store/superstore.csv" ]; then
 else
   echo "skipped: $store is absent, the superstore's totals were not compared"
 fi
+# A report may go to whoever must not know where our files lie.
+printf 'Name,Email,Financial Status,Paid at,Subtotal,Total,Currency,Lineitem quantity,Lineitem name,Lineitem price,Created at\n' >far.csv
+for order in $(seq 40); do printf '#%d,c%d@example.com,paid,2024-01-%02d 10:00:00 +0000,10.00,10.00,EUR,1,Cup,10.00,2024-01-%02d 10:00:00 +0000\n' $order $((order % 15)) $((1 + order % 28)) $((1 + order % 28)); done >>far.csv
+"$CLIENTELE" report "$W/far.csv" --as-of 2024-02-01 --out far -q >/dev/null 2>err || fail "far: $(cat err)"
+that "the file is named" grep -q 'far.csv is a Shopify export' far/quality.html
+same "and no folder" "$(grep -rlF "$W" far)" ""
 finish

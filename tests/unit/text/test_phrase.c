@@ -51,12 +51,27 @@ static void sentences_and_items_are_put_together(void **state)
     arena_close(&arena);
 }
 
+static void a_sentence_begins_with_a_capital_but_not_a_name(void **state)
+{
+    Arena arena = arena_open();
+
+    (void)state;
+    assert_string_equal(phrase_begin("rows of guests", &arena), "Rows of guests");
+    assert_string_equal(phrase_begin("counted.", &arena), "Counted.");
+    assert_string_equal(phrase_begin("orders.csv is there", &arena), "orders.csv is there");
+    assert_string_equal(phrase_begin("total_amount is blank", &arena), "total_amount is blank");
+    assert_string_equal(phrase_begin("35 orders", &arena), "35 orders");
+    assert_string_equal(phrase_begin("", &arena), "");
+    arena_close(&arena);
+}
+
 int phrase_tests(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(places_are_filled_by_name),
         cmocka_unit_test(a_count_chooses_the_form),
         cmocka_unit_test(sentences_and_items_are_put_together),
+        cmocka_unit_test(a_sentence_begins_with_a_capital_but_not_a_name),
     };
 
     return cmocka_run_group_tests_name("phrase", tests, NULL, NULL);
