@@ -31,24 +31,6 @@ __attribute__((target("avx512f"))) static inline void pack_widest(uint8_t *to, c
     }
 }
 
-/* to[j] += far[j] + far[j + 8] for the eight running sums of a column. */
-static inline void add_halves_narrow(float *to, const float *far)
-{
-#pragma GCC unroll 2
-    for (size_t j = 0; j < 8; j += 4) {
-        __m128 both = _mm_add_ps(_mm_loadu_ps(far + j), _mm_loadu_ps(far + j + 8));
-
-        _mm_storeu_ps(to + j, _mm_add_ps(_mm_loadu_ps(to + j), both));
-    }
-}
-
-__attribute__((target("avx2"))) static inline void add_halves_wide(float *to, const float *far)
-{
-    __m256 both = _mm256_add_ps(_mm256_loadu_ps(far), _mm256_loadu_ps(far + 8));
-
-    _mm256_storeu_ps(to, _mm256_add_ps(_mm256_loadu_ps(to), both));
-}
-
 #define FORM(name) name##_narrow
 #define TARGET
 #define VECTOR_BYTES 16
@@ -56,7 +38,6 @@ __attribute__((target("avx2"))) static inline void add_halves_wide(float *to, co
 #define SMALLER(a, b) ((F_narrow)_mm_min_ps((__m128)(a), (__m128)(b)))
 #define PICK(mask, yes, no) (((mask) & (yes)) | (~(mask) & (no)))
 #define PACK_LABELS(to, own) pack_narrow(to, (const __m128i *)(own))
-#define ADD_HALVES(to, far) add_halves_narrow(to, (const float *)(far))
 #include "learn/kernels_body.h"
 
 #define FORM(name) name##_wide
@@ -67,7 +48,6 @@ __attribute__((target("avx2"))) static inline void add_halves_wide(float *to, co
 #define PICK(mask, yes, no)                                                                        \
     ((I_wide)_mm256_blendv_epi8((__m256i)(no), (__m256i)(yes), (__m256i)(mask)))
 #define PACK_LABELS(to, own) pack_wide(to, (const __m256i *)(own))
-#define ADD_HALVES(to, far) add_halves_wide(to, (const float *)(far))
 #include "learn/kernels_body.h"
 
 #define FORM(name) name##_widest
@@ -79,15 +59,13 @@ __attribute__((target("avx2"))) static inline void add_halves_wide(float *to, co
     ((I_widest)_mm512_mask_mov_epi32((__m512i)(no), _mm512_movepi32_mask((__m512i)(mask)),         \
                                      (__m512i)(yes)))
 #define PACK_LABELS(to, own) pack_widest(to, (const int32_t *)(own))
-#define ADD_HALVES(to, far) add_halves_wide(to, (const float *)(far))
 #include "learn/kernels_body.h"
 
 #define KERNELS(form, sums)                                                                        \
     {                                                                                              \
         .name = #form, .nearest = nearest_##form, .closer = closer_##form,                         \
         .chunk_sums = chunk_sums_##sums, .nearest_exact = nearest_exact_##form,                    \
-        .distances = distances_##form, .pairs = pairs_##form, .column_sums = column_sums_##form,   \
-        .add = add_##form,                                                                         \
+        .distances = distances_##form, .add = add_##form,                                          \
     }
 
 static const Kernels FORMS[] = { KERNELS(narrow, narrow), KERNELS(wide, wide),

@@ -16,9 +16,7 @@ enum {
     BLOCK_ROWS = 1024, /* rows in a block of the single-precision search */
     CHUNK_ROWS = 64,   /* rows whose squared distances are summed together */
     TILE_ROWS = 256,   /* rows in a tile of the double-precision finish: 20 kB at 10 columns */
-    JUDGED_LANES = 32, /* rows that the silhouette judges at once */
-    PAIR_LANES = 16,   /* the same where each pair is seen once */
-    COLUMN_LANES = 8   /* running sums of a column of the distances */
+    JUDGED_LANES = 32  /* rows that the silhouette judges at once */
 };
 
 /* From one column to the next. A little more than the rows: 4,096 bytes exactly would put one row's
@@ -53,15 +51,6 @@ typedef struct Kernels {
      * judged rows. */
     void (*distances)(double *sums, const float *judged, const float *rows, size_t count,
                       size_t cols);
-
-    /* The same for PAIR_LANES judged rows, and columns[i × COLUMN_LANES + j] += the distances from
-     * row i to the judged rows j and j + COLUMN_LANES, as far as keep (all ones or zero by judged
-     * row) has them count. */
-    void (*pairs)(double *sums, float *columns, const float *judged, const uint32_t *keep,
-                  const float *rows, size_t count, size_t cols);
-
-    /* out[i] = the sum of columns[i × COLUMN_LANES...]; count is a multiple of 4. */
-    void (*column_sums)(double *out, const float *columns, size_t count);
 
     /* to[i] += from[i]; count is a multiple of 8. */
     void (*add)(double *to, const double *from, size_t count);

@@ -194,64 +194,6 @@ TARGET static void FORM(distances)(double *sums, const float *judged, const floa
     }
 }
 
-/* The column side costs two operations more for sixteen pairs than the row side alone. */
-TARGET static void FORM(pairs)(double *sums, float *columns, const float *judged,
-                               const uint32_t *keep, const float *rows, size_t count, size_t cols)
-{
-    enum { VECTORS = PAIR_LANES / (VECTOR_BYTES / 4), RUN = 64 };
-
-    for (size_t start = 0; start < count; start += RUN) {
-        size_t end = count - start > RUN ? start + RUN : count;
-        F run[VECTORS];
-
-#pragma GCC unroll 4
-        for (size_t v = 0; v < VECTORS; v++)
-            run[v] = (F){ 0 };
-        for (size_t i = start; i < end; i++) {
-            F far[VECTORS];
-
-#pragma GCC unroll 4
-            for (size_t v = 0; v < VECTORS; v++)
-                far[v] = (F){ 0 };
-            for (size_t d = 0; d < cols; d++) {
-#pragma GCC unroll 4
-                for (size_t v = 0; v < VECTORS; v++) {
-                    F off = rows[i * cols + d] - *(const F *)(judged + d * PAIR_LANES + v * LANES);
-                    far[v] += off * off;
-                }
-            }
-#pragma GCC unroll 4
-            for (size_t v = 0; v < VECTORS; v++) {
-                far[v] = SQUARE_ROOT(far[v]);
-                run[v] += far[v];
-                far[v] = (F)((I)far[v] & *(const I *)(keep + v * LANES));
-            }
-            ADD_HALVES(columns + i * COLUMN_LANES, far);
-        }
-#pragma GCC unroll 4
-        for (size_t v = 0; v < VECTORS; v++)
-            for (size_t lane = 0; lane < LANES; lane++)
-                sums[v * LANES + lane] += (double)run[v][lane];
-    }
-}
-
-/* On four lanes in either form: lanes meet here, and in this order. */
-TARGET static void FORM(column_sums)(double *out, const float *columns, size_t count)
-{
-    for (size_t i = 0; i < count; i += 4) {
-        __m128 row[4], sum;
-
-#pragma GCC unroll 4
-        for (size_t r = 0; r < 4; r++)
-            row[r] = _mm_add_ps(_mm_loadu_ps(columns + (i + r) * COLUMN_LANES),
-                                _mm_loadu_ps(columns + (i + r) * COLUMN_LANES + 4));
-        _MM_TRANSPOSE4_PS(row[0], row[1], row[2], row[3]);
-        sum = _mm_add_ps(_mm_add_ps(row[0], row[1]), _mm_add_ps(row[2], row[3]));
-        _mm_storeu_pd(out + i, _mm_cvtps_pd(sum));
-        _mm_storeu_pd(out + i + 2, _mm_cvtps_pd(_mm_movehl_ps(sum, sum)));
-    }
-}
-
 TARGET static void FORM(add)(double *to, const double *from, size_t count)
 {
     for (size_t i = 0; i < count; i += DLANES)
@@ -274,4 +216,3 @@ TARGET static void FORM(add)(double *to, const double *from, size_t count)
 #undef SMALLER
 #undef PICK
 #undef PACK_LABELS
-#undef ADD_HALVES

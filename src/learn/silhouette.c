@@ -99,9 +99,6 @@ void silhouette_widths(double *const *widths, const Matrix *points, const Cluste
     pass.rows = rows_in_order(&pass, arena);
     for (size_t l = 0; l < labeling_count; l++)
         pass.cluster_count += labelings[l].k;
-    if (!judged && judge_pairs_pays(&pass))
-        judge_pairs(&pass, arena);
-    else
-        judge_rows(&pass, judged, judged ? judged_count : points->rows, arena);
+    judge_rows(&pass, judged, judged ? judged_count : points->rows, arena);
     arena_release(arena, mark);
 }

@@ -1,4 +1,4 @@
-/* learn/silhouette_pass.h — what the two ways over the pairs share. Private to the room.
+/* learn/silhouette_pass.h — the rows as the pass over all pairs takes them. Private to the room.
  *
  * One pass over the pairs serves all labelings: rows that all of them put together form a group (a
  * few hundred groups for nine labelings), distances are summed group by group, and a group's sum
@@ -31,12 +31,8 @@ typedef struct Pass {
 /* sums: by cluster, `stride` apart, the distances from `row` to its members. */
 double silhouette_width(const Clustering *labeling, size_t row, const double *sums, size_t stride);
 
-/* Judged rows (NULL: all) against all rows: each pair is seen from either end. */
+/* Judged rows (NULL: all) against all rows. Of all rows each pair is seen from either end: to
+ * compute each once and keep the sums of both ends took longer with 512-bit vectors. */
 void judge_rows(const Pass *pass, const uint32_t *judged, size_t judged_count, Arena *arena);
-
-/* All rows, each pair's distance computed once. Of no use with few rows to a group, and too large
- * for very many clusters: judge_pairs_pays() says. */
-bool judge_pairs_pays(const Pass *pass);
-void judge_pairs(const Pass *pass, Arena *arena);
 
 #endif
