@@ -57,20 +57,6 @@ static void show_centre(SegmentMeans *out, const Whole *whole, uint32_t segment)
         out->centre[c] = round_to(out->centre[c] / (double)count, 0.1);
 }
 
-static void show_below(SegmentMeans *out, const Whole *whole, const Segment *shown)
-{
-    const Segments *segments = whole->segments;
-
-    for (size_t f = 0; f < F_COUNT; f++) {
-        double below = 0;
-        for (size_t i = 0; i < segments->buyers; i++) {
-            double other = matrix_at(&whole->shop->customers.features, segments->buyer_rows[i], f);
-            below += other < shown->median[f] ? 1 : other == shown->median[f] ? 0.5 : 0;
-        }
-        out->below[f] = round_to(below / (double)segments->buyers, 0.05);
-    }
-}
-
 static SegmentMeans show_segment(const Whole *whole, const SegmentSums *sums, const Segment *shown)
 {
     /* Of the feature charts; without amounts variety stands where spend does. */
@@ -83,7 +69,6 @@ static SegmentMeans show_segment(const Whole *whole, const SegmentSums *sums, co
         out.values[drawn[i]] = means_of(whole, segment, shown->count, drawn[i]);
     show_silhouettes(&out, whole, sums->from);
     show_centre(&out, whole, sums->from);
-    show_below(&out, whole, shown);
     return out;
 }
 

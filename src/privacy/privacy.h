@@ -32,8 +32,7 @@ typedef struct SegmentMeans {
                                     * for features of which no chart is drawn */
     const double *silhouette;      /* the same of silhouettes */
     size_t silhouette_count;
-    double centre[2];      /* in the plane of the first two components */
-    double below[F_COUNT]; /* the share of buyers who have less than the segment's median */
+    double centre[2]; /* in the plane of the first two components */
 } SegmentMeans;
 
 typedef struct Means {

@@ -442,21 +442,6 @@ const ChartSpec *figure_profiles(Draft *d)
     return chart;
 }
 
-/* The share of buyers who have less than the segment's median; half of those who have as much count
- * too. */
-static double share_below(const Draft *d, Feature feature, const Segment *segment)
-{
-    const Means *means = d->plan->means;
-    double below = 0, value = segment->median[feature];
-
-    if (means) return means->segments[segment - d->segments->items].below[feature];
-    for (size_t i = 0; i < d->segments->buyers; i++) {
-        double other = matrix_at(&d->shop->customers.features, d->segments->buyer_rows[i], feature);
-        below += other < value ? 1 : other == value ? 0.5 : 0;
-    }
-    return d->segments->buyers ? below / (double)d->segments->buyers : NAN;
-}
-
 const ChartSpec *figure_profile(Draft *d, const Segment *segment)
 {
     ChartSpec *chart =
@@ -471,7 +456,7 @@ const ChartSpec *figure_profile(Draft *d, const Segment *segment)
 
     for (size_t c = 0; c < cols; c++) {
         titles[c] = FEATURES[features[c]].title;
-        y[c] = share_below(d, features[c], segment);
+        y[c] = segment->below[features[c]];
         colours[c] = segment->colour;
         list = with_item(d, list, titles[c], say_share(d, y[c]));
     }

@@ -41,30 +41,68 @@ void profile_deviation(double *sd, const double *mean, const Matrix *features, c
     }
 }
 
+/* Compared without branches, and all features of a customer at once: they stand side by side. */
+static void add_below(double *below, const double *values, const double *medians)
+{
+    for (int f = 0; f < F_COUNT; f++)
+        below[f] += 0.5 * ((values[f] < medians[f]) + (values[f] <= medians[f]));
+}
+
+void profile_below(Segments *segments, const Matrix *features)
+{
+    for (size_t i = 0; i < segments->buyers; i++) {
+        const double *values = matrix_row(features, segments->buyer_rows[i]);
+        for (size_t s = 0; s < segments->count; s++)
+            add_below(segments->items[s].below, values, segments->items[s].median);
+    }
+    for (size_t s = 0; s < segments->count; s++) {
+        for (int f = 0; f < F_COUNT; f++)
+            segments->items[s].below[f] =
+                segments->buyers ? segments->items[s].below[f] / (double)segments->buyers : NAN;
+    }
+}
+
 /* --- engagement ------------------------------------------------------------------------------- */
 
-/* How many of the sorted values lie below `value`, and how many are equal to it. */
-static double middle_rank(const double *sorted, size_t count, double value)
-{
-    size_t below = 0, above = count;
+/* The different values of a feature, ascending, and the share of customers below each, with half of
+ * those who have it. Numbers and kinds of interactions are few, whatever the number of customers.
+ */
+typedef struct Ranks {
+    double *values, *shares;
+    size_t count;
+} Ranks;
 
-    for (size_t high = count; below < high;) {
-        size_t middle = (below + high) / 2;
-        if (sorted[middle] < value) {
-            below = middle + 1;
+static Ranks ranks_of(const Matrix *features, Feature feature, Arena *arena)
+{
+    size_t rows = features->rows;
+    double *values = ARENA_ARRAY(arena, double, rows);
+    Ranks ranks = { .shares = ARENA_ARRAY(arena, double, rows) };
+
+    for (size_t i = 0; i < rows; i++)
+        values[i] = matrix_at(features, i, feature);
+    ranks.values = sorted_copy(values, rows, arena);
+    for (size_t at = 0, end; at < rows; at = end) {
+        for (end = at; end < rows && ranks.values[end] <= ranks.values[at];)
+            end++;
+        ranks.values[ranks.count] = ranks.values[at];
+        ranks.shares[ranks.count++] = (double)(at + end) / 2 / (double)rows;
+    }
+    return ranks;
+}
+
+static double rank_of(const Ranks *ranks, double value)
+{
+    size_t low = 0;
+
+    for (size_t high = ranks->count; high - low > 1;) {
+        size_t middle = (low + high) / 2;
+        if (ranks->values[middle] <= value) {
+            low = middle;
         } else {
             high = middle;
         }
     }
-    for (size_t low = below; low < above;) {
-        size_t middle = (low + above) / 2;
-        if (sorted[middle] <= value) {
-            low = middle + 1;
-        } else {
-            above = middle;
-        }
-    }
-    return (double)(below + above) / 2 / (double)count;
+    return ranks->shares[low];
 }
 
 const double *profile_engagement(const Shop *shop, Arena *arena)
@@ -75,15 +113,12 @@ const double *profile_engagement(const Shop *shop, Arena *arena)
 
     if (!shop->has_interactions) return NULL;
     double *score = ARENA_ARRAY(arena, double, count);
-    double *values = ARENA_ARRAY(arena, double, count);
     for (size_t p = 0; p < COUNT_OF(parts); p++) {
-        for (size_t i = 0; i < count; i++) {
-            values[i] = matrix_at(&shop->customers.features, i, parts[p]);
-        }
         ArenaMark mark = arena_mark(arena);
-        double *sorted = sorted_copy(values, count, arena);
+        Ranks ranks = ranks_of(&shop->customers.features, parts[p], arena);
         for (size_t i = 0; i < count; i++) {
-            score[i] += 100 * middle_rank(sorted, count, values[i]) / (double)COUNT_OF(parts);
+            double value = matrix_at(&shop->customers.features, i, parts[p]);
+            score[i] += 100 * rank_of(&ranks, value) / (double)COUNT_OF(parts);
         }
         arena_release(arena, mark);
     }
