@@ -327,7 +327,8 @@ static const Fault TWINS = {
     "Check whether sales were booked twice.",
 };
 
-/* Rows that are lines without saying so change every figure: said with those that decided. */
+/* Rows that are lines without saying so change every figure. What decided stands in the shop's
+ * purchase_reason. */
 static void tell_rule(const Shop *shop, const Reader *reader)
 {
     Finding finding = {
@@ -336,7 +337,8 @@ static void tell_rule(const Shop *shop, const Reader *reader)
         .table = "transactions",
         .column = "transaction_id",
         .of = shop->lines,
-        .what = shop->purchase_reason,
+        .what = "no order id says which rows belong together, and so what a customer bought on a day "
+                "is one purchase",
         .action = "frequency counts days, and the average purchase is that of a day",
         .advice = "Export the order id too, or use --purchase row if every row is a purchase.",
     };
