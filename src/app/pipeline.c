@@ -79,8 +79,10 @@ void print_findings(const Findings *findings)
         const Finding *f = &findings->items[i];
         fprintf(stderr, "clientele: %s: %s: %s%s%s%s\n",
                 f->kind == FINDING_WARNING ? "warning" : "note", f->what, f->action,
-                f->example ? " (for example " : "", f->example ? f->example : "",
-                f->example ? ")" : "");
+                !f->example     ? ""
+                : f->count == 1 ? " ("
+                                : " (for example ",
+                f->example ? f->example : "", f->example ? ")" : "");
     }
 }
 

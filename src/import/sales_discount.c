@@ -217,11 +217,11 @@ Status sales_decide_discount(Sales *sales, Job *job, const InputFile *file, Err 
     }
     sales->form.discount = kind;
     sales->discount_rows = votes.values;
-    sales->discount_why =
-        PHRASE(job->arena,
-               sales->discount_unsure ? "{column} is taken to be off the amounts already"
-                                      : discount_meaning(kind),
-               phrase_text("column", column));
+    sales->discount_why = PHRASE(job->arena,
+                                 sales->discount_unsure
+                                     ? "{column} is assumed to be deducted from the amounts already"
+                                     : discount_meaning(kind),
+                                 phrase_text("column", column));
     if (kind == DISCOUNT_ORDER) give_parts(sales, job->arena);
     return OK;
 }

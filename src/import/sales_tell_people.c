@@ -147,10 +147,10 @@ static void tell_columns(const Teller *t)
                        .code = "money-not-read",
                        .column = sales->unread_money,
                        .what = PHRASE(t->arena,
-                                      "{columns}: amounts under names that say nothing, or beside "
-                                      "the one that counts",
+                                      "{columns}: amounts beside the one that counts, or under "
+                                      "names that do not say what they are",
                                       phrase_text("columns", sales->unread_money)),
-                       .action = "not read",
+                       .action = "not used",
                        .advice =
                            "Use --map refund=COLUMN, discount=COLUMN and the like if one changes "
                            "what was paid." });

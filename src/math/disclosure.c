@@ -96,14 +96,6 @@ double count_step(size_t group)
     return fmax(2, even_step((double)group / 3));
 }
 
-double round_to(double value, double step)
-{
-    if (!(step > 0)) return value;
-    double steps = floor(value / step + 0.5);
-    /* So that a multiple of 0.05 has two decimals. */
-    return step < 1 ? steps / floor(1 / step + 0.5) : steps * step;
-}
-
 /* --- values in runs --------------------------------------------------------------------------- */
 
 /* Whether the values between are no group of their own. */

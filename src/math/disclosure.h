@@ -47,8 +47,6 @@ double tops_rounded(const Tops *tops);
 
 /* What counts of members are rounded to: at least a third of the group, and 2. */
 double count_step(size_t group);
-/* The nearest multiple, half a step up; value where step is 0. */
-double round_to(double value, double step);
 
 /* The values in ascending order, each run of neighbours replaced by their mean, from sums rounded
  * by tops_step: as many runs as give `group` members each, and where there are many values ten

@@ -162,6 +162,13 @@ typedef struct Eigen {
 /* Of a symmetric matrix (only its lower triangle is read). ERR_BUG when it is not square. */
 MUST_USE Status eigen_symmetric(Eigen *out, const Matrix *symmetric, Arena *arena, Err *err);
 
+/* --- Rounding --------------------------------------------------------------------------------- */
+
+/* The nearest multiple, half a step up; value where step is 0. */
+double round_to(double value, double step);
+/* To so many significant digits. */
+double significant(double value, int digits);
+
 /* --- Assignment ------------------------------------------------------------------------------- */
 
 /* The one-to-one matching of least total cost (Jonker, Volgenant 1987: shortest augmenting paths).

@@ -71,3 +71,27 @@ double correlation(const double *x, const double *y, size_t count)
     r = sum_value(sum) / (double)count;
     return fmax(-1, fmin(1, r));
 }
+
+/* --- rounding --------------------------------------------------------------------------------- */
+
+double round_to(double value, double step)
+{
+    if (!(step > 0)) return value;
+    double steps = floor(value / step + 0.5);
+    /* So that a multiple of 0.05 has two decimals. */
+    return step < 1 ? steps / floor(1 / step + 0.5) : steps * step;
+}
+
+double significant(double value, int digits)
+{
+    double least = 1, step = 1;
+
+    if (!isfinite(value) || value == 0) return value;
+    for (int i = 1; i < digits; i++)
+        least *= 10;
+    while (fabs(value) / step >= 10 * least)
+        step *= 10;
+    while (fabs(value) / step < least)
+        step /= 10;
+    return round_to(value, step);
+}

@@ -53,7 +53,4 @@ SalesWeek show_week(const SalesWeek *week, const Whole *whole, const SegmentSums
 Growth show_growth(const Growth *growth, const Whole *whole, const SegmentSums *sums,
                    size_t count); /* growth.c */
 
-/* To so many significant digits, for figures that are no sums. */
-double significant(double value, int digits);
-
 #endif

@@ -14,20 +14,6 @@ void count_range(double *low, double *high, const Whole *whole, double shown)
     *high = ceil(shown + whole->count_step / 2) - 1;
 }
 
-double significant(double value, int digits)
-{
-    double least = 1, step = 1;
-
-    if (!isfinite(value) || value == 0) return value;
-    for (int i = 1; i < digits; i++)
-        least *= 10;
-    while (fabs(value) / step >= 10 * least)
-        step *= 10;
-    while (fabs(value) / step < least)
-        step /= 10;
-    return round_to(value, step);
-}
-
 static SegmentSums segment_sums(const Whole *whole, uint32_t from)
 {
     const Segment *segment = &whole->segments->items[from];

@@ -142,7 +142,7 @@ static void put_figures(Draft *d, Page *page)
     const Changes *changes = d->plan->changes;
     Section *section = draft_section(
         d, page, "changes", "Key figures",
-        SAY(d, "{now} compared with {then}. The history has {runs|# run|# runs} before this one.",
+        SAY(d, "{now} compared with {then}. The history holds {runs|# earlier run|# earlier runs}.",
             arg_date(d, "now", changes->as_of), arg_date(d, "then", changes->base->as_of),
             arg_count(d, "runs", (double)changes->history->count)));
 
@@ -159,7 +159,7 @@ static void put_figures(Draft *d, Page *page)
     draft_text(d, section, rule(d));
     if (changes->year) {
         draft_text(d, section,
-                   SAY(d, "The year before is the run of {date}.",
+                   SAY(d, "“A year earlier” is the run of {date}.",
                        arg_date(d, "date", changes->year->as_of)));
     }
 }
@@ -185,10 +185,11 @@ static void put_identity(Draft *d, Section *section)
 static void put_segments(Draft *d, Page *page)
 {
     const char *lead = d->segments->carried_by_members
-                           ? "A segment continues an earlier one if more than half of its "
-                             "customers come from it. Names describe today's members."
-                           : "A segment continues an earlier one if its customers are like those "
-                             "of that one. Names describe today's members.";
+                           ? "A segment is treated as the continuation of an earlier one if more "
+                             "than half of its customers come from it. Names describe today's "
+                             "members."
+                           : "A segment is treated as the continuation of an earlier one if its "
+                             "customers are similar. Names describe today's members.";
     Section *section = draft_section(d, page, "segments", "Segments", lead);
 
     put_identity(d, section);
@@ -271,21 +272,20 @@ static const char *split(Draft *d)
                    "be applied to today's figures.",
                    moved, known);
     }
-    const char *text =
-        SAY(d,
-            "{moved} of {known|# customer|# customers} changed segment. With the earlier run's "
-            "scaling and centres applied to today's figures, {behaviour} of these move in the same "
-            "way: behaviour moved them (a purchase, or more days of silence). Of the others, the "
-            "borders moved {borders} who would have stayed, and both together moved {both}.",
-            moved, known, how_many(d, "behaviour", moves->by[MOVE_BEHAVIOUR]),
-            how_many(d, "borders", moves->by[MOVE_REDEFINITION]),
-            how_many(d, "both", moves->by[MOVE_BOTH]));
+    const char *text = SAY(
+        d,
+        "{moved} of {known|# customer|# customers} changed segment: {behaviour} because of what "
+        "they did (a purchase, or more days of silence), {borders} because the borders between "
+        "the segments shifted, {both} because of both.",
+        moved, known, how_many(d, "behaviour", moves->by[MOVE_BEHAVIOUR]),
+        how_many(d, "borders", moves->by[MOVE_REDEFINITION]),
+        how_many(d, "both", moves->by[MOVE_BOTH]));
 
     if (!moves->offset) return text;
     return also(d, text,
                 SAY(d,
-                    "{n} more would have moved by the old borders, but did not because the borders "
-                    "moved too.",
+                    "{n|One further customer|# further customers} would have changed segment if "
+                    "the borders had stayed.",
                     arg_count(d, "n", (double)moves->offset)));
 }
 
@@ -301,11 +301,11 @@ static void put_matrices(Draft *d, Section *section)
     }
     draft_table(d, section,
                 (TableBlock){ .table = table_transitions(d, false),
-                              .caption = "Customers from each segment then (rows) to each now" });
+                              .caption = "Customers by segment: then (rows) and now (columns)" });
     if (!has_money(d)) return;
     draft_table(d, section,
                 (TableBlock){ .table = table_transitions(d, true),
-                              .caption = "Their spend to date, from then (rows) to now" });
+                              .caption = "Their spend to date: then (rows) and now (columns)" });
 }
 
 static const char *flows_caption(bool money, bool causes_unknown)

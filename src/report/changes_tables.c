@@ -369,15 +369,16 @@ void attach_changes(Draft *d)
         draft_attachment(d, "attachments/movement.csv", "Movement between segments",
                          "From each segment then to each segment now, with those who stayed.",
                          movement_table(d));
-        draft_attachment(
-            d, "attachments/moved_customers.csv", "Customers who changed segment",
-            "From where to where, and whether their behaviour or the borders moved them.",
-            movers_table(d));
+        draft_attachment(d, "attachments/moved_customers.csv", "Customers who changed segment",
+                         "From which segment to which, and whether because of what they did or "
+                         "because the borders shifted.",
+                         movers_table(d));
     }
     draft_attachment(d, "attachments/history.csv", "Key figures of every remembered run",
                      "One row per run.", history_table(d));
-    draft_attachment(
-        d, "attachments/segment_history.csv", "Segments of every remembered run",
-        "One row per segment and run; the same lineage is the same segment, whatever its name.",
-        segment_history_table(d));
+    draft_attachment(d, "attachments/segment_history.csv", "Segments of every remembered run",
+                     "One row per segment and run; rows with the same number in \"lineage\" follow "
+                     "one segment over "
+                     "time, whatever its name.",
+                     segment_history_table(d));
 }

@@ -129,12 +129,14 @@ typedef struct Teller {
     const Shop *shop;
     const char *currency;
     Arena *arena;
-    bool orders; /* counted in orders; else in lines */
+    bool orders;    /* counted in orders; else in lines */
+    double largest; /* of the amounts that stand beside each other: cents, or none, in all */
 } Teller;
 
 static const char *money_text(const Teller *t, double money)
 {
-    return format_money(money, t->currency, t->arena);
+    return format_value(money, COLUMN_MONEY, money_decimals(t->largest), t->currency, false,
+                        t->arena);
 }
 
 static int64_t units_of(const Teller *t, const Finding *finding)
@@ -203,8 +205,8 @@ static bool counts_orders(const Shop *shop)
 static const char *all_text(const Teller *t, int64_t counted)
 {
     return PHRASE(t->arena,
-                  t->orders ? "{n|The one order counts.|All # orders count.}"
-                            : "{n|The one line counts.|All # lines count.}",
+                  t->orders ? "{n|The one order was counted.|All # orders were counted.}"
+                            : "{n|The one line was counted.|All # lines were counted.}",
                   phrase_count("n", (double)counted, t->arena));
 }
 
@@ -215,10 +217,11 @@ static const char *sentence(const Teller *t, int64_t counted, int64_t total, con
     bool one = count == 1 && (units_of(t, weighed[0].finding) == 1 ||
                               (!units_of(t, weighed[0].finding) && weighed[0].finding->count == 1));
     const char *pattern =
-        t->orders ? (one ? "{n} of {all|# order|# orders} {n|counts|count}; {reasons} does not."
-                         : "{n} of {all|# order|# orders} {n|counts|count}; {reasons} do not.")
-                  : (one ? "{n} of {all|# line|# lines} {n|counts|count}; {reasons} does not."
-                         : "{n} of {all|# line|# lines} {n|counts|count}; {reasons} do not.");
+        t->orders
+            ? (one ? "{n} of {all|# order|# orders} {n|was|were} counted; {reasons} was not."
+                   : "{n} of {all|# order|# orders} {n|was|were} counted; {reasons} were not.")
+            : (one ? "{n} of {all|# line|# lines} {n|was|were} counted; {reasons} was not."
+                   : "{n} of {all|# line|# lines} {n|was|were} counted; {reasons} were not.");
 
     return PHRASE(t->arena, pattern, phrase_count("n", (double)counted, t->arena),
                   phrase_count("all", (double)total, t->arena),
@@ -236,14 +239,16 @@ static const char *other_text(const Finding *finding, Arena *arena)
 
 Counted counted_find(const Shop *shop, const char *currency, Arena *arena)
 {
-    Teller t = { shop, currency, arena, counts_orders(shop) };
+    Teller t = { shop, currency, arena, counts_orders(shop), 0 };
     Weighed *weighed = ARENA_ARRAY(arena, Weighed, shop->findings.count);
     size_t count = weigh(weighed, shop, true);
     Counted out = { .all = count == 0, .in_orders = t.orders };
 
     out.count = out.total = t.orders ? (int64_t)shop->purchases.count : shop->lines;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         out.total += units_of(&t, weighed[i].finding);
+        t.largest = fmax(t.largest, fabs(weighed[i].finding->revenue));
+    }
     out.sentence = sentence(&t, out.count, out.total, weighed, count);
     count = drop_light(weighed, weigh(weighed, shop, false), shop);
     const char **others = ARENA_ARRAY(arena, const char *, count);

@@ -197,9 +197,9 @@ static void attach_customers(Draft *d)
     put_identity(d, features, NULL);
     for (int f = 0; f < F_COUNT; f++)
         put_feature(d, features, NULL, (Feature)f);
-    draft_attachment(d, "attachments/customer_features.csv", "Customers and their features",
-                     "One row per customer: every feature, as sql/features.sql computes it.",
-                     features);
+    draft_attachment(
+        d, "attachments/customer_features.csv", "Customers and their features",
+        "One row per customer: every figure, including those that the pages leave out.", features);
 }
 
 static void attach_summary(Draft *d)
@@ -356,10 +356,9 @@ static const char *privacy_note(const Draft *d)
     case PRIVACY_FULL:
         return d->shop->has_emails
                    ? "This report names customers, and the CSV files of segments and of customers "
-                     "to contact have their e-mail addresses: pass it on only to people who may "
-                     "see them. --privacy ids or aggregate makes one without."
-                   : "This report names customers: pass it on only to people who may see them. "
-                     "--privacy ids or aggregate makes one without.";
+                     "to contact have their e-mail addresses: share it only with people who may "
+                     "see them."
+                   : "This report names customers: share it only with people who may see them.";
     case PRIVACY_IDS: return "Customers are shown by their ids, without names and addresses.";
     case PRIVACY_AGGREGATE:
         return SAY(

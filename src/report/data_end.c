@@ -24,11 +24,13 @@ const char *data_end_text(const Shop *shop)
 {
     if (!shop->ends_early) return NULL;
     if (shop->source.as_of != shop->day_meant) {
-        return "That is longer than chance explains, so this report is as of their last day and "
-               "says nothing about the time since. Ask for newer data before you act on it.";
+        return "Such a gap is too long to be chance, so the report stops at their last day and "
+               "says "
+               "nothing about the time since. Get newer data before you act on it.";
     }
-    return "That is longer than chance explains: sales since then may be missing, and then "
-           "customers look quieter here than they are. Ask for newer data before you act on it.";
+    return "Such a gap is too long to be chance: sales since then may be missing, and then "
+           "customers "
+           "look quieter here than they are. Get newer data before you act on it.";
 }
 
 const char *data_end_brief(const Shop *shop, Arena *arena)

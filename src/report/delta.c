@@ -79,8 +79,21 @@ static MetricChange change_of(const Draft *d, double change, double before, cons
     };
 }
 
+/* What a sum of all sales so far has gained in a year, in percent of what it was, would be taken
+ * for the growth of a year's sales. */
+static MetricChange gained(const Draft *d, double change, ColumnKind kind, int decimals)
+{
+    return (MetricChange){
+        .direction = direction_of(change, decimals),
+        .text = SAY(d, "{change} since {date}",
+                    arg_text("change", say_change(d, change, kind, decimals)),
+                    arg_date(d, "date", d->plan->changes->year->as_of)),
+    };
+}
+
+/* sum: of all sales so far. */
 static void compare(const Draft *d, Metric *metric, const Delta *delta, ColumnKind kind,
-                    int decimals)
+                    int decimals, bool sum)
 {
     double year = delta->now - delta->year_before;
 
@@ -94,7 +107,9 @@ static void compare(const Draft *d, Metric *metric, const Delta *delta, ColumnKi
     }
     if (isfinite(year)) {
         metric->changes[metric->change_count++] =
-            change_of(d, year, delta->year_before, "{change} on the year before", kind, decimals);
+            sum ? gained(d, year, kind, decimals)
+                : change_of(d, year, delta->year_before, "{change} on a year earlier", kind,
+                            decimals);
     }
 }
 
@@ -103,7 +118,8 @@ void metric_compare(const Draft *d, Metric *metric, Kpi kpi)
     const KpiInfo *info = &KPI_INFO[kpi];
 
     if (!draft_base(d)) return;
-    compare(d, metric, &d->plan->changes->kpis[kpi], info->kind, info->decimals);
+    compare(d, metric, &d->plan->changes->kpis[kpi], info->kind, info->decimals,
+            kpi == KPI_REVENUE || kpi == KPI_PURCHASES);
 }
 
 void metric_compare_segment(const Draft *d, Metric *metric, const Segment *segment, bool revenue)
@@ -114,6 +130,6 @@ void metric_compare_segment(const Draft *d, Metric *metric, const Segment *segme
         const SegmentChange *change = &changes->segments[i];
         if (change->now < 0 || &d->segments->items[change->now] != segment) continue;
         compare(d, metric, revenue ? &change->revenue : &change->customers,
-                revenue ? COLUMN_MONEY : COLUMN_COUNT, 0);
+                revenue ? COLUMN_MONEY : COLUMN_COUNT, 0, revenue);
     }
 }

@@ -336,11 +336,23 @@ int longest_wait(const Draft *d)
     return d->plan->means ? d->plan->means->longest_wait : shop_longest_wait(d->shop);
 }
 
+/* The last day of the month that begins on that day. */
+static Day month_end(Day first)
+{
+    Day day = first + 27;
+
+    while (day_to_civil(day + 1).day != 1)
+        day++;
+    return day;
+}
+
 WholeMonths whole_months(const Draft *d)
 {
     const Shop *shop = d->shop;
     WholeMonths whole = { shop->months, shop->month_count };
-    Day first = shop->source.as_of - day_to_civil(shop->source.as_of).day + 1;
+    /* What is missing at the end makes no month a poor one. */
+    Day end = shop->ends_early && shop->last_day < shop->source.as_of ? shop->last_day
+                                                                      : shop->source.as_of;
 
     bool waits_known = shop->sale_days >= FEW_SALE_DAYS;
     if (whole.count && waits_known &&
@@ -348,9 +360,7 @@ WholeMonths whole_months(const Draft *d)
         whole.items++;
         whole.count--;
     }
-    /* The month is over when the next day is the first of another. */
-    if (whole.count && whole.items[whole.count - 1].first_day == first &&
-        day_to_civil(shop->source.as_of + 1).day != 1)
+    while (whole.count && month_end(whole.items[whole.count - 1].first_day) > end)
         whole.count--;
     return whole;
 }

@@ -133,15 +133,15 @@ static const char *growth_sentence(Draft *d, const Growth *growth)
 
 static void put_none(Draft *d, Section *section, const Growth *growth)
 {
-    const char *why = growth->has_year
-                          ? SAY(d,
-                                "No segment has a next one within its customers' reach. That would "
-                                "be a stable segment of at least {least} customers and 2% of the "
-                                "buyers, in which three in four spend at least a quarter more, and "
-                                "whose spend one in ten of these customers already reach.",
-                                arg_count(d, "least", GROWTH_LEAST))
-                          : SAY(d, "This compares whole years, and sales begin only on {first}.",
-                                arg_date(d, "first", d->shop->first_day));
+    const char *why =
+        growth->has_year ? SAY(d,
+                               "No segment has a realistic next step up. A step up would be a "
+                               "stable segment of at least {least} customers and 2% of the buyers, "
+                               "where three in four spend at least a quarter more, and whose level "
+                               "one in ten of the lower segment's customers already reach.",
+                               arg_count(d, "least", GROWTH_LEAST))
+                         : SAY(d, "This compares whole years, and sales begin only on {first}.",
+                               arg_date(d, "first", d->shop->first_day));
 
     draft_note(d, section, NOTE_INFO, why);
 }

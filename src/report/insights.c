@@ -17,7 +17,7 @@ static const Table *top_table(Draft *d, const double *spend, size_t count)
         few++;
     Table *table = table_open(d->arena, COUNT_OF(parts) - few, 3);
     double *part =
-        table_numbers(table, "top_share", "Best share of buyers", COLUMN_SHARE, 0, d->arena);
+        table_numbers(table, "top_share", "Top share of buyers", COLUMN_SHARE, 0, d->arena);
     double *members = table_numbers(table, "buyers", "Buyers", COLUMN_COUNT, 0, d->arena);
     double *revenue =
         table_numbers(table, "revenue_share", "Share of revenue", COLUMN_SHARE, 0, d->arena);
@@ -42,8 +42,8 @@ static const char *pareto_sentence(Draft *d, const double *spend, size_t count)
     return phrase_join(
         verdict,
         SAY(d,
-            "The best 20% of buyers make {share} of revenue, and it takes {needed} of the buyers "
-            "to make 80%.",
+            "The top 20% of buyers account for {share} of revenue, and it takes {needed} of the "
+            "buyers to reach 80%.",
             arg_share(d, "share", top), arg_share(d, "needed", needed)),
         d->arena);
 }
@@ -65,7 +65,7 @@ static void put_concentration(Draft *d, Page *page)
     draft_figure(d, section, figure_lorenz(d), "Concentration of revenue", true);
     draft_table(d, section,
                 (TableBlock){ .table = top_table(d, spend, count),
-                              .caption = "What the best buyers contribute" });
+                              .caption = "What the top buyers contribute" });
 }
 
 /* --- comparison ------------------------------------------------------------------------------- */

@@ -3,7 +3,7 @@
 
 #include "report/draft.h"
 
-#define RAREST 1e6 /* "1 in 1,000,000" stands for anything as rare or rarer */
+#define RAREST 1e6 /* stands for anything rarer too: the column says "at most" */
 
 const char *quiet_file(const Draft *d)
 {
@@ -15,20 +15,30 @@ const char *quiet_file(const Draft *d)
 
 /* --- tables of a list ------------------------------------------------------------------------- */
 
+/* Of its digits the first two, not rounded up; whole. */
+static double floor_digits(double value)
+{
+    double step = 1;
+
+    while (value / step >= 100)
+        step *= 10;
+    return isfinite(value) ? floor(value / step) * step : value;
+}
+
 static void put_silence(Draft *d, Table *table, const CustomerList *list, bool chance)
 {
     double *silent = table_numbers(table, "silent_days", "Silent (days)", COLUMN_DAYS, 0, d->arena);
     double *gap =
         table_numbers(table, "usual_gap_days", "Usual gap (days)", COLUMN_DAYS, 1, d->arena);
-    double *rare =
-        chance ? table_numbers(table, "one_in", "By chance, 1 in", COLUMN_COUNT, 0, d->arena)
-               : NULL;
+    double *rare = chance ? table_numbers(table, "one_in", "By chance, at most 1 in", COLUMN_COUNT,
+                                          0, d->arena)
+                          : NULL;
 
     for (size_t i = 0; i < list->count; i++) {
         const Rhythm *rhythm = &d->segments->silence.rhythms[list->items[i]];
         silent[i] = rhythm->silent_days;
         gap[i] = round(10 * rhythm->usual_gap_days) / 10; /* more digits say nothing */
-        if (rare) rare[i] = fmin(1 / rhythm->chance, RAREST);
+        if (rare) rare[i] = fmin(floor_digits(1 / rhythm->chance), RAREST);
     }
 }
 
@@ -97,7 +107,10 @@ TableBlock list_table(Draft *d, const CustomerList *list, FirstStep step, const 
     CustomerList shown = { list->items, list->count < LIST_SHOWN ? list->count : LIST_SHOWN };
 
     return (TableBlock){ .table = table_of(d, &shown, step, false),
-                         .caption = SAY(d, "{shown} of {all|# customer|# customers}",
+                         .caption = SAY(d,
+                                        shown.count == list->count
+                                            ? "{all|The customer|All # customers}"
+                                            : "{shown} of {all|# customer|# customers}",
                                         arg_count(d, "shown", (double)shown.count),
                                         arg_count(d, "all", (double)list->count)),
                          .total_rows = list->count,
@@ -132,13 +145,13 @@ static void attach_first(Draft *d, size_t number)
     static const char *const whom[FIRST_STEPS] = {
         [FIRST_NOBODY] = "",
         [FIRST_QUIET] = "",
-        [FIRST_ONCE] = "Customers who have bought on one day so far, the latest first.",
+        [FIRST_ONCE] = "Customers who have bought on only one day so far, the latest first.",
         [FIRST_DUE] =
             "Customers whose usual gap between purchases has passed, most at stake first.",
-        [FIRST_CONTACTS] = "Customers who are most in touch.",
+        [FIRST_CONTACTS] = "Customers who have been in touch most.",
         [FIRST_JOINED] = "Customers who signed up last.",
-        [FIRST_ACTIVE] = "Customers who spend most a year and have not gone quiet.",
-        [FIRST_STAKE] = "Customers who spend most a year.",
+        [FIRST_ACTIVE] = "Customers with the highest spend a year who have not gone quiet.",
+        [FIRST_STAKE] = "Customers with the highest spend a year.",
     };
     static const char *const often[FIRST_STEPS] = {
         [FIRST_DUE] =

@@ -67,7 +67,7 @@ static const char *say_rule(Draft *d)
         return SAY(
             d,
             "The rule takes k = {k}, which has the largest mean silhouette of k = {first} to "
-            "{last}: {silhouette}, {band}.",
+            "{last}, {silhouette}: {band}.",
             k, arg_count(d, "first", (double)sweep[0].k),
             arg_count(d, "last", (double)sweep[d->model->sweep_count - 1].k), silhouette, band);
     case K_TIED: break;
@@ -76,7 +76,7 @@ static const char *say_rule(Draft *d)
         d,
         "The rule takes k = {k}: its mean silhouette, {silhouette}, is within one standard "
         "error ({error}) of the largest, {largest} at k = {largest_k}, and of those that are "
-        "it has the greatest Caliński-Harabasz value, {separation}; {band}.",
+        "it has the highest Caliński-Harabasz index, {separation}. That is {band}.",
         k, silhouette, arg_number(d, "error", largest->silhouette_error, 3),
         arg_number(d, "largest", largest->silhouette, 3),
         arg_count(d, "largest_k", (double)largest->k),
@@ -88,7 +88,7 @@ static void put_choice(Draft *d, Page *page)
     Section *section =
         draft_section(d, page, "choice", "Choosing the number of clusters",
                       d->plan->k_auto ? "The number of clusters was left to the rule below."
-                                      : SAY(d, "The report uses {k|# cluster|# clusters}.",
+                                      : SAY(d, "The report uses {k|# cluster|# clusters}, as set.",
                                             arg_count(d, "k", (double)d->model->clustering.k)));
 
     if (!draft_enough(d, section, NEED_CHOICE, draft_have(d, NEED_CHOICE))) return;
@@ -124,9 +124,8 @@ static void put_silhouette(Draft *d, Section *section)
                   "customer|# customers}, each compared with all {all}. It compares each "
                   "customer's mean distance to their own cluster (a) and to the next one (b): "
                   "(b − a) / max(a, b)."
-                : "The mean silhouette is {silhouette}, exact to six decimals, with every "
-                  "clustered "
-                  "customer compared with all others. It compares each customer's mean distance to "
+                : "The mean silhouette is {silhouette}, computed exactly: every clustered customer "
+                  "is compared with all others. It compares each customer's mean distance to "
                   "their own cluster (a) and to the next one (b): (b − a) / max(a, b).",
             arg_number(d, "silhouette", m->silhouette, 3),
             arg_count(d, "rows", (double)m->silhouette_rows),
@@ -179,7 +178,7 @@ static void put_weakness(Draft *d, Section *section)
     if (!(d->model->silhouette < WEAK_SILHOUETTE)) return;
     draft_note(d, section, NOTE_INFO,
                SAY(d,
-                   "Below {weak} clusters have no sharp borders: the segments shade into each "
+                   "Below {weak}, clusters have no sharp borders: the segments shade into each "
                    "other, and customers near a border could just as well be in the next one. Use "
                    "the segments to direct effort, not to decide about single customers.",
                    arg_number(d, "weak", WEAK_SILHOUETTE, 2)));
@@ -298,9 +297,10 @@ static void put_settings(Draft *d, Page *page)
                       "days (Cliff's delta under 0.33) share a name. Segments with the same name "
                       "that do not differ are merged; the others are told apart by the figure in "
                       "which they differ most.";
-    values[6] = d->segments->buyers < d->shop->customers.count
+    values[6] = d->segments->buyers == d->shop->customers.count ? "None in the data."
+                : d->segments->items[d->segments->count - 1].archetype == ARCHETYPE_PROSPECTS
                     ? "A segment of their own, by rule: without a purchase there is no recency."
-                    : "No such customers, or clustered with the rest.";
+                    : "Clustered with the rest.";
     values[7] = "UTF-8 with a header. Text that a spreadsheet would run as a formula (it starts "
                 "with =, +, -, @, tab or return) has an apostrophe in front.";
     values[8] = d->plan->generator;
@@ -328,9 +328,10 @@ static const char *say_quiet_rule(Draft *d)
     bool at_random = shape->used == 1 || d->segments->silence.verdict != QUIET_JUDGED;
     const char *pattern =
         at_random
-            ? "With x purchase days after the first, the last of them at the share u of the time "
-              "since the first on the shop's own clock: p = u to the power of x. Quiet below 0.05, "
-              "getting quiet below 0.20. The clock advances each day by the share of the customers "
+            ? "Let x be the number of purchase days after the first, and u the share of the time "
+              "since the first that had passed at the last, on the shop's own clock: p = u to the "
+              "power of x. Quiet below 0.05, getting quiet below 0.20. The clock advances each day "
+              "by the share of the customers "
               "so far who bought again that day. Judged from two purchase days on."
             : "The chance p that a customer who keeps buying at the same pace is silent for as "
               "long, if gaps follow a gamma distribution of shape {shape} (1: at random; estimated "
@@ -354,15 +355,15 @@ static size_t put_silence_terms(Draft *d, const char **terms, const char **meani
     terms[n] = "Quiet";
     meanings[n++] = say_quiet_rule(d);
     terms[n] = "More than chance";
-    meanings[n++] = "The quiet less 5 in 100 of those who are judged; none if the quiet are no "
-                    "more than that plus two standard deviations. The same for a segment; for all "
-                    "segments together no more than for the shop.";
+    meanings[n++] = "The number of quiet customers less 5% of those judged; none if that is "
+                    "within two standard deviations. The same for a segment, scaled so that all "
+                    "segments together have no more than the shop.";
     terms[n] = "Silent for longer than usual";
     meanings[n++] = isfinite(s->silent_days)
                         ? SAY(d,
                               "Gone quiet; or, with up to three purchase days, no purchase for "
                               "more than {days|one day|# days}, by when four in five of those who "
-                              "come back for a second time have done so.",
+                              "make a second purchase have done so.",
                               arg_count(d, "days", s->silent_days))
                         : "Gone quiet.";
     terms[n] = has_money(d) ? "Spend a year" : "Most often";

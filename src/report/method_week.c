@@ -4,32 +4,35 @@
 static const char *const WEEK_RULE =
     "Each of the figures is forecast from its own past, one week ahead, by exponential "
     "smoothing that limits the weight of odd weeks; of several such smoothings the one with the "
-    "smallest past errors is taken. A figure is usual if it is as near to its forecast as those of "
-    "the year before were: by their median error, Student's t, and a robust standard deviation. If "
+    "smallest past errors is taken. A figure is as expected if it is about as close to its "
+    "forecast "
+    "as those of the past year were to theirs, measured by their median error, Student's t and a "
+    "robust standard deviation. If "
     "the same weeks of the year before improve the forecasts, they are included; a week that was "
     "exceptional a year ago may or may not be so again. Weeks from 20 November to 20 January do "
-    "not affect the forecasts of others; they may be as far off again as they were a year before, "
-    "and without such a year they are not judged. Values are transformed by something between a "
+    "not affect the forecasts of others; they may differ from theirs by as much as a year earlier, "
+    "and are not judged if there is no earlier year. Values are transformed by something between a "
     "square root and a logarithm, depending on how much they vary, and no range is narrower than "
     "that of purchases at random moments.";
 
 static const char *const WEEK_RATES =
     "In simulated shops in which nothing happens (steady, growing or shrinking, with seasons and "
     "with Christmas, small and large) at least one of the figures is called unusual in 1 to 5 "
-    "weeks of 100. Of weeks that lost half of their sales, 4 in 10 are found at 20 purchases a "
+    "weeks of 100. Of weeks that lost half of their sales, 4 in 10 are detected at 20 purchases a "
     "week, 8 or 9 in 10 at 50, and all at 200; of those that lost nearly all, all from 20 on.";
 
 static const char *const HISTORY_RULE =
     "How many customers went quiet, came back or changed segment, and by how much segments grew or "
     "shrank, is compared with the same counts of past runs over as many days. A count is unusual "
     "if it is further from their median than Student's t × 1.4826 × their median absolute "
-    "deviation, at a chance that all of these share: one run in 200. With fewer than six past "
+    "deviation, with a false-alarm rate of one run in 200 for all counts together. With fewer than "
+    "six past "
     "values nothing is judged. Totals up to a day are shown for context and are not judged.";
 
 static const char *const CARRY_RULE =
     "The last run's centres are tried as one more start. A segment continues an earlier one if its "
-    "centre is within half a standard deviation of that one's, on average over the features; if "
-    "the last run does not remember enough features, if more than half of its customers are the "
+    "centre is within half a standard deviation of that one's, on average over the features; or, "
+    "if the last run did not store enough features, if more than half of its customers are the "
     "same. A customer was moved by behaviour if the last run's scaling and centres, applied to "
     "today's figures, also give the new segment; by the borders if they still give the old one.";
 

@@ -296,7 +296,7 @@ static void find_borders(Draft *d, InsightList *out)
         d->arena, out,
         ((Insight){ SAY(d,
                         "{customers|# customer is|# customers are} in another segment because the "
-                        "borders moved",
+                        "borders shifted",
                         arg_count(d, "customers", redefined)),
                     SAY(d,
                         "They did nothing that would have moved them. The largest group, {most}, "

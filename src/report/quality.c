@@ -64,7 +64,7 @@ static void put_metrics(Draft *d, Section *section)
     }
     items[count++] =
         draft_metric("warnings", "Warnings", warnings, say_count(d, warnings),
-                     warnings > 0 ? "below, with what to do" : "nothing needs correcting");
+                     warnings > 0 ? "below, with what to do" : "nothing has to be corrected");
     VEC_PUSH(d->arena, &section->blocks,
              ((Block){ .kind = BLOCK_METRICS, .metrics = { items, count } }));
 }
@@ -77,16 +77,16 @@ static const char *verdict(Draft *d)
     if (!ledger_is_told(shop)) {
         return warnings > 0 ? SAY(d, "{count|One finding needs|# findings need} attention.",
                                   arg_count(d, "count", warnings))
-                            : "Nothing needs correcting.";
+                            : "Nothing has to be corrected before you use the figures.";
     }
     const char *pattern =
         warnings > 0
             ? "{lines|# line|# lines}, {customers|# customer|# customers}, {products|# product|# "
               "products} and {interactions|# interaction|# interactions} were checked; "
               "{warnings|one finding needs|# findings need} attention."
-            : "All is well: {lines|# line|# lines}, {customers|# customer|# customers}, "
-              "{products|# product|# products} and {interactions|# interaction|# interactions} "
-              "were checked, no line is left out and nothing needs correcting.";
+            : "{lines|# line|# lines}, {customers|# customer|# customers}, {products|# product|# "
+              "products} and {interactions|# interaction|# interactions} were checked. No line was "
+              "left out, and nothing has to be corrected before you use the figures.";
 
     return SAY(d, pattern, arg_count(d, "lines", (double)shop->ledger_rows),
                arg_count(d, "customers", (double)shop->customer_rows),
@@ -244,8 +244,11 @@ static void put_reconciliation(Draft *d, Page *page)
     if (!has_money(d)) return;
     draft_note(d, section, fabs(difference) < 0.005 ? NOTE_INFO : NOTE_WARNING,
                SAY(d,
-                   "{ledger} in the ledger − {left_out} left out = {counted} counted; the segments "
-                   "have {segments}: a difference of {difference}.",
+                   fabs(difference) < 0.005
+                       ? "{ledger} in the ledger − {left_out} left out = {counted} counted. The "
+                         "segments add up to {segments}, exactly what was counted."
+                       : "{ledger} in the ledger − {left_out} left out = {counted} counted; the "
+                         "segments have {segments}: a difference of {difference}.",
                    arg_text("ledger", money(d, d->shop->ledger_revenue)),
                    arg_text("left_out", money(d, left_out)),
                    arg_text("counted", money(d, d->shop->revenue)),
@@ -273,7 +276,7 @@ static const char *part_text(Draft *d, const Part *part)
 {
     if (part->there) return part->there;
     const Finding *why = absence(d, part->code);
-    if (!why) return "none: the column is empty, so everything based on it is left out";
+    if (!why) return "none: the column is empty, and everything based on it is left out";
     return SAY(d, "none: {what}; {action}", arg_text("what", why->what),
                arg_text("action", why->action));
 }
@@ -290,7 +293,10 @@ static const char *period_text(Draft *d)
 
 static const char *customers_text(Draft *d)
 {
-    return SAY(d, "{customers}, of whom {buyers|one is|# are} clustered",
+    return SAY(d,
+               d->segments->buyers == d->shop->customers.count
+                   ? "{customers}, all of whom have bought"
+                   : "{customers}, of whom {buyers|one has|# have} bought",
                arg_count(d, "customers", (double)d->shop->customers.count),
                arg_count(d, "buyers", (double)d->segments->buyers));
 }

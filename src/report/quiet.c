@@ -7,6 +7,9 @@
 /* A share that is to be said needs so many customers behind it. */
 enum { WAITED_LEAST = 30, WAIT_MORE_DAYS = 90 };
 
+/* Of those who stay, fewer than 1 in 5 and not fewer than 1 in 20 would be silent so long. */
+#define GETTING_BY_CHANCE (1.0 / 5 - 1.0 / 20)
+
 bool quiet_is_told(const Draft *d)
 {
     return d->segments->silence.verdict == QUIET_JUDGED &&
@@ -22,10 +25,11 @@ bool quiet_is_news(const Draft *d)
 /* --- the section ------------------------------------------------------------------------------ */
 
 static const char RULE[] =
-    "A customer has gone quiet when, at that customer's own pace and allowing for the shop's busy "
-    "and slow days, fewer than 1 in 20 customers who stay would be silent this long by chance, and "
-    "is getting quiet when fewer than 1 in 5 would. So on any day about 5 in 100 of those who have "
-    "not left are called quiet.";
+    "A customer has gone quiet if, at that customer's own pace and allowing for the shop's busy "
+    "and "
+    "slow days, fewer than 1 in 20 customers who stay would be silent this long by chance, and is "
+    "getting quiet if fewer than 1 in 5 would. So at any time about 5 in 100 of those who have not "
+    "left are called quiet.";
 
 static const char *counted(Draft *d)
 {
@@ -37,19 +41,23 @@ static const char *counted(Draft *d)
         arg_count(d, "expected", round(silence->expected)),
         arg_count(d, "excess", round(q->excess)),
         arg_count(d, "getting", q->getting_quiet),
+        arg_count(d, "getting_expected", round(GETTING_BY_CHANCE * q->judged)),
     };
     const char *pattern =
         q->quiet <= silence->expected
-            ? "{quiet} of {judged} judged customers {quiet|is|are} quiet. By chance alone about "
-              "{expected} would be: there is no sign that customers have left, and nobody to win "
-              "back. {getting|# is|# are} getting quiet."
+            ? "{quiet} of the {judged} customers who can be judged {quiet|is|are} quiet. By chance "
+              "alone about {expected} would be, so there is no sign that more of them have left. "
+              "{getting|# is|# are} getting quiet; by chance alone about "
+              "{getting_expected} would be."
         : silence->only_chance
-            ? "{quiet} of {judged} judged customers {quiet|is|are} quiet. By chance alone about "
-              "{expected} would be, and it could well be as many as these: there is no sign that "
-              "customers have left, and nobody to win back. {getting|# is|# are} getting quiet."
-            : "{quiet} of {judged} judged customers {quiet|is|are} quiet. By chance alone about "
-              "{expected} would be; about {excess} are more than that. {getting|# is|# are} "
-              "getting quiet.";
+            ? "{quiet} of the {judged} customers who can be judged {quiet|is|are} quiet. By chance "
+              "alone about {expected} would be, and it could well be as many as these: the shop as "
+              "a whole shows no clear sign that customers have left. {getting|# is|# are} "
+              "getting quiet; by chance alone about {getting_expected} would be."
+            : "{quiet} of the {judged} customers who can be judged {quiet|is|are} quiet. By chance "
+              "alone about {expected} would be; that leaves about {excess} more than chance "
+              "explains. {getting|# is|# are} getting quiet; by chance alone about "
+              "{getting_expected} would be.";
 
     return phrase(pattern, args, COUNT_OF(args), d->arena);
 }
@@ -83,8 +91,8 @@ static const char *say_once(Draft *d)
     double waited = fmin(middle, (double)second->longest_wait - WAIT_MORE_DAYS);
     const char *text =
         SAY(d,
-            "{n|One customer has|# customers have} bought on one day only. Whether such a customer "
-            "has left cannot be told: without a second purchase there is no pace to judge by.",
+            "{n|One customer has|# customers have} bought on one day only. There is no telling "
+            "whether such a customer has left: one purchase says nothing about the pace.",
             arg_count(d, "n", (double)once));
     SecondShare share = waited >= 0 ? second_purchase_share(second, (size_t)waited, WAIT_MORE_DAYS)
                                     : (SecondShare){ NAN, NAN, 0 };
@@ -92,8 +100,13 @@ static const char *say_once(Draft *d)
     return phrase_join(
         text,
         SAY(d,
-            "Half of them have gone {middle} or longer without another purchase; of customers who "
-            "had gone {waited}, {share} bought again within the next {more} days.",
+            waited < middle ? "Half of them have gone {middle} or longer without another "
+                              "purchase. Of all customers who had gone {waited}, the longest wait "
+                              "that the records can follow, {share} bought again within the next "
+                              "{more} days."
+                            : "Half of them have gone {middle} or longer without another "
+                              "purchase. Of all customers who had gone that long, {share} bought "
+                              "again within the next {more} days.",
             arg_days(d, "middle", middle), arg_days(d, "waited", waited),
             arg_share(d, "share", share.share), arg_count(d, "more", WAIT_MORE_DAYS)),
         d->arena);
@@ -196,14 +209,14 @@ static const char *finding_detail(Draft *d, int most)
     const char *text =
         has_money(d)
             ? SAY(d,
-                  "{quiet} of {judged} judged customers {quiet|is|are} quiet; by chance alone "
-                  "about "
-                  "{expected} would be. With those beyond chance about {stake} a year is at stake.",
-                  quiet, judged, expected, arg_money(d, "stake", q->stake * q->excess / q->quiet))
+                  "{quiet} of the {judged} customers who can be judged {quiet|is|are} quiet; by "
+                  "chance alone about {expected} would be. Those beyond chance put about {stake} a "
+                  "year at stake.",
+                  quiet, judged, expected,
+                  arg_money(d, "stake", significant(q->stake * q->excess / q->quiet, 2)))
             : SAY(d,
-                  "{quiet} of {judged} judged customers {quiet|is|are} quiet; by chance alone "
-                  "about "
-                  "{expected} would be.",
+                  "{quiet} of the {judged} customers who can be judged {quiet|is|are} quiet; by "
+                  "chance alone about {expected} would be.",
                   quiet, judged, expected);
 
     if (most < 0) return text;
@@ -222,12 +235,12 @@ void find_quiet_customers(Draft *d, InsightList *out)
     if (!quiet_is_news(d)) return;
     int most = most_at_stake(d);
     const char *named = has_money(d)
-                            ? "Write to the {n|one quiet customer|# quiet customers} of the "
+                            ? "Write to the {n|one quiet customer|# quiet customers} on the "
                               "list, most at stake first."
-                            : "Write to the {n|one quiet customer|# quiet customers} of the "
-                              "list, those who bought most often first.";
+                            : "Write to the {n|one quiet customer|# quiet customers} on the "
+                              "list, most frequent buyers first.";
     const char *unnamed = has_money(d) ? "Write to those who are quiet, most at stake first."
-                                       : "Write to those who are quiet, who bought most often "
+                                       : "Write to those who are quiet, most frequent buyers "
                                          "first.";
     VEC_PUSH(d->arena, out,
              ((Insight){

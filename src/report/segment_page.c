@@ -40,7 +40,7 @@ static void put_metrics(Draft *d, Section *section, const Segment *s)
     if (quiet_is_told(d) && s->quiet.judged > 0) {
         items[count++] =
             draft_metric("quiet", "Gone quiet", s->quiet.quiet, say_count(d, s->quiet.quiet),
-                         SAY(d, "of {n|one judged|# judged}", arg_count(d, "n", s->quiet.judged)));
+                         SAY(d, "of {n} judged", arg_count(d, "n", s->quiet.judged)));
     }
     if (isfinite(s->engagement) && count < 5) {
         items[count++] =
@@ -118,13 +118,17 @@ static void put_products(Draft *d, Section *section, const Segment *s)
 
 static void put_quality(Draft *d, Section *section, const Segment *s)
 {
-    if (isfinite(s->jaccard)) {
+    if (isfinite(s->jaccard) && s->count > 1) {
         draft_text(d, section,
                    SAY(d,
-                       s->jaccard <= 0.5 ? "This segment dissolved when the clustering was "
-                                           "repeated; Method says how that was measured."
-                                         : "This segment is {band}; Method says how that was "
-                                           "measured.",
+                       s->jaccard <= 0.5
+                           ? "This segment is unstable: it dissolved when the clustering was "
+                             "repeated (see Method)."
+                       : s->jaccard < 0.6
+                           ? "This segment is unstable: slightly different customers "
+                             "would give another one (see Method)."
+                       : s->jaccard < 0.75 ? "This segment is not reliably stable (see Method)."
+                                           : "This segment is {band} (see Method).",
                        arg_text("band", stability_band(s->jaccard))));
     }
     if (isfinite(s->engagement) && s->cluster_count) {
@@ -140,7 +144,10 @@ static void put_consent(Draft *d, Section *section, const Segment *s)
 {
     if (!isfinite(s->consented)) return;
     draft_text(d, section,
-               SAY(d, "{n|One|#} of {all} may be written to: they gave their consent.",
+               SAY(d,
+                   s->consented == (double)s->count
+                       ? "{n|This customer has|All # customers have} agreed to be contacted."
+                       : "{n|One|#} of {all} {n|has|have} agreed to be contacted.",
                    arg_count(d, "n", s->consented),
                    arg_text("all", say_customers(d, (double)s->count))));
 }
@@ -150,10 +157,11 @@ static const char *list_lead(const Draft *d, FirstStep step)
 {
     switch (step) {
     case FIRST_QUIET:
-        return "Gone quiet: at their own pace, fewer than 1 in 20 customers who stay would be "
+        return "Gone quiet: of customers who buy at this pace and stay, fewer than 1 in 20 would "
+               "be "
                "silent this long by chance.";
     case FIRST_ONCE: return "One purchase day so far, the latest first.";
-    case FIRST_DUE: return "Silent for longer than their usual gap, but not gone quiet.";
+    case FIRST_DUE: return "Past their usual gap, but not gone quiet.";
     case FIRST_CONTACTS: return "Most interactions first.";
     case FIRST_JOINED: return "Latest sign-up first.";
     case FIRST_ACTIVE:
@@ -188,18 +196,19 @@ static void put_quiet(Draft *d, Page *page, const Segment *s)
         SAY(d,
             isfinite(s->quiet.excess) && s->quiet.excess < 0.5
                 ? (has_money(d)
-                       ? "{n|One customer has|# customers have} been silent for so long that fewer "
-                         "than 1 in 20 who stay would be, by chance. In a segment of this size "
-                         "chance alone may explain as many. Most at stake first."
-                       : "{n|One customer has|# customers have} been silent for so long that fewer "
-                         "than 1 in 20 who stay would be, by chance. In a segment of this size "
-                         "chance alone may explain as many. Most frequent buyers first.")
-            : has_money(d)
-                ? "{n|One customer has|# customers have} been silent for so long that "
-                  "fewer than 1 in 20 who stay would be, by chance. Most at stake first."
-                : "{n|One customer has|# customers have} been silent for so long that "
-                  "fewer than 1 in 20 who stay would be, by chance. Most frequent buyers "
-                  "first.",
+                       ? "{n|One customer has|# customers have} been silent unusually long for "
+                         "{n|the|their} own pace. In a segment of this size chance alone could "
+                         "account for that many, so some may still be active. Most at stake first."
+                       : "{n|One customer has|# customers have} been silent unusually long for "
+                         "{n|the|their} own pace. In a segment of this size chance alone could "
+                         "account for that many, so some may still be active. Most frequent buyers "
+                         "first.")
+            : has_money(d) ? "{n|One customer has|# customers have} been silent so long that fewer "
+                             "than 1 in 20 customers who stay would reach such a silence by "
+                             "chance. Most at stake first."
+                           : "{n|One customer has|# customers have} been silent so long that fewer "
+                             "than 1 in 20 customers who stay would reach such a silence by "
+                             "chance. Most frequent buyers first.",
             arg_count(d, "n", (double)s->quiet_list.count)));
 
     draft_table(d, section, list_table(d, &s->quiet_list, FIRST_QUIET, file));

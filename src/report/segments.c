@@ -18,16 +18,16 @@ static const Table *overview(Draft *d)
     double *revenue = table_numbers(table, "revenue", "Revenue", COLUMN_MONEY, 0, arena);
     double *of_revenue =
         table_numbers(table, "revenue_share", "Of revenue", COLUMN_SHARE, 0, arena);
-    double *spend = table_numbers(table, "mean_spend", "Mean spend", COLUMN_MONEY, 0, arena);
+    double *spend = table_numbers(table, "mean_spend", "Spend (mean)", COLUMN_MONEY, 0, arena);
     double *frequency =
-        table_numbers(table, "mean_frequency", "Purchases", COLUMN_NUMBER, 1, arena);
+        table_numbers(table, "mean_frequency", "Purchases (mean)", COLUMN_NUMBER, 1, arena);
     double *recency =
-        table_numbers(table, "median_recency", "Days since last", COLUMN_DAYS, 0, arena);
+        table_numbers(table, "median_recency", "Days since last (median)", COLUMN_DAYS, 0, arena);
     double *quiet =
         quiet_is_told(d) ? table_numbers(table, "quiet", "Quiet", COLUMN_COUNT, 0, arena) : NULL;
     double *consent =
         count && isfinite(d->segments->items[0].consented)
-            ? table_numbers(table, "may_be_written_to", "May be written to", COLUMN_COUNT, 0, arena)
+            ? table_numbers(table, "may_be_written_to", "May be contacted", COLUMN_COUNT, 0, arena)
             : NULL;
     for (size_t i = 0; i < count; i++) {
         const Segment *s = &d->segments->items[i];
@@ -48,12 +48,12 @@ static const Table *overview(Draft *d)
 static void put_reasons(Draft *d, Page *page)
 {
     size_t count = d->segments->count;
-    Section *section =
-        draft_section(d, page, "names", "Why these names",
-                      d->plan->scheme == LABELS_CLASSIC
-                          ? "Named by the textbook rules, from the clusters' averages."
-                          : "A segment gets a name only if what the name says is true of at least "
-                            "six in ten members, compared with all buyers of this shop.");
+    Section *section = draft_section(
+        d, page, "names", "Why these names",
+        d->plan->scheme == LABELS_CLASSIC
+            ? "Named by the textbook rules, from the clusters' averages."
+            : "A segment gets a name only if it fits at least six in ten members. “Top "
+              "third”, “top fifth” and “median” refer to all buyers of this shop.");
     const char **terms = ARENA_ARRAY(d->arena, const char *, count);
     const char **meanings = ARENA_ARRAY(d->arena, const char *, count);
 

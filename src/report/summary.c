@@ -48,11 +48,18 @@ static Metric frequency_metric(Draft *d)
                          arg_number(d, "median", d->segments->base_median[F_FREQUENCY], 0)));
 }
 
+/* Segments that were set apart by rule, or put together, are not what the analysis found. */
+static const char *segments_note(Draft *d)
+{
+    size_t found = d->model->clustering.k;
+
+    if (d->segments->count == found) return NULL;
+    return SAY(d, "{k} found by the analysis", arg_count(d, "k", (double)found));
+}
+
 static Metric segments_metric(Draft *d)
 {
-    return metric_of(
-        d, KPI_SEGMENTS, "Segments",
-        SAY(d, "{k} by clustering", arg_count(d, "k", (double)d->model->clustering.k)));
+    return metric_of(d, KPI_SEGMENTS, "Segments", segments_note(d));
 }
 
 /* Where there is no money: how often, how varied, how much in touch. */
@@ -113,7 +120,7 @@ static void put_metrics(Draft *d, Section *section)
 const char *first_action(Archetype archetype)
 {
     switch (archetype) {
-    case ARCHETYPE_EXCEPTIONAL: return "Look at each of them individually.";
+    case ARCHETYPE_EXCEPTIONAL: return "Find out who they are before you act.";
     case ARCHETYPE_NEW: return "Win the second purchase early.";
     case ARCHETYPE_ONE_TIME: return "Ask for a second purchase, at little cost.";
     case ARCHETYPE_CANT_LOSE: return "Call or write to them in person.";
@@ -122,7 +129,7 @@ const char *first_action(Archetype archetype)
     case ARCHETYPE_LAPSED: return "Keep the cost low, but pick out those who spent a lot.";
     case ARCHETYPE_CHAMPIONS: return "Keep them close: personal attention, no blanket discount.";
     case ARCHETYPE_BIG_SPENDERS:
-        return "Handle every order with care, and offer advice before the next.";
+        return "Handle every order with care, and offer advice before the next one.";
     case ARCHETYPE_LOYAL: return "Aim for larger orders: they already buy often.";
     case ARCHETYPE_WINDOW_SHOPPERS: return "Find out what keeps them from buying.";
     case ARCHETYPE_NEWER: return "Help them get to know the shop.";
@@ -145,16 +152,17 @@ static double part_of_all(const Draft *d, const Segment *s)
 
 static Insight core_without_money(Draft *d, const Segment *s, int number, const char *file)
 {
-    return (Insight){ SAY(d, "{name}: {customers} of customers make {purchases} of purchases",
-                          arg_text("name", s->label), arg_share(d, "customers", s->customer_share),
-                          arg_share(d, "purchases", part_of_all(d, s))),
-                      SAY(d,
-                          "{n|One customer|# customers}, {mine} purchases each on average; all "
-                          "buyers: {all}.",
-                          arg_count(d, "n", (double)s->count),
-                          arg_number(d, "mine", s->mean[F_FREQUENCY], 1),
-                          arg_number(d, "all", d->segments->base_mean[F_FREQUENCY], 1)),
-                      first_action(s->archetype), number, file };
+    return (Insight){
+        SAY(d, "{name}: {customers} of customers account for {purchases} of purchases",
+            arg_text("name", s->label), arg_share(d, "customers", s->customer_share),
+            arg_share(d, "purchases", part_of_all(d, s))),
+        SAY(d,
+            "{n|This customer has made {mine} purchases|# customers have made {mine} "
+            "purchases each on average}; the average of all buyers is {all}.",
+            arg_count(d, "n", (double)s->count), arg_number(d, "mine", s->mean[F_FREQUENCY], 1),
+            arg_number(d, "all", d->segments->base_mean[F_FREQUENCY], 1)),
+        first_action(s->archetype), number, file
+    };
 }
 
 static void find_core(Draft *d, InsightList *out)
@@ -180,12 +188,13 @@ static void find_core(Draft *d, InsightList *out)
     }
     VEC_PUSH(
         d->arena, out,
-        ((Insight){ SAY(d, "{segment}: {share} of customers make {of_revenue} of revenue",
+        ((Insight){ SAY(d, "{segment}: {share} of customers account for {of_revenue} of revenue",
                         arg_text("segment", s->label), arg_share(d, "share", s->customer_share),
                         arg_share(d, "of_revenue", s->revenue_share)),
                     SAY(d,
-                        "{n|One customer brings {revenue}|# customers bring {revenue}, {mean} each "
-                        "on average}; all buyers: {all}.",
+                        "{n|This customer has brought in {revenue}|# customers have brought in "
+                        "{revenue}, an average of {mean} each}; the average of all buyers is "
+                        "{all}.",
                         arg_count(d, "n", (double)s->count), arg_money(d, "revenue", s->revenue),
                         arg_money(d, "mean", s->mean[F_TOTAL_SPEND]),
                         arg_money(d, "all", d->segments->base_mean[F_TOTAL_SPEND])),
@@ -195,7 +204,9 @@ static void find_core(Draft *d, InsightList *out)
 /* Whom to know, or where they are listed. */
 static const char *top_action(Draft *d, double top, double customers)
 {
-    if (top < 0.5) return "Spread the effort: no small group decides the result.";
+    if (top < 0.5)
+        return "Look after the top 20% without neglecting the rest: neither decides the result "
+               "alone.";
     if (d->plan->privacy == PRIVACY_AGGREGATE) return NULL;
     if (customers <= KNOWN_BY_NAME) {
         return SAY(d,
@@ -204,8 +215,8 @@ static const char *top_action(Draft *d, double top, double customers)
                    arg_count(d, "customers", customers));
     }
     return SAY(d,
-               "Sort attachments/customer_segments.csv by total_spend: the first {customers} are "
-               "these buyers.",
+               "Sort attachments/customer_segments.csv by total_spend, highest first: the first "
+               "{customers} are these buyers.",
                arg_count(d, "customers", customers));
 }
 
@@ -226,9 +237,9 @@ static void find_concentration(Draft *d, InsightList *out)
         return;
     if (!isfinite(top)) return;
     VEC_PUSH(d->arena, out,
-             ((Insight){ SAY(d, "The best 20% of buyers make {share} of revenue",
+             ((Insight){ SAY(d, "The top 20% of buyers account for {share} of revenue",
                              arg_share(d, "share", top)),
-                         SAY(d, "The next 60% make {middle}, the last 20% {rest}.",
+                         SAY(d, "The next 60% account for {middle}, the last 20% for {rest}.",
                              arg_share(d, "middle", most - top), arg_share(d, "rest", 1 - most)),
                          top_action(d, top, ceil(0.2 * (double)buyers)), -1, top_file(d, top) }));
 }
@@ -262,17 +273,18 @@ static const char *trend_detail(Draft *d, const Trend *trend, PhraseArg now, Phr
 
 static Insight trend_without_money(Draft *d, const Trend *trend, const PhraseArg args[3])
 {
-    return (Insight){ trend->change < 0
-                          ? SAY(d, "Purchases {from} to {to} are down {change} on the year before",
-                                args[0], args[1], args[2])
-                          : SAY(d, "Purchases {from} to {to} are up {change} on the year before",
-                                args[0], args[1], args[2]),
-                      trend_detail(d, trend, arg_count(d, "now", trend->now),
-                                   arg_count(d, "before", trend->before)),
-                      trend->change < 0
-                          ? "Look at which segments went quiet before looking for new customers."
+    return (Insight){
+        trend->change < 0
+            ? SAY(d, "Purchases from {from} to {to} were down {change} on a year earlier", args[0],
+                  args[1], args[2])
+            : SAY(d, "Purchases from {from} to {to} were up {change} on a year earlier", args[0],
+                  args[1], args[2]),
+        trend_detail(d, trend, arg_count(d, "now", trend->now),
+                     arg_count(d, "before", trend->before)),
+        trend->change < 0 ? "Look at which segments went quiet before looking for new customers."
                           : "Check that it comes from returning customers.",
-                      -1, NULL };
+        -1, NULL
+    };
 }
 
 /* The last whole months against the same months a year before, where they differ by more than
@@ -296,9 +308,9 @@ static void find_trend(Draft *d, InsightList *out)
     VEC_PUSH(
         d->arena, out,
         ((Insight){ trend.change < 0
-                        ? SAY(d, "Revenue {from} to {to} is down {change} on the year before",
+                        ? SAY(d, "Revenue from {from} to {to} was down {change} on a year earlier",
                               args[0], args[1], args[2])
-                        : SAY(d, "Revenue {from} to {to} is up {change} on the year before",
+                        : SAY(d, "Revenue from {from} to {to} was up {change} on a year earlier",
                               args[0], args[1], args[2]),
                     trend_detail(d, &trend, arg_money(d, "now", trend.now),
                                  arg_money(d, "before", trend.before)),
@@ -317,7 +329,7 @@ static void find_prospects(Draft *d, InsightList *out)
     VEC_PUSH(
         d->arena, out,
         ((Insight){
-            SAY(d, "{n|One customer in the list has|# customers in the list have} never bought",
+            SAY(d, "{n|One customer on the list has|# customers on the list have} never bought",
                 arg_count(d, "n", (double)s->count)),
             SAY(d, "That is {share} of the customer list; they signed up {days} ago (median).",
                 arg_share(d, "share", s->customer_share),
@@ -445,13 +457,14 @@ void write_summary(Draft *d)
 
     put_metrics(d, figures);
     if (!has_money(d)) {
-        draft_note(d, figures, NOTE_INFO,
-                   d->shop->has_interactions
-                       ? "The data have no amounts. This report is about when, how often and what "
-                         "customers bought, and how much they were in touch; categories and "
-                         "products are weighed by lines."
-                       : "The data have no amounts. This report is about when, how often and what "
-                         "customers bought; categories and products are weighed by lines.");
+        draft_note(
+            d, figures, NOTE_INFO,
+            d->shop->has_interactions
+                ? "The data have no amounts. This report is about when, how often and what "
+                  "customers bought, and how much they were in touch; categories and "
+                  "products are ranked by number of lines."
+                : "The data have no amounts. This report is about when, how often and what "
+                  "customers bought; categories and products are ranked by number of lines.");
     }
     if (d->plan->changes && !draft_base(d)) {
         draft_note(d, figures, NOTE_INFO,

@@ -55,8 +55,8 @@ static const char *usual_range(const Draft *d, WeekFigure figure)
     const char *low = say_beside_of(d, figure, usual->low, usual->high);
     const char *high = say_figure(d, figure, usual->high);
 
-    if (usual->low == usual->high) return SAY(d, "usually {value}", arg_text("value", low));
-    return SAY(d, "usually {low} to {high}", arg_text("low", low), arg_text("high", high));
+    if (usual->low == usual->high) return SAY(d, "expected: {value}", arg_text("value", low));
+    return SAY(d, "expected: {low} to {high}", arg_text("low", low), arg_text("high", high));
 }
 
 /* From so many times the forecast on, percents say less than the forecast itself. */
@@ -234,11 +234,11 @@ static const char *say_beside(const Draft *d, WeekFigure figure)
     const PhraseArg usual = arg_text("usual", usual_range(d, figure));
 
     switch (figure) {
-    case WEEK_REVENUE: return SAY(d, "Revenue: {value}, {usual}.", value, usual);
-    case WEEK_PURCHASES: return SAY(d, "Purchases: {value}, {usual}.", value, usual);
-    case WEEK_BUYERS: return SAY(d, "Customers who bought: {value}, {usual}.", value, usual);
-    case WEEK_NEW: return SAY(d, "New customers: {value}, {usual}.", value, usual);
-    case WEEK_RETURNING: return SAY(d, "Returning customers: {value}, {usual}.", value, usual);
+    case WEEK_REVENUE: return SAY(d, "Revenue: {value} ({usual}).", value, usual);
+    case WEEK_PURCHASES: return SAY(d, "Purchases: {value} ({usual}).", value, usual);
+    case WEEK_BUYERS: return SAY(d, "Customers who bought: {value} ({usual}).", value, usual);
+    case WEEK_NEW: return SAY(d, "New customers: {value} ({usual}).", value, usual);
+    case WEEK_RETURNING: return SAY(d, "Returning customers: {value} ({usual}).", value, usual);
     case WEEK_FIGURES: break;
     }
     return "";
@@ -250,7 +250,7 @@ static const char *detail_of(const Draft *d, WeekFigure figure, const bool besid
     const Usual *usual = &week->usual[figure];
     double largest = fmax(usual->high, usual->expected);
     const char *text =
-        SAY(d, "The usual range is {low} to {high}; the forecast was {expected}.",
+        SAY(d, "The expected range was {low} to {high}, around a forecast of {expected}.",
             arg_text("low", say_beside_of(d, figure, usual->low, largest)),
             arg_text("high", say_beside_of(d, figure, usual->high, largest)),
             arg_text("expected", say_beside_of(d, figure, usual->expected, largest)));
@@ -356,12 +356,12 @@ static const char *say_judged(const Draft *d, PhraseArg period, bool more)
     size_t news = week_news(d->week);
 
     if (news) {
-        return SAY(d, "{period}: {news|one figure is|# figures are} outside the usual range.",
+        return SAY(d, "{period}: {news|one figure is|# figures are} outside the expected range.",
                    period, arg_count(d, "news", (double)news));
     }
     if (more)
         return SAY(d, "{period}: sales were as usual. What else stands out is below.", period);
-    return SAY(d, "{period}: nothing stands out. Every figure is within its usual range.", period);
+    return SAY(d, "{period}: nothing unusual. Every figure is within its expected range.", period);
 }
 
 /* more: the history has news. */
@@ -381,10 +381,11 @@ static const char *say_week(const Draft *d, bool more)
             period);
     case WEEK_HOLE: return why_hole(d, period);
     case WEEK_ENDS_EARLY:
-        return SAY(d,
-                   "{period}: not judged. The last sale was on {last}, longer ago than any wait in "
-                   "the past year: the data may be incomplete.",
-                   period, arg_date(d, "last", week->last_sale));
+        return SAY(
+            d,
+            "{period}: not judged. The last sale was on {last}; no gap in the past year was that "
+            "long, so the data may be incomplete.",
+            period, arg_date(d, "last", week->last_sale));
     case WEEK_WITHHELD:
         return SAY(d,
                    "{period}: too few customers bought for figures to be shown: each must cover at "
@@ -409,7 +410,8 @@ size_t put_week(Draft *d, Page *page)
     size_t sales = found.count;
     if (draft_base(d) && !in_silence(d->shop)) find_news(d, &found);
     if (found.count > most) found.count = most;
-    const char *title = d->week->days == WEEK_DAYS
+    const char *title = in_silence(d->shop) || d->shop->ends_early ? "The last week of the data"
+                        : d->week->days == WEEK_DAYS
                             ? "This week"
                             : SAY(d, "The last {days}", arg_days(d, "days", d->week->days));
     Section *section = draft_section(d, page, "week", title, say_week(d, found.count > sales));

@@ -42,14 +42,17 @@ static FirstStep instead_of_quiet(Archetype archetype)
     return buying ? FIRST_ACTIVE : FIRST_STAKE;
 }
 
-static bool is_for(FirstStep step, const Segments *segments, uint32_t customer)
+static bool is_for(FirstStep step, const Segments *segments, const Shop *shop, uint32_t customer)
 {
     const Rhythm *rhythm = &segments->silence.rhythms[customer];
     size_t days = purchase_run(&segments->days, customer).count;
 
     switch (step) {
     case FIRST_QUIET: return rhythm->silence == SILENCE_QUIET;
-    case FIRST_ONCE: return days == 1;
+    /* Whose only order was free, or went back, gets no "come again". */
+    case FIRST_ONCE:
+        return days == 1 && (shop->no_amounts ||
+                             matrix_at(&shop->customers.features, customer, F_TOTAL_SPEND) > 0);
     case FIRST_DUE:
         return days > 1 && rhythm->silence != SILENCE_QUIET &&
                rhythm->silent_days > rhythm->usual_gap_days;
@@ -106,7 +109,7 @@ static CustomerList list_for(FirstStep step, const Segment *segment, const Segme
 
     for (size_t i = 0; i < segment->count; i++) {
         uint32_t customer = segment->members[i];
-        if (!is_for(step, segments, customer)) continue;
+        if (!is_for(step, segments, shop, customer)) continue;
         ranked[count++] = (Ranked){ rank_of(step, segments, shop, customer), customer };
     }
     qsort(ranked, count, sizeof *ranked, by_rank);
@@ -135,15 +138,15 @@ static const char *const NAMED_STEPS[FIRST_STEPS] = {
     [FIRST_NOBODY] = "Include them in what goes to all customers",
     [FIRST_QUIET] = "Write to the {n|one customer who has|# customers who have} gone quiet, most "
                     "at stake first: {file}",
-    [FIRST_ONCE] = "Write to the {n|one customer who has|# customers who have} bought on one day "
-                   "so far, the latest first: {file}",
+    [FIRST_ONCE] = "Write to the {n|one customer who has|# customers who have} bought on only one "
+                   "day so far, the latest first: {file}",
     [FIRST_DUE] = "Remind the {n|one customer|# customers} whose usual gap between purchases has "
                   "passed, most at stake first: {file}",
     [FIRST_CONTACTS] =
-        "Contact the {n|one customer who is|# customers who are} most in touch: {file}",
+        "Contact the {n|one customer who has|# customers who have} been in touch most: {file}",
     [FIRST_JOINED] = "Write to the {n|one customer|# customers} who signed up last: {file}",
-    [FIRST_ACTIVE] = "Start with the {n|one customer who still buys and spends|# customers who "
-                     "still buy and spend} most a year: {file}",
+    [FIRST_ACTIVE] = "Write to the {n|one customer|# customers} with the highest spend a year who "
+                     "{n|has|have} not gone quiet: {file}",
     [FIRST_STAKE] =
         "Start with the {n|one customer|# customers} with the highest spend a year: {file}",
 };
@@ -151,11 +154,11 @@ static const char *const NAMED_STEPS[FIRST_STEPS] = {
 static const char *const UNNAMED_STEPS[FIRST_STEPS] = {
     [FIRST_NOBODY] = "Include them in what goes to all customers",
     [FIRST_QUIET] = "Write to those who have gone quiet, most at stake first",
-    [FIRST_ONCE] = "Write to those who have bought on one day so far, the latest first",
+    [FIRST_ONCE] = "Write to those who have bought on only one day so far, the latest first",
     [FIRST_DUE] = "Remind those whose usual gap between purchases has passed, most at stake first",
-    [FIRST_CONTACTS] = "Contact those who are most in touch",
+    [FIRST_CONTACTS] = "Contact those who have been in touch most",
     [FIRST_JOINED] = "Write to those who signed up last",
-    [FIRST_ACTIVE] = "Start with those who still buy and spend most a year",
+    [FIRST_ACTIVE] = "Write to those with the highest spend a year who have not gone quiet",
     [FIRST_STAKE] = "Start with those with the highest spend a year",
 };
 
@@ -165,18 +168,18 @@ static const char *const NAMED_OFTEN[FIRST_STEPS] = {
                     "frequent buyers first: {file}",
     [FIRST_DUE] = "Remind the {n|one customer|# customers} whose usual gap between purchases has "
                   "passed, most frequent buyers first: {file}",
-    [FIRST_ACTIVE] = "Start with the {n|one customer who still buys|# customers who still buy} "
-                     "most often: {file}",
+    [FIRST_ACTIVE] = "Write to the {n|one customer who buys|# customers who buy} most often and "
+                     "{n|has|have} not gone quiet: {file}",
     [FIRST_STAKE] =
-        "Start with the {n|one customer who buys|# customers who buy} most often: {file}",
+        "Start with the {n|one customer who has|# customers who have} bought most often: {file}",
 };
 
 static const char *const UNNAMED_OFTEN[FIRST_STEPS] = {
     [FIRST_QUIET] = "Write to those who have gone quiet, most frequent buyers first",
     [FIRST_DUE] =
         "Remind those whose usual gap between purchases has passed, most frequent buyers first",
-    [FIRST_ACTIVE] = "Start with those who still buy most often",
-    [FIRST_STAKE] = "Start with those who buy most often",
+    [FIRST_ACTIVE] = "Write to those who buy most often and have not gone quiet",
+    [FIRST_STAKE] = "Start with those who have bought most often",
 };
 
 static const char *pattern_of(FirstStep step, bool shown, bool all, bool often)
@@ -184,10 +187,15 @@ static const char *pattern_of(FirstStep step, bool shown, bool all, bool often)
     const char *other = shown ? NAMED_OFTEN[step] : UNNAMED_OFTEN[step];
 
     if (shown && all) {
-        return often ? "Review {n|the one customer|all # customers, most frequent buyers first}: "
-                       "{file}"
-                     : "Review {n|the one customer|all # customers, highest spend a year first}: "
-                       "{file}";
+        bool write = step == FIRST_ACTIVE;
+        return often ? (write ? "Write to {n|the customer|all # customers, most frequent buyers "
+                                "first}: {file}"
+                              : "Review {n|the customer|all # customers, most frequent buyers "
+                                "first}: {file}")
+                     : (write ? "Write to {n|the customer|all # customers, highest spend a year "
+                                "first}: {file}"
+                              : "Review {n|the customer|all # customers, highest spend a year "
+                                "first}: {file}");
     }
     if (often && other) return other;
     return shown ? NAMED_STEPS[step] : UNNAMED_STEPS[step];

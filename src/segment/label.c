@@ -16,24 +16,23 @@ typedef struct ArchetypeInfo {
 /* The claims are what the segments' texts say, so that no text says what is not so. */
 static const ArchetypeInfo INFO[ARCHETYPES] = {
     [ARCHETYPE_EXCEPTIONAL] = { "Exceptional Customers", "exceptional-customers",
-                                "Very few; the clustering sets them apart from all others.", 0,
-                                false },
+                                "Very few, and unlike all others.", 0, false },
     [ARCHETYPE_NEW] = { "New Customers", "new-customers",
                         "Most first bought within the time in which half of those who come back do "
                         "so (30 to 180 days).",
                         IS(NEW), false },
     [ARCHETYPE_ONE_TIME] = { "One-Time Buyers", "one-time-buyers",
-                             "Most have bought on one day only.", IS(ONCE), false },
+                             "Most have bought on only one day.", IS(ONCE), false },
     [ARCHETYPE_CANT_LOSE] = { "Can't Lose Them", "cant-lose-them",
                               "Most are in the top third by spend and by purchase days, and have "
                               "been silent for longer than usual.",
                               IS(SILENT) | IS(SPEND_THIRD) | IS(DAYS_THIRD), true },
     [ARCHETYPE_AT_RISK] = { "At Risk", "at-risk",
-                            "Most spent more than the middle of all buyers, and have been silent "
+                            "Most spent more than the median buyer, and have been silent "
                             "for longer than usual.",
                             IS(SILENT) | IS(SPEND_UPPER), true },
     [ARCHETYPE_HIBERNATING] = { "Hibernating", "hibernating",
-                                "Most spent no more than the middle of all buyers, and have been "
+                                "Most spent no more than the median buyer, and have been "
                                 "silent for longer than usual.",
                                 IS(SILENT) | IS(SPEND_LOWER), true },
     [ARCHETYPE_LAPSED] = { "Lapsed Customers", "lapsed-customers",
@@ -52,8 +51,8 @@ static const ArchetypeInfo INFO[ARCHETYPES] = {
                           IS(ACTIVE) | IS(DAYS_THIRD), false },
     [ARCHETYPE_WINDOW_SHOPPERS] = { "Window Shoppers", "window-shoppers",
                                     "Most are in the top third by interactions, spent no more than "
-                                    "the middle of all buyers, and have not been silent for longer "
-                                    "than usual.",
+                                    "the median buyer, and have not been silent for longer than "
+                                    "usual.",
                                     IS(ACTIVE) | IS(CONTACTS_THIRD) | IS(SPEND_LOWER), false },
     [ARCHETYPE_NEWER] = { "Newer Customers", "newer-customers",
                           "Most first bought within a year, later than two thirds of all buyers, "
@@ -68,14 +67,12 @@ static const ArchetypeInfo INFO[ARCHETYPES] = {
                                "days.",
                                IS(AGAIN) | IS(DAYS_REST), false },
     [ARCHETYPE_ACTIVE] = { "Active Customers", "active-customers",
-                           "Most have not been silent for longer than usual; no other name is true "
-                           "of them.",
+                           "Most are still within their usual pace; no more specific name fits.",
                            IS(ACTIVE), false },
     [ARCHETYPE_MIXED] = { "Mixed Customers", "mixed-customers",
-                          "No other name is true of six in ten of them.", 0, false },
+                          "A mixed group: no name fits six in ten of them.", 0, false },
     [ARCHETYPE_PROSPECTS] = { "Prospects", "prospects",
-                              "In the customer list, but without a purchase. Set apart by rule.", 0,
-                              false },
+                              "On the customer list, but without a purchase.", 0, false },
     [ARCHETYPE_OTHER] = { "Other Customers", "other-customers",
                           "Segments that are too small to be shown one by one, combined.", 0,
                           false },

@@ -41,12 +41,12 @@ static const char *const CLAIM_TEXTS[CLAIMS][2] = {
     [CLAIM_SPEND_FIFTH] = { "In the top fifth of all buyers by spend (over {money}): {n} of {m|# "
                             "member|# members}.",
                             "In the top fifth of all buyers by spend: at least 6 in 10 members." },
-    [CLAIM_SPEND_UPPER] = { "Spent more than the middle of all buyers (over {money}): {n} of {m|# "
+    [CLAIM_SPEND_UPPER] = { "Spent more than the median buyer (over {money}): {n} of {m|# "
                             "member|# members}.",
-                            "Spent more than the middle of all buyers: at least 6 in 10 members." },
-    [CLAIM_SPEND_LOWER] = { "Spent no more than the middle of all buyers ({money}): {n} of {m|# "
+                            "Spent more than the median buyer: at least 6 in 10 members." },
+    [CLAIM_SPEND_LOWER] = { "Spent no more than the median buyer ({money}): {n} of {m|# "
                             "member|# members}.",
-                            "Spent no more than the middle of all buyers: at least 6 in 10 "
+                            "Spent no more than the median buyer: at least 6 in 10 "
                             "members." },
     [CLAIM_BASKET_THIRD] = { "In the top third of all buyers by spend per purchase day (over "
                              "{money}): {n} of {m|# member|# members}.",
@@ -158,9 +158,9 @@ static void add_mixed(Reasoning *r)
     const Standing *standing = &r->group->standing;
     Archetype nearest = nearest_name(standing);
 
-    add(r, "No name is true of six in ten members, so this one makes no claim.");
+    add(r, "No name fits six in ten members, so this one claims nothing.");
     if (nearest == ARCHETYPES || !r->plan->may_count) return;
-    add(r, PHRASE(r->arena, "The nearest is {name}, true of {n} of {m|# member|# members}.",
+    add(r, PHRASE(r->arena, "The closest is {name}, which fits {n} of {m|# member|# members}.",
                   phrase_text("name", archetype_label(nearest)),
                   phrase_count("n", (double)standing->meeting[nearest], r->arena),
                   phrase_count("m", (double)standing->counted.members, r->arena)));
@@ -172,10 +172,10 @@ static void add_want(Reasoning *r)
     if (r->group->archetype == ARCHETYPE_EXCEPTIONAL) {
         const char *pattern =
             r->plan->may_count
-                ? "The clustering sets {n|one customer|# customers} apart from all others: under "
-                  "2% of buyers, too few for a name that claims something of most of them."
-                : "The clustering sets them apart from all others: under 2% of buyers, too few "
-                  "for a name that claims something of most of them.";
+                ? "{n|One customer|# customers}, unlike all others: under 2% of buyers, too few "
+                  "for "
+                  "a name that describes them."
+                : "Unlike all others: under 2% of buyers, too few for a name that describes them.";
         add(r, PHRASE(r->arena, pattern, phrase_count("n", (double)r->group->count, r->arena)));
     }
     if (r->group->own == ARCHETYPE_MIXED) add_mixed(r);

@@ -14,6 +14,8 @@
 
 /* Shares of customers that the arithmetic supposes: one in so many. */
 enum { ONE_IN_TEN = 10, ONE_IN_TWENTY = 20, ONE_IN_FIVE = 5 };
+/* From so many points above the share of the whole shop on, a category is more than usual here. */
+#define CLEARLY_MORE 0.05
 /* Fewer do not say what share comes back. */
 enum { WAITED_LEAST = 30, WAIT_MORE_DAYS = 90 };
 
@@ -98,10 +100,10 @@ static const char *figures_sentence(const Filling *f)
     return PHRASE(
         f->arena,
         "{m|This customer|Typical here (medians of # customers)}: "
-        "{days|one purchase day|# purchase days}, {purchase} a purchase, {spend} spent so far, "
-        "last purchase {silence} ago. Typical of all buyers: "
-        "{all_days|one purchase day|# purchase days}, {all_purchase} a purchase, {all_spend} "
-        "spent so far, last purchase {all_silence} ago.",
+        "{days|one purchase day|# purchase days}, {purchase} per purchase on average, {spend} "
+        "spent so far, last purchase {silence} ago. Typical of all buyers: "
+        "{all_days|one purchase day|# purchase days}, {all_purchase} per purchase on average, "
+        "{all_spend} spent so far, last purchase {all_silence} ago.",
         phrase_count("m", (double)s->count, f->arena),
         count_arg(f, "days", s->typical.purchase_days),
         phrase_text("purchase", money(f, s->median[F_AVG_PURCHASE])),
@@ -137,7 +139,11 @@ static void put_typical(const Filling *f)
     if (s->categories.named) {
         put(f, "top_category", s->categories.items[0].name);
         put(f, "top_category_share", share_text(f, s->categories.items[0].share));
-        put(f, "top_category_of", has_money(f) ? "their spend" : "the lines that they bought");
+        put(f, "top_category_more",
+            s->categories.items[0].share - s->categories.items[0].base_share >= CLEARLY_MORE
+                ? "yes"
+                : NULL);
+        put(f, "top_category_of", has_money(f) ? "their spend" : "the lines they bought");
     }
     if (s->products.named) put(f, "top_product", s->products.items[0].name);
 }
@@ -153,15 +159,23 @@ static double one_in(double customers, int many)
 static const char *one_more_purchases(int many, bool prospects)
 {
     if (many == ONE_IN_TEN) {
-        return prospects ? "If {n|one of them|# of them, one in ten,} bought once, that would be "
-                           "{n|one purchase|# purchases}."
-                         : "If {n|one of them|# of them, one in ten,} bought once more, that would "
-                           "be {n|one purchase|# purchases} more.";
+        return prospects ? "If about one in ten of them bought once, that would be {n|one "
+                           "purchase|# purchases}."
+                         : "If about one in ten of them bought once more, that would be {n|one "
+                           "more purchase|# more purchases}.";
     }
-    return prospects ? "If {n|one of them|# of them, one in twenty,} bought once, that would be "
-                       "{n|one purchase|# purchases}."
-                     : "If {n|one of them|# of them, one in twenty,} bought once more, that would "
-                       "be {n|one purchase|# purchases} more.";
+    return prospects ? "If about one in twenty of them bought once, that would be {n|one "
+                       "purchase|# purchases}."
+                     : "If about one in twenty of them bought once more, that would be {n|one more "
+                       "purchase|# more purchases}.";
+}
+
+/* To two digits: what an "about" is for. */
+static const char *about_money(const Filling *f, double value)
+{
+    value = significant(value, 2);
+    return format_value(value, COLUMN_MONEY, fabs(value) < 10 ? 2 : 0, f->currency, false,
+                        f->arena);
 }
 
 /* What one more purchase of usual size by one in so many of them comes to. */
@@ -175,21 +189,28 @@ static const char *one_more(const Filling *f, int many)
                       phrase_count("n", buyers, f->arena));
     }
     const char *pattern =
-        many == ONE_IN_TEN
-            ? (prospects ? "If {n|one of them|# of them, one in ten,} bought once for {purchase}, "
-                           "the median purchase of all buyers, that would bring {value}."
-                         : "If {n|one of them|# of them, one in ten,} bought once more for "
-                           "{purchase}, their median purchase, that would bring {value}.")
-            : (prospects ? "If {n|one of them|# of them, one in twenty,} bought once for "
-                           "{purchase}, the median purchase of all buyers, that would bring "
-                           "{value}."
-                         : "If {n|one of them|# of them, one in twenty,} bought once more for "
-                           "{purchase}, their median purchase, that would bring {value}.");
+        buyers < 2 ? (prospects ? "If one of them bought once, that would bring in about {value}, "
+                                  "what a typical buyer averages per purchase."
+                                : "If one of them bought once more, that would bring in about "
+                                  "{value}, what a typical customer here averages per purchase.")
+        : many == ONE_IN_TEN
+            ? (prospects ? "If {n} of them (about one in ten) bought once for "
+                           "{purchase}, what a typical buyer averages per purchase, that would "
+                           "bring in about {value}."
+                         : "If {n} of them (about one in ten) bought once more for "
+                           "{purchase}, what a typical customer here averages per purchase, that "
+                           "would bring in about {value}.")
+            : (prospects ? "If {n} of them (about one in twenty) bought once for "
+                           "{purchase}, what a typical buyer averages per purchase, that would "
+                           "bring in about {value}."
+                         : "If {n} of them (about one in twenty) bought once more for "
+                           "{purchase}, what a typical customer here averages per purchase, that "
+                           "would bring in about {value}.");
 
     if (!(purchase > 0)) return "Their purchases add up to nothing, so no gain can be estimated.";
     return PHRASE(f->arena, pattern, phrase_count("n", buyers, f->arena),
                   phrase_text("purchase", money(f, purchase)),
-                  phrase_text("value", money(f, buyers * purchase)));
+                  phrase_text("value", about_money(f, buyers * purchase)));
 }
 
 /* Only those whom chance does not explain can have gone, and be won back. */
@@ -200,24 +221,28 @@ static const char *winback(const Filling *f)
 
     if (!(beyond >= 1)) return NULL;
     if (!has_money(f)) {
-        return PHRASE(f->arena,
-                      "{quiet|One customer here has|# customers here have} gone quiet, about "
-                      "{beyond} more than chance alone would leave. If {n|one of those|# of those, "
-                      "one in five,} came back once, that would be {n|one purchase|# purchases}.",
-                      phrase_count("quiet", q->quiet, f->arena),
-                      phrase_count("beyond", beyond, f->arena),
-                      phrase_count("n", one_in(beyond, ONE_IN_FIVE), f->arena));
+        return PHRASE(
+            f->arena,
+            "{quiet|One customer here has|# customers here have} gone quiet, about "
+            "{beyond} more than chance explains. If {n|one|# (about one in five)} of those "
+            "came back once, that would be {n|one purchase|# purchases}.",
+            phrase_count("quiet", q->quiet, f->arena), phrase_count("beyond", beyond, f->arena),
+            phrase_count("n", one_in(beyond, ONE_IN_FIVE), f->arena));
     }
     if (!(purchase > 0)) return NULL;
     return PHRASE(
         f->arena,
-        "{quiet|One customer here has|# customers here have} gone quiet, about {beyond} more "
-        "than by chance alone. If {n|one of those|# of those, one in five,} came back for one "
-        "purchase of the usual size here, {purchase}, that would bring {value}.",
+        one_in(beyond, ONE_IN_FIVE) > 1
+            ? "{quiet|One customer here has|# customers here have} gone quiet, about {beyond} more "
+              "than chance explains. If {n} of those (about one in five) came back for one "
+              "purchase of the usual size here, {purchase}, that would bring in about {value}."
+            : "{quiet|One customer here has|# customers here have} gone quiet, about {beyond} more "
+              "than chance explains. If one of those came back for one purchase of the usual size "
+              "here, that would bring in {purchase}.",
         phrase_count("quiet", q->quiet, f->arena), phrase_count("beyond", beyond, f->arena),
         phrase_count("n", one_in(beyond, ONE_IN_FIVE), f->arena),
         phrase_text("purchase", money(f, purchase)),
-        phrase_text("value", money(f, one_in(beyond, ONE_IN_FIVE) * purchase)));
+        phrase_text("value", about_money(f, one_in(beyond, ONE_IN_FIVE) * purchase)));
 }
 
 /* When customers of this shop come back for the second time. */
@@ -233,22 +258,75 @@ static const char *second_times(const Filling *f)
                   phrase_text("most", days_text(f, second->days_80)));
 }
 
-/* How many came back of those who had waited as long as the middle one of the segment has, or as
- * long as the records can tell of. */
-static const char *second_share(const Filling *f)
+/* Where most have waited for longer than those who come back usually do. */
+static const char *second_passed(const Filling *f)
 {
     const SecondPurchase *second = &f->segments->second;
-    double middle = floor(f->segment->typical.silent_days);
-    double known = (double)second->longest_wait - WAIT_MORE_DAYS, waited = fmin(middle, known);
 
-    if (!(waited >= 0)) return NULL;
-    SecondShare share = second_purchase_share(second, (size_t)waited, WAIT_MORE_DAYS);
-    if (!isfinite(share.share) || share.of < WAITED_LEAST) return NULL;
+    if (!(f->segment->typical.silent_days > second->days_80)) return NULL;
+    if (second->bought_again < WAITED_LEAST) return NULL;
+    return PHRASE(f->arena,
+                  "Of the customers who bought a second time, four in five did so within {most} of "
+                  "the first; most here have waited longer.",
+                  phrase_text("most", days_text(f, second->days_80)));
+}
+
+/* How many came back of those who had waited as long as the middle one of the segment has, or as
+ * long as the records can tell of. Its share is NaN where too few tell. */
+static SecondShare share_of_waiting(const Filling *f, double *waited)
+{
+    const SecondPurchase *second = &f->segments->second;
+    double known = (double)second->longest_wait - WAIT_MORE_DAYS;
+    SecondShare share = { .share = NAN };
+
+    *waited = fmin(floor(f->segment->typical.silent_days), known);
+    if (*waited >= 0) share = second_purchase_share(second, (size_t)*waited, WAIT_MORE_DAYS);
+    if (share.of < WAITED_LEAST) share.share = NAN;
+    return share;
+}
+
+/* What that share of those on the list would bring. */
+static const char *second_outcome(const Filling *f)
+{
+    double waited, purchase = usual_purchase(f);
+    double listed = (double)f->segment->first.count;
+    SecondShare share = share_of_waiting(f, &waited);
+    double buyers = round(listed * share.share);
+
+    if (!(buyers >= 0) || !(listed > 0) || f->segment->first_step != FIRST_ONCE) return NULL;
+    if (has_money(f) && !(purchase > 0)) return NULL;
+    const char *pattern =
+        buyers < 1 ? "As second purchases have come so far after such a wait, at most one of the "
+                     "{n|customers|# customers} on the list can be expected to buy again within "
+                     "{more} days."
+        : has_money(f)
+            ? "As second purchases have come so far after such a wait ({share} in 100 within "
+              "{more} "
+              "days), about {buyers} of the {n|customers|# customers} on the list would buy again; "
+              "at {purchase}, what a typical customer here averages per purchase, that is about "
+              "{value}."
+            : "As second purchases have come so far after such a wait ({share} in 100 within "
+              "{more} "
+              "days), about {buyers} of the {n|customers|# customers} on the list would buy "
+              "again.";
+    return PHRASE(
+        f->arena, pattern, phrase_count("buyers", buyers, f->arena),
+        phrase_number("share", 100 * share.share, 0, f->arena), phrase_count("n", listed, f->arena),
+        phrase_count("more", WAIT_MORE_DAYS, f->arena), phrase_text("purchase", money(f, purchase)),
+        phrase_text("value", about_money(f, buyers * purchase)));
+}
+
+static const char *second_share(const Filling *f)
+{
+    double middle = floor(f->segment->typical.silent_days), waited;
+    SecondShare share = share_of_waiting(f, &waited);
+
+    if (!isfinite(share.share)) return NULL;
     const char *pattern =
         waited < middle
             ? "Of customers who had gone {waited} without a second purchase, {share} in 100 "
               "bought again within the next {more} days; most customers here have gone longer."
-            : "Of customers who had gone {waited} without a second purchase, like the middle one "
+            : "Of customers who had gone {waited} without a second purchase, like the median "
               "here, {share} in 100 bought again within the next {more} days.";
     const char *hundredths = format_value(100 * share.share, COLUMN_COUNT, 0, "", false, f->arena);
     bool few = share.share > 0 && share.share < 0.005;
@@ -269,6 +347,8 @@ static void put_outlook(const Filling *f)
     put(f, "five_percent", money_or_null(f, 0.05 * s->revenue));
     put(f, "second_times", second_times(f));
     put(f, "second_share", s->cluster_count ? second_share(f) : NULL);
+    put(f, "second_passed", s->cluster_count ? second_passed(f) : NULL);
+    put(f, "second_outcome", s->cluster_count ? second_outcome(f) : NULL);
 }
 
 static Value *figures_of(const Segment *segment, const Segments *segments, const char *currency,
@@ -281,6 +361,8 @@ static Value *figures_of(const Segment *segment, const Segments *segments, const
         PHRASE(arena, "{n|one customer|# customers}",
                phrase_count("n", (double)segment->count, arena)));
     put(&f, "share", share_text(&f, segment->customer_share));
+    put(&f, "one", segment->count == 1 ? "yes" : NULL);
+    put(&f, "over_a_year", segment->median[F_TENURE_DAYS] > 365 ? "yes" : NULL);
     put(&f, "revenue", money_or_null(&f, segment->revenue));
     put(&f, "revenue_share",
         isfinite(segment->revenue_share) ? share_text(&f, segment->revenue_share) : NULL);

@@ -17,8 +17,8 @@ typedef struct FigureWords {
 
 static const FigureWords WORDS[FIGURES] = {
     [FIGURE_SILENCE] = { { "more recent", "less recent", "most recent", "least recent" },
-                         "Called “{words}” because half of them last bought more than {mine} "
-                         "ago; in the other {label} the median is {theirs}.",
+                         "Called “{words}” because they last bought {mine} ago (median); in the "
+                         "other {label} the median is {theirs}.",
                          COLUMN_DAYS },
     [FIGURE_DAYS] = { { "fewer days", "more days", "fewest days", "most days" },
                       "Called “{words}” because the median number of purchase days is {mine} "
@@ -34,8 +34,8 @@ static const FigureWords WORDS[FIGURES] = {
                         "here; in the other {label} it is {theirs}.",
                         COLUMN_MONEY },
     [FIGURE_SINCE] = { { WORDS("later"), WORDS("earlier"), WORDS("latest"), WORDS("earliest") },
-                       "Called “{words}” because half of them first bought more than {mine} "
-                       "ago; in the other {label} the median is {theirs}.",
+                       "Called “{words}” because they first bought {mine} ago (median); in the "
+                       "other {label} the median is {theirs}.",
                        COLUMN_DAYS },
     [FIGURE_CONTACTS] = { { "fewer contacts", "more contacts", "fewest contacts", "most contacts" },
                           "Called “{words}” because the median number of interactions is {mine} "

@@ -258,9 +258,8 @@ static void report_rows(const ContactReading *reading)
         .code = "no-interactions",
         .table = "interactions",
         .of = reading->rows,
-        .what = reader->schema->table[INTERACTIONS]
-                    ? "the table interactions has no row that can be counted"
-                    : "there is no table interactions",
+        .what = reader->schema->table[INTERACTIONS] ? "no interaction can be counted"
+                                                    : "there is no table interactions",
         .action = "everything about interactions is left out",
         .advice = "Add e-mail opens, visits or tickets to see engagement.",
     };

@@ -119,9 +119,9 @@ static const Fault REMARK_FAULTS[REMARKS] = {
                          "{n} of {all} transactions {n|has|have} a total_amount stored as text",
                          "read as numbers", false, FINDING_WARNING, "Store amounts as numbers." },
     [NEGATIVE] = { "negative-amounts", TRANSACTIONS, "total_amount",
-                   "transactions with a negative amount: returns or cancellations",
-                   "{n} of {all} transactions {n|has a negative amount: a return or "
-                   "cancellation|have a negative amount: returns or cancellations}",
+                   "transactions with a negative amount (returns or cancellations)",
+                   "{n} of {all} transactions {n|has a negative amount (a return or "
+                   "cancellation)|have a negative amount (returns or cancellations)}",
                    "counted: spend and revenue are net of them; a return is not a purchase", false,
                    FINDING_NOTE,
                    "Nothing, if these are returns. If they are sales, change the sign." },
@@ -133,7 +133,8 @@ static const Fault REMARK_FAULTS[REMARKS] = {
                        "transactions that are additional lines of an order",
                        "{n} of {all} transactions {n|is an additional line|are additional lines} "
                        "of an order",
-                       "frequency counts orders, money counts every line", false, FINDING_NOTE,
+                       "frequency is the number of orders; revenue includes every line", false,
+                       FINDING_NOTE,
                        "Nothing: this is how orders with several products are stored." },
     [UNKNOWN_PRODUCT] = { "orphan-products", TRANSACTIONS, "product_id",
                           "transactions with a product_id that is not in products",

@@ -289,7 +289,8 @@ static Status refuse_people(const PeopleReading *reading, Err *err)
 }
 
 /* Columns that are absent are said once, not row by row. */
-static void report_absent(const Reader *reader, ColumnId column, const char *action)
+static void report_absent(const Reader *reader, ColumnId column, const char *what,
+                          const char *action)
 {
     const char *name = schema_column_name(column);
 
@@ -298,10 +299,9 @@ static void report_absent(const Reader *reader, ColumnId column, const char *act
         .code = arena_format(reader->arena, "no-%s", name),
         .table = "customers",
         .column = name,
-        .what = PHRASE(reader->arena, "the table customers has no column {column}",
-                       phrase_text("column", name)),
+        .what = what,
         .action = action,
-        .advice = "Add the column if the shop has the data.",
+        .advice = "Add them if the shop has them.",
     };
     VEC_PUSH(reader->arena, reader->findings, finding);
 }
@@ -310,10 +310,11 @@ static void report_people(const PeopleReading *reading)
 {
     const Reader *reader = reading->reader;
 
-    report_absent(reader, CUSTOMER_NAME, "customers are shown by their id");
-    report_absent(reader, CUSTOMER_EMAIL, "e-mail addresses are left out of the lists");
-    report_absent(reader, CUSTOMER_COUNTRY, "countries are left out");
-    report_absent(reader, CUSTOMER_SIGNUP, "tenure is counted from the first purchase");
+    report_absent(reader, CUSTOMER_NAME, "there are no names", "customers are shown by their id");
+    report_absent(reader, CUSTOMER_EMAIL, "there are no e-mail addresses", "the lists have none");
+    report_absent(reader, CUSTOMER_COUNTRY, "there are no countries", "they are left out");
+    report_absent(reader, CUSTOMER_SIGNUP, "there are no sign-up dates",
+                  "tenure is counted from the first purchase");
     for (int f = 0; f < PEOPLE_FAULTS; f++)
         tally_report(reader->findings, &reading->tally[f], &FAULTS[f], reading->rows,
                      reader->arena);

@@ -318,10 +318,9 @@ static const Fault TWINS = {
     "lookalikes",
     TRANSACTIONS,
     NULL,
-    "transactions that are the same as others in customer, product, day and amount",
-    "{n} of {all} transactions {n|is the same as another|are the same as others} in customer, "
-    "product, day and amount",
-    "counted: their ids differ",
+    "lines that repeat the customer, product, day and amount of another",
+    "{n} of {all} lines {n|repeats|repeat} the customer, product, day and amount of another line",
+    "counted, because their ids differ",
     false,
     FINDING_NOTE,
     "Check whether sales were booked twice.",
@@ -337,8 +336,9 @@ static void tell_rule(const Shop *shop, const Reader *reader)
         .table = "transactions",
         .column = "transaction_id",
         .of = shop->lines,
-        .what = "no order id says which rows belong together, and so what a customer bought on a day "
-                "is one purchase",
+        .what =
+            "no order id says which rows belong together, and so what a customer bought on a day "
+            "is one purchase",
         .action = "frequency counts days, and the average purchase is that of a day",
         .advice = "Export the order id too, or use --purchase row if every row is a purchase.",
     };

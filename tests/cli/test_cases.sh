@@ -35,7 +35,7 @@ that "49-xlsx: the workbook is read" jq -e '.purchases > 0' <("$CLIENTELE" check
 for shop in "$cases/shopify-orders.csv" shopify.db; do
   "$CLIENTELE" report "$shop" --as-of 2026-11-30 --only json --out figures -q >/dev/null 2>err || fail "$shop: $(cat err)"
   same "${shop##*/}: what is in the figures" "$(jq -r '.in_these_figures[0]' figures/report.json)" \
-    "558 of 620 orders count; 41 by guests (€2,823) and 21 cancelled (€588.55) do not."
+    "558 of 620 orders were counted; 41 by guests (€2,823) and 21 cancelled (€589) were not."
   same "${shop##*/}: and stands on the first page" \
     "$(jq -r '.pages[0].sections[] | select(.slug == "in-these-figures").lead' figures/report.json)" \
     "$(jq -r '.in_these_figures[0]' figures/report.json)"
@@ -43,7 +43,7 @@ for shop in "$cases/shopify-orders.csv" shopify.db; do
     fail "mail: $(cat err)"
   same "${shop##*/}: and in the mail" "$(/usr/bin/python3 -c 'import email, email.policy
 for part in email.message_from_file(open("figures.eml"), policy=email.policy.default).walk():
-    if part.get_content_type() == "text/plain": print(part.get_content())' | grep -c '^558 of 620 orders count; ')" 1
+    if part.get_content_type() == "text/plain": print(part.get_content())' | grep -c '^558 of 620 orders were counted; ')" 1
 done
 
 # Old data say so first, in the mail too.

@@ -120,7 +120,7 @@ same "with any number of threads" "$(tree again)" "$(tree again2)"
 
 # --- what leads the summary
 headlines() { jq -r '.pages[0].sections[] | select(.slug == "week") | .blocks[] | .text // (.insights[]?.headline)' "$1"; }
-that "a usual week is said to be one" grep -q "24 to 30 June 2025: nothing stands out" again/index.html
+that "a usual week is said to be one" grep -q "24 to 30 June 2025: nothing unusual" again/index.html
 same "and without a history the same is said of it" "$(jq -c .week plain/report.json)" "$(jq -c .week again/report.json)"
 cp shop.db rush.db
 sqlite3 rush.db "INSERT INTO transactions SELECT 900000 + customer_id, customer_id, 1, '2025-06-28', 1, 90 FROM customers WHERE customer_id % 3 = 0"

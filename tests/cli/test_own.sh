@@ -64,9 +64,9 @@ for shop in consent plainly left; do
   same "$shop: how many of each segment may be written to" \
     "$(jq '[.segments[].may_be_written_to] | add' $shop/report.json)" \
     "$(ask shop "SELECT count(*) FROM customers WHERE customer_id % 3 = 1")"
-  that "$shop: and on its page" sh -c "grep -l 'may be written to: they gave their consent' $shop/segments/*.html | grep -q ."
+  that "$shop: and on its page" sh -c "grep -l 'have agreed to be contacted' $shop/segments/*.html | grep -q ."
 done
-same "without such a column nothing of it is said" "$(grep -rl 'may be written' plain | wc -l)" 0
+same "without such a column nothing of it is said" "$(grep -rl 'agreed to be contacted\|May be contacted' plain | wc -l)" 0
 
 # --- columns that are named and empty
 sqlite3 shop.db "CREATE VIEW sales AS SELECT *, '' AS nix FROM transactions"

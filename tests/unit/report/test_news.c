@@ -162,19 +162,19 @@ static void the_page_says_why_customers_moved(void **state)
     d->changes.moves.by[MOVE_BEHAVIOUR] = 4;
     d->changes.moves.by[MOVE_REDEFINITION] = 5;
     const char *text = changes_text(d);
-    HAS(text, "9 of 100 customers changed segment.");
-    HAS(text, "4 of these move in the same way");
-    HAS(text, "moved 5 who would have stayed, and both together moved none");
-    LACKS(text, "more would have moved");
+    HAS(text, "9 of 100 customers changed segment: 4 because of what they did");
+    HAS(text, "5 because the borders between the segments shifted, none because of both.");
+    LACKS(text, "further customer");
     HAS(text, "what moved the customers");
     d->changes.moves.offset = 3;
-    HAS(changes_text(d), "3 more would have moved by the old borders");
+    HAS(changes_text(d),
+        "3 further customers would have changed segment if the borders had stayed.");
     d->changes.moves.causes_unknown = true;
     text = changes_text(d);
     HAS(text, "9 of 100 customers changed segment.");
     HAS(text, "is not known");
     LACKS(text, "what moved the customers");
-    LACKS(text, "who would have stayed");
+    LACKS(text, "because of what they did");
     d->changes.moves.mover_count = 0;
     LACKS(changes_text(d), "The biggest flows");
 }
@@ -235,8 +235,8 @@ static void the_page_says_how_segments_go_on(void **state)
     d->changes.settings = settings, d->changes.setting_count = 1;
     HAS(changes_text(d), "The setting k was 2 and is now 3");
     d->changes.year = &year;
-    HAS(changes_text(d), "The year before is the run of 1 July 2024.");
-    HAS(d->report.pages.items[0].sections.items[1].lead, "are like those of that one");
+    HAS(changes_text(d), "“A year earlier” is the run of 1 July 2024.");
+    HAS(d->report.pages.items[0].sections.items[1].lead, "if its customers are similar");
     d->segments.carried_by_members = true;
     changes_text(d);
     HAS(d->report.pages.items[0].sections.items[1].lead, "more than half of its customers");

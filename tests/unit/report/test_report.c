@@ -500,8 +500,8 @@ static void the_method_says_how_it_was_done(void **state)
     const char *text = method_text(&m, false);
 
     (void)state;
-    assert_true(tells(text, "The report uses 4 clusters."));
-    assert_true(tells(text, "every clustered customer compared with all others"));
+    assert_true(tells(text, "The report uses 4 clusters, as set."));
+    assert_true(tells(text, "every clustered customer is compared with all others"));
     assert_true(tells(text, "Silhouette of every customer"));
     text = method_text(&m, true);
     assert_true(tells(text, "left to the rule"));
@@ -515,7 +515,7 @@ static void the_method_says_how_it_was_done(void **state)
     m.model.silhouette = 0.25;
     assert_false(tells(method_text(&m, false), "Below 0.25"));
     m.model.silhouette = 0.2499;
-    assert_true(tells(method_text(&m, false), "Below 0.25 clusters"));
+    assert_true(tells(method_text(&m, false), "Below 0.25, clusters"));
     m.segments.silence.shape.used = 2.5;
     assert_true(tells(method_text(&m, false), "of shape 2.50"));
     m.segments.silence.shape.used = 1;

@@ -39,12 +39,12 @@ static void a_usual_week_is_said_in_a_line_and_leads_with_its_figures(void **sta
 
     (void)state;
     SAYS(section->title, "This week");
-    SAYS(section->lead, "24 to 30 June 2025: nothing stands out. Every figure is within its usual "
+    SAYS(section->lead, "24 to 30 June 2025: nothing unusual. Every figure is within its expected "
                         "range.");
     assert_int_equal(section->blocks.count, 1);
     SAYS(tile(section, "week_revenue")->text, "$5,000");
-    SAYS(tile(section, "week_revenue")->note, "usually $4,000 to $6,000");
-    SAYS(tile(section, "week_purchases")->note, "usually 40 to 60");
+    SAYS(tile(section, "week_revenue")->note, "expected: $4,000 to $6,000");
+    SAYS(tile(section, "week_purchases")->note, "expected: 40 to 60");
     assert_int_equal(tile(section, "week_new")->change_count, 0);
     d->week.from = d->week.to - 34, d->week.days = 35;
     SAYS(write_week(d)->title, "The last 35 days");
@@ -79,14 +79,16 @@ static void a_fall_of_everything_is_one_finding(void **state)
     set(d, WEEK_RETURNING, 7);
     d->week.year_before[WEEK_REVENUE] = 4100;
     const Section *section = write_week(d);
-    SAYS(section->lead, "24 to 30 June 2025: 5 figures are outside the usual range.");
+    SAYS(section->lead, "24 to 30 June 2025: 5 figures are outside the expected range.");
     assert_int_equal(insights(section), 1);
     SAYS(insight(section, 0)->headline, "$900.00 of revenue in 7 days, less than usual");
-    SAYS(insight(section, 0)->detail,
-         "The usual range is $4,000 to $6,000; the forecast was $5,010. A year ago: $4,100. "
-         "Purchases: 9, "
-         "usually 40 to 60. Customers who bought: 8, usually 36 to 54. New customers: 1, usually 5 "
-         "to 15. Returning customers: 7, usually 28 to 42.");
+    SAYS(
+        insight(section, 0)->detail,
+        "The expected range was $4,000 to $6,000, around a forecast of $5,010. A year ago: $4,100. "
+        "Purchases: 9 "
+        "(expected: 40 to 60). Customers who bought: 8 (expected: 36 to 54). New customers: 1 "
+        "(expected: 5 "
+        "to 15). Returning customers: 7 (expected: 28 to 42).");
     HAS(insight(section, 0)->action, "First check that all sales of these days are in the data");
     const Metric *revenue = tile(section, "week_revenue");
     SAYS(revenue->changes[0].text, "−82% on the forecast");
@@ -103,14 +105,14 @@ static void baskets_are_told_from_purchases(void **state)
     set(d, WEEK_REVENUE, 9000);
     const Section *section = write_week(d);
     SAYS(insight(section, 0)->headline, "$9,000 of revenue in 7 days, more than usual");
-    HAS(insight(section, 0)->detail, "Purchases: 50, usually 40 to 60.");
+    HAS(insight(section, 0)->detail, "Purchases: 50 (expected: 40 to 60).");
     HAS(insight(section, 0)->action, "as many purchases as usual brought more");
     set(d, WEEK_REVENUE, 2000);
     HAS(insight(write_week(d), 0)->action, "as many purchases as usual brought less");
     set(d, WEEK_REVENUE, 5000);
     set(d, WEEK_PURCHASES, 80);
     section = write_week(d);
-    SAYS(section->lead, "24 to 30 June 2025: one figure is outside the usual range.");
+    SAYS(section->lead, "24 to 30 June 2025: one figure is outside the expected range.");
     SAYS(insight(section, 0)->headline, "80 purchases in 7 days, more than usual");
     HAS(insight(section, 0)->action, "Find out what sold");
     set(d, WEEK_PURCHASES, 1);
@@ -134,7 +136,7 @@ static void new_and_returning_customers_have_their_own_advice(void **state)
     const Section *section = write_week(d);
     assert_int_equal(insights(section), 2);
     SAYS(insight(section, 0)->headline, "2 new customers in 7 days, fewer than usual");
-    SAYS(insight(section, 0)->detail, "The usual range is 5 to 15; the forecast was 9.");
+    SAYS(insight(section, 0)->detail, "The expected range was 5 to 15, around a forecast of 9.");
     HAS(insight(section, 0)->action, "a form that broke");
     SAYS(insight(section, 1)->headline, "50 customers bought again in 7 days, more than usual");
     HAS(insight(section, 1)->action, "brought them back");
@@ -204,7 +206,7 @@ static void without_news_of_segments_the_line_is_the_same(void **state)
 
     (void)state;
     remember(d);
-    HAS(write_week(d)->lead, "nothing stands out");
+    HAS(write_week(d)->lead, "nothing unusual");
     count(d, KPI_WENT_QUIET, 44);
     HAS(write_week(d)->lead, "sales were as usual. What else stands out is below.");
 }
@@ -289,7 +291,7 @@ static void a_size_is_news_where_customers_made_it(void **state)
                                       "is −9 to +9 (29 earlier changes).");
     SAYS(insight(section, 0)->action, first_action(ARCHETYPE_LOYAL));
     d->flows[0] = (Flow){ .from = 1, .to = 0, .customers = 18, .by = { 3, 10, 5 } };
-    HAS(write_week(d)->lead, "nothing stands out");
+    HAS(write_week(d)->lead, "nothing unusual");
 }
 
 static void borders_that_moved_ask_for_nothing(void **state)
@@ -304,15 +306,15 @@ static void borders_that_moved_ask_for_nothing(void **state)
     d->changes.moves.by[MOVE_REDEFINITION] = 20;
     const Section *section = write_week(d);
     SAYS(insight(section, 0)->headline,
-         "20 customers are in another segment because the borders moved");
+         "20 customers are in another segment because the borders shifted");
     SAYS(insight(section, 0)->detail, "They did nothing that would have moved them. The largest "
                                       "group, 15, went from New to Loyal.");
     HAS(insight(section, 0)->action, "Treat them as before");
     d->changes.moves.by[MOVE_REDEFINITION] = 19; /* of a hundred */
-    HAS(write_week(d)->lead, "nothing stands out");
+    HAS(write_week(d)->lead, "nothing unusual");
     d->changes.moves.by[MOVE_REDEFINITION] = 20;
     d->changes.moves.causes_unknown = true;
-    HAS(write_week(d)->lead, "nothing stands out");
+    HAS(write_week(d)->lead, "nothing unusual");
 }
 
 static void a_drift_is_told_in_words(void **state)

@@ -219,9 +219,9 @@ static void a_mixed_segment_says_what_comes_nearest(void **state)
     Segments segments = describe(made, &(SegmentPlan){ .currency = "USD" });
     const Segment *mixed = segment_of(&segments, 2);
     assert_string_equal(mixed->label, "Mixed Customers");
-    assert_non_null(strstr(mixed->reason, "nearest is New Customers, true of 10 of 20 members"));
+    assert_non_null(strstr(mixed->reason, "closest is New Customers, which fits 10 of 20 members"));
     segments = describe(made, &(SegmentPlan){ .currency = "USD", .min_group = 5 });
-    assert_null(strstr(segment_of(&segments, 2)->reason, "nearest"));
+    assert_null(strstr(segment_of(&segments, 2)->reason, "closest"));
 }
 
 /* Counts are whole, but for a median between two of them. */
