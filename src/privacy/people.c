@@ -1,6 +1,8 @@
 /* Names and addresses: the shop as a report may show it that has rows of customers. */
 #include <string.h>
 
+#include "base/digest.h"
+
 #include "privacy/show.h"
 
 /* "ann@example.com", also within a longer text. */
@@ -11,7 +13,7 @@ static bool holds_address(const char *text)
     return at && at > text && at[-1] != ' ' && at[1] && at[1] != ' ';
 }
 
-/* Ids that are addresses or names say as much as those do: numbers take their place. */
+/* Ids that are addresses or names say as much as those do: codes take their place. */
 static bool keys_are_names(const Customers *customers, Arena *arena)
 {
     ArenaMark mark = arena_mark(arena);
@@ -26,6 +28,25 @@ static bool keys_are_names(const Customers *customers, Arena *arena)
     return found;
 }
 
+enum { CODE_DIGITS = 12 }; /* two of a million customers are alike once in two thousand shops */
+
+/* A code for each id, made from it: the same in every report. */
+static const char *const *codes_of(const Customers *customers, Arena *arena)
+{
+    const char **codes = ARENA_ARRAY(arena, const char *, customers->count);
+    Buf hex = { 0 };
+
+    for (size_t i = 0; i < customers->count; i++) {
+        const char *folded = utf8_fold(customers->keys[i], arena);
+        Sha256 digest = sha256(folded, strlen(folded));
+        buf_clear(&hex);
+        sha256_hex(&hex, &digest);
+        codes[i] = arena_text_n(arena, hex.data, CODE_DIGITS);
+    }
+    buf_close(&hex);
+    return codes;
+}
+
 static const char *name_by_id(const Customers *customers, const char *const *keys, size_t i,
                               Arena *arena)
 {
@@ -37,7 +58,8 @@ static Customers show_customers(const Customers *customers, Privacy level, Arena
 {
     const char **names = ARENA_ARRAY(arena, const char *, customers->count);
     const char **emails = ARENA_ARRAY(arena, const char *, customers->count);
-    const char *const *keys = keys_are_names(customers, arena) ? NULL : customers->keys;
+    const char *const *keys =
+        keys_are_names(customers, arena) ? codes_of(customers, arena) : customers->keys;
 
     for (size_t i = 0; i < customers->count; i++) {
         bool address = holds_address(customers->names[i]), full = level == PRIVACY_FULL;

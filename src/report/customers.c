@@ -80,6 +80,34 @@ static void put_feature(const Draft *d, Table *table, const uint32_t *rows, Feat
     column->rows = rows;
 }
 
+/* What follows from a purchase, and is no figure of whoever never bought. */
+static bool needs_purchase(Feature f)
+{
+    return f == F_RECENCY_DAYS || f == F_AVG_PURCHASE || f == F_MAX_PURCHASE || f == F_MIN_PURCHASE;
+}
+
+/* The feature of all customers, blank for those who never bought; made once. */
+static const double *of_buyers(Draft *d, Feature f)
+{
+    const Customers *customers = &d->shop->customers;
+
+    if (d->of_buyers[f]) return d->of_buyers[f];
+    double *values = ARENA_ARRAY(d->arena, double, customers->count);
+    for (size_t i = 0; i < customers->count; i++)
+        values[i] = customers->bought[i] ? matrix_at(&customers->features, i, f) : NAN;
+    return d->of_buyers[f] = values;
+}
+
+/* As readers see it; the file of all features has what the query says. */
+static void put_shown(Draft *d, Table *table, const uint32_t *rows, Feature f)
+{
+    put_feature(d, table, rows, f);
+    if (!needs_purchase(f) || d->segments->buyers == d->shop->customers.count) return;
+    Column *column = &table->columns[table->cols - 1];
+    column->numbers = of_buyers(d, f);
+    column->stride = 1;
+}
+
 static void put_segment(const Draft *d, Table *table, const uint32_t *rows)
 {
     Column *column = table_segment_view(table, d);
@@ -136,7 +164,7 @@ static const Table *shown_table(Draft *d, const uint32_t *rows, size_t count)
     put_segment(d, table, rows);
     for (size_t i = 0; i < COUNT_OF(shown); i++) {
         if (FEATURES[shown[i]].interaction && !d->shop->has_interactions) continue;
-        put_feature(d, table, rows, shown[i]);
+        put_shown(d, table, rows, shown[i]);
     }
     put_silence(d, table, rows);
     return table;
@@ -184,7 +212,7 @@ static void attach_customers(Draft *d)
     put_country(d, segments, NULL);
     put_segment(d, segments, NULL);
     put_cluster(d, segments);
-    put_feature(d, segments, NULL, F_RECENCY_DAYS);
+    put_shown(d, segments, NULL, F_RECENCY_DAYS);
     put_feature(d, segments, NULL, F_FREQUENCY);
     put_feature(d, segments, NULL, F_TOTAL_SPEND);
     put_silence(d, segments, NULL);
@@ -336,7 +364,7 @@ static void attach_segment(Draft *d, size_t number)
     put_identity(d, table, s->members);
     put_country(d, table, s->members);
     for (int f = 0; f < F_COUNT; f++)
-        put_feature(d, table, s->members, (Feature)f);
+        put_shown(d, table, s->members, (Feature)f);
     put_silence(d, table, s->members);
     attachment = draft_attachment(
         d, arena_format(d->arena, "attachments/segments/%s.csv", s->slug),

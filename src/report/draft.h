@@ -15,8 +15,9 @@ typedef struct Draft {
     const Segments *segments;
     const ReportPlan *plan;
     Arena *arena;
-    const SalesWeek *week; /* or the days since the last run */
-    const double *spend;   /* what buyers_spend() has found; NULL before */
+    const SalesWeek *week;            /* or the days since the last run */
+    const double *spend;              /* what buyers_spend() has found; NULL before */
+    const double *of_buyers[F_COUNT]; /* likewise, of customers.c */
 } Draft;
 
 /* --- pages, sections, blocks (draft.c) ---
@@ -116,6 +117,7 @@ size_t put_week(Draft *d, Page *page);
 void find_news(Draft *d, InsightList *out);
 /* Who has gone quiet beyond what chance explains. (quiet.c) */
 void find_quiet_customers(Draft *d, InsightList *out);
+void find_trend(Draft *d, InsightList *out); /* trend.c */
 /* What each kind of segment asks for, in a line. */
 const char *first_action(Archetype archetype);
 

@@ -17,7 +17,7 @@ Status report_build(Report *out, const Shop *shop, const Model *model, const Seg
                       .model = model,
                       .week = plan->week,
                       .changes = plan->changes };
-    Draft d = { &report, shop, model, segments, plan, arena, plan->week, NULL };
+    Draft d = { &report, shop, model, segments, plan, arena, plan->week, NULL, { NULL } };
 
     (void)err;
     report.period = SAY(&d, "{first} to {last}", arg_date(&d, "first", shop->first_day),

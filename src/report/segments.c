@@ -18,11 +18,11 @@ static const Table *overview(Draft *d)
     double *revenue = table_numbers(table, "revenue", "Revenue", COLUMN_MONEY, 0, arena);
     double *of_revenue =
         table_numbers(table, "revenue_share", "Of revenue", COLUMN_SHARE, 0, arena);
-    double *spend = table_numbers(table, "mean_spend", "Spend (mean)", COLUMN_MONEY, 0, arena);
+    double *spend = table_numbers(table, "mean_spend", "Mean spend", COLUMN_MONEY, 0, arena);
     double *frequency =
-        table_numbers(table, "mean_frequency", "Purchases (mean)", COLUMN_NUMBER, 1, arena);
+        table_numbers(table, "mean_frequency", "Mean purchases", COLUMN_NUMBER, 1, arena);
     double *recency =
-        table_numbers(table, "median_recency", "Days since last (median)", COLUMN_DAYS, 0, arena);
+        table_numbers(table, "median_recency", "Days since last", COLUMN_DAYS, 0, arena);
     double *quiet =
         quiet_is_told(d) ? table_numbers(table, "quiet", "Quiet", COLUMN_COUNT, 0, arena) : NULL;
     double *consent =
@@ -75,10 +75,11 @@ void write_segments(Draft *d)
                           arg_count(d, "n", (double)d->shop->customers.count),
                           arg_count(d, "segments", (double)d->segments->count)));
 
-    draft_table(
-        d, section,
-        (TableBlock){ .table = overview(d),
-                      .caption = has_money(d) ? "Segments by revenue" : "Segments by size" });
+    draft_table(d, section,
+                (TableBlock){ .table = overview(d),
+                              .caption = has_money(d)
+                                             ? "Segments by revenue (days since last: medians)"
+                                             : "Segments by size (days since last: medians)" });
     draft_figure(d, section, figure_share(d), "Share of customers by segment", true);
     if (has_money(d)) {
         draft_figure(d, section, figure_revenue(d), "Revenue by segment", true);

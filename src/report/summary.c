@@ -3,7 +3,6 @@
 
 #include "data/format.h"
 #include "math/math.h"
-#include "predict/trend.h"
 #include "report/counted.h"
 #include "report/data_end.h"
 #include "report/draft.h"
@@ -242,82 +241,6 @@ static void find_concentration(Draft *d, InsightList *out)
                          SAY(d, "The next 60% account for {middle}, the last 20% for {rest}.",
                              arg_share(d, "middle", most - top), arg_share(d, "rest", 1 - most)),
                          top_action(d, top, ceil(0.2 * (double)buyers)), -1, top_file(d, top) }));
-}
-
-/* Revenue of the whole months, purchases where there is no money; NaN where sales are missing: in a
- * long stretch, or at the end of the records, where that is longer than any wait of the past year.
- */
-static double *comparable_months(Draft *d, WholeMonths months)
-{
-    double *values = ARENA_ARRAY(d->arena, double, months.count);
-
-    for (size_t i = 0; i < months.count; i++) {
-        Day last =
-            (i + 1 < months.count ? months.items[i + 1].first_day : d->shop->source.as_of + 1) - 1;
-        bool hole = shop_has_hole(d->shop, months.items[i].first_day, last);
-        bool ends = last - d->shop->last_day > longest_wait(d);
-        double sold = has_money(d) ? months.items[i].revenue : (double)months.items[i].purchases;
-        values[i] = hole || ends ? NAN : sold;
-    }
-    return values;
-}
-
-static const char *trend_detail(Draft *d, const Trend *trend, PhraseArg now, PhraseArg before)
-{
-    return SAY(d,
-               "{now} in these three months, {before} in the same months a year earlier. Given "
-               "how much months vary, anything from {low} to {high} could be chance alone.",
-               now, before, arg_text("low", say_change(d, trend->usual_low, COLUMN_SHARE, 0)),
-               arg_text("high", say_change(d, trend->usual_high, COLUMN_SHARE, 0)));
-}
-
-static Insight trend_without_money(Draft *d, const Trend *trend, const PhraseArg args[3])
-{
-    return (Insight){
-        trend->change < 0
-            ? SAY(d, "Purchases from {from} to {to} were down {change} on a year earlier", args[0],
-                  args[1], args[2])
-            : SAY(d, "Purchases from {from} to {to} were up {change} on a year earlier", args[0],
-                  args[1], args[2]),
-        trend_detail(d, trend, arg_count(d, "now", trend->now),
-                     arg_count(d, "before", trend->before)),
-        trend->change < 0 ? "Look at which segments went quiet before looking for new customers."
-                          : "Check that it comes from returning customers.",
-        -1, NULL
-    };
-}
-
-/* The last whole months against the same months a year before, where they differ by more than
- * months do anyway. */
-static void find_trend(Draft *d, InsightList *out)
-{
-    WholeMonths months = whole_months(d);
-    Trend trend = trend_find(comparable_months(d, months), months.count, d->arena);
-    char from[NUMBER_TEXT], to[NUMBER_TEXT];
-
-    if (!trend.known || !trend.news) return;
-    PhraseArg args[] = {
-        arg_text("from", day_month(from, months.items[months.count - TREND_MONTHS].first_day)),
-        arg_text("to", day_month(to, months.items[months.count - 1].first_day)),
-        arg_share(d, "change", fabs(trend.change)),
-    };
-    if (!has_money(d)) {
-        VEC_PUSH(d->arena, out, trend_without_money(d, &trend, args));
-        return;
-    }
-    VEC_PUSH(
-        d->arena, out,
-        ((Insight){ trend.change < 0
-                        ? SAY(d, "Revenue from {from} to {to} was down {change} on a year earlier",
-                              args[0], args[1], args[2])
-                        : SAY(d, "Revenue from {from} to {to} was up {change} on a year earlier",
-                              args[0], args[1], args[2]),
-                    trend_detail(d, &trend, arg_money(d, "now", trend.now),
-                                 arg_money(d, "before", trend.before)),
-                    trend.change < 0
-                        ? "Look at which segments went quiet before spending on new customers."
-                        : "Check that it comes from returning customers, not from discounts alone.",
-                    -1, NULL }));
 }
 
 static void find_prospects(Draft *d, InsightList *out)

@@ -60,6 +60,8 @@ static void describe_quality(Segment *segment, const Work *w)
     }
     segment->silhouette = rows > 0 ? silhouette / rows : NAN;
     segment->jaccard = rows > 0 && model->stability.bootstraps ? jaccard / rows : NAN;
+    /* One customer is found again whenever drawn, and has nobody beside. */
+    if (segment->count == 1) segment->silhouette = segment->jaccard = NAN;
 }
 
 static double mean_score(const double *scores, const uint32_t *members, size_t count)

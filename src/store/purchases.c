@@ -217,19 +217,20 @@ static void count_rows_a_day(const Maker *maker, size_t *several, size_t *many)
 static const char *rule_reason(bool lines, size_t several, size_t many, Arena *arena)
 {
     const char *pattern =
-        !several       ? "No two rows share an order id, and no customer has several rows: every "
-                         "row is one purchase."
-        : several == 1 ? (many ? "No two rows share an order id, and the only customer with "
-                                 "several rows has at least {least} on each day with any: every "
-                                 "row is one purchase."
-                               : "No two rows share an order id, and the only customer with "
-                                 "several rows has fewer than {least} on each day with any: every "
-                                 "row is one purchase.")
+        !several ? "No two rows share an order id, and no customer has several rows; so every "
+                   "row is one purchase."
+        : several == 1
+            ? (many ? "No two rows share an order id, and the only customer with several "
+                      "rows has at least {least} a purchase day; still, every row is "
+                      "one purchase."
+                    : "No two rows share an order id, and the only customer with several "
+                      "rows has fewer than {least} a purchase day; so every row is one "
+                      "purchase.")
         : lines ? "No two rows share an order id, and {many} of the {several} customers with "
-                  "several rows {many|has|have} {least} or more on each day with any: what "
-                  "a customer bought on a day is one purchase."
+                  "several rows {many|averages|average} {least} or more a purchase day; so what a "
+                  "customer bought on a day is one purchase."
                 : "No two rows share an order id, and {many} of the {several} customers with "
-                  "several rows {many|has|have} {least} or more on each day with any: every "
+                  "several rows {many|averages|average} {least} or more a purchase day; so every "
                   "row is one purchase.";
 
     return PHRASE(arena, pattern, phrase_count("many", (double)many, arena),

@@ -320,7 +320,7 @@ static const Fault TWINS = {
     NULL,
     "lines that repeat the customer, product, day and amount of another",
     "{n} of {all} lines {n|repeats|repeat} the customer, product, day and amount of another line",
-    "counted, because their ids differ",
+    "counted: nothing says that they were booked twice",
     false,
     FINDING_NOTE,
     "Check whether sales were booked twice.",
@@ -339,7 +339,9 @@ static void tell_rule(const Shop *shop, const Reader *reader)
         .what =
             "no order id says which rows belong together, and so what a customer bought on a day "
             "is one purchase",
-        .action = "frequency counts days, and the average purchase is that of a day",
+        .action = reader->no_amounts
+                      ? "frequency counts days"
+                      : "frequency counts days, and the average purchase is that of a day",
         .advice = "Export the order id too, or use --purchase row if every row is a purchase.",
     };
 

@@ -185,7 +185,7 @@ same "figures that mean the same still are" "$(jq '.changes.figures[] | select(.
 same "the others are not" "$(jq '.changes.figures[] | select(.key == "purchases") | .before, .change, .usual_high' other/report.json | tr '\n' ' ')" "null null null "
 same "causes that are not known are not told" "$(jq -c '.changes.movement | [.behaviour, .redefinition, .both]' other/report.json)" "[null,null,null]"
 that "nor are segments judged" eval '[ "$(grep -o "not judged" other/changes.html | wc -l)" -ge 3 ] && [ "$(jq "[.changes.segments[].customers.unusual] | any" other/report.json)" = false ]'
-that "segments go on by their customers" grep -q "continues an earlier one if more than half of its customers come from it" other/changes.html
+that "segments go on by their customers" grep -q "continuation of an earlier one if more than half of its customers come from it" other/changes.html
 that "most of them" test "$(jq '[.changes.segments[] | select(.fate == "kept")] | length' other/report.json)" -ge 3
 if /usr/bin/python3 -c 'import jsonschema' 2>/dev/null; then
   that "what is not known is as the schema says" /usr/bin/python3 -W ignore -m jsonschema -i other/report.json "$SOURCE_DIR/assets/report.schema.json"
@@ -201,7 +201,7 @@ sql fewer.db "DELETE FROM features WHERE key = 'unique_products'; DELETE FROM co
   INSERT INTO centroids SELECT as_of, cluster, segment, 'loyalty_points', value FROM centroids WHERE feature = 'frequency'"
 that "a feature more and one less are no damage" again fewer fewer.db
 same "and are said once" "$(partial fewer) $(jq -c '.changes.not_compared | .redefined, .not_remembered, .dropped' fewer/report.json | tr '\n' ' ')" '1 [] ["unique_products"] ["loyalty_points"] '
-that "segments go on by the features that are left" grep -q "continues an earlier one if its customers are like those of that one" fewer/changes.html
+that "segments go on by the features that are left" grep -q "continuation of an earlier one if its customers are similar" fewer/changes.html
 "$CLIENTELE" history small.db --history fewer.db --weeks 8 --as-of 2025-06-23 -q >/dev/null 2>&1 && again fewer fewer.db || fail "past weeks replayed"
 same "past weeks that are replayed are compared again" "$(partial fewer)" 0
 

@@ -30,7 +30,7 @@ that "unless --force is given" "$CLIENTELE" init shop.db --force
 same "the guess works at once" "$(sed -n 2p r/attachments/customer_features.csv | cut -d, -f 1-15)" \
   "1,Ada Byron,151,2,18.00,9.00,2,13.00,5.00,1,0.000000,1,0,1,547"
 same "products have their categories" "$(jq '[.. | strings | select(. == "Home")] | length > 0' r/report.json)" true
-that "the order rule is said" grep -q 'additional lines\{0,1\} of an order: frequency counts orders' err
+that "the order rule is said" grep -q 'additional lines\{0,1\} of an order: frequency is the number of orders' err
 same "the database is untouched" "$(sha256sum <shop.db)" "$before"
 "$CLIENTELE" check shop.db --config clientele.yaml --json --as-of 2024-07-01 -q >check.json 2>err
 same "check reads the same" "$(jq -c '[.customers, .lines, .revenue]' check.json)" '[3,4,21]'

@@ -111,9 +111,8 @@ static void rows_of_a_day_are_one_purchase_where_most_customers_have_several(voi
     assert_int_equal(lines.purchases.count, 12 * 2);
     assert_string_equal(
         lines.purchase_reason,
-        "No two rows share an order id, and 6 of the 12 customers with several rows have "
-        "1.5 or more on each day with any: what a customer bought on a day "
-        "is one purchase.");
+        "No two rows share an order id, and 6 of the 12 customers with several rows average "
+        "1.5 or more a purchase day; so what a customer bought on a day is one purchase.");
     assert_non_null(find(&lines, "lines-without-order-id"));
     assert_int_equal(rows.purchase_rule, PURCHASE_ROW);
     assert_int_equal(rows.purchases.count, 5 * 4 + 6 * 2);
