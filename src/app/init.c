@@ -225,7 +225,7 @@ Status command_init(const Options *options, Arena *arena, Err *err)
     if ((s = guess_source(&guess, options, arena, err))) return s;
     guess.no_amounts = options->import.amount == AMOUNT_NONE;
     init_write(&text, &guess, options->input, arena);
-    s = file_write(path, text.data, text.size, err);
+    s = file_replace(path, text.data, text.size, arena, err);
     buf_close(&text);
     if (s) return s;
     if (!options->quiet) {

@@ -157,13 +157,13 @@ static Status send_all(const Options *o, const Buf *message, Arena *arena, Err *
     return conclude(s, recipients, mail->to.count, arena, err);
 }
 
-static Status write_message(const Options *o, const Buf *message, Err *err)
+static Status write_message(const Options *o, const Buf *message, Arena *arena, Err *err)
 {
     const char *path = o->mail.eml;
 
     if (path && strcmp(path, "-")) {
         int before = mode_begin(o, true);
-        Status s = file_write(path, message->data, message->size, err);
+        Status s = file_replace(path, message->data, message->size, arena, err);
         mode_end(before);
         return s;
     }
@@ -175,7 +175,7 @@ static Status deliver(const Options *o, const Buf *message, Arena *arena, Err *e
 {
     Status s;
 
-    if (o->mail.dry_run || o->mail.eml) return write_message(o, message, err);
+    if (o->mail.dry_run || o->mail.eml) return write_message(o, message, arena, err);
     s = o->mail.sendmail ? sendmail_run(message, &o->mail, arena, err)
                          : send_all(o, message, arena, err);
     if (!s && !o->quiet) {

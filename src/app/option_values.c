@@ -180,13 +180,18 @@ Status read_values(Options *o, const OptionRow *row, const OptionValue *value, A
     return list->count ? OK : option_refuse(value, "names nothing: write A,B", arena, err);
 }
 
-/* A file is read when the sales are. */
+/* A file is read when the sales are; that it is missing is said even where there is nothing to
+ * convert. */
 Status read_rates(Options *o, const OptionRow *row, const OptionValue *value, Arena *arena,
                   Err *err)
 {
     Rates rates;
 
-    if (!rates_is_list(value->text)) return read_path(o, row, value, arena, err);
+    if (!rates_is_list(value->text)) {
+        Status path = read_path(o, row, value, arena, err);
+        if (path || path_exists(o->import.rates)) return path;
+        return err_set(err, ERR_NO_INPUT, "%s: %s: no such file", value->where, o->import.rates);
+    }
     o->import.rates = value->text;
     Status s = rates_read(&rates, value->text, arena, err);
     if (!s) return OK;

@@ -151,6 +151,15 @@ static Status run_publish(Week *week, Err *err)
     return publish_report(o, folder, o->may_publish, week->arena, err);
 }
 
+/* "post/week.eml" for "board": "post/week-board.eml". */
+static const char *beside_name(const char *path, const char *name, Arena *arena)
+{
+    const char *dot = strrchr(path_name(path), '.');
+    size_t stem = dot && dot > path_name(path) ? (size_t)(dot - path) : strlen(path);
+
+    return arena_format(arena, "%.*s-%s%s", (int)stem, path, utf8_slug(name, arena), path + stem);
+}
+
 static Status mail_one(Week *week, const Audience *audience, Err *err)
 {
     Options o = mail_to_audience(week->options, audience);
@@ -158,6 +167,9 @@ static Status mail_one(Week *week, const Audience *audience, Err *err)
     Status s = OK;
 
     o.quiet = true;
+    /* Each audience's message has a file of its own. */
+    if (o.mail.eml && strcmp(o.mail.eml, "-") && o.audiences.count > 1)
+        o.mail.eml = beside_name(o.mail.eml, audience->name, week->arena);
     if (audience->has_privacy) s = report_for(&folder, week, audience->privacy, err);
     if (!s) s = mail_report(&o, audience, folder, week->arena, err);
     return s ? err_context(err, "%s", audience->name) : OK;
@@ -200,6 +212,7 @@ static Status run_steps(Week *week, Err *err)
         double started = now();
         week->news = "";
         if (steps[i].run(week, err)) return err_context(err, "weekly: %s", steps[i].name);
+        if (week->options->quiet) continue;
         fprintf(stderr, "clientele: weekly: %s: %s: %.2f s\n", steps[i].name, week->news,
                 now() - started);
     }

@@ -100,9 +100,10 @@ Status file_read_open(Bytes *out, int file, const char *path, size_t max_size, A
     return status;
 }
 
-Status file_begin(FileOut *out, const char *path, Err *err)
+/* Makes the file `at`; path is for messages. */
+static Status begin_at(FileOut *out, const char *at, const char *path, Err *err)
 {
-    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    int file = open(at, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 
     if (file < 0) {
         return err_set(err, write_status(errno, ERR_CANNOT_CREATE), "%s: cannot create: %s", path,
@@ -110,6 +111,11 @@ Status file_begin(FileOut *out, const char *path, Err *err)
     }
     *out = (FileOut){ .file = file, .path = path };
     return OK;
+}
+
+Status file_begin(FileOut *out, const char *path, Err *err)
+{
+    return begin_at(out, path, path, err);
 }
 
 Status file_put(FileOut *out, const void *data, size_t size, Err *err)
@@ -144,6 +150,26 @@ Status file_write(const char *path, const void *data, size_t size, Err *err)
 
     if (status) return status;
     return file_end(&out, file_put(&out, data, size, err), err);
+}
+
+Status file_replace(const char *path, const void *data, size_t size, Arena *arena, Err *err)
+{
+    const char *beside = arena_format(arena, "%s.clientele-%ld", path, (long)getpid());
+    struct stat is;
+    FileOut out;
+    Status status;
+
+    if (lstat(path, &is) == 0 && !S_ISREG(is.st_mode)) return file_write(path, data, size, err);
+    status = begin_at(&out, beside, path, err);
+    /* The file may be ours to write where its folder is not. */
+    if (status) return status == ERR_IO ? status : file_write(path, data, size, err);
+    status = file_end(&out, file_put(&out, data, size, err), err);
+    if (!status && rename(beside, path)) {
+        status = err_set(err, write_status(errno, ERR_CANNOT_CREATE), "%s: cannot be replaced: %s",
+                         path, write_reason(errno));
+    }
+    if (status) unlink(beside);
+    return status;
 }
 
 Status file_pieces(const char *path,

@@ -34,6 +34,11 @@ MUST_USE Status file_read_open(Bytes *out, int file, const char *path, size_t ma
  * the process's umask. */
 MUST_USE Status file_write(const char *path, const void *data, size_t size, Err *err);
 
+/* The same, but what was there stays whole until all is written, and where that fails. What is no
+ * plain file (a pipe, a device, a link) is written to as it is. */
+MUST_USE Status file_replace(const char *path, const void *data, size_t size, Arena *arena,
+                             Err *err);
+
 /* A file that is written piece by piece. Whatever happened, file_end closes it. */
 typedef struct FileOut {
     int file;

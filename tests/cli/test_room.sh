@@ -42,7 +42,7 @@ every() { # every KIND REASON PREFIX: all writers, run by the function PREFIX
   while read -r line; do
     # shellcheck disable=SC2086 # words of the line are words of the command
     TMPDIR=$W/full tells "$1: ${line//FULL\//}" "$2" "$3" ${line//FULL/full}
-    [ -z "$(find full -mindepth 1 ! -name '*.eml' ! -name h ! -name bad.csv ! -path '*/g/*' ! -name g ! -path '*/t/*' ! -name t)" ] ||
+    [ -z "$(find full -mindepth 1 ! -name h ! -name bad.csv ! -path '*/g/*' ! -name g ! -path '*/t/*' ! -name t)" ] ||
       fail "$1: ${line%% *} leaves $(find full -mindepth 1 | head -n 3 | tr '\n' ' ')"
     rm -rf full/* full/.[!.]* rest rest.db
   done <writers
@@ -106,5 +106,8 @@ if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=60k tmpfs full 2>/dev/null; then
 else
   echo "skipped: no small disk can be mounted here (not root?), so no full disk was tried"
 fi
+"$CLIENTELE" mail made --to a@example.org --from b@example.org --attach none --eml old.eml -q && cp old.eml was.eml
+(ulimit -f 1; "$CLIENTELE" mail made --to a@example.org --from b@example.org --attach pdf,csv --eml old.eml -q) 2>/dev/null
+same "a message that has no room leaves the old one whole" "$(cmp old.eml was.eml; ls | grep -c 'old.eml')" 1
 tells "standard output on a full disk" "standard output: writing failed: the disk is full" sh -c "'$CLIENTELE' --help >/dev/full"
 finish

@@ -153,6 +153,8 @@ same "a replay ends with the data" "$(sqlite3 replayed 'SELECT group_concat(as_o
 cd "$SOURCE_DIR/examples/weekly" || exit 1
 sed "s,/var/lib/clientele/,$W/,; s,^smtp:.*,eml: $W/example.eml,; s,/etc/clientele/,$W/," clientele.yaml >"$W/example.yaml"
 that "the configuration" "$CLIENTELE" weekly --config "$W/example.yaml" --as-of 2025-06-30
+same "each audience's message is a file of its own" "$(ls "$W" | grep -c '^example-.*\.eml$') $(ls "$W" | grep -c '^example\.eml$')" \
+  "$(grep -cE '^  [a-z]+:$' clientele.yaml) 0"
 if command -v systemd-analyze >/dev/null; then
   mkdir "$W/units"
   cp clientele-weekly.* "$W/units"
