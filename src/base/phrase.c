@@ -81,7 +81,7 @@ static void put_place(Phrase *phrase, const char *from, const char *end)
 static void put(Phrase *phrase, const char *text, const char *end, const PhraseArg *counted)
 {
     for (const char *c = text; c < end; c++) {
-        if (c[0] == '{' && c + 1 < end && c[1] == '{') {
+        if (c[0] == '{' && c[1] == '{') {
             buf_char(&phrase->out, *c++);
         } else if (*c == '{') {
             const char *close = place_end(c + 1, end);

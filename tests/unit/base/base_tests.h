@@ -7,5 +7,6 @@ int test_json(void);
 int test_maps(void);
 int test_places(void);
 int test_borders(void);
+int test_system(void);
 
 #endif

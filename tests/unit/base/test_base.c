@@ -650,5 +650,5 @@ int main(void)
     };
 
     return cmocka_run_group_tests(tests, open_arena, close_arena) + test_digest() + test_json() +
-           test_maps() + test_places() + test_borders();
+           test_maps() + test_places() + test_borders() + test_system();
 }
