@@ -3,6 +3,7 @@
 #define MATH_TESTS_H
 
 int edge_tests(void);
+int program_tests(void);
 int disclosure_tests(void);
 
 #endif

@@ -644,5 +644,5 @@ int main(void)
     };
 
     return cmocka_run_group_tests_name("math", tests, NULL, NULL) + edge_tests() +
-           disclosure_tests();
+           disclosure_tests() + program_tests();
 }
