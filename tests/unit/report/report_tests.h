@@ -2,6 +2,7 @@
 #ifndef REPORT_TESTS_H
 #define REPORT_TESTS_H
 
+int counted_tests(void);
 int news_tests(void);
 int week_tests(void);
 

@@ -584,5 +584,6 @@ int main(void)
         cmocka_unit_test(pages_and_files_belong_to_their_segment_or_to_none),
     };
 
-    return cmocka_run_group_tests(tests, open_arena, close_arena) + news_tests() + week_tests();
+    return cmocka_run_group_tests(tests, open_arena, close_arena) + news_tests() + week_tests() +
+           counted_tests();
 }
