@@ -4,6 +4,7 @@
 
 int counted_tests(void);
 int news_tests(void);
+int table_tests(void);
 int week_tests(void);
 
 #endif
