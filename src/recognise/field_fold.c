@@ -208,7 +208,8 @@ size_t header_rank(TableId table, Field field, const char *header)
 
     field_fold(name, header, strlen(header));
     size_t rank = field_rank(table, field, name);
-    return rank || !is_money(field) ? rank : rank_without_code(table, field, header);
+    if (!rank && is_money(field)) rank = rank_without_code(table, field, header);
+    return rank ? rank : rank_by_parts(table, field, header);
 }
 
 bool field_is_weak(TableId table, Field field, const char *name)

@@ -50,23 +50,37 @@ const FieldNames FIELD_NAMES[] = {
 
     { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "en",
       "customerid customernumber customerno custid customerkey clientid clientnumber memberid "
-      "userid buyerid accountid customercode customeruniqueid customerref shopperid" },
+      "userid buyerid accountid customercode customeruniqueid customerref shopperid clientcode "
+      "membershipid membershipnumber membershipno memberno customertaxid" },
     { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "de",
       "kundennummer kundennr kundenid kundeid mitgliedsnummer mitgliedsnr debitorennummer "
-      "debitorennr debitor" },
+      "debitorennr debitor kundencode" },
     { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "fr",
       "numeroclient numerodeclient noclient numclient nclient idclient codeclient refclient "
-      "referenceclient" },
+      "referenceclient codeduclient compteclient identifiantclient siretclient sirenclient" },
     { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "es",
       "numerodecliente numerocliente numcliente nocliente ncliente idcliente iddecliente clienteid "
-      "codigocliente codigodecliente" },
-    { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "it", "codicecliente" },
+      "codigocliente codigodecliente codcliente nifcliente nifdelcliente nifdecliente dnicliente "
+      "dnidelcliente cifcliente cifdelcliente nifcifcliente cifnifcliente dninifcliente "
+      "nifdnicliente niftitular dnititular" },
+    { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "it",
+      "codicecliente codcliente idcliente codicefiscalecliente cfcliente partitaivacliente "
+      "pivacliente" },
     { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "nl",
       "klantnummer klantnr klantid klantcode debiteurnummer debiteurnr relatienummer" },
     { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "pt",
-      "codigodocliente numerodocliente iddocliente" },
+      "codigodocliente numerodocliente iddocliente nifdocliente contribuintedocliente cpfcliente "
+      "cpfdocliente cnpjcliente cnpjdocliente cpfcnpjcliente" },
     { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "pl",
-      "numerklienta nrklienta idklienta kodklienta" },
+      "numerklienta nrklienta idklienta kodklienta nipklienta nipnabywcy peselklienta" },
+
+    /* Numbers that a state gives to people and firms. */
+    { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "es",
+      "nif dni nifcif cifnif dninif nifdni nifdnicif" },
+    { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "it", "codicefiscale" },
+    { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "pt",
+      "contribuinte ncontribuinte nocontribuinte numerocontribuinte cpf cpfcnpj" },
+    { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "pl", "pesel" },
 
     { FIELD_CUSTOMER, IN_CUSTOMERS, "en", "id" },
 
@@ -106,7 +120,29 @@ const FieldNames FIELD_NAMES[] = {
 
     /* Most orders of a shop with a loyalty card come without it. */
     { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "en",
-      "loyaltyid loyaltynumber loyaltycard kundenkarte" },
+      "loyaltyid loyaltynumber loyaltycard loyaltyno loyaltycardnumber loyaltycardno loyaltycardid "
+      "cardnumber cardno cardid membercard membercardnumber membercardno membershipcard "
+      "clubcard clubcardnumber rewardscard rewardsnumber" },
+    { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "de",
+      "kundenkarte kundenkartennummer kundenkartennr kartennummer kartennr kartenid "
+      "bonuskarte bonuskartennummer treuekarte treuekartennummer mitgliedskarte" },
+    { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "fr",
+      "cartedefidelite cartefidelite numerodecarte numerocarte nocarte ncarte numcarte "
+      "numerodecartedefidelite numerocartefidelite nocartefidelite ncartefidelite "
+      "nocartedefidelite ncartedefidelite carteclient" },
+    { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "es",
+      "numerodetarjeta numerotarjeta notarjeta ntarjeta numtarjeta tarjetacliente "
+      "tarjetadecliente tarjetafidelidad tarjetadefidelidad tarjetadefidelizacion" },
+    { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "it",
+      "numerocarta numerotessera cartafedelta tesserafedelta codicetessera codicecarta "
+      "numerocartafedelta" },
+    { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "nl",
+      "klantenkaart klantenkaartnummer kaartnummer kaartnr pasnummer klantenpas spaarkaart" },
+    { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "pt",
+      "numerodocartao numerocartao ncartao nocartao cartaocliente cartaodecliente "
+      "cartaofidelidade" },
+    { FIELD_CUSTOMER, IN_SALES | IN_CUSTOMERS | IN_CONTACTS, "pl",
+      "numerkarty nrkarty kartaklienta kartalojalnosciowa kartastalegoklienta" },
 
     { FIELD_CUSTOMER_NAME, IN_SALES | IN_CUSTOMERS, "en",
       "customername clientname billingname fullname buyername companyname" },
@@ -128,6 +164,15 @@ const FieldNames FIELD_NAMES[] = {
     { FIELD_CUSTOMER_NAME, IN_CUSTOMERS, "it", "nome" },
     { FIELD_CUSTOMER_NAME, IN_CUSTOMERS, "nl", "naam" },
     { FIELD_CUSTOMER_NAME, IN_CUSTOMERS, "pl", "nazwa" },
+
+    /* Beside a column of ids; where there is none they are the customer's id. */
+    { FIELD_CUSTOMER_NAME, IN_SALES | IN_CUSTOMERS, "en", "| customer client" },
+    { FIELD_CUSTOMER_NAME, IN_SALES | IN_CUSTOMERS, "de", "| kunde kundin kaufer kaeufer" },
+    { FIELD_CUSTOMER_NAME, IN_SALES | IN_CUSTOMERS, "fr", "| acheteur" },
+    { FIELD_CUSTOMER_NAME, IN_SALES | IN_CUSTOMERS, "es", "| cliente comprador" },
+    { FIELD_CUSTOMER_NAME, IN_SALES | IN_CUSTOMERS, "it", "| acquirente" },
+    { FIELD_CUSTOMER_NAME, IN_SALES | IN_CUSTOMERS, "nl", "| klant koper" },
+    { FIELD_CUSTOMER_NAME, IN_SALES | IN_CUSTOMERS, "pl", "| klient kontrahent nabywca kupujacy" },
 
     { FIELD_CUSTOMER_NAME, IN_SALES, "en", "| name" },
     { FIELD_CUSTOMER_NAME, IN_SALES, "fr", "| nom" },

@@ -33,5 +33,8 @@ size_t field_rank(TableId table, Field field, const char *name);
 /* The same for a header as it stands. Amounts may have a currency's code at the end: "Total (EUR)".
  */
 size_t header_rank(TableId table, Field field, const char *header);
+/* The same where a known word has another beside it: "Nº ticket", "Order no.", "Price incl. VAT";
+ * behind the names of their rows. 0 when there is none. */
+size_t rank_by_parts(TableId table, Field field, const char *header);
 
 #endif

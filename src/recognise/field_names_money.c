@@ -6,18 +6,26 @@
 const FieldNames MONEY_NAMES[] = {
     { FIELD_PRICE, IN_SALES | IN_PRODUCTS, "en",
       "unitprice price priceeach itemprice lineitemprice priceperunit unitsellingprice "
-      "sellingprice" },
+      "sellingprice priceperitem saleprice retailprice grossprice netprice grossunitprice "
+      "netunitprice unitgrossprice unitnetprice" },
     { FIELD_PRICE, IN_SALES | IN_PRODUCTS, "de",
-      "einzelpreis stuckpreis stueckpreis preis verkaufspreis preisprostuck artikelpreis" },
+      "einzelpreis stuckpreis stueckpreis preis verkaufspreis preisprostuck artikelpreis "
+      "preisstuck preisjestuck epreis vkpreis vk bruttopreis bruttoeinzelpreis "
+      "bruttoverkaufspreis nettopreis nettoeinzelpreis" },
     { FIELD_PRICE, IN_SALES | IN_PRODUCTS, "fr",
-      "prixunitaire prix prixunitairettc puttc prixdevente" },
+      "prixunitaire prix prixunitairettc puttc prixdevente pu prixunit prixttc puht "
+      "prixunitaireht prixht" },
     { FIELD_PRICE, IN_SALES | IN_PRODUCTS, "es",
-      "preciounitario precio preciounidad preciodeventa" },
-    { FIELD_PRICE, IN_SALES | IN_PRODUCTS, "it", "prezzounitario prezzo prezzodivendita" },
+      "preciounitario precio preciounidad preciodeventa preciounit pvp" },
+    { FIELD_PRICE, IN_SALES | IN_PRODUCTS, "it",
+      "prezzounitario prezzo prezzodivendita prezzounit prezzocad" },
     { FIELD_PRICE, IN_SALES | IN_PRODUCTS, "nl",
-      "stuksprijs prijs eenheidsprijs prijsperstuk verkoopprijs" },
-    { FIELD_PRICE, IN_SALES | IN_PRODUCTS, "pt", "precounitario preco valorunitario precodevenda" },
-    { FIELD_PRICE, IN_SALES | IN_PRODUCTS, "pl", "cenajednostkowa cena cenasprzedazy" },
+      "stuksprijs prijs eenheidsprijs prijsperstuk verkoopprijs prijsstuk brutoprijs "
+      "nettoprijs" },
+    { FIELD_PRICE, IN_SALES | IN_PRODUCTS, "pt",
+      "precounitario preco valorunitario precodevenda precounit" },
+    { FIELD_PRICE, IN_SALES | IN_PRODUCTS, "pl",
+      "cenajednostkowa cena cenasprzedazy cenajedn cenazasztuke" },
 
     { FIELD_PRICE, IN_PRODUCTS, "en", "listprice variantprice" },
 
@@ -26,7 +34,7 @@ const FieldNames MONEY_NAMES[] = {
       "quantitypurchased unitssold quantityrefund" },
     { FIELD_QUANTITY, IN_SALES, "de", "menge anzahl stuckzahl stueckzahl stuck bestellmenge" },
     { FIELD_QUANTITY, IN_SALES, "fr", "quantite qte quantitecommandee" },
-    { FIELD_QUANTITY, IN_SALES, "es", "cantidad unidades cant" },
+    { FIELD_QUANTITY, IN_SALES, "es", "cantidad unidades cant uds" },
     { FIELD_QUANTITY, IN_SALES, "it", "quantita qta pezzi" },
     { FIELD_QUANTITY, IN_SALES, "nl", "aantal hoeveelheid stuks" },
     { FIELD_QUANTITY, IN_SALES, "pt", "quantidade qtd qtde" },

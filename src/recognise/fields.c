@@ -15,15 +15,16 @@ const char *schema_table_name(TableId table)
 size_t fields_known(TableId table, const CsvField *header, size_t count)
 {
     size_t known = 0;
-    char name[FOLDED_BYTES];
+    Arena scratch = arena_open();
 
     for (size_t c = 0; c < count; c++) {
+        const char *name = arena_text_n(&scratch, header[c].text, header[c].size);
         bool found = false;
-        field_fold(name, header[c].text, header[c].size);
         for (int f = 0; f < FIELDS && !found; f++)
-            found = field_rank(table, (Field)f, name) > 0;
+            found = header_rank(table, (Field)f, name) > 0;
         known += found;
     }
+    arena_close(&scratch);
     return known;
 }
 
@@ -61,7 +62,7 @@ int field_guess(TableId table, Field field, const char *const *header, size_t co
 
 bool field_is_customer_id(const char *name)
 {
-    /* From here on the names of the field are words for people. */
+    /* From here on the names of the field are words for people; cards stand behind them. */
     size_t people = field_rank(TRANSACTIONS, FIELD_CUSTOMER, "customer");
     size_t rank = header_rank(TRANSACTIONS, FIELD_CUSTOMER, name);
 

@@ -288,6 +288,61 @@ static void names_fold_without_accents(void **state)
 }
 
 /* Each name is folded, is a name once, and every field has some. */
+static void a_number_beside_a_known_word_is_its_id(void **state)
+{
+    static const char *const headers[][2] = {
+        { "Nº ticket|NIF cliente|Cliente|Nº artículo",
+          "order_id=Nº ticket|customer_id=NIF cliente|customer_name=Cliente|"
+          "product_id=Nº artículo" },
+        { "N° de facture|N° client|Client", "order_id=N° de facture|customer_id=N° client|"
+                                            "customer_name=Client" },
+        { "Receipt no.|Member #|Customer", "order_id=Receipt no.|customer_id=Member #|"
+                                           "customer_name=Customer" },
+        { "Nr. paragonu|Nr klienta|Klient", "order_id=Nr. paragonu|customer_id=Nr klienta|"
+                                            "customer_name=Klient" },
+        { "Bon-Nr.|Kunden Nr|Kunde", "order_id=Bon-Nr.|customer_id=Kunden Nr|"
+                                     "customer_name=Kunde" },
+        { "N. scontrino|N. tessera", "order_id=N. scontrino|customer_id=N. tessera" },
+        { "Nr. bon|Lid nr", "order_id=Nr. bon|customer_id=Lid nr" },
+        { "Nº do talão|Nº de sócio|NIF", "order_id=Nº do talão|customer_id=Nº de sócio" },
+        { "Card number|Customer", "customer_id=Customer" },
+        { "Kartennummer|Datum", "customer_id=Kartennummer|date=Datum" },
+        { "Carte de fidélité", "customer_id=Carte de fidélité" },
+        { "No of items|Number", "" },
+    };
+
+    for (size_t i = 0; i < COUNT_OF(headers); i++)
+        assert_found(*state, TRANSACTIONS, headers[i][0], headers[i][1]);
+}
+
+static void amounts_may_say_that_tax_is_in_them(void **state)
+{
+    static const char *const prices[] = {
+        "Einzelpreis brutto",
+        "Einzelpreis (netto)",
+        "Einzelpreis inkl. MwSt.",
+        "Bruttopreis",
+        "VK-Preis",
+        "Prix unitaire HT",
+        "Prix unitaire TTC",
+        "P.U. HT",
+        "Precio unitario con IVA",
+        "Precio (IVA incl.)",
+        "Prezzo unitario IVA inclusa",
+        "Stuksprijs incl. btw",
+        "Cena brutto",
+        "Unit price excl. VAT",
+        "Preço unitário sem IVA",
+    };
+
+    for (size_t i = 0; i < COUNT_OF(prices); i++)
+        assert_found(*state, TRANSACTIONS, prices[i],
+                     arena_format(&((Fixture *)*state)->arena, "unit_price=%s", prices[i]));
+    assert_found(*state, TRANSACTIONS, "Positionssumme brutto", "line_total=Positionssumme brutto");
+    /* A tax is no amount with it. */
+    assert_found(*state, TRANSACTIONS, "Sales tax|Price tax", "tax=Sales tax");
+}
+
 static void the_table_of_names_is_in_order(void **state)
 {
     const FieldNames *row;
@@ -329,6 +384,8 @@ int field_tests(void)
         TEST(mappings_name_new_fields_too),
         TEST(two_columns_of_one_name_are_refused_where_it_matters),
         TEST(names_fold_without_accents),
+        TEST(a_number_beside_a_known_word_is_its_id),
+        TEST(amounts_may_say_that_tax_is_in_them),
         TEST(the_table_of_names_is_in_order),
     };
 
