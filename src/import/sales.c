@@ -112,6 +112,7 @@ Status sales_recognise(Sales *sales, Job *job, InputFile *file, const FieldMaps 
     for (size_t m = 0; m < maps->count; m++) {
         sales->status_said |= !strncmp(maps->items[m], "status=", 7);
         sales->currency_said |= !strncmp(maps->items[m], "currency=", 9);
+        sales->customer_said |= !strncmp(maps->items[m], "customer_id=", 12);
     }
     if (plan->amount == AMOUNT_NONE) forget_money(&sales->form);
     if ((s = apply_status(&sales->form, plan, file, err))) return s;
@@ -199,6 +200,7 @@ static Status read_pass(Sales *sales, Job *job, InputFile *file, Pass pass, Err 
     records_close(&reader);
     buf_close(&r.joined);
     buf_close(&r.key);
+    buf_close(&r.spelling);
     buf_close(&r.last_order);
     return s;
 }
@@ -246,7 +248,8 @@ static void begin_again(Sales *sales, Job *job, InputFile *file)
     lines_close(&sales->lines);
     textpool_close(&sales->orders);
     textpool_close(&sales->line_ids);
-    sales->orders.arena = sales->line_ids.arena = job->texts;
+    textpool_close(&sales->spellings);
+    sales->orders.arena = sales->line_ids.arena = sales->spellings.arena = job->texts;
     memset(sales->values, 0, sizeof sales->values);
     memset(sales->watched, 0, sizeof sales->watched);
     sales->blanks = (BlankCount){ 0 };
@@ -285,6 +288,7 @@ Status sales_read(Sales *sales, Job *job, InputFile *file, Err *err)
     if ((s = read_pass(sales, job, file, PASS_FIRST_ROWS, err))) return s;
     sales_look_end(sales, file, job->arena);
     if ((s = decide_forms(sales, job, file, true, err))) return s;
+    if ((s = sales_look_by_name(sales, job, file, err))) return s;
     if ((s = read_whole(sales, job, file, err))) return s;
     if (!file->lines) {
         return err_set(err, ERR_DATA, "%s: there are no transactions, only a header line",
@@ -293,6 +297,7 @@ Status sales_read(Sales *sales, Job *job, InputFile *file, Err *err)
     if ((s = job_check_rejects(job, file, err))) return s;
     file->date_form = sales->date_form;
     file->decimal = sales->decimal;
+    sales_spell_names(sales, job);
     sales_join_people(sales, job);
     if ((s = sales_decide(sales, job, file, err))) return s;
     return sales_sum_orders(sales, job, file, err);
@@ -304,4 +309,5 @@ void sales_close(Sales *sales)
     lines_close(&sales->lines);
     textpool_close(&sales->orders);
     textpool_close(&sales->line_ids);
+    textpool_close(&sales->spellings);
 }

@@ -8,6 +8,7 @@
  *     sales_orders.c  every order: whether it counts, what came in, what went back
  *     sales_currency.c  in which currency, by which rates
  *     sales_people.c  who bought; guests
+ *     sales_names.c     customers who are told apart by their names alone
  *     sales_put.c     the lines that count, as rows of transactions
  *     sales_tell.c    what was found and left out, with its sums
  */
@@ -73,6 +74,7 @@ typedef struct Sales {
     const char *export_file; /* of a known export; NULL */
     Lines lines;
     TextPool orders, line_ids;
+    TextPool spellings; /* of names that tell customers apart (import/sales_names.c) */
     ValueSet values[RULES_MOST];
     double watched[RULES_MOST]; /* the sums of amounts that are not used */
     Currency currencies[CURRENCY_KINDS];
@@ -84,7 +86,8 @@ typedef struct Sales {
     IdEvidence ids;
     DateForm date_form;
     char decimal;
-    bool status_said, currency_said; /* by a mapping: such columns are not looked for */
+    /* By a mapping: such columns are not looked for. */
+    bool status_said, currency_said, customer_said;
     ColumnLook *looks; /* at columns that no field takes, while the first rows are read */
     const char *states_found, *unread_states, *unread_money; /* such columns; NULL */
     /* Decided. */
@@ -96,7 +99,14 @@ typedef struct Sales {
     size_t shared_ids, joined_rows, zero_rows; /* zero: of a customer "0", who may be the guests */
     int order_ids_column;           /* of customers' ids that are new with each order… */
     size_t order_ids, order_people; /* …how many of them, and of people; 0: no such column */
-    const char *stranger;           /* the first customer who is not listed; NULL */
+    /* Where names alone told customers apart: how many, and the columns that may be ids. */
+    size_t names;
+    int name_column;
+    const char *unread_ids; /* "NIF, Card"; "" */
+    int taken_column;       /* the one that is taken instead, for… */
+    size_t taken;           /* …so many people; 0: none is */
+    size_t named_guests;    /* ids whose name is a word for guests */
+    const char *stranger;   /* the first customer who is not listed; NULL */
     const char *row_why, *discount_why, *refund_why;
     size_t discount_rows, later_states;
     size_t state_orders; /* with lines that count and lines that do not */

@@ -131,6 +131,36 @@ void sales_form_of_fields(SalesForm *form, const int column[FIELDS], const char 
         form_add_states(form, column[FIELD_PAYMENT_STATUS], header);
 }
 
+/* --- what it uses ----------------------------------------------------------------------------- */
+
+static bool chain_has(const ColumnChain *chain, int column)
+{
+    for (int i = 0; i < chain->count; i++)
+        for (int j = 0; j < chain->of[i].count; j++)
+            if (chain->of[i].columns[j] == column) return true;
+    return false;
+}
+
+static bool figure_has(const FigureColumns *figure, int column)
+{
+    for (int i = 0; i < figure->count; i++)
+        if (figure->columns[i] == column) return true;
+    return false;
+}
+
+bool form_uses(const SalesForm *form, int column)
+{
+    for (int t = 0; t < SALES_TEXTS; t++)
+        if (chain_has(&form->texts[t], column)) return true;
+    for (int f = 0; f < SALES_FIGURES; f++)
+        if (figure_has(&form->figures[f], column)) return true;
+    for (size_t r = 0; r < form->rule_count; r++)
+        if (chain_has(&form->rules[r].column, column)) return true;
+    for (size_t w = 0; w < form->where_count; w++)
+        if (form->where[w].column == column) return true;
+    return false;
+}
+
 /* --- values ----------------------------------------------------------------------------------- */
 
 static bool is_gap(char c)

@@ -160,6 +160,8 @@ void form_add_states(SalesForm *form, int column, const char *const *header);
 /* The form that the header's known names make, for any file that is no known export. */
 void sales_form_of_fields(SalesForm *form, const int column[FIELDS], const char *const *header,
                           size_t columns);
+/* Whether anything reads the column. */
+bool form_uses(const SalesForm *form, int column);
 /* The same without regard to case, blanks around it, and whether "_", "-" or a blank stands. */
 bool value_is(const char *text, size_t size, const char *value);
 bool value_is_listed(const char *text, size_t size, const ValueList *list);

@@ -121,6 +121,15 @@ static bool is_zero_guest(const Ids *ids, uint32_t zero)
     return rows && (rows > most || textpool_find(&ids->pool, "1", 1) == NOT_FOUND);
 }
 
+/* An account that is called "Counter sales" is everybody's who had none. */
+static bool is_named_guest(const IdFacts *facts, const PoolEntry *id)
+{
+    if (!facts->rows || !facts->name || facts->other_names) return false;
+    size_t size = strlen(facts->name);
+    return guest_is_word(facts->name, size) &&
+           (size != id->size || memcmp(facts->name, id->text, size) != 0);
+}
+
 /* --- guests who gave the address of a customer ------------------------------------------------ */
 
 /* Which customer has that address; NO_TEXT for none, or several. */
@@ -154,13 +163,15 @@ bool sales_find_shared(Sales *sales, Job *job)
         bool is_zero = entry->size == 1 && *entry->text == '0';
         bool zero = is_zero && is_zero_guest(ids, i);
         if (is_zero) sales->zero_rows = zero ? 0 : ids_facts((Ids *)(uintptr_t)ids, i)->rows;
-        if (!zero && (is_address(entry) || !is_shared(ids_facts((Ids *)(uintptr_t)ids, i))))
-            continue;
+        const IdFacts *facts = ids_facts((Ids *)(uintptr_t)ids, i);
+        bool named = is_named_guest(facts, entry);
+        if (!zero && !named && (is_address(entry) || !is_shared(facts))) continue;
         const char **items =
             arena_grow(job->arena, guests->items, guests->count, guests->count + 1, sizeof *items);
         items[guests->count++] = arena_text_n(job->arena, entry->text, entry->size);
         guests->items = items;
-        sales->shared_ids += !zero;
+        sales->shared_ids += !zero && !named;
+        sales->named_guests += !zero && named;
     }
     return guests->count > before;
 }

@@ -14,7 +14,7 @@ typedef struct SalesReading {
     Sales *sales;
     const RecordReader *reader;
     const Zone *zone; /* in which a day ends; NULL: as written */
-    Buf joined, key, last_order;
+    Buf joined, key, spelling, last_order;
     uint32_t last_order_number;
     Currency signed_currency; /* that stood with an amount of the row */
     int wrong;                /* the column that a row was rejected for */
@@ -63,6 +63,12 @@ CsvField who_key(Buf *key, CsvField value);
 bool sales_find_new_ids(Sales *sales, const Job *job);
 /* Adds ids that stand for many people to those of guests; true when there were any. */
 bool sales_find_shared(Sales *sales, Job *job);
+/* Where names alone tell customers apart: takes a column that tells more of them apart, or notes
+ * which may. */
+MUST_USE Status sales_look_by_name(Sales *sales, Job *job, InputFile *file, Err *err);
+/* Notes how the key of that customer is spelled in the row; then each gets the usual spelling. */
+void sales_note_spelling(SalesReading *r, uint32_t who, CsvField value);
+void sales_spell_names(Sales *sales, Job *job);
 /* Guests who gave a customer's address are that customer. */
 void sales_join_people(Sales *sales, Job *job);
 

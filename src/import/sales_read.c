@@ -149,6 +149,7 @@ static uint32_t read_who(SalesReading *r, size_t row)
     if (!alternative) id_note(&r->sales->ids, value.text, value.size, r->reader->line);
     CsvField key = who_key(&r->key, value);
     uint32_t who = ids_put(&r->job->customers, &key);
+    if (key.text != value.text) sales_note_spelling(r, who, value);
     if (!alternative && chain_is_there(&r->sales->form.texts[TEXT_OTHER_CUSTOMER]))
         note_orders(r, ids_facts(&r->job->customers, who), row);
     note_person(r, who);

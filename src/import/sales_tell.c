@@ -553,6 +553,7 @@ void sales_tell(Findings *findings, const Sales *sales, const Job *job, const In
         tell_money(&t);
     }
     sales_tell_people(&t, job);
+    sales_tell_names(&t, job);
     sales_tell_rows(&t);
     watches_tell(findings, sales, job);
 }

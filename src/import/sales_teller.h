@@ -17,6 +17,8 @@ const char *chain_name(const Teller *t, const ColumnChain *chain);
 /* Of transactions; of all rows, where it does not say of how many. */
 void tell(const Teller *t, Finding finding);
 
+/* Customers who are told apart by their names, or are no single customer. */
+void sales_tell_names(const Teller *t, const Job *job);
 void sales_tell_people(const Teller *t, const Job *job);
 void sales_tell_rows(const Teller *t);
 

@@ -63,34 +63,6 @@ bool watch_by_name(const char *name)
 
 /* --- which ------------------------------------------------------------------------------------ */
 
-static bool chain_has(const ColumnChain *chain, int column)
-{
-    for (int i = 0; i < chain->count; i++)
-        for (int j = 0; j < chain->of[i].count; j++)
-            if (chain->of[i].columns[j] == column) return true;
-    return false;
-}
-
-static bool figure_has(const FigureColumns *figure, int column)
-{
-    for (int i = 0; i < figure->count; i++)
-        if (figure->columns[i] == column) return true;
-    return false;
-}
-
-static bool is_used(const SalesForm *form, int column)
-{
-    for (int t = 0; t < SALES_TEXTS; t++)
-        if (chain_has(&form->texts[t], column)) return true;
-    for (int f = 0; f < SALES_FIGURES; f++)
-        if (figure_has(&form->figures[f], column)) return true;
-    for (size_t r = 0; r < form->rule_count; r++)
-        if (chain_has(&form->rules[r].column, column)) return true;
-    for (size_t w = 0; w < form->where_count; w++)
-        if (form->where[w].column == column) return true;
-    return false;
-}
-
 static bool is_of_money(const char *name)
 {
     Words words = words_of(name);
@@ -102,7 +74,7 @@ static bool is_of_money(const char *name)
 void watches_add(SalesForm *form, const Header *header)
 {
     for (size_t c = 0; c < header->count && form->rule_count < RULES_MOST; c++) {
-        if (is_used(form, (int)c) || !watch_by_name(header->names[c])) continue;
+        if (form_uses(form, (int)c) || !watch_by_name(header->names[c])) continue;
         if (form->no_amounts && is_of_money(header->names[c])) continue;
         ValueRule *rule = &form->rules[form->rule_count++];
         *rule = (ValueRule){ .name = header->names[c], .watch = true };
