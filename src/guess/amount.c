@@ -279,6 +279,13 @@ static Status decide_tax(Deciding *d, Err *err)
     return OK;
 }
 
+bool amount_spreads(const AmountFound *found)
+{
+    const Reconciled *r = &found->reconciled;
+
+    return r->discount && (double)r->equal >= EXPLAINED * (double)r->orders;
+}
+
 Status amount_decide(AmountFound *out, Sales *sales, Prober *prober, Err *err)
 {
     Deciding d = { .sales = sales, .prober = prober };

@@ -34,6 +34,10 @@ typedef struct AmountFound {
 
 MUST_USE Status amount_decide(AmountFound *out, Sales *sales, Prober *prober, Err *err);
 
+/* Of the orders, that must be explained for the orders' discounts to be spread over the lines. */
+#define EXPLAINED 0.95
+/* Whether the orders' discounts are spread over their lines. */
+bool amount_spreads(const AmountFound *found);
 /* The amount as SQL. */
 const char *amount_sql(Select *select, const Amount *amount);
 /* In words: "quantity × price × (1 − discount)". */

@@ -17,16 +17,7 @@ static const char NO_SALES[] =
     "draft trash test refused declined rejected expired abandoned error hold unpaid cart deleted "
     "spam fraud incomplete open_cart storniert abgebrochen annule anulado anulada annullato";
 
-typedef struct Asides {
-    Guessing *g;
-    Select *select;
-    Filter *filters;
-    size_t filter_count;
-    int node;
-    const CatalogTable *table;
-} Asides;
-
-static Place place_of(const Asides *a, const CatalogColumn *column)
+Place aside_place(const Asides *a, const CatalogColumn *column)
 {
     return (Place){ a->node, (int)(column - a->table->columns) };
 }
@@ -76,7 +67,7 @@ static void filter_status(Asides *a, const CatalogColumn *column, const ValueCou
                           bool bad)
 {
     Arena *arena = a->g->arena;
-    const char *place = select_place(a->select, place_of(a, column));
+    const char *place = select_place(a->select, aside_place(a, column));
     Buf list = { 0 };
     char number[NUMBER_TEXT];
     int64_t rows = 0;
@@ -106,10 +97,10 @@ static void filter_status(Asides *a, const CatalogColumn *column, const ValueCou
  */
 
 /* Hands the column to the import, unless another is it already. */
-static bool hand_over(Asides *a, Field field, const CatalogColumn *column)
+bool aside_hand_over(Asides *a, Field field, const CatalogColumn *column)
 {
     if (a->select->expression[field]) return false;
-    select_put(a->select, field, place_of(a, column));
+    select_put(a->select, field, aside_place(a, column));
     return true;
 }
 
@@ -133,7 +124,7 @@ static bool hand_over_status(Asides *a, const CatalogColumn *column, const Value
     bool payment = is_field(column, TRANSACTIONS, FIELD_PAYMENT_STATUS);
 
     return is_said_by_words(counts) &&
-           hand_over(a, payment ? FIELD_PAYMENT_STATUS : FIELD_STATUS, column);
+           aside_hand_over(a, payment ? FIELD_PAYMENT_STATUS : FIELD_STATUS, column);
 }
 
 /* --- kinds of columns ------------------------------------------------------------------------- */
@@ -171,7 +162,7 @@ static Status tell_status(Asides *a, const CatalogColumn *column, Err *err)
         return OK;
     }
     if (counts.count == 1 && !bad) return OK;
-    select_put_other(a->select, place_of(a, column));
+    select_put_other(a->select, aside_place(a, column));
     guess_note(a->g, TRANSACTIONS, bad, "%s is %s: %s", name, values_list(&counts, arena),
                bad ? "all of them count, unless you use the line that leaves some out"
                    : "all of them count");
@@ -204,7 +195,7 @@ static bool is_flag(const CatalogColumn *column)
 static Status tell_flag(Asides *a, const CatalogColumn *column, Err *err)
 {
     Arena *arena = a->g->arena;
-    const char *place = select_place(a->select, place_of(a, column));
+    const char *place = select_place(a->select, aside_place(a, column));
     bool good = words_have(&column->words, "valid paid confirmed");
     int64_t out = 0;
     char number[NUMBER_TEXT];
@@ -220,7 +211,7 @@ static Status tell_flag(Asides *a, const CatalogColumn *column, Err *err)
         buf_format(&list, "%s%s", list.size ? ", " : "", literal(value, arena));
     }
     if (list.size && out < counts.rows) {
-        select_put_other(a->select, place_of(a, column));
+        select_put_other(a->select, aside_place(a, column));
         guess_note(a->g, TRANSACTIONS, true, "%s is %s: all of them count",
                    guess_name(a->g, a->table, column), values_list(&counts, arena));
         add_filter(a, arena_format(arena, "coalesce(%s, '') NOT IN (%s)", place, list.data),
@@ -262,14 +253,14 @@ static Status tell_end(Asides *a, const CatalogColumn *column, Err *err)
     }
     if (s || counts[0] <= 0) return s;
     if (is_field(column, TRANSACTIONS, FIELD_CANCELLED_AT) &&
-        hand_over(a, FIELD_CANCELLED_AT, column)) {
+        aside_hand_over(a, FIELD_CANCELLED_AT, column)) {
         guess_note(a->g, TRANSACTIONS, true, "%s is filled in %s: these do not count",
                    guess_name(a->g, a->table, column),
                    guess_share(a->g, counts[0], counts[1], known ? "rows" : "sampled rows"));
         return OK;
     }
-    const char *place = select_place(a->select, place_of(a, column));
-    select_put_other(a->select, place_of(a, column));
+    const char *place = select_place(a->select, aside_place(a, column));
+    select_put_other(a->select, aside_place(a, column));
     guess_note(a->g, TRANSACTIONS, true, "%s is filled in %s: these count too",
                guess_name(a->g, a->table, column),
                guess_share(a->g, counts[0], counts[1], known ? "rows" : "sampled rows"));
@@ -280,7 +271,7 @@ static Status tell_end(Asides *a, const CatalogColumn *column, Err *err)
     return OK;
 }
 
-static bool is_currency(const CatalogColumn *column)
+bool aside_is_currency(const CatalogColumn *column)
 {
     return words_have(&column->words, "currency waehrung devise moneda valuta") &&
            column->values.other_texts && column->values.distinct <= 50 &&
@@ -303,7 +294,7 @@ static Status tell_currency(Asides *a, const CatalogColumn *column, Err *err)
 
     if (s || !counts.count || !counts.items[0].text) return s;
     const ValueCount *most = &counts.items[0];
-    hand_over(a, FIELD_CURRENCY, column);
+    aside_hand_over(a, FIELD_CURRENCY, column);
     if (counts.count == 1) {
         if (is_currency_code(most->text)) a->g->guess.currency = most->text;
         return OK;
@@ -313,55 +304,9 @@ static Status tell_currency(Asides *a, const CatalogColumn *column, Err *err)
                "use the line that keeps one",
                guess_name(a->g, a->table, column), values_list(&counts, arena));
     if (!may_be_written(most->text, arena)) return OK;
-    const char *place = select_place(a->select, place_of(a, column));
+    const char *place = select_place(a->select, aside_place(a, column));
     add_filter(a, arena_format(arena, "%s = %s", place, literal(most, arena)),
                "keeps the currency that most rows have");
-    return OK;
-}
-
-/* Tax, shipping, discounts and refunds that have columns of their own. */
-static const char *about_money(const Asides *a, Measure measure)
-{
-    const Reconciled *r = &a->g->amount.reconciled;
-    bool compared =
-        a->node == a->g->sales->head && (double)r->equal >= 0.8 * (double)r->orders && r->orders;
-
-    switch (measure) {
-    case MEASURE_TAX:
-        if (!compared) break;
-        return r->tax ? "beside the lines: not in the revenue" : NULL;
-    case MEASURE_SHIPPING:
-        if (!compared) break;
-        return r->shipping ? "beside the lines: not in the revenue" : NULL;
-    case MEASURE_DISCOUNT:
-        if (compared) return NULL; /* said with the amount */
-        break;
-    case MEASURE_REFUND: return "not taken off: revenue is before refunds";
-    case MEASURE_NONE:
-    case MEASURE_QUANTITY:
-    case MEASURE_PRICE:
-    case MEASURE_TOTAL: return NULL;
-    }
-    return "not reckoned with: is it in the amount, or does it come on top or off?";
-}
-
-static Status tell_money(Asides *a, const CatalogColumn *column, Measure measure, Err *err)
-{
-    const char *about = about_money(a, measure), *name = sql_quoted(column->name, a->g->arena);
-    double sums[2] = { 0 };
-    char sum[NUMBER_TEXT], rows[NUMBER_TEXT];
-    bool known = false;
-
-    if (words_have(&column->words, "rate percent pct")) return OK;
-    if (!about || a->table->more || !values_are_numbers(&column->values)) return OK;
-    Status s = probe_numbers(&known, sums, 2, a->g->prober,
-                             arena_format(a->g->arena, "SELECT sum(%s), sum(%s <> 0) FROM %s", name,
-                                          name, sql_quoted(a->table->name, a->g->arena)),
-                             PROBE_LARGE, err);
-    if (s || !known || sums[1] <= 0) return s;
-    guess_note(a->g, TRANSACTIONS, measure == MEASURE_REFUND || measure == MEASURE_DISCOUNT,
-               "%s comes to %s in %s rows, %s", guess_name(a->g, a->table, column),
-               number_grouped(sum, sums[0], 2), number_grouped(rows, sums[1], 0), about);
     return OK;
 }
 
@@ -398,11 +343,11 @@ static Status tell_column(Asides *a, const CatalogColumn *column, Err *err)
     Measure measure = measure_of(NULL, column);
 
     tell_parent(a, column);
-    if (is_currency(column)) return tell_currency(a, column, err);
+    if (aside_is_currency(column)) return tell_currency(a, column, err);
     if (is_flag(column)) return tell_flag(a, column, err);
     if (is_end(column)) return tell_end(a, column, err);
     if (is_status(column)) return tell_status(a, column, err);
-    return tell_money(a, column, measure, err);
+    return aside_tell_money(a, column, measure, err);
 }
 
 Status guess_asides(Guessing *g, Select *select, Err *err)

@@ -1,4 +1,5 @@
-/* guess/asides.h — the values of a column, counted for the reader. */
+/* guess/asides.h — columns beside the amount: their values, counted for the reader; what is handed
+ * to the import. */
 #ifndef GUESS_ASIDES_H
 #define GUESS_ASIDES_H
 
@@ -27,5 +28,21 @@ MUST_USE Status values_name(ValueCounts *counts, const Guessing *g, const Catalo
                             Err *err);
 /* "paid 91, 6 (Canceled) 21, …" */
 const char *values_list(const ValueCounts *counts, Arena *arena);
+
+typedef struct Asides {
+    Guessing *g;
+    Select *select;
+    Filter *filters;
+    size_t filter_count;
+    int node;
+    const CatalogTable *table;
+} Asides;
+
+Place aside_place(const Asides *a, const CatalogColumn *column);
+/* Hands the column to the import as that field, unless another is it already: then false. */
+bool aside_hand_over(Asides *a, Field field, const CatalogColumn *column);
+bool aside_is_currency(const CatalogColumn *column);
+/* aside_money.c: tax, shipping, discounts, refunds. */
+MUST_USE Status aside_tell_money(Asides *a, const CatalogColumn *column, Measure measure, Err *err);
 
 #endif

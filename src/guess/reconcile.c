@@ -159,6 +159,26 @@ static int best_of(size_t *target, int *with, const Comparing *c, const AmountRe
     return most;
 }
 
+/* A subtotal has nothing besides its lines; a total that is explained by the discount, too, and not
+ * without it, shows that it came off them. */
+static bool find_discounted(size_t *target, int *with, const Comparing *c,
+                            const AmountReading *reading)
+{
+    int most = -1;
+
+    for (size_t t = 0; t < c->target_count; t++) {
+        for (int w = 4; w < 8; w++) {
+            int equal = reading->equal[t][w];
+            bool better = equal > most || (equal == most && bits(w) < bits(*with));
+            if (equal <= reading->equal[t][w - 4] || !better) continue;
+            most = equal;
+            *target = t;
+            *with = w;
+        }
+    }
+    return most >= 0 && (double)most >= EXPLAINED * (double)c->orders;
+}
+
 static void conclude(Deciding *d, const Comparing *c)
 {
     size_t target = 0, best_target = 0, best = 0;
@@ -175,6 +195,11 @@ static void conclude(Deciding *d, const Comparing *c)
         best = r;
         best_target = target;
         best_with = with;
+    }
+    if (!(best_with & 4) && find_discounted(&target, &with, c, &c->readings[best])) {
+        best_target = target;
+        best_with = with;
+        most = c->readings[best].equal[target][with];
     }
     d->found.reconciled = (Reconciled){ .orders = c->orders,
                                         .equal = most,

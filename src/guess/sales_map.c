@@ -4,8 +4,6 @@
 
 /* Of the orders' money, that may be in orders without lines before the orders are taken instead. */
 #define MOST_WITHOUT_LINES 0.05
-/* Of the orders, that must be explained for the orders' discounts to be spread over the lines. */
-#define EXPLAINED 0.95
 /* Below that the totals are of something else. */
 #define BELIEVED 0.5
 
@@ -90,20 +88,13 @@ static const char *spread_discount(Select *select, const Guessing *g, const char
                         amount, select_money(select, g->amount.reconciled.off), amount);
 }
 
-static bool spreads(const Guessing *g)
-{
-    const Reconciled *r = &g->amount.reconciled;
-
-    return r->discount && (double)r->equal >= EXPLAINED * (double)r->orders;
-}
-
 static void put_amount(Select *select, const Guessing *g)
 {
     const Amount *amount = &g->sales->amount;
     bool times = amount->total.node == NO_PLACE && amount->quantity.node != NO_PLACE;
 
     select_put(select, FIELD_QUANTITY, amount->quantity);
-    if (times && amount->form == DISCOUNT_NONE && !spreads(g)) {
+    if (times && amount->form == DISCOUNT_NONE && !amount_spreads(&g->amount)) {
         select_put(select, FIELD_PRICE, amount->price);
         select_put_text(select, FIELD_PRICE, select_money(select, amount->price));
         if (amount->price.node == 0 && !is_in_cents(reach_column(select->reach, amount->price)))
@@ -113,7 +104,7 @@ static void put_amount(Select *select, const Guessing *g)
     const char *sql = amount_sql(select, amount);
     bool plain = amount->form == DISCOUNT_NONE && amount->total.node != NO_PLACE &&
                  !is_in_cents(reach_column(select->reach, amount->total));
-    if (spreads(g)) {
+    if (amount_spreads(&g->amount)) {
         select_put_text(select, FIELD_TOTAL, spread_discount(select, g, sql));
     } else if (plain) {
         select_put(select, FIELD_TOTAL, amount->total);
@@ -228,7 +219,7 @@ static void tell_reconciled(Guessing *g)
     guess_note(g, TRANSACTIONS, (double)r->equal < EXPLAINED * (double)r->orders,
                "the lines of an order%s%s make %s in %s", besides, *besides ? "," : "", total,
                orders);
-    if (spreads(g))
+    if (amount_spreads(&g->amount))
         guess_note(g, TRANSACTIONS, false, "the orders' discounts are spread over their lines");
 }
 
@@ -239,7 +230,8 @@ static void tell_amount(Guessing *g)
     const Reach *reach = &sales->reach;
     bool today = amount->price.node > 0 && amount->total.node == NO_PLACE;
 
-    guess_note(g, TRANSACTIONS, true, "the amount is %s%s", amount_words(sales, g->arena),
+    guess_note(g, TRANSACTIONS, true, "the amount is %s%s%s", amount_words(sales, g->arena),
+               amount_spreads(&g->amount) ? ", less the orders' discounts" : "",
                today ? ", the price of today: the lines have none of their own" : "");
     if (amount->discount.node != NO_PLACE && g->amount.why) {
         guess_note(g, TRANSACTIONS, !g->amount.sure, "%s %s",
