@@ -585,5 +585,5 @@ int main(void)
     };
 
     return cmocka_run_group_tests(tests, open_arena, close_arena) + news_tests() + week_tests() +
-           counted_tests();
+           counted_tests() + table_tests();
 }
