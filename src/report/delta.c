@@ -66,14 +66,14 @@ Metric draft_metric(const char *key, const char *label, double value, const char
     return (Metric){ .key = key, .label = label, .value = value, .text = text, .note = note };
 }
 
-/* pattern: of {change}, {days} and {date}. */
+/* Of a figure that is no share. pattern: of {change}, {days} and {date}. */
 static MetricChange change_of(const Draft *d, double change, double before, const char *pattern,
                               ColumnKind kind, int decimals)
 {
     const Changes *changes = d->plan->changes;
 
     return (MetricChange){
-        .direction = direction_of(change, decimals + (kind == COLUMN_SHARE ? 2 : 0)),
+        .direction = direction_of(change, decimals),
         .text = SAY(d, pattern, arg_text("change", with_share(d, change, before, kind, decimals)),
                     arg_days(d, "days", changes->days), arg_date(d, "date", changes->base->as_of)),
     };

@@ -2,6 +2,7 @@
  * input that is closed, memory that is given back. renameat2 is wrapped for it (see
  * CMakeLists.txt). */
 #include <errno.h>
+#include <fcntl.h>
 #include <malloc.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -238,8 +239,10 @@ static void without_standard_input_files_are_files_too(void **state)
     assert_true(kept > 0);
     close(0);
     use_all();
+    bool closed = fcntl(0, F_GETFD) < 0;
     dup2(kept, 0);
     close(kept);
+    assert_true(closed);
 }
 
 static void a_folder_that_is_closed_twice_closes_nothing_of_others(void **state)

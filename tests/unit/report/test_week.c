@@ -222,6 +222,7 @@ static void counts_outside_their_range_are_told(void **state)
     count(d, KPI_MOVED, 40);
     const Section *section = write_week(d);
     SAYS(insight(section, 0)->headline, "44 customers went quiet in 7 days, more than usual");
+    assert_int_equal(insight(section, 0)->segment, -1);
     SAYS(insight(section, 0)->detail, "Usually it is 12 to 28 in 7 days (29 earlier counts).");
     SAYS(insight(section, 1)->headline, "1 customer came back in 7 days, fewer than usual");
     SAYS(insight(section, 2)->headline,
@@ -250,9 +251,18 @@ static void a_segment_that_came_went_or_changed_its_name_is_told(void **state)
     const Section *section = write_week(d);
     SAYS(insight(section, 0)->headline, "Champions is now called Loyal");
     SAYS(insight(section, 0)->detail, "Spend fell. 38 customers then, 40 now; revenue +$10.00.");
+    assert_int_equal(insight(section, 0)->segment, 0);
+    d->segment_changes[0].revenue.change = NAN;
+    SAYS(insight(write_week(d), 0)->detail, "Spend fell. 38 customers then, 40 now.");
+    d->segment_changes[0].revenue.change = 10;
+    d->shop.no_amounts = true;
+    SAYS(insight(write_week(d), 0)->detail, "Spend fell. 38 customers then, 40 now.");
+    d->shop.no_amounts = false;
     d->segment_changes[0].fate = FATE_KEPT;
     d->segment_changes[1].fate = FATE_NEW;
-    SAYS(insight(write_week(d), 0)->headline, "New segment: New, 60 customers with $2,000");
+    section = write_week(d);
+    SAYS(insight(section, 0)->headline, "New segment: New, 60 customers with $2,000");
+    assert_int_equal(insight(section, 0)->segment, 1);
     d->segment_changes[1].fate = FATE_KEPT;
     d->segment_changes[2] = (SegmentChange){ .fate = FATE_GONE,
                                              .now = -1,
@@ -264,12 +274,20 @@ static void a_segment_that_came_went_or_changed_its_name_is_told(void **state)
     section = write_week(d);
     SAYS(insight(section, 0)->headline, "Gone: the segment At Risk");
     HAS(insight(section, 0)->detail, "It had 12 customers with $340.00.");
+    assert_int_equal(insight(section, 0)->segment, -1);
+    d->segment_changes[2].revenue.before = NAN;
+    HAS(insight(write_week(d), 0)->detail, "It had 12 customers. ");
+    d->segment_changes[2].revenue.before = 340;
+    d->shop.no_amounts = true;
+    HAS(insight(write_week(d), 0)->detail, "It had 12 customers. ");
+    d->shop.no_amounts = false;
     /* Several hang together. */
     d->segment_changes[0].fate = FATE_RENAMED;
     d->segment_changes[1].fate = FATE_NEW;
     section = write_week(d);
     assert_int_equal(insights(section), 1);
     SAYS(insight(section, 0)->headline, "The segments have changed since 23 June 2025");
+    assert_int_equal(insight(section, 0)->segment, -1);
     SAYS(insight(section, 0)->detail, "New: New. Gone: At Risk. Under another name: Loyal.");
 }
 
@@ -330,6 +348,7 @@ static void a_drift_is_told_in_words(void **state)
     const Section *section = write_week(d);
     SAYS(insight(section, 0)->headline, "Total spend has shifted among buyers since 23 June 2025");
     HAS(insight(section, 0)->detail, "Enough to move customers");
+    assert_int_equal(insight(section, 0)->segment, -1);
     d->drift = (Drift){ F_TENURE_DAYS, 3 };
     assert_int_equal(insights(write_week(d)), 0);
 }

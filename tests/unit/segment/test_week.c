@@ -227,6 +227,38 @@ static void a_hole_is_no_fall_and_no_past(void **state)
     assert_int_equal(week_news(&week), 0);
 }
 
+/* From the first of the weeks on: 30 before this one, and none of those with a hole. */
+static void a_hole_in_the_oldest_week_is_no_past(void **state)
+{
+    Day from = february(), as_of = from + 7 * 30 - 1;
+    Till *till = busy(from, as_of, as_of);
+
+    (void)state;
+    assert_int_equal(week_find(&till->shop, 7, &arena).past, 29);
+    till->holes[till->shop.holes.count++] = (DayRange){ from + 2, from + 4 };
+    assert_int_equal(week_find(&till->shop, 7, &arena).past, 28);
+    till->holes[0] = (DayRange){ from + 6, from + 6 };
+    assert_int_equal(week_find(&till->shop, 7, &arena).past, 28);
+    till->holes[0] = (DayRange){ from + 6, from + 7 };
+    assert_int_equal(week_find(&till->shop, 7, &arena).past, 27);
+    till->holes[0] = (DayRange){ from - 2, from - 1 };
+    assert_int_equal(week_find(&till->shop, 7, &arena).past, 29);
+}
+
+/* More than ten years of weeks are not looked at. */
+static void weeks_of_long_ago_are_no_past(void **state)
+{
+    Till *till = till_open(1000, 1000 + 2 * 599);
+
+    (void)state;
+    till_next(till);
+    for (Day day = 1000; day < 1000 + 2 * 599; day += 2)
+        till_buy(till, day, 1);
+    assert_int_equal(week_find(&till->shop, 2, &arena).past, 519);
+    assert_int_equal(week_find(&till->shop, 3, &arena).past, (2 * 599 + 1) / 3 - 1);
+    assert_int_equal(week_find(&till->shop, 1200, &arena).past, 0);
+}
+
 static void a_young_shop_is_not_judged_nor_its_first_christmas(void **state)
 {
     Day from = february(), as_of = from + 7 * 13 - 1;
@@ -416,6 +448,11 @@ static void of_two_that_are_in_reach_the_nearer_is_next(void **state)
     till = till_open(1000, 2000);
     segments = sell_to(till, turned, 3);
     assert_int_equal(growth_find(&till->shop, &segments, 0, &arena).steps[0].to, 1);
+    /* Of two that are as near the first, which brings more. */
+    const Habit alike[] = { { 30, 10, 30 }, { 20, 20, 20 }, { 20, 20, 20 } };
+    till = till_open(1000, 2000);
+    segments = sell_to(till, alike, 3);
+    assert_int_equal(growth_find(&till->shop, &segments, 0, &arena).steps[0].to, 1);
 }
 
 /* A year that begins with the first purchase is not a whole one. */
@@ -471,6 +508,8 @@ int week_tests(void)
         cmocka_unit_test(a_steady_week_is_usual_and_one_of_half_is_not),
         cmocka_unit_test(data_that_end_early_are_no_fall),
         cmocka_unit_test(a_hole_is_no_fall_and_no_past),
+        cmocka_unit_test(a_hole_in_the_oldest_week_is_no_past),
+        cmocka_unit_test(weeks_of_long_ago_are_no_past),
         cmocka_unit_test(a_young_shop_is_not_judged_nor_its_first_christmas),
         cmocka_unit_test(a_step_leads_to_the_nearest_that_is_in_reach),
         cmocka_unit_test(no_step_leads_to_what_is_tiny_loose_or_out_of_reach),
