@@ -274,21 +274,36 @@ static void drift_is_told_in_short(void **state)
 
 /* --- growth ----------------------------------------------------------------------------------- */
 
-/* The sentence about two steps, of which the second brings more. */
-static const char *growth_text(Desk *d, const GrowthStep *larger)
+/* The sentence about three steps, of which this one brings most, and another as much. */
+static const char *growth_told(Desk *d, const GrowthStep *larger, size_t place)
 {
-    GrowthStep steps[] = { { .from = 1, .to = 0, .worth_least = 1, .worth_most = 2 }, *larger };
-    Growth growth = { .has_year = true, .to = d->week.to, .steps = steps, .count = 2 };
+    const GrowthStep small = { .from = 1, .to = 0, .worth_least = 1, .worth_most = 2 };
+    GrowthStep steps[] = { small, small, small };
+    Growth growth = { .has_year = true, .to = d->week.to, .steps = steps, .count = 3 };
     Buf text = { 0 };
 
+    steps[place] = *larger;
+    if (place < 2) steps[2].worth_least = larger->worth_least;
     d->plan.growth = &growth;
     d->report.pages.count = 0;
     d->page = draft_page(&d->draft, PAGE_INSIGHTS, "index", "T", "T", -1);
     put_growth(&d->draft, d->page);
-    prose_text(&text, d->page->sections.items[0].blocks.items[0].prose);
+    const Section *section = &d->page->sections.items[0];
+    prose_text(&text, section->blocks.items[0].prose);
+    assert_int_equal(section->blocks.items[1].table.table->rows, 3);
     const char *kept = arena_text(&arena, text.data);
     buf_close(&text);
     return kept;
+}
+
+/* Wherever the step stands. */
+static const char *growth_text(Desk *d, const GrowthStep *larger)
+{
+    const char *text = growth_told(d, larger, 0);
+
+    SAYS(growth_told(d, larger, 1), text);
+    SAYS(growth_told(d, larger, 2), text);
+    return text;
 }
 
 static void a_step_says_by_what_the_next_segment_differs(void **state)

@@ -337,6 +337,42 @@ static void moves_are_split_into_behaviour_and_redefinition(void **state)
     assert_int_equal(moves.flows[3].to, -1);
 }
 
+/* Who has no purchase any more is a prospect, by what he did, whatever the nearest centre. */
+static void who_has_no_purchase_any_more_has_moved_by_behaviour(void **state)
+{
+    static const RunSegment then[] = { { 1, "Low", "low", "hibernating", 0, 5, 0 },
+                                       { 2, "High", "high", "champions", 1, 1, 0 },
+                                       { 4, "Prospects", "prospects", "prospects", 2, 0, 0 } };
+    Segment items[] = { { .lineage = 2 }, { .lineage = 1 }, { .lineage = 4 } };
+    uint8_t of_customer[] = { 1, 1, 1, 1, 2, 1 };
+    Run run;
+    Shop shop;
+    Segments segments;
+
+    (void)state;
+    fill_then(&run);
+    fill_now(&shop, &segments);
+    run.segments = then, run.segment_count = 3;
+    segments.items = items, segments.of_customer = of_customer;
+    for (size_t i = 0; i < NOW; i++)
+        matrix_row(&shop.customers.features, i)[F_TOTAL_SPEND] = 2;
+    matrix_row(&shop.customers.features, 4)[F_FREQUENCY] = 0;
+    Moves moves = moves_find(&run, &shop, &segments, &arena);
+    assert_int_equal(moves.mover_count, 1);
+    assert_int_equal(moves.movers[0].customer, 4);
+    assert_int_equal(moves.movers[0].to, 2);
+    assert_int_equal(moves.movers[0].cause, MOVE_BEHAVIOUR);
+    /* Where that run had nobody without a purchase, the nearest centre decides. */
+    run.segment_count = 2;
+    moves = moves_find(&run, &shop, &segments, &arena);
+    assert_int_equal(moves.movers[0].cause, MOVE_REDEFINITION);
+    matrix_row(&shop.customers.features, 4)[F_FREQUENCY] = 1;
+    run.segment_count = 3;
+    moves = moves_find(&run, &shop, &segments, &arena);
+    assert_int_equal(moves.movers[0].cause, MOVE_REDEFINITION);
+    assert_int_equal(moves.offset, 0);
+}
+
 /* A purchase is an order now: what depends on it is not told, and the rest is as it was. */
 static void what_means_something_else_now_moves_nobody(void **state)
 {
@@ -519,6 +555,7 @@ int changes_tests(void)
         cmocka_unit_test(segments_go_on_by_their_members_too),
         cmocka_unit_test(segments_keep_lineage_and_colour_and_new_ones_get_free_ones),
         cmocka_unit_test(moves_are_split_into_behaviour_and_redefinition),
+        cmocka_unit_test(who_has_no_purchase_any_more_has_moved_by_behaviour),
         cmocka_unit_test(what_means_something_else_now_moves_nobody),
         cmocka_unit_test(what_is_not_compared_is_listed),
         cmocka_unit_test(nothing_is_listed_where_all_means_the_same),
