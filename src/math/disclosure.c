@@ -6,11 +6,15 @@
 
 /* --- one group -------------------------------------------------------------------------------- */
 
+/* How many of the largest are kept. */
+static size_t places_of(size_t group)
+{
+    return group > 1 ? group - 1 : 1;
+}
+
 Tops tops_open(size_t group, Arena *arena)
 {
-    size_t places = group > 1 ? group - 1 : 1;
-
-    return (Tops){ .group = group, .largest = ARENA_ARRAY(arena, double, places) };
+    return (Tops){ .group = group, .largest = ARENA_ARRAY(arena, double, places_of(group)) };
 }
 
 static void swap(double *a, double *b)
@@ -38,7 +42,7 @@ static void sift_down(double *heap, size_t count)
 
 void tops_add(Tops *tops, double value)
 {
-    size_t places = tops->group > 1 ? tops->group - 1 : 1;
+    size_t places = places_of(tops->group);
     double size = fabs(value);
 
     if (size == 0) return;

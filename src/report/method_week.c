@@ -38,7 +38,7 @@ static const char *const CARRY_RULE =
 
 /* --- drift ------------------------------------------------------------------------------------ */
 
-/* Which features drifted; they stand in the order of their index. */
+/* Which features drifted, of one at least; they stand in the order of their index. */
 static const char *drift_brief(Draft *d)
 {
     const Changes *changes = d->plan->changes;
@@ -57,7 +57,6 @@ static const char *drift_brief(Draft *d)
                                : SAY(d, "{feature} shifted ({index})", feature, index),
                            d->arena);
     }
-    if (!changes->drift_count) return NULL;
     if (count == changes->drift_count)
         return SAY(d, "{list}; none is the same.", arg_text("list", list));
     if (count) return SAY(d, "{list}; all others are the same.", arg_text("list", list));

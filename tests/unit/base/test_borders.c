@@ -86,6 +86,11 @@ static void numbers_have_all_their_decimals(void **state)
     assert_string_equal(number_percent(out, 0, 0), "0%");
     assert_string_equal(number_percent(out, 1, 0), "100%");
     assert_string_equal(number_percent(out, NAN, 0), "–");
+    assert_string_equal(number_percent(out, INFINITY, 0), "–");
+    assert_string_equal(number_shortest(out, NAN), "–");
+    assert_string_equal(number_shortest(out, -INFINITY), "–");
+    assert_string_equal(number_grouped(out, INFINITY, 2), "–");
+    assert_string_equal(number_fixed(out, NAN, 2), "–");
 }
 
 static void money_goes_before_its_number(void **state)
