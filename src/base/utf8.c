@@ -90,7 +90,8 @@ char *utf8_clean(const char *text, size_t size, size_t max_chars, Arena *arena)
     return out;
 }
 
-/* Letters that have no decomposition, and so keep their stroke through NFKD. */
+/* Letters that have no decomposition, and so keep their stroke through NFKD; small ones, for case
+ * is folded before. */
 static const char *folded_letter(uint32_t code)
 {
     switch (code) {
@@ -98,7 +99,6 @@ static const char *folded_letter(uint32_t code)
     case 0x00f8: return "o";
     case 0x0111: return "d";
     case 0x0131: return "i";
-    case 0x00df: return "ss";
     case 0x00e6: return "ae";
     case 0x0153: return "oe";
     case 0x00fe: return "th";

@@ -280,6 +280,22 @@ static void letters_without_an_accent_to_drop_have_a_plain_one(void **state)
     assert_int_equal(strlen(utf8_slug(name, &arena)), 60);
 }
 
+/* Accents stay, however they are written; case does not. */
+static void without_case_texts_are_the_same_if_they_read_the_same(void **state)
+{
+    const char *accented = utf8_caseless("\u00c9a", 3, &arena);
+
+    (void)state;
+    assert_string_equal(accented, "\u00e9a");
+    assert_string_equal(utf8_caseless("E\u0301A", 4, &arena), accented);
+    assert_string_equal(utf8_caseless("STRASSE", 7, &arena),
+                        utf8_caseless("stra\u00dfe", 7, &arena));
+    assert_string_equal(utf8_caseless("ab\tC", 3, &arena), "ab "); /* so many bytes, cleaned */
+    assert_string_equal(utf8_caseless("A\xff", 2, &arena), "a\ufffd");
+    assert_string_equal(utf8_caseless("", 0, &arena), "");
+    assert_string_not_equal(utf8_caseless("ea", 2, &arena), accented);
+}
+
 static void edits_are_counted(void **state)
 {
     static const char *const near[] = { "abcdef", "abcd" };
@@ -562,6 +578,7 @@ int test_borders(void)
         cmocka_unit_test(what_would_disturb_other_text_is_replaced),
         cmocka_unit_test(characters_are_counted_and_put_back),
         cmocka_unit_test(letters_without_an_accent_to_drop_have_a_plain_one),
+        cmocka_unit_test(without_case_texts_are_the_same_if_they_read_the_same),
         cmocka_unit_test(edits_are_counted),
         cmocka_unit_test(messages_are_cut_at_a_character),
         cmocka_unit_test(memory_is_aligned_and_apart),
