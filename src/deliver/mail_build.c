@@ -205,9 +205,14 @@ static void name_attachments(Message *message, Arena *arena)
 {
     const char **names[] = { &message->summary.attached, &message->summary.left_out };
 
+    MailFile *files = ARENA_ARRAY(arena, MailFile, message->attachments.count);
+
+    message->summary.files = files;
+    message->summary.file_count = message->attachments.count;
     *names[0] = *names[1] = "";
     for (size_t i = 0; i < message->attachments.count; i++) {
         const Attachment *a = &message->attachments.items[i];
+        files[i] = (MailFile){ a->path, a->name, a->left_out };
         const char **list = names[a->left_out];
         const char *name =
             a->left_out ? PHRASE(arena, "{file} ({size} MB)", phrase_text("file", a->name),

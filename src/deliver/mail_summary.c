@@ -46,6 +46,29 @@ static const char *share_text(const WrittenSegment *segment, Arena *arena)
     return format_share(segment->revenue_share, arena);
 }
 
+/* Where a list is: attached, behind the link, or in the folder of the report. */
+static const char *list_text(const MailSummary *summary, const char *path, Arena *arena)
+{
+    const char *link = summary->plan->link;
+
+    for (size_t i = 0; i < summary->file_count; i++) {
+        const MailFile *file = &summary->files[i];
+        if (!strcmp(file->path, path) && !file->left_out)
+            return PHRASE(arena, "The list is attached: {file}", phrase_text("file", file->name));
+    }
+    if (!link)
+        return PHRASE(arena, "The list is in the report's folder: {file}",
+                      phrase_text("file", path));
+    /* Of a page, its folder. */
+    const char *slash = strrchr(link, '/');
+    bool page = slash && strchr(slash, '.') && slash > strstr(link, "//") + 1;
+    size_t size = page ? (size_t)(slash - link) : strlen(link);
+    while (size && link[size - 1] == '/')
+        size--;
+    return PHRASE(arena, "The list: {address}",
+                  phrase_text("address", arena_format(arena, "%.*s/%s", (int)size, link, path)));
+}
+
 /* The segments with an advice that bring most: their indices, in the report's order of revenue. */
 static size_t choose_actions(size_t chosen[ACTIONS_MOST], const MailSummary *summary)
 {
@@ -67,6 +90,22 @@ static size_t choose_actions(size_t chosen[ACTIONS_MOST], const MailSummary *sum
         chosen[count++] = best;
     }
     return count;
+}
+
+/* What the message does not say; NULL where it says all. */
+static const char *more_actions(const MailSummary *summary, size_t shown, Arena *arena)
+{
+    const Written *report = summary->report;
+    size_t all = 0;
+
+    for (size_t i = 0; i < report->segments.count; i++) {
+        const WrittenSegment *s = &report->segments.items[i];
+        all += *s->strategy && mail_shows_segment(summary->plan, s->slug);
+    }
+    return all > shown
+               ? PHRASE(arena, "What to do with the other {n|segment|# segments} is in the report.",
+                        phrase_count("n", (double)(all - shown), arena))
+               : NULL;
 }
 
 /* --- plain text ------------------------------------------------------------------------------- */
@@ -105,8 +144,10 @@ static void put_metrics(Buf *out, const Written *report, Arena *arena)
     }
 }
 
-static void put_findings(Buf *out, const Written *report, Arena *arena)
+static void put_findings(Buf *out, const MailSummary *summary, Arena *arena)
 {
+    const Written *report = summary->report;
+
     if (report->findings.count) put_heading(out, "What stands out");
     for (size_t i = 0; i < least(report->findings.count, FINDINGS_MOST); i++) {
         const WrittenFinding *f = &report->findings.items[i];
@@ -114,7 +155,7 @@ static void put_findings(Buf *out, const Written *report, Arena *arena)
         if (*f->action) buf_format(out, "   -> %s\n", f->action);
         if (*f->list) {
             buf_text(out, "   ");
-            put_line(out, PHRASE(arena, "The list: {file}", phrase_text("file", f->list)));
+            put_line(out, list_text(summary, f->list, arena));
         }
     }
 }
@@ -158,17 +199,20 @@ static void put_actions(Buf *out, const MailSummary *summary, Arena *arena)
         put_line(out, PHRASE(arena, "{segment}. {strategy}", phrase_text("segment", s->label),
                              phrase_text("strategy", s->strategy)));
     }
+    const char *more = more_actions(summary, count, arena);
+    if (more) put_line(out, more);
 }
 
 void mail_summary_text(Buf *out, const MailSummary *summary)
 {
     const Written *report = summary->report;
     Arena arena = arena_open();
-    char day[NUMBER_TEXT];
+    char day[NUMBER_TEXT], last[NUMBER_TEXT];
 
     const PhraseArg args[] = {
         phrase_text("business", report->business),
         phrase_text("date", day_long(day, report->as_of)),
+        phrase_text("last", arena_text(&arena, day_long(last, report->last_day))),
         phrase_text("link", summary->plan->link),
         phrase_text("attached", summary->attached),
         phrase_text("left_out", summary->left_out),
@@ -183,7 +227,7 @@ void mail_summary_text(Buf *out, const MailSummary *summary)
     put_line(out, phrase("{business}, {date}", args, COUNT_OF(args), &arena));
     if (*report->lead) buf_format(out, "\n%s\n", report->lead);
     put_metrics(out, report, &arena);
-    put_findings(out, report, &arena);
+    put_findings(out, summary, &arena);
     put_counted(out, report);
     put_segments(out, summary, &arena);
     put_actions(out, summary, &arena);
@@ -196,8 +240,8 @@ void mail_summary_text(Buf *out, const MailSummary *summary)
         put_line(out, phrase("Too large for this message, and left out: {left_out}.", args,
                              COUNT_OF(args), &arena));
     }
-    put_line(out, phrase("Made by {generator}. Every figure comes from the shop's own records up "
-                         "to {date}.",
+    put_line(out, phrase("Made by {generator}. Every figure comes from the shop's own records, "
+                         "which end on {last}.",
                          args, COUNT_OF(args), &arena));
     arena_close(&arena);
 }
@@ -227,8 +271,9 @@ static void set_metrics(Value *value, const Written *report)
     }
 }
 
-static void set_findings(Value *value, const Written *report)
+static void set_findings(Value *value, const MailSummary *summary, Arena *arena)
 {
+    const Written *report = summary->report;
     size_t count = least(report->findings.count, FINDINGS_MOST);
     Value *list = value_set_list(value, "findings");
 
@@ -238,7 +283,8 @@ static void set_findings(Value *value, const Written *report)
         set_text(item, "headline", report->findings.items[i].headline);
         set_text(item, "detail", report->findings.items[i].detail);
         set_text(item, "action", report->findings.items[i].action);
-        set_text(item, "list", report->findings.items[i].list);
+        const char *file = report->findings.items[i].list;
+        if (*file) set_text(item, "list", list_text(summary, file, arena));
     }
 }
 
@@ -279,13 +325,14 @@ static void set_segments(Value *value, const MailSummary *summary, Arena *arena)
                    report->segments.count && isfinite(report->segments.items[0].revenue));
 }
 
-static void set_actions(Value *value, const MailSummary *summary)
+static void set_actions(Value *value, const MailSummary *summary, Arena *arena)
 {
     size_t chosen[ACTIONS_MOST];
     size_t count = choose_actions(chosen, summary);
     Value *list = value_set_list(value, "actions");
 
     value_set_bool(value, "has_actions", count > 0);
+    set_text(value, "more_actions", more_actions(summary, count, arena));
     for (size_t i = 0; i < count; i++) {
         Value *item = value_add_map(list);
         set_text(item, "label", summary->report->segments.items[chosen[i]].label);
@@ -324,16 +371,17 @@ Status mail_summary_html(Buf *out, const MailSummary *summary, Arena *arena, Err
     set_text(value, "title", report->title);
     set_text(value, "business", report->business);
     set_text(value, "as_of", arena_text(arena, day_long(day, report->as_of)));
+    set_text(value, "last_day", arena_text(arena, day_long(day, report->last_day)));
     set_text(value, "lead", report->lead);
     set_text(value, "generator", report->generator);
     set_text(value, "link", summary->plan->link);
     set_text(value, "attached", summary->attached);
     set_text(value, "left_out", summary->left_out);
     set_metrics(value, report);
-    set_findings(value, report);
+    set_findings(value, summary, arena);
     set_pictures(value, summary, arena);
     set_segments(value, summary, arena);
-    set_actions(value, summary);
+    set_actions(value, summary, arena);
     set_counted(value, report);
     return templates_render(out, &templates, "summary", value, arena, err);
 }

@@ -17,6 +17,13 @@ typedef struct MailPicture {
     int width, height; /* in the message, in CSS pixels */
 } MailPicture;
 
+/* A file of the report that is attached, or too large for it. */
+typedef struct MailFile {
+    const char *path; /* in the report's folder */
+    const char *name; /* as the reader sees it */
+    bool left_out;
+} MailFile;
+
 typedef struct MailSummary {
     const Written *report;
     const MailPlan *plan;
@@ -24,6 +31,8 @@ typedef struct MailSummary {
     const MailPicture *pictures;
     size_t picture_count;
     const char *attached, *left_out; /* names, separated by commas; "" for none */
+    const MailFile *files;
+    size_t file_count;
 } MailSummary;
 
 /* Whether the plan shows that segment. */

@@ -196,6 +196,7 @@ static Status take_all(Written *out, const json_t *root, const char *file, Arena
         !day_read(text_at(root, "as_of", arena), &out->as_of)) {
         return err_set(err, ERR_DATA, "%s: is not the report.json of a report of ours", file);
     }
+    if (!day_read(text_at(root, "last_day", arena), &out->last_day)) out->last_day = out->as_of;
     if (!privacy_read(&out->privacy, text_at(root, "privacy", arena))) out->privacy = PRIVACY_FULL;
     take_counted(out, json_object_get(root, "in_these_figures"), arena);
     take_segments(out, json_object_get(root, "segments"), arena);

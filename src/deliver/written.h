@@ -57,8 +57,8 @@ typedef struct Written {
      * follows from it, and the first short enough for a subject. */
     const char *end_title, *end_text, *end_brief;
     WRITTEN_LIST(const char *) counted; /* what is in the figures and what is not */
-    Day as_of;
-    Privacy privacy; /* a report that does not say counts as full */
+    Day as_of, last_day;                /* of the report; of its sales */
+    Privacy privacy;                    /* a report that does not say counts as full */
     WRITTEN_LIST(WrittenMetric) metrics;
     WRITTEN_LIST(WrittenFinding) findings;
     WRITTEN_LIST(WrittenSegment) segments;

@@ -63,6 +63,16 @@ mail --to 'Zoë Müller <zoe@example.org>' --to 'bob@example.net' --attach pdf,c
 that "the same input gives the same bytes, and --dry-run sends nothing" cmp dry.eml plain/1.eml
 same "nothing else came" "$(ls plain | grep -c eml)" 1
 mail $to --eml - --attach none >stdout.eml || fail "--eml -"
+plain_of() { $python -c 'import email, email.policy, sys
+for part in email.message_from_file(open(sys.argv[1]), policy=email.policy.default).walk():
+    if part.get_content_type() == "text/plain" and not part.get_filename(): print(part.get_content())' "$1"; }
+lists=$(plain_of stdout.eml | grep -c "^   The list is in the report's folder: attachments/[a-z_/-]*\.csv$")
+that "a list that is not attached is in the folder" test "$lists" -ge 2
+mail $to --eml web.eml --attach none --address https://example.org/books/index.html || fail "--address"
+same "or behind the link" \
+  "$(plain_of web.eml | grep -c '^   The list: https://example.org/books/attachments/[a-z_/-]*\.csv$')" "$lists"
+mail $to --eml with.eml --attach csv || fail "--attach csv"
+same "or attached" "$(plain_of with.eml | grep -c '^   The list is attached: customer_segments.csv$')" 1
 $python "$tests/mail_parts.py" stdout.eml bare >none.tree
 same "the subject says business, title and day" "$(sed -n 's/^Subject: //p' none.tree)" "Bücher <b>& Töchter</b>: Customer segmentation, 30 June 2025 (1)"
 same "--attach none attaches nothing" "$(grep -c attachment none.tree)" 0
