@@ -180,6 +180,25 @@ double *microaggregate(const double *values, size_t count, size_t shown, size_t 
     return out;
 }
 
+/* Up to what size values may count, so that what is beyond, counted as that much, is no more than
+ * four fifths of all: else the mean would be one value's, give or take. 0 where few have any. */
+static double fair_size(const double *values, size_t count, Arena *arena)
+{
+    double *sizes = ARENA_ARRAY(arena, double, count), below = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        sizes[i] = fabs(values[i]);
+        below += sizes[i];
+    }
+    qsort(sizes, count, sizeof *sizes, ascending);
+    for (size_t i = count; i-- > 0;) {
+        double beyond = (double)(count - i) * sizes[i];
+        below -= sizes[i];
+        if (count == 1 || beyond <= 4 * below) return sizes[i];
+    }
+    return 0;
+}
+
 double middle_mean(const double *values, size_t count, size_t group, Arena *arena)
 {
     double *sorted = sorted_copy(values, count, arena);
@@ -187,5 +206,9 @@ double middle_mean(const double *values, size_t count, size_t group, Arena *aren
 
     /* As many on both sides of the middle. */
     if (taken < count && (count - taken) % 2) taken++;
-    return count ? sum_of(sorted + (count - taken) / 2, taken) / (double)taken : NAN;
+    if (!count) return NAN;
+    double *middle = sorted + (count - taken) / 2, most = fair_size(middle, taken, arena);
+    for (size_t i = 0; i < taken; i++)
+        middle[i] = fmax(-most, fmin(middle[i], most));
+    return sum_of(middle, taken) / (double)taken;
 }

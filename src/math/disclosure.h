@@ -54,7 +54,10 @@ double count_step(size_t group);
  * Mateo-Sanz 2002). `shown` of them at even places. */
 double *microaggregate(const double *values, size_t count, size_t shown, size_t group,
                        Arena *arena);
-/* The mean of the `group` values in the middle. NaN for count 0. */
+/* The mean of the `group` values in the middle, the largest of them cut to a size at which what is
+ * beyond counts as no more than four fifths of all: nobody's value is to be had from it. NaN for
+ * count 0.
+ */
 double middle_mean(const double *values, size_t count, size_t group, Arena *arena);
 
 /* --- many groups ------------------------------------------------------------------------------ */

@@ -1,5 +1,6 @@
 /* What charts show of an aggregate in place of customers: means of neighbours. */
 #include <math.h>
+#include <string.h>
 
 #include "privacy/show.h"
 
@@ -29,16 +30,20 @@ static void show_silhouettes(SegmentMeans *out, const Whole *whole, uint32_t seg
             widths[count++] = model->silhouette_width[i];
     }
     if (count < whole->group) return;
-    double *means = sorted_copy(widths, count, whole->arena);
+    size_t shown = (size_t)count_shown(whole, (double)count);
+    double *means = ARENA_ARRAY(whole->arena, double, count > shown ? count : shown);
+    memcpy(means, sorted_copy(widths, count, whole->arena), count * sizeof *means);
     for (size_t i = 0, run; i < count; i += run) {
         run = count - i < 2 * whole->group ? count - i : whole->group;
         double mean = round_to(sum_of(means + i, run) / (double)run, 0.02);
         for (size_t j = i; j < i + run; j++)
             means[j] = mean;
     }
+    /* As many as are said to be there. */
+    for (size_t i = count; i < shown; i++)
+        means[i] = means[count - 1];
     out->silhouette = means;
-    out->silhouette_count = (size_t)count_shown(whole, (double)count);
-    if (out->silhouette_count > count) out->silhouette_count = count;
+    out->silhouette_count = shown;
 }
 
 /* Where the segment lies among the components. */

@@ -75,6 +75,8 @@ Model show_model(const Whole *whole, const Segments *shown)
                     .rule = model->rule, /* measures of all buyers together */
                     .pca = show_components(&model->pca, whole->arena),
                     .stability = { .bootstraps = model->stability.bootstraps,
-                                   .sample_rows = model->stability.sample_rows,
+                                   .sample_rows = model->stability.sample_rows == clustering->rows
+                                                      ? shown->buyers
+                                                      : model->stability.sample_rows,
                                    .jaccard = NULL } };
 }

@@ -159,6 +159,11 @@ if /usr/bin/python3 -c 'import jsonschema' 2>/dev/null; then
   that "what is withheld is as the schema says" /usr/bin/python3 -W ignore -m jsonschema -i small/report.json "$SOURCE_DIR/assets/report.schema.json"
 fi
 that "a PDF of aggregates is sound" qpdf --check aggregate/report.pdf
+# Beside the tables: how many a picture says that it shows, and how many were drawn again and again.
+pdftotext -raw aggregate/report.pdf aggregate.txt
+tr '\n' ' ' <aggregate.txt | grep -oE '(n = |each time on |from the )[0-9,]+' | tr -dc '0-9\n' >counts.txt
+that "there are such counts" test "$(wc -l <counts.txt)" -ge 4
+same "all are rounded" "$(awk '$1 % 5' counts.txt | wc -l)" 0
 "$CLIENTELE" demo ten.db --customers 10 --as-of 2025-06-30 -q >/dev/null
 refuses "too few customers for aggregates are refused" 65 "fewer than 10 customers.*--min-group" \
   "$CLIENTELE" report ten.db --out ten --privacy aggregate --as-of 2025-06-30

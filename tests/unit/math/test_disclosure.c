@@ -186,6 +186,12 @@ static void the_middle_is_a_mean_of_so_many(void **state)
     assert_near(middle_mean(values, 7, 3, *state), (3 + 9 + 10) / 3.0, 1e-12);
     assert_near(middle_mean(values, 7, 2, *state), (3 + 9 + 10) / 3.0, 1e-12);
     assert_near(middle_mean(values, 7, 10, *state), 66 / 7.0, 1e-12);
+    /* One that is most of all counts as much as the next, and where that is most too, as the one
+     * before. */
+    assert_near(middle_mean((const double[]){ 1, 2, 3, 100 }, 4, 4, *state), 9 / 4.0, 1e-12);
+    assert_near(middle_mean((const double[]){ 1, 1, 1, 1, 100, -100 }, 6, 6, *state), 4 / 6.0,
+                1e-12);
+    assert_near(middle_mean((const double[]){ 0, 0, 0, 100 }, 4, 4, *state), 0, 0);
     assert_true(isnan(middle_mean(values, 0, 3, *state)));
 }
 

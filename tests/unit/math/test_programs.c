@@ -367,7 +367,7 @@ static void the_middle_has_as_many_on_both_sides(void **state)
 
     for (size_t count = 1; count <= 13; count++) {
         for (size_t i = 0; i < count; i++)
-            values[(i * 5) % count == i ? i : i] = (double)((i * i) % 17);
+            values[(i * 5) % count == i ? i : i] = 20 + (double)((i * i) % 17);
         const double *sorted = sorted_copy(values, count, *state);
         for (size_t group = 1; group <= 14; group++) {
             size_t from = 0, end = count;
