@@ -109,6 +109,15 @@ static void baskets_are_told_from_purchases(void **state)
     HAS(insight(section, 0)->action, "as many purchases as usual brought more");
     set(d, WEEK_REVENUE, 2000);
     HAS(insight(write_week(d), 0)->action, "as many purchases as usual brought less");
+    set(d, WEEK_BUYERS, 20); /* as many purchases, and fewer who made them */
+    HAS(insight(write_week(d), 0)->action, "First check that all sales");
+    set(d, WEEK_BUYERS, 70);
+    HAS(insight(write_week(d), 0)->action, "as many purchases as usual brought less");
+    set(d, WEEK_REVENUE, 9000);
+    HAS(insight(write_week(d), 0)->action, "Find out what sold");
+    set(d, WEEK_BUYERS, 20);
+    HAS(insight(write_week(d), 0)->action, "as many purchases as usual brought more");
+    set(d, WEEK_BUYERS, 45);
     set(d, WEEK_REVENUE, 5000);
     set(d, WEEK_PURCHASES, 80);
     section = write_week(d);
