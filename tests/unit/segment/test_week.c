@@ -455,6 +455,27 @@ static void of_two_that_are_in_reach_the_nearer_is_next(void **state)
     assert_int_equal(growth_find(&till->shop, &segments, 0, &arena).steps[0].to, 1);
 }
 
+/* As often but more at a time, and more often but less at a time: either is a step. */
+static void a_step_is_of_more_purchases_or_of_larger_ones(void **state)
+{
+    const Habit larger[] = { { 30, 10, 30 }, { 30, 30, 10 } };
+    const Habit oftener[] = { { 30, 10, 30 }, { 20, 22, 5 } };
+    Till *till = till_open(1000, 2000);
+    Segments segments = sell_to(till, larger, 2);
+    Growth growth = growth_find(&till->shop, &segments, 0, &arena);
+
+    (void)state;
+    assert_int_equal(growth.count, 1);
+    assert_false(growth.steps[0].more_purchases);
+    assert_true(growth.steps[0].larger_purchases);
+    till = till_open(1000, 2000);
+    segments = sell_to(till, oftener, 2);
+    growth = growth_find(&till->shop, &segments, 0, &arena);
+    assert_int_equal(growth.count, 1);
+    assert_true(growth.steps[0].more_purchases);
+    assert_false(growth.steps[0].larger_purchases);
+}
+
 /* A year that begins with the first purchase is not a whole one. */
 static void who_came_in_the_year_is_not_compared(void **state)
 {
@@ -516,6 +537,7 @@ int week_tests(void)
         cmocka_unit_test(those_who_do_not_buy_any_more_take_no_step),
         cmocka_unit_test(less_than_a_year_is_no_year),
         cmocka_unit_test(what_is_just_enough_for_a_step),
+        cmocka_unit_test(a_step_is_of_more_purchases_or_of_larger_ones),
         cmocka_unit_test(who_came_in_the_year_is_not_compared),
         cmocka_unit_test(data_end_early_only_where_no_figure_has_fallen),
         cmocka_unit_test(of_two_that_are_in_reach_the_nearer_is_next),
