@@ -93,6 +93,26 @@ static void numbers_have_all_their_decimals(void **state)
     assert_string_equal(number_fixed(out, NAN, 2), "–");
 }
 
+/* Where a double has hardly more bits than the digits that are asked for, the last is still that of
+ * the exact value: printf's, which differs only in that it rounds a half to the even neighbour. */
+static void large_numbers_are_rounded_by_their_exact_value(void **state)
+{
+    char out[NUMBER_TEXT], wanted[NUMBER_TEXT];
+    size_t halves = 0;
+
+    (void)state;
+    for (int i = 0; i < 20000; i++) {
+        double value = 1e12 + 0.0001220703125 * (i * 37 + 1),
+               hundred = fma(value, 100, -value * 100);
+        double part = value * 100 - trunc(value * 100);
+        if (part == 0.5 && hundred == 0) continue;
+        halves += part == 0.5;
+        snprintf(wanted, sizeof wanted, "%.2f", value);
+        assert_string_equal(number_fixed(out, value, 2), wanted);
+    }
+    assert_true(halves > 100); /* which only the bits that the product has lost decide */
+}
+
 static void money_goes_before_its_number(void **state)
 {
     static const char *const signs[][2] = { { "USD", "$5" }, { "EUR", "€5" },   { "GBP", "£5" },
@@ -570,6 +590,7 @@ int test_borders(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_short_scale_changes_where_three_figures_do),
         cmocka_unit_test(numbers_have_all_their_decimals),
+        cmocka_unit_test(large_numbers_are_rounded_by_their_exact_value),
         cmocka_unit_test(money_goes_before_its_number),
         cmocka_unit_test(the_shortest_text_is_short),
         cmocka_unit_test(numbers_are_read_to_their_last_character),

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "desk.h"
+#include "report/data_end.h"
 #include "report_tests.h"
 
 static Arena arena;
@@ -292,6 +293,27 @@ static void no_more_than_four_findings_lead_the_page(void **state)
     assert_int_equal(put_week(&d->draft, d->page), 4);
 }
 
+/* --- data that end early ---------------------------------------------------------------------- */
+
+static void an_early_end_of_the_data_is_told_and_a_usual_one_is_not(void **state)
+{
+    Day last = day_from_civil((CivilDate){ 2024, 5, 29 });
+    Shop shop = { .last_day = last, .day_meant = last + 31, .source = { .as_of = last + 31 } };
+
+    (void)state;
+    assert_null(data_end_title(&shop, &arena));
+    assert_null(data_end_text(&shop));
+    assert_null(data_end_brief(&shop, &arena));
+    shop.ends_early = true;
+    SAYS(data_end_title(&shop, &arena), "The data end on 29 May 2024, 31 days before 29 June 2024");
+    SAYS(data_end_brief(&shop, &arena), "Data end 31 days ago (29 May 2024)");
+    HAS(data_end_text(&shop), "look quieter here than they are");
+    /* A report of today that goes back to their last day. */
+    shop.source.as_of = last;
+    SAYS(data_end_title(&shop, &arena), "The data end on 29 May 2024, 31 days before 29 June 2024");
+    HAS(data_end_text(&shop), "stops at their last day");
+}
+
 int table_tests(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,6 +325,7 @@ int table_tests(void)
         cmocka_unit_test(many_times_the_forecast_is_told_by_the_forecast),
         cmocka_unit_test(where_data_are_missing_no_change_is_told),
         cmocka_unit_test(no_more_than_four_findings_lead_the_page),
+        cmocka_unit_test(an_early_end_of_the_data_is_told_and_a_usual_one_is_not),
     };
 
     return cmocka_run_group_tests_name("tables", tests, open_arena, close_arena);

@@ -476,6 +476,19 @@ static void a_step_is_of_more_purchases_or_of_larger_ones(void **state)
     assert_false(growth.steps[0].larger_purchases);
 }
 
+/* All of them spend like the others already: as little. */
+static void those_who_pay_nothing_reach_all_that_costs_nothing(void **state)
+{
+    const Habit habits[] = { { 30, 0, 0 }, { 20, 0, 0 } };
+    Till *till = till_open(1000, 2000);
+    Segments segments = sell_to(till, habits, 2);
+    Growth growth = growth_find(&till->shop, &segments, 0, &arena);
+
+    (void)state;
+    assert_int_equal(growth.count, 1);
+    assert_float_equal(growth.steps[0].worth_most, 0, 0);
+}
+
 /* A year that begins with the first purchase is not a whole one. */
 static void who_came_in_the_year_is_not_compared(void **state)
 {
@@ -538,6 +551,7 @@ int week_tests(void)
         cmocka_unit_test(less_than_a_year_is_no_year),
         cmocka_unit_test(what_is_just_enough_for_a_step),
         cmocka_unit_test(a_step_is_of_more_purchases_or_of_larger_ones),
+        cmocka_unit_test(those_who_pay_nothing_reach_all_that_costs_nothing),
         cmocka_unit_test(who_came_in_the_year_is_not_compared),
         cmocka_unit_test(data_end_early_only_where_no_figure_has_fallen),
         cmocka_unit_test(of_two_that_are_in_reach_the_nearer_is_next),
