@@ -8,6 +8,7 @@ int facts_tests(void);
 int names_tests(void);
 int naming_tests(void);
 int claims_tests(void);
+int reckoned_tests(void);
 int week_tests(void);
 
 #endif
