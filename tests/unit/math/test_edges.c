@@ -68,6 +68,24 @@ static void two_points_are_a_line(void **state)
     assert_true(correlation(x, up, 2) <= 1);
 }
 
+/* 1, 2, 3, 4 and 2, 1, 4, 3: 1 − 6 × 4 / (4 × 15); whatever their units. */
+static void a_correlation_has_no_unit(void **state)
+{
+    const double units[] = { 1, 1e-3, 250, -7 };
+    double x[4], y[4];
+
+    (void)state;
+    for (size_t u = 0; u < COUNT_OF(units); u++) {
+        for (size_t v = 0; v < COUNT_OF(units); v++) {
+            for (int i = 0; i < 4; i++) {
+                x[i] = 5 + units[u] * (i + 1);
+                y[i] = units[v] * (i % 2 ? i : i + 2) - 3;
+            }
+            assert_near(correlation(x, y, 4), units[u] * units[v] < 0 ? -0.6 : 0.6, 1e-12);
+        }
+    }
+}
+
 /* --- Order ------------------------------------------------------------------------------------ */
 
 static void quantiles_between_two_values(void **state)
@@ -233,6 +251,7 @@ int edge_tests(void)
         EDGE_TEST(one_huge_value_among_small_ones_overflows_nothing),
         EDGE_TEST(sums_of_either_order_keep_their_carry),
         EDGE_TEST(two_points_are_a_line),
+        EDGE_TEST(a_correlation_has_no_unit),
         EDGE_TEST(quantiles_between_two_values),
         EDGE_TEST(signs_are_sorted_right_at_any_size),
         EDGE_TEST(a_curve_is_read_within_a_member),
