@@ -72,14 +72,16 @@ static const char *format_text(const InputFile *file, Arena *arena)
 }
 
 /* How many lines of sales all imports read: a database that does not say how many it was made of
- * does not say it behind another either. */
-static Status keep_lines(const Job *job, Err *err)
+ * does not say it behind another either. Rows that it had are the same lines. */
+static Status keep_lines(const Job *job, int64_t again, Err *err)
 {
     const char *lines = NULL;
 
+    again += job->sales->known_rows;
+
     for (size_t f = 0; f < job->file_count; f++) {
         if (job->files[f].table == TRANSACTIONS)
-            lines = arena_format(job->arena, "%lld", (long long)job->files[f].lines);
+            lines = arena_format(job->arena, "%lld", (long long)(job->files[f].lines - again));
     }
     if (!lines || job->writer.building) return fact_keep("lines", lines, &job->writer, err);
     return writer_run(&job->writer,
@@ -90,8 +92,19 @@ static Status keep_lines(const Job *job, Err *err)
                       err);
 }
 
+/* Most orders that count were there already. */
+static bool repeats_import(const Sales *sales)
+{
+    size_t count = 0;
+
+    for (size_t o = 0; o < sales->order_count; o++)
+        count += sales->order_of[o].fate == LINE_COUNTS;
+    return sales->known_orders && 10 * sales->known_orders >= 9 * count;
+}
+
 static Status tell(Imported *out, const Job *job, Err *err)
 {
+    int64_t again = 0;
     Status s;
 
     for (size_t f = 0; f < job->file_count; f++) {
@@ -114,10 +127,11 @@ static Status tell(Imported *out, const Job *job, Err *err)
     job_findings(out, job);
     if ((s = fact_keep("currency", job->sales->currency.code, &job->writer, err))) return s;
     if ((s = fact_keep("export", job->sales->form.name, &job->writer, err))) return s;
-    if ((s = keep_lines(job, err))) return s;
     const char *amounts = job->sales->form.no_amounts ? "absent" : NULL;
     if ((s = fact_keep("amounts", amounts, &job->writer, err))) return s;
-    return told_keep(&out->findings, &job->writer, err);
+    bool repeats = repeats_import(job->sales);
+    if ((s = told_keep(&again, &out->findings, repeats, &job->writer, err))) return s;
+    return keep_lines(job, again, err);
 }
 
 /* The tables of a database, in the order in which files are read. */

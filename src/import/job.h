@@ -113,6 +113,11 @@ MUST_USE Status input_open(RecordReader *reader, const InputFile *file, Err *err
 /* How it is written and what its columns are called, then which of them is which field. */
 MUST_USE Status input_find_header(InputFile *file, const ImportPlan *plan, Arena *arena, Err *err);
 MUST_USE Status input_recognise(InputFile *file, const ImportPlan *plan, Arena *arena, Err *err);
+/* Names that are known, times HEADER_KNOWN, and the number of columns, of the best of the first
+ * records: above the header some programs write titles. *titles (may be NULL) says how many. */
+#define HEADER_KNOWN 1000
+MUST_USE Status input_score_header(size_t *score, int *titles, TableId table, RecordReader *reader,
+                                   Err *err);
 bool record_is_blank(const RecordReader *reader);
 /* REJECTS when the record has the header's shape. */
 Reject record_shape(const InputFile *file, const RecordReader *reader);

@@ -214,8 +214,11 @@ static bool all_say_it(const OrdersTold *told)
 
 bool orders_are_unsure(const OrdersTold *told)
 {
-    return told->several && told->several < FEW_ORDERS && told->same == told->several &&
-           told->by_line < told->several;
+    bool few = told->several < FEW_ORDERS && told->same == told->several;
+    bool alike = (double)told->same >= MOST * (double)told->several && orders_are_alike(told) &&
+                 (double)told->by_line < MOST * (double)told->several;
+
+    return told->several && (few || alike) && told->by_line < told->several;
 }
 
 RowKind orders_decide(const char **why, const OrdersTold *told, const char *column, Arena *arena)

@@ -44,7 +44,8 @@ OrderFacts *orders_gather(OrdersTold *told, const Lines *lines, const double *am
 RowKind orders_decide(const char **why, const OrdersTold *told, const char *column, Arena *arena);
 /* Amounts are so alike in the whole file that their sameness within orders says nothing. */
 bool orders_are_alike(const OrdersTold *told);
-/* The amounts are the same on all lines, of too few orders to say whose they are. */
+/* The amounts are the same on all lines, of too few orders to say whose they are, or so alike in
+ * the whole file that it says nothing. */
 bool orders_are_unsure(const OrdersTold *told);
 /* Whether the ids begin again, so that one id is many orders. */
 bool orders_begin_again(const OrdersTold *told);

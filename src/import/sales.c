@@ -82,6 +82,16 @@ static void forget_money(SalesForm *form)
         if (f != FIGURE_QUANTITY) form->figures[f].count = 0;
 }
 
+/* Behind a refusal of a sheet's header: the sales may be in another sheet. */
+static Status name_sheets(const InputFile *file, Err *err)
+{
+    char why[sizeof err->text];
+
+    if (!file->others) return ERR_DATA;
+    memcpy(why, err->text, sizeof why);
+    return err_set(err, ERR_DATA, "%s; or name another sheet with --sheet: %s", why, file->others);
+}
+
 Status sales_recognise(Sales *sales, Job *job, InputFile *file, const FieldMaps *maps, Err *err)
 {
     const ImportPlan *plan = job->plan;
@@ -106,7 +116,7 @@ Status sales_recognise(Sales *sales, Job *job, InputFile *file, const FieldMaps 
         drop_weak(file->column, file->header);
         if ((s = fields_check(file->column, TRANSACTIONS, file->header, file->columns, maps,
                               file->place, job->arena, err)))
-            return s;
+            return s == ERR_DATA ? name_sheets(file, err) : s;
         sales_form_of_fields(&sales->form, file->column, file->header, file->columns);
     }
     for (size_t m = 0; m < maps->count; m++) {

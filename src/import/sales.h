@@ -5,6 +5,7 @@
  *     sales_columns.c   what columns of unknown names hold
  *     sales_again.c     rows that say again what others have said
  *     sales_discount.c  what a column of discounts means
+ *     sales_sums.c      what the amounts are made of
  *     sales_orders.c  every order: whether it counts, what came in, what went back
  *     sales_currency.c  in which currency, by which rates
  *     sales_people.c  who bought; guests
@@ -69,6 +70,10 @@ typedef struct RateSum {
 
 typedef struct ColumnLook ColumnLook;
 
+/* What may be a part of the amounts, and what their arithmetic says (import/sales_sums.c). */
+typedef enum SumPart { SUM_TAX, SUM_SHIPPING, SUM_DISCOUNT, SUM_PARTS } SumPart;
+typedef enum SumSays { SUM_OPEN, SUM_IN, SUM_BESIDE } SumSays;
+
 typedef struct Sales {
     SalesForm form;
     const char *export_file; /* of a known export; NULL */
@@ -109,18 +114,23 @@ typedef struct Sales {
     const char *stranger;   /* the first customer who is not listed; NULL */
     const char *row_why, *discount_why, *refund_why;
     size_t discount_rows, later_states;
-    size_t state_orders; /* with lines that count and lines that do not */
-    size_t total_words;  /* rows that count, with a word for a total in them */
+    size_t state_orders;   /* with lines that count and lines that do not */
+    size_t total_words;    /* rows that count, with a word for a total in them… */
+    size_t total_guests;   /* …and nobody who bought */
+    size_t discount_above; /* rows with more than they come to, as was said */
     bool discount_unsure;
+    SumSays sums_say[SUM_PARTS];
     double discount_units; /* what more it would be, were it off each unit: nothing says that it is
                               not */
     SaleOrder *order_of;   /* order_count */
     size_t order_count;
     uint32_t *by_order; /* lines, grouped */
     bool rule_used[RULES_MOST];
-    size_t known_orders, changed_orders; /* that the database had */
+    size_t known_orders, changed_orders; /* that the database had… */
+    int64_t known_rows;                  /* …and their rows */
     FateSum sums[LINE_FATES];
     Currency currency;             /* of all that counts; "" when nothing says */
+    const char *other_currency;    /* that the file names, where another is said; NULL */
     ConvertedOrder *converted;     /* of order_of; NULL where nothing was */
     RateSum rates[CURRENCY_KINDS]; /* of currencies that were converted */
     size_t unnamed_currency;       /* rows that name none, among converted ones */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "import/sales_private.h"
+#include "math/sum.h"
 
 #define CENT 0.0051
 /* Of the rows that look like sums, this share must be one; so many at least. */
@@ -157,13 +158,57 @@ static void mark_sums(Sales *sales, Arena *arena)
     arena_release(arena, mark);
 }
 
+/* --- the file's total ------------------------------------------------------------------------- */
+
+/* A row with a word for a total that is no sale: without a day, a product and a customer. */
+static bool is_bare_total(const Lines *lines, size_t row)
+{
+    return lines->fate[row] == LINE_COUNTS && lines->mark[row] & MARK_TOTAL &&
+           lines->day[row] == NO_DATE && lines->product[row] == NO_TEXT &&
+           lines->who[row] == NO_TEXT;
+}
+
+/* Whether one of its figures is the sum of those of all other rows. */
+static bool has_sums(const Lines *lines, size_t row)
+{
+    static const SalesFigure figures[] = { FIGURE_QUANTITY, FIGURE_ROW,      FIGURE_ORDER,
+                                           FIGURE_DISCOUNT, FIGURE_SHIPPING, FIGURE_TAX,
+                                           FIGURE_REFUND,   FIGURE_BESIDE };
+    bool any = false;
+
+    for (size_t f = 0; f < COUNT_OF(figures); f++) {
+        const double *figure = lines->figure[figures[f]];
+        Sum sum = { 0 };
+        if (!figure || isnan(figure[row]) || figure[row] == 0) continue;
+        for (size_t i = 0; i < lines->count; i++)
+            if (i != row && !is_bare_total(lines, i) && !isnan(figure[i])) sum_add(&sum, figure[i]);
+        any |= fabs(sum_value(sum) - figure[row]) <= CENT;
+    }
+    return any;
+}
+
+static void mark_bare_totals(Sales *sales)
+{
+    enum { MOST_TOTALS = 10 };
+    Lines *lines = &sales->lines;
+    size_t tried = 0;
+
+    for (size_t i = 0; i < lines->count && tried < MOST_TOTALS; i++) {
+        if (!is_bare_total(lines, i)) continue;
+        tried++;
+        if (has_sums(lines, i)) lines->fate[i] = LINE_TOTALS;
+    }
+}
+
 void sales_mark_again(Sales *sales, const Job *job)
 {
     const SalesForm *form = &sales->form;
     bool lines =
         chain_is_there(&form->texts[TEXT_PRODUCT]) || figure_is_there(form, FIGURE_QUANTITY);
 
-    if (form->name || !amounts_of(&sales->lines)) return;
+    if (form->name) return;
+    mark_bare_totals(sales);
+    if (!amounts_of(&sales->lines)) return;
     mark_sums(sales, job->arena);
     if (!lines && form->rule_count && job->plan->duplicates != DUPLICATES_KEEP)
         mark_states(sales, job->arena);

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "import/sales_private.h"
+#include "import/watch.h"
 #include "recognise/blank.h"
 
 /* Of a column's values, this share must be of the kind; a column says something from so many on. */
@@ -12,7 +12,7 @@
 
 struct ColumnLook {
     bool unread, unnamed; /* no field takes the column; its name is no field's */
-    uint32_t values, states, matters, codes, numbers, money;
+    uint32_t values, states, matters, codes, numbers, money, guests;
 };
 
 static void mark_chain(ColumnLook *looks, const ColumnChain *chain)
@@ -66,6 +66,7 @@ void sales_look(const SalesReading *r)
         looks[c].states += word.known;
         looks[c].matters += word.fate == VALUE_IGNORED || word.refunded || word.partly;
         looks[c].codes += is_capital_code(value);
+        looks[c].guests += guest_is_word(value.text, value.size);
         if (money_parse(&number, &currency, r->sales->decimal, value.text, value.size) !=
             NUMBER_FINE)
             continue;
@@ -110,6 +111,8 @@ void sales_look_end(Sales *sales, const InputFile *file, Arena *arena)
             } else {
                 states = add_name(states, file->header[c], arena);
             }
+        } else if (look->guests && look->guests < look->values && look->unnamed) {
+            watch_column(form, (int)c, file->header); /* what kind of account bought */
         } else if (look->money && are_most(look->numbers, look)) {
             money = add_name(money, file->header[c], arena);
         }

@@ -121,6 +121,32 @@ static bool agrees_with_all(const Sales *sales, size_t currency, const bool *use
     return true;
 }
 
+/* "Total (EUR)": the header of an amount names what all of them are in. */
+static void take_header(Sales *sales, const InputFile *file)
+{
+    static const SalesFigure figures[] = { FIGURE_ROW, FIGURE_ORDER, FIGURE_PRICE };
+
+    for (size_t f = 0; f < COUNT_OF(figures) && !*sales->currency.code; f++) {
+        const FigureColumns *columns = &sales->form.figures[figures[f]];
+        for (int c = 0; c < columns->count && !*sales->currency.code; c++)
+            if (!header_currency(&sales->currency, file->header[columns->columns[c]]))
+                sales->currency = (Currency){ "" };
+    }
+}
+
+/* What the user says names them, though nothing is converted. */
+static void take_said(Sales *sales, const Job *job)
+{
+    const char *said = job->plan->currency;
+    Currency currency = { "" };
+
+    if (!said || strlen(said) >= sizeof currency.code) return;
+    memcpy(currency.code, said, strlen(said));
+    if (*sales->currency.code && !currency_agrees(&sales->currency, &currency))
+        sales->other_currency = arena_text(job->arena, sales->currency.code);
+    sales->currency = currency;
+}
+
 Status sales_settle_currency(Sales *sales, Job *job, const InputFile *file, Err *err)
 {
     bool used[CURRENCY_KINDS] = { false };
@@ -142,5 +168,7 @@ Status sales_settle_currency(Sales *sales, Job *job, const InputFile *file, Err 
         if (!*sales->currency.code || strlen(sales->currencies[c].code) == 3)
             sales->currency = sales->currencies[c];
     }
+    take_header(sales, file);
+    take_said(sales, job);
     return OK;
 }

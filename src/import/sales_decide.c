@@ -113,7 +113,10 @@ static void mark_totals(Sales *sales)
     for (size_t i = 0; i < lines->count; i++)
         if (lines->fate[i] == LINE_COUNTS) sum_add(&sum, or_zero(shown_amount(sales, i)));
     for (size_t i = 0; i < lines->count; i++)
-        sales->total_words += lines->fate[i] == LINE_COUNTS && lines->mark[i] & MARK_TOTAL;
+        if (lines->fate[i] == LINE_COUNTS && lines->mark[i] & MARK_TOTAL) {
+            sales->total_words++;
+            sales->total_guests += lines->who[i] == NO_TEXT;
+        }
     for (size_t k = 0; k < LAST_ROWS && k < lines->count; k++) {
         size_t row = lines->count - 1 - k;
         bool named = lines->mark[row] & MARK_TOTAL;
@@ -123,6 +126,7 @@ static void mark_totals(Sales *sales)
         if (!is_sum_of_others(sales, sum_value(sum), row)) continue;
         lines->fate[row] = LINE_TOTALS;
         sales->total_words -= named;
+        sales->total_guests -= named && lines->who[row] == NO_TEXT;
     }
 }
 
@@ -260,6 +264,7 @@ static Status decide_all(Sales *sales, Job *job, const InputFile *file, Arena *s
     }
     if (sales_is_grouped(sales)) inherit_orders(sales);
     mark_copies(sales, job, facts);
+    sales_find_sums(sales, scratch);
     if ((s = sales_decide_discount(sales, job, file, err))) return s;
     if ((s = decide_refund(sales, job, file, err))) return s;
     sales_end_stand_in(sales);

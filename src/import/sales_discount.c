@@ -10,6 +10,9 @@
 #define AGREE 0.8
 #define FEW_ROWS 5
 #define CENT 0.0051
+/* Of the discounts: with cents, and they are amounts; of more than the goods, and they are not. */
+#define CENTS 0.05
+#define ABOVE 0.1
 
 static double figure(const Lines *lines, SalesFigure which, size_t row)
 {
@@ -49,8 +52,9 @@ typedef struct DiscountVotes {
     size_t before; /* the amount is quantity × price */
     size_t after;  /* it is less by the discount, in one of its meanings */
     size_t values, to_one, whole, to_hundred; /* discounts: of at most 1, whole, of at most 100 */
+    size_t cents;                             /* such as 4.99, which no percentage is */
     size_t above_row, above_order;            /* more than what the row, the order comes to */
-    size_t above_unit;                        /* than one of several units */
+    size_t above_unit, above_price;           /* than one of several units, than any one */
     double by_units;                          /* what more it would be off each unit */
 } DiscountVotes;
 
@@ -71,12 +75,24 @@ static double *order_worths(const Sales *sales, Arena *scratch)
     return worths;
 }
 
+/* Percentages are whole, or halves, quarters and thirds: 12.5, 33.33. */
+static bool has_cents(double off)
+{
+    static const int usual[] = { 0, 20, 25, 30, 33, 34, 40, 50, 60, 66, 67, 70, 75, 80 };
+    int cents = (int)lround((off - floor(off)) * 100) % 100;
+
+    for (size_t i = 0; i < COUNT_OF(usual); i++)
+        if (cents == usual[i]) return false;
+    return true;
+}
+
 static void note_values(DiscountVotes *votes, double off, double worth, double order_worth)
 {
     votes->values++;
     votes->to_one += off <= 1;
     votes->to_hundred += off <= 100;
     votes->whole += off == floor(off);
+    votes->cents += has_cents(off);
     votes->above_row += !isnan(worth) && off > fabs(worth) + CENT;
     votes->above_order += !isnan(worth) && off > order_worth + CENT;
 }
@@ -96,6 +112,7 @@ static DiscountVotes count_discounts(const Sales *sales, Arena *scratch)
         if (off == 0 || lines->fate[i] != LINE_COUNTS || worth < 0) continue;
         note_values(&votes, off, worth,
                     lines->order[i] == NO_TEXT ? fabs(worth) : worths[lines->order[i]]);
+        votes.above_price += !isnan(price) && off > fabs(price) + CENT;
         if (fabs(quantity) > 1) {
             votes.above_unit += off > fabs(price) + CENT;
             votes.by_units += off * (fabs(quantity) - 1);
@@ -114,15 +131,26 @@ static DiscountVotes count_discounts(const Sales *sales, Arena *scratch)
 
 /* --- the decision ----------------------------------------------------------------------------- */
 
+/* Per cent or an amount? Cents such as 4.99 speak for an amount, many that are more than the goods
+ * come to for per cent; a few may be coupons of more than a small order, and decide nothing.
+ * DISCOUNT_UNKNOWN: it is open. */
+static DiscountKind weigh(const DiscountVotes *votes, size_t above, DiscountKind amount)
+{
+    double values = (double)votes->values;
+    bool has_money = (double)votes->cents >= CENTS * values;
+    bool has_above = (double)above >= ABOVE * values;
+
+    if (votes->to_hundred < votes->values) return amount;
+    if (has_money) return has_above ? DISCOUNT_UNKNOWN : amount;
+    if (has_above) return DISCOUNT_PERCENT;
+    return votes->whole == votes->values || above || !votes->cents ? DISCOUNT_UNKNOWN : amount;
+}
+
 /* Of discounts that are the orders' and stand on each of their rows. */
 static DiscountKind kind_of_orders(const DiscountVotes *votes)
 {
-    bool all_whole = votes->whole == votes->values;
-
-    if (votes->to_one == votes->values && !all_whole) return DISCOUNT_SHARE;
-    if (votes->to_hundred == votes->values && votes->above_order) return DISCOUNT_PERCENT;
-    if (votes->to_hundred == votes->values && all_whole) return DISCOUNT_UNKNOWN;
-    return DISCOUNT_ORDER;
+    if (votes->to_one == votes->values && votes->whole < votes->values) return DISCOUNT_SHARE;
+    return weigh(votes, votes->above_order, DISCOUNT_ORDER);
 }
 
 /* What the values are, where the amounts do not tell. DISCOUNT_UNKNOWN: it cannot be said. */
@@ -130,10 +158,8 @@ static DiscountKind kind_of_values(const DiscountVotes *votes, Owner owner)
 {
     if (owner == OWNER_ORDER) return kind_of_orders(votes);
     if (votes->to_one == votes->values && votes->whole < votes->values) return DISCOUNT_SHARE;
-    if (votes->to_hundred == votes->values && votes->above_row) return DISCOUNT_PERCENT;
-    if (owner == OWNER_UNSAID) return DISCOUNT_UNKNOWN;
-    if (votes->to_hundred < votes->values || votes->whole < votes->values) return DISCOUNT_ROW;
-    return DISCOUNT_UNKNOWN;
+    DiscountKind kind = weigh(votes, votes->above_row, DISCOUNT_ROW);
+    return kind == DISCOUNT_ROW && owner == OWNER_UNSAID ? DISCOUNT_UNKNOWN : kind;
 }
 
 /* A pattern of {column}. */
@@ -159,6 +185,7 @@ static DiscountKind decide(Sales *sales, const DiscountVotes *votes, Arena *scra
     bool testable = votes->rows >= FEW_ROWS;
 
     if (testable && (double)votes->after >= AGREE * (double)votes->rows) return DISCOUNT_IN;
+    if (has_amounts && sales->sums_say[SUM_DISCOUNT] == SUM_IN) return DISCOUNT_IN;
     if (has_amounts && !(testable && (double)votes->before >= AGREE * (double)votes->rows)) {
         sales->discount_unsure = true; /* an amount that is no price list's is what was paid */
         return DISCOUNT_IN;
@@ -193,9 +220,34 @@ static void give_parts(Sales *sales, Arena *scratch)
     arena_release(scratch, mark);
 }
 
+/* What was said makes many of the amounts negative: it cannot be meant. */
+static Status check_said(Sales *sales, DiscountKind kind, const DiscountVotes *votes,
+                         const char *column, const InputFile *file, Err *err)
+{
+    size_t above = kind == DISCOUNT_UNIT      ? votes->above_price
+                   : kind == DISCOUNT_ROW     ? votes->above_row
+                   : kind == DISCOUNT_ORDER   ? votes->above_order
+                   : kind == DISCOUNT_PERCENT ? votes->values - votes->to_hundred
+                   : kind == DISCOUNT_SHARE   ? votes->values - votes->to_one
+                                              : 0;
+    const char *than = kind == DISCOUNT_UNIT      ? "the price of a unit"
+                       : kind == DISCOUNT_ROW     ? "the row comes to"
+                       : kind == DISCOUNT_ORDER   ? "the order comes to"
+                       : kind == DISCOUNT_PERCENT ? "100 per cent"
+                                                  : "1, all of it";
+
+    sales->discount_above = above;
+    if ((double)above < ABOVE * (double)votes->values) return OK;
+    return err_set(err, ERR_DATA,
+                   "%s: --discount cannot be meant so: in %zu of %zu rows with a discount %s is "
+                   "more than %s: say --discount percent, amount, order, unit, share, or included",
+                   file->place, above, votes->values, column, than);
+}
+
 Status sales_decide_discount(Sales *sales, Job *job, const InputFile *file, Err *err)
 {
     DiscountKind kind = job->plan->discount;
+    Status s;
 
     if (!sales->lines.figure[FIGURE_DISCOUNT] || sales->form.name) return OK;
     DiscountVotes votes = count_discounts(sales, job->arena);
@@ -215,6 +267,9 @@ Status sales_decide_discount(Sales *sales, Job *job, const InputFile *file, Err 
             "included",
             file->place, column);
     }
+    if (job->plan->discount != DISCOUNT_UNKNOWN &&
+        (s = check_said(sales, kind, &votes, column, file, err)))
+        return s;
     sales->form.discount = kind;
     sales->discount_rows = votes.values;
     sales->discount_why = PHRASE(job->arena,

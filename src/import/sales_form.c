@@ -103,6 +103,12 @@ static void add_amounts(SalesForm *form, const int column[FIELDS])
     figure_add(form, FIGURE_TAX, column[FIELD_TAX]);
     figure_add(form, FIGURE_SHIPPING, column[FIELD_SHIPPING]);
     figure_add(form, FIGURE_REFUND, column[FIELD_REFUND]);
+    int row = figure_is_there(form, FIGURE_ROW) ? form->figures[FIGURE_ROW].columns[0] : NO_COLUMN;
+    if (row != NO_COLUMN && column[FIELD_TAX] != NO_COLUMN) {
+        bool is_net = row == column[FIELD_NET];
+        figure_add(form, FIGURE_BESIDE, column[is_net ? FIELD_GROSS : FIELD_NET]);
+        if (form->figures[FIGURE_BESIDE].columns[0] == row) form->figures[FIGURE_BESIDE].count = 0;
+    }
     form->discount = column[FIELD_DISCOUNT] == NO_COLUMN ? DISCOUNT_NONE : DISCOUNT_UNKNOWN;
 }
 

@@ -59,6 +59,7 @@ typedef enum SalesFigure {
     FIGURE_DISCOUNT,    /* whose part in the amount is to be decided */
     FIGURE_TAX,
     FIGURE_SHIPPING,
+    FIGURE_BESIDE, /* an amount with tax beside one without, or the other way round: for a look */
     SALES_FIGURES
 } SalesFigure;
 

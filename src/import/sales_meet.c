@@ -70,6 +70,7 @@ static Status compare(Sales *sales, Job *job, const Known *known, sqlite3_stmt *
         uint32_t at = textpool_find(&known->ids, text, strlen(text));
         if (at == NOT_FOUND) continue;
         sales->known_orders++;
+        sales->known_rows += (int64_t)order->count;
         order->known =
             fabs(sums[at].sum - (sales_gross(sales, o) - sales_refund(sales, o))) < 0.005;
         if (order->known) continue;

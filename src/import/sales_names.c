@@ -241,7 +241,7 @@ static Status walk(NameLook *look, Job *job, Err *err)
         note_row(look, &reader);
         if (++rows == LOOK_ROWS) {
             drop_columns(look);
-            if (!is_by_name(look)) break;
+            if (!is_by_name(look) || !look->count) break; /* nothing is to be found */
         }
         if (rows % SAY_EVERY == 0) s = job_say(job, "Reading the sales", &reader, err);
     }

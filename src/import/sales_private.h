@@ -99,6 +99,8 @@ double sales_refund(const Sales *sales, size_t order);
 MUST_USE Status sales_settle_currency(Sales *sales, Job *job, const InputFile *file, Err *err);
 void sales_tell(Findings *findings, const Sales *sales, const Job *job, const InputFile *file);
 
+/* What the file's arithmetic says of tax, shipping and discounts. */
+void sales_find_sums(Sales *sales, Arena *arena);
 /* What a column of discounts means; an order's that stands on all of its rows is shared out. */
 MUST_USE Status sales_decide_discount(Sales *sales, Job *job, const InputFile *file, Err *err);
 /* A row's amount less its discount. */

@@ -222,7 +222,7 @@ static Reject read_figures(SalesReading *r, size_t row)
         for (int c = 0; c < columns->count; c++) {
             double value;
             Reject why = read_figure(&value, r, columns->columns[c]);
-            if (why != REJECTS) return why;
+            if (why != REJECTS && f != FIGURE_BESIDE) return why;
             if (isnan(value)) continue;
             if (f == FIGURE_ROW_LESS || f == FIGURE_ORDER_LESS) value = fabs(value);
             whole = isnan(whole) ? value : whole + value;

@@ -274,48 +274,6 @@ static void tell_refunds(const Teller *t)
                        .advice = "Export a column with the refunded amount." });
 }
 
-/* Tax and shipping that stand in columns of their own. */
-static void tell_extra(const Teller *t, SalesFigure which, const char *name, const char *code)
-{
-    const Sales *sales = t->sales;
-    const FigureColumns *columns = &sales->form.figures[which];
-    int64_t rows = 0, with = 0, without = 0;
-    double sum = 0;
-
-    if (!columns->count || !sales->lines.figure[which]) return;
-    for (size_t i = 0; i < sales->lines.count; i++) {
-        double extra = sales->lines.figure[which][i], amount = sales_row_amount(sales, i);
-        double price =
-            sales->lines.figure[FIGURE_QUANTITY] && sales->lines.figure[FIGURE_PRICE]
-                ? sales->lines.figure[FIGURE_QUANTITY][i] * sales->lines.figure[FIGURE_PRICE][i]
-                : 0;
-        if (!(extra != 0) || sales->lines.fate[i] != LINE_COUNTS) continue;
-        rows++;
-        sum += extra;
-        if (!figure_is_there(&sales->form, FIGURE_ROW) || !(price > 0)) continue;
-        with += amount - price - extra < 0.006 && amount - price - extra > -0.006;
-        without += amount - price < 0.006 && amount - price > -0.006;
-    }
-    if (!rows) return;
-    const char *where =
-        sales->form.name           ? "{column} ({name}, {money} in all) is not in the amounts"
-        : 10 * with >= 8 * rows    ? "{column} ({name}, {money} in all) is in the amounts"
-        : 10 * without >= 8 * rows ? "{column} ({name}, {money} in all) is not in the amounts"
-        : figure_is_there(&sales->form, FIGURE_ROW)
-            ? "{column} ({name}, {money} in all) may be in the amounts or not: the file does not "
-              "say"
-            : "{column} ({name}, {money} in all) is not in quantity × price";
-    tell(t, (Finding){ .kind = FINDING_NOTE,
-                       .code = code,
-                       .column = column_name(t, columns->columns[0]),
-                       .count = rows,
-                       .what = PHRASE(t->arena, where,
-                                      phrase_text("column", column_name(t, columns->columns[0])),
-                                      phrase_text("name", name),
-                                      phrase_text("money", money_text(t, sum))),
-                       .action = "neither added nor taken off" });
-}
-
 /* Amounts that no price explains. */
 static void tell_off_price(const Teller *t)
 {
@@ -494,7 +452,10 @@ static void tell_money(const Teller *t)
                                        "order|the # orders} with several lines: it may be the "
                                        "order's",
                                        phrase_count("n", (double)sales->told.several, t->arena)),
-                        .action = "counted on each line: the orders are too few to say",
+                        .action = orders_are_alike(&sales->told)
+                                      ? "counted on each line: amounts are so alike in all orders "
+                                        "that it says nothing"
+                                      : "counted on each line: the orders are too few to say",
                         .advice = "Use --amount order if it is the order's." });
     }
     if (sales->refund_why) {
@@ -510,8 +471,7 @@ static void tell_money(const Teller *t)
     tell_off_price(t);
     tell_from_prices(t);
     tell_refunds(t);
-    tell_extra(t, FIGURE_TAX, WORDS("tax"), "tax-column");
-    tell_extra(t, FIGURE_SHIPPING, WORDS("shipping"), "shipping-column");
+    sales_tell_amounts(t);
 }
 
 static void tell_export(const Teller *t)

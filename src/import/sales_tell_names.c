@@ -43,9 +43,10 @@ static void tell_taken(const Teller *t)
                               phrase_text("name", name)) });
 }
 
-static void tell_by_name(const Teller *t)
+static void tell_by_name(const Teller *t, const Job *job)
 {
     const Sales *sales = t->sales;
+    int64_t people = (int64_t)job->customers.pool.count;
     const char *name = column_name(t, sales->name_column);
     const char *ids = sales->unread_ids;
 
@@ -54,11 +55,11 @@ static void tell_by_name(const Teller *t)
              .kind = FINDING_WARNING,
              .code = "customers-by-name",
              .column = name,
-             .count = (int64_t)sales->names,
-             .of = (int64_t)sales->names,
+             .count = people,
+             .of = people,
              .what = PHRASE(
                  t->arena, "customers are told apart by {column} alone: {n|one name|# names}",
-                 phrase_text("column", name), phrase_count("n", (double)sales->names, t->arena)),
+                 phrase_text("column", name), phrase_count("n", (double)people, t->arena)),
              .action = "people of the same name count as one customer",
              .advice = *ids ? PHRASE(t->arena,
                                      "These columns are not read and look like ids: {columns}. Use "
@@ -161,28 +162,27 @@ static void tell_lone(const Teller *t, const Job *job)
     for (size_t i = 0; i < lone.count; i++)
         names = phrase_list(names, lone_name(job, lone.who[i], t->arena), t->arena);
     const char *column = lone_column(t, job, lone.who[0]);
-    tell(t, (Finding){
-                .kind = FINDING_WARNING,
-                .code = "customer-may-be-many",
-                .column = column,
-                .count = lone.orders,
-                .of = lone.of,
-                .what = PHRASE(
-                    t->arena,
-                    "{names} {c|has|have} {n|# order|# orders}, {share} of all, and nobody "
-                    "else more than {next}: {c|that may be all|those may be all} who came "
-                    "without an account",
-                    phrase_text("names", names), phrase_count("c", (double)lone.count, t->arena),
-                    phrase_count("n", (double)lone.orders, t->arena),
-                    phrase_text("share",
-                                number_percent(share, (double)lone.orders / (double)lone.of, 1)),
-                    phrase_count("next", (double)lone.next, t->arena)),
-                .action = "counted as a customer",
-                .advice =
-                    PHRASE(t->arena, "Use --where \"{column}!={name}\" to leave {c|it|them} out.",
-                           phrase_text("column", column),
-                           phrase_text("name", lone.count == 1 ? names : "NAME,NAME"),
-                           phrase_count("c", (double)lone.count, t->arena)) });
+    const char *part = number_percent(share, (double)lone.orders / (double)lone.of, 1);
+    /* Who it is stands in the example only: not every report may name customers. */
+    tell(t, (Finding){ .kind = FINDING_WARNING,
+                       .code = "customer-may-be-many",
+                       .column = column,
+                       .count = lone.orders,
+                       .of = lone.of,
+                       .what = PHRASE(t->arena,
+                                      "{c|one customer has|# customers have} {n|# order|# orders}, "
+                                      "{share} of all, and nobody else more than {next}: {c|that "
+                                      "may be all|those may be all} who came without an account",
+                                      phrase_count("c", (double)lone.count, t->arena),
+                                      phrase_count("n", (double)lone.orders, t->arena),
+                                      phrase_text("share", part),
+                                      phrase_count("next", (double)lone.next, t->arena)),
+                       .action = "counted as a customer",
+                       .advice = PHRASE(t->arena,
+                                        "Use --where \"{column}!=NAME\" to leave {c|it|them} out.",
+                                        phrase_text("column", column),
+                                        phrase_count("c", (double)lone.count, t->arena)),
+                       .example = names });
 }
 
 void sales_tell_names(const Teller *t, const Job *job)
@@ -190,7 +190,7 @@ void sales_tell_names(const Teller *t, const Job *job)
     if (t->sales->taken) {
         tell_taken(t);
     } else if (t->sales->names) {
-        tell_by_name(t);
+        tell_by_name(t, job);
     }
     tell_named_guests(t);
     tell_lone(t, job);

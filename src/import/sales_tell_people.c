@@ -180,7 +180,9 @@ static void tell_states(const Teller *t)
                                    "{n|# row has|# rows have} a word for a total, but {n|is|are} "
                                    "not what the rows above come to",
                                    phrase_count("n", (double)sales->total_words, t->arena)),
-                    .action = "counted as sales",
+                    .action = sales->total_guests == sales->total_words
+                                  ? "set apart with the sales of guests"
+                                  : "counted as sales",
                     .advice = "If they are sums, export without them, or leave them out with "
                               "--where." });
     }

@@ -19,6 +19,8 @@ void tell(const Teller *t, Finding finding);
 
 /* Customers who are told apart by their names, or are no single customer. */
 void sales_tell_names(const Teller *t, const Job *job);
+/* What the amounts are made of. */
+void sales_tell_amounts(const Teller *t);
 void sales_tell_people(const Teller *t, const Job *job);
 void sales_tell_rows(const Teller *t);
 

@@ -49,10 +49,7 @@ Status input_open(RecordReader *reader, const InputFile *file, Err *err)
 
 enum { TITLES_MOST = 20 };
 
-/* Names that are known, then the number of columns, of the best of the first records: above the
- * header some programs write titles. *titles says how many. */
-static Status score_header(size_t *score, int *titles, TableId table, RecordReader *reader,
-                           Err *err)
+Status input_score_header(size_t *score, int *titles, TableId table, RecordReader *reader, Err *err)
 {
     bool found = true;
     Status s = OK;
@@ -62,11 +59,11 @@ static Status score_header(size_t *score, int *titles, TableId table, RecordRead
         s = read_header(&found, reader, 0, err);
         if (s && n) return OK; /* the rows are read, and refused, later */
         if (s || !found) break;
-        size_t columns = reader->count < 999 ? reader->count : 999;
+        size_t columns = reader->count < HEADER_KNOWN ? reader->count : HEADER_KNOWN - 1;
         size_t known = fields_known(table, reader->fields, reader->count);
-        size_t this_one = 1000 * known + columns;
+        size_t this_one = HEADER_KNOWN * known + columns;
         /* A header that is plain is not passed over for a row of words. */
-        if (n && (known < 2 || this_one < *score + 2000)) continue;
+        if (n && (known < 2 || this_one < *score + 2 * HEADER_KNOWN)) continue;
         *score = this_one;
         if (titles) *titles = n;
     }
@@ -80,7 +77,7 @@ static Status find_titles(InputFile *file, Err *err)
     Status s = records_open(&reader, file->path, &file->format, err);
 
     if (s) return s;
-    s = score_header(&score, &file->titles, file->table, &reader, err);
+    s = input_score_header(&score, &file->titles, file->table, &reader, err);
     records_close(&reader);
     return s;
 }
@@ -93,7 +90,7 @@ static Status try_delimiter(size_t *score, const InputFile *file, char delimiter
     Status s = records_open(&reader, file->path, &format, err);
 
     if (s) return s;
-    s = score_header(score, NULL, file->table, &reader, err);
+    s = input_score_header(score, NULL, file->table, &reader, err);
     records_close(&reader);
     return s;
 }

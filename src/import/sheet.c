@@ -52,21 +52,36 @@ static bool find_named(size_t *out, const SheetNames *sheets, const char *wanted
     return true;
 }
 
+/* The best header, which may stand below titles. */
+static Status find_header(size_t *score, int *titles, const InputFile *file, Err *err)
+{
+    RecordReader reader;
+    Status s = records_open(&reader, file->path, &file->format, err);
+
+    *titles = 0;
+    if (s) return s;
+    s = input_score_header(score, titles, file->table, &reader, err);
+    records_close(&reader);
+    return s;
+}
+
 /* How much of a table a sheet is: 0 nothing, 1 a header only; then the names that are known. */
 static Status try_sheet(size_t *score, InputFile *file, size_t sheet, Err *err)
 {
     RecordReader reader;
+    size_t header = 0;
     bool more = false;
 
     *score = 0;
     file->format.sheet = sheet;
     if (!file->sheets.items[sheet].has_cells) return OK;
-    Status s = input_open(&reader, file, err);
+    Status s = find_header(&header, &file->titles, file, err);
+    if (!s) s = input_open(&reader, file, err);
+    file->titles = 0;
     if (s) return s;
     if (reader.count) {
-        size_t known = fields_known(file->table, reader.fields, reader.count);
         s = records_next(&more, &reader, err);
-        *score = more ? 2 + known : 1;
+        *score = more ? 2 + header / HEADER_KNOWN : 1;
     }
     records_close(&reader);
     return s;

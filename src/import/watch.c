@@ -71,16 +71,22 @@ static bool is_of_money(const char *name)
            field_guess(TRANSACTIONS, FIELD_CURRENCY, &name, 1) != NO_COLUMN;
 }
 
+void watch_column(SalesForm *form, int column, const char *const *header)
+{
+    if (form->rule_count == RULES_MOST) return;
+    ValueRule *rule = &form->rules[form->rule_count++];
+    *rule = (ValueRule){ .name = header[column], .watch = true };
+    Words words = words_of(rule->name);
+    rule->money = words_have(&words, MONEY);
+    chain_add(&rule->column, column);
+}
+
 void watches_add(SalesForm *form, const Header *header)
 {
     for (size_t c = 0; c < header->count && form->rule_count < RULES_MOST; c++) {
         if (form_uses(form, (int)c) || !watch_by_name(header->names[c])) continue;
         if (form->no_amounts && is_of_money(header->names[c])) continue;
-        ValueRule *rule = &form->rules[form->rule_count++];
-        *rule = (ValueRule){ .name = header->names[c], .watch = true };
-        Words words = words_of(rule->name);
-        rule->money = words_have(&words, MONEY);
-        chain_add(&rule->column, (int)c);
+        watch_column(form, (int)c, header->names);
     }
 }
 

@@ -20,6 +20,8 @@
 bool watch_by_name(const char *name);
 /* Adds a rule for each such column that the form does not use. */
 void watches_add(SalesForm *form, const Header *header);
+/* A rule for one column, where there is room for it. */
+void watch_column(SalesForm *form, int column, const char *const *header);
 /* What stands in the rule's set for a value. */
 CsvField watch_value(SalesReading *r, size_t rule, CsvField value);
 /* The values of the rules that decide, with what their orders come to; then the watches. */

@@ -65,7 +65,9 @@ MUST_USE Status inserter_close(Inserter *inserter, Status before, Err *err);
 
 /* What is known of the whole shop, for store/told.h; a NULL or empty value is not kept. */
 MUST_USE Status fact_keep(const char *name, const char *value, const Writer *writer, Err *err);
-/* Keeps the findings in the database, for store/told.h to read. */
-MUST_USE Status told_keep(const Findings *findings, const Writer *writer, Err *err);
+/* Keeps the findings in the database, for store/told.h to read. Where the import repeats an earlier
+ * one, what that found to the letter is not kept again; *again: the rows that it left out. */
+MUST_USE Status told_keep(int64_t *again, const Findings *findings, bool repeats,
+                          const Writer *writer, Err *err);
 
 #endif

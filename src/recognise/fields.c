@@ -244,6 +244,16 @@ static bool may_take(const Finder *finder, Field field, size_t column)
     return may_share(field) && !(field == FIELD_CUSTOMER_NAME && part);
 }
 
+/* Names that are made of parts may have one rank and be others: "Ticket no.", "Docket no.". */
+static bool is_same_name(const Finder *finder, size_t one, size_t other)
+{
+    char a[FOLDED_BYTES], b[FOLDED_BYTES];
+
+    field_fold(a, finder->header[one], strlen(finder->header[one]));
+    field_fold(b, finder->header[other], strlen(finder->header[other]));
+    return !strcmp(a, b);
+}
+
 static Status find_strong(Finder *finder, Field field, Arena *arena, Err *err)
 {
     size_t best = SIZE_MAX, twice = 0;
@@ -255,7 +265,7 @@ static Status find_strong(Finder *finder, Field field, Arena *arena, Err *err)
             best = rank;
             twice = 0;
             finder->column[field] = (int)c;
-        } else if (rank == best) {
+        } else if (rank == best && is_same_name(finder, c, (size_t)finder->column[field])) {
             twice = c;
         }
     }
@@ -348,6 +358,7 @@ static const Field *needed_of(TableId table)
 typedef struct Missing {
     const char *fields, *answers;
     size_t count;
+    bool amount; /* there is none */
 } Missing;
 
 static void add_missing(Missing *missing, const Finder *finder, const char *field,
@@ -370,7 +381,7 @@ static Missing find_missing(const Finder *finder, Arena *arena)
     bool amount = column[FIELD_TOTAL] != NO_COLUMN ||
                   (column[FIELD_QUANTITY] != NO_COLUMN && column[FIELD_PRICE] != NO_COLUMN);
     bool no_amount = finder->table == TRANSACTIONS && !amount && !finder->maps->no_amounts;
-    Missing missing = { "", "", 0 };
+    Missing missing = { "", "", 0, no_amount };
     size_t left = no_amount;
 
     for (const Field *f = needed_of(finder->table); *f != FIELDS; f++)
@@ -379,7 +390,10 @@ static Missing find_missing(const Finder *finder, Arena *arena)
         if (column[*f] != NO_COLUMN) continue;
         add_missing(&missing, finder, field_name(*f), "", missing.count + 1 == left, arena);
     }
-    if (no_amount) {
+    if (no_amount && column[FIELD_QUANTITY] != NO_COLUMN) {
+        add_missing(&missing, finder, field_name(FIELD_PRICE),
+                    " (nor for total_amount, that of the whole row)", true, arena);
+    } else if (no_amount) {
         add_missing(&missing, finder, field_name(FIELD_TOTAL),
                     " (nor for quantity and unit_price, whose product it would be)", true, arena);
     }
@@ -393,13 +407,15 @@ static Status check_needed(const Finder *finder, Arena *arena, Err *err)
 
     if (!missing.count) return OK;
     if (finder->maps->configured) {
-        return err_set(err, ERR_CONFIG, "%s %s has no column for %s; it has: %s: name %s with  %s",
-                       finder->maps->given, finder->path, missing.fields,
-                       header_text(finder, arena), it, missing.answers);
+        return err_set(
+            err, ERR_CONFIG, "%s %s has no column for %s; it has: %s: name %s with  %s%s",
+            finder->maps->given, finder->path, missing.fields, header_text(finder, arena), it,
+            missing.answers, missing.amount ? "; where there is no money, say amount: none" : "");
     }
     return err_set(err, ERR_DATA,
-                   "%s: the header has no column for %s; it has: %s: name %s with  %s",
-                   finder->path, missing.fields, header_text(finder, arena), it, missing.answers);
+                   "%s: the header has no column for %s; it has: %s: name %s with  %s%s",
+                   finder->path, missing.fields, header_text(finder, arena), it, missing.answers,
+                   missing.amount ? "; where there is no money, say  --amount none" : "");
 }
 
 /* ---------------------------------------------------------------------------------------------- */

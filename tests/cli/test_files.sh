@@ -62,6 +62,18 @@ same "and a warning names the others" "$(jq -r '.findings[] | select(.code == "s
 that "each can be added" i g.db --transactions years.xlsx --sheet 2023
 "$CLIENTELE" import g.db --append --transactions years.xlsx --sheet 2024 -q >/dev/null 2>err || fail "append: $(cat err)"
 same "to the others" "$(sqlite3 g.db 'SELECT count(*) FROM transactions')" 5
+
+# The sheet with the best header is read, though titles stand above it and another sheet has names that are known.
+printf 'Désignation,Qté,Prix\nTasse,9,4.50\nThé,12,3.20\n' >stock.csv
+{ printf 'Cave du Soleil\nJournal des ventes\n,\nN° facture,Date facture,Code client,Client,Désignation,Qté,P.U. HT,Montant HT\n'
+  for n in 1 2 3 4 5 6; do echo "F$n,2024-01-0$n,C$((n % 3)),Mme Noël,Tasse,2,4.50,9.00"; done; } >ventes.csv
+book ventes.xlsx Stock=stock.csv Ventes=ventes.csv
+that "a sheet with titles above its header" i v.db --transactions ventes.xlsx
+that "is the one that was taken" grep -q 'ventes.xlsx, sheet Ventes: the header is in row 4' err
+printf 'Désignation,Emplacement\nTasse,A1\n' >places.csv
+book nothing.xlsx Stock=stock.csv Places=places.csv
+refuses "where no sheet has sales, the others are named" 65 'sheet Stock: the header has no column for .*name another sheet with --sheet: Places' \
+  i n.db --transactions nothing.xlsx
 that "a hidden one, when it is named" i g.db --transactions years.xlsx --sheet Old
 book shop.xlsx Customers=csv/customers.csv Products=csv/products.csv Sales=csv/transactions.csv
 that "one workbook of several tables" i h.db --transactions shop.xlsx --customers shop.xlsx --products shop.xlsx

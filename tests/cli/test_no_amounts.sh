@@ -36,7 +36,7 @@ for number in range(1, 501):
                            start + datetime.timedelta(random.randint(0, 720)), random.randint(5, 600)])
 END
 sales() { awk -F, 'NR > 1 && $6 > 0' baskets/transactions.csv; }
-refuses "without the option amounts are missed" 65 'no column for total_amount' "$CLIENTELE" check baskets -q
+refuses "without the option amounts are missed" 65 'no column for unit_price \(nor for total_amount.*--amount none' "$CLIENTELE" check baskets -q
 "$CLIENTELE" check baskets --amount none --as-of 2025-06-30 --json -q >check.json 2>err || fail "check: $(cat err)"
 same "purchases and lines are counted, returned goods are none" "$(jq -r '"\(.purchases) \(.lines)"' check.json)" \
   "$(sales | cut -d, -f3 | sort -u | wc -l) $(sales | wc -l)"

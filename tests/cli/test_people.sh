@@ -29,7 +29,8 @@ same "a column of no known name tells namesakes apart" "$(jq .buyers out.json)" 
 same "which is told" "$(told customers-by-new-column)" \
   "Kodigoa tells 60 people apart where Cliente has 13 names: each of its values has one name, and comes again: customers are told apart by Kodigoa, and by Cliente where it is blank. Use --customer-id \"Cliente\" to go by the name."
 same "a customer who may be many is told" "$(told customer-may-be-many)" \
-  "Contado tienda has 100 orders, 35.7% of all, and nobody else more than 3: that may be all who came without an account: counted as a customer. Use --where \"Cliente!=Contado tienda\" to leave it out."
+  "one customer has 100 orders, 35.7% of all, and nobody else more than 3: that may be all who came without an account: counted as a customer. Use --where \"Cliente!=NAME\" to leave it out."
+same "by name in the example" "$(jq -r '.findings[] | select(.code == "customer-may-be-many") | .example' out.json)" "Contado tienda"
 check code.csv --where "Cliente!=Contado tienda"
 same "the advice sets it apart" "$(jq -r '"\(.buyers) \(.purchases)"' out.json)" "60 180"
 check code.csv --customer-id Cliente

@@ -72,7 +72,7 @@ def draw_states(t, random):
 
 
 def draw_amounts(t, random):
-    t["discount"], t["with_price"] = "none", True
+    t["discount"], t["with_price"], t["fixed_coupon"] = "none", True, False
     if t.grain == "orders":
         t["amount"] = "total"
         t["refund"] = random.pick(["none", "none", "column", "rows"])
@@ -88,6 +88,7 @@ def draw_amounts(t, random):
     if t.amount in ("line", "price"):
         t["discount"] = random.pick(["none", "none", "none", "share", "percent", "order-percent", "row",
                                      "row", "unit", "order"])
+    t["fixed_coupon"] = random.chance(50)  # 4.99 off, not a tenth
     t["taken"] = t.amount == "line" and not random.chance(40)  # the amounts are net of it already
     if t.discount == "order":  # of one that went back in part nothing would tell its part
         t["taken"] = False
@@ -125,7 +126,8 @@ class Sale:
         self.dropped = self.items.pop() if traits.line_states and len(self.items) > 1 \
             and order.kept and random.chance(20) else None
         goods = sum(item.paid for item in self.items)
-        self.coupon = goods // 10 if traits.discount == "order" and order.coupon else 0
+        fixed = random.pick([0, 499, 499, 1250]) if traits.fixed_coupon else goods // 10
+        self.coupon = min(fixed, goods) if traits.discount == "order" and order.coupon else 0
         in_amount = traits.grain == "orders" or traits.amount in ("each", "first", "both")
         self.shipping = order.shipping if in_amount or traits.shipping_column else 0
         self.gross = goods - self.coupon + (self.shipping if in_amount else 0)

@@ -102,7 +102,8 @@ def is_text(said, around):
 ONLY = {
     "app": ["check_brief.c", "pipeline.c", "tables.c"],
     "import": ["filled.c", "joined.c", "orders.c", "reject.c", "sales_decide.c", "sales_discount.c",
-               "sales_tell.c", "sales_tell_people.c", "sheet.c", "watch.c"],
+               "sales_tell.c", "sales_tell_amounts.c", "sales_tell_names.c", "sales_tell_people.c", "sheet.c",
+               "watch.c"],
 }
 
 

@@ -225,7 +225,15 @@ static void all_that_is_missing_is_named_at_once(void **state)
         err.text, "t.csv: the header has no column for customer_id, date and total_amount (nor for "
                   "quantity and unit_price, whose product it would be); it has: who, when, much: "
                   "name them with  --map customer_id=COLUMN --map date=COLUMN --map "
-                  "total_amount=COLUMN");
+                  "total_amount=COLUMN; where there is no money, say  --amount none");
+    header = header_of(fixture, "customer|date|qty");
+    assert_int_equal(fields_find(column, TRANSACTIONS, header.names, header.count, &NO_MAPS,
+                                 "t.csv", &fixture->arena, &err),
+                     ERR_DATA);
+    assert_string_equal(err.text,
+                        "t.csv: the header has no column for unit_price (nor for total_amount, "
+                        "that of the whole row); it has: customer, date, qty: name it with  --map "
+                        "unit_price=COLUMN; where there is no money, say  --amount none");
     header = header_of(fixture, "customer|when|total");
     assert_int_equal(fields_find(column, TRANSACTIONS, header.names, header.count, &maps, "sales",
                                  &fixture->arena, &err),

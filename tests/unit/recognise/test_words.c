@@ -1,5 +1,6 @@
 /* Blanks, currencies, ids, examples: what is told by single words. */
 #include "recognise/recognise.h"
+#include "recognise/state.h"
 #include "recognise_tests.h"
 
 /* --- blanks ----------------------------------------------------------------------------------- */
@@ -274,10 +275,37 @@ static void examples_are_whole_up_to_eighty_letters(void **state)
     assert_true(utf8_valid(example.text, strlen(example.text)));
 }
 
+/* --- states ----------------------------------------------------------------------------------- */
+
+static void every_language_has_words_for_the_usual_states(void **state)
+{
+    /* Paid, processing; pending, cancelled; refunded. */
+    static const char *const words[][5] = {
+        { "Paid", "Processing", "Pending", "Cancelled", "Refunded" },
+        { "Bezahlt", "In Bearbeitung", "Offen", "Storniert", "Erstattet" },
+        { "Réglé", "En cours de préparation", "En attente", "Annulé", "Remboursé" },
+        { "Cobrado", "En proceso", "Pendiente", "Anulado", "Reembolsado" },
+        { "Pagato", "In elaborazione", "In attesa", "Annullato", "Rimborsato" },
+        { "Voldaan", "In verwerking", "Openstaand", "Geannuleerd", "Terugbetaald" },
+        { "Pago", "Em processamento", "Pendente", "Cancelado", "Devolvido" },
+        { "Opłacone", "Przetwarzane", "Oczekujące", "Anulowane", "Zwrócone" },
+        { "payé", "expédiée", "unbezahlt", "Stornierung", "Retourniert" },
+    };
+    static const OrderState states[] = { STATE_SALE, STATE_SALE, STATE_NO_SALE, STATE_NO_SALE,
+                                         STATE_REFUNDED };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        for (size_t s = 0; s < COUNT_OF(states); s++)
+            if (state_of(words[i][s], strlen(words[i][s])) != states[s])
+                fail_msg("%s", words[i][s]);
+}
+
 int word_tests(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(words_for_no_value_are_blanks),
+        TEST(every_language_has_words_for_the_usual_states),
         TEST(names_that_look_like_them_are_none),
         TEST(a_figure_is_blank_in_any_case_and_as_na),
         TEST(blanks_are_counted_by_their_spelling),
