@@ -211,6 +211,7 @@ static Status read_pass(Sales *sales, Job *job, InputFile *file, Pass pass, Err 
     buf_close(&r.joined);
     buf_close(&r.key);
     buf_close(&r.spelling);
+    buf_close(&r.asked);
     buf_close(&r.last_order);
     return s;
 }

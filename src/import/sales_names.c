@@ -346,22 +346,50 @@ Status sales_look_by_name(Sales *sales, Job *job, InputFile *file, Err *err)
 
 /* --- how a name is spelled -------------------------------------------------------------------- */
 
-/* The customer's number, then the spelling. */
-void sales_note_spelling(SalesReading *r, uint32_t who, CsvField value)
+/* The first spelling is the name until another is more frequent; of others it is noted how often
+ * they came: the customer's number, then the spelling. */
+void sales_note_spelling(SalesReading *r, uint32_t who)
 {
-    if (value.size > ID_BYTES || memchr(value.text, '@', value.size)) return;
-    buf_clear(&r->spelling);
-    buf_put(&r->spelling, &who, sizeof who);
-    buf_put(&r->spelling, value.text, value.size);
+    IdFacts *facts = ids_facts(&r->job->customers, who);
+    const char *text = r->spelling.data + sizeof who;
+    size_t size = r->spelling.size - sizeof who;
+
+    if (memchr(text, '@', size)) return;
+    if (!facts->name) facts->name = arena_text_n(r->job->arena, text, size);
+    r->spelled_so = !strncmp(facts->name, text, size) && !facts->name[size];
+    if (r->spelled_so) return;
+    memcpy(r->spelling.data, &who, sizeof who);
     textpool_put(&r->sales->spellings, r->spelling.data, r->spelling.size);
+}
+
+bool sales_keep_spelling(SalesReading *r, CsvField value)
+{
+    static const uint32_t nobody = NO_TEXT;
+    bool again = r->spelling.size == sizeof nobody + value.size &&
+                 !memcmp(r->spelling.data + sizeof nobody, value.text, value.size);
+
+    if (again && r->spelled_so) return false;
+    buf_clear(&r->spelling);
+    buf_put(&r->spelling, &nobody, sizeof nobody);
+    buf_put(&r->spelling, value.text, value.size);
+    r->spelled_so = false;
+    return true;
 }
 
 /* Whether a column of names says something else than what tells the customer apart. */
 static bool has_own_name(const char *name, const PoolEntry *key, Buf *scratch)
 {
-    if (!name) return false;
     CsvField folded = who_key(scratch, (CsvField){ name, strlen(name) });
+
     return folded.size != key->size || memcmp(folded.text, key->text, key->size) != 0;
+}
+
+static uint32_t customer_of(const PoolEntry *spelling)
+{
+    uint32_t who;
+
+    memcpy(&who, spelling->text, sizeof who);
+    return who;
 }
 
 /* The most frequent spelling; of equals the first. */
@@ -369,20 +397,23 @@ void sales_spell_names(Sales *sales, Job *job)
 {
     Ids *ids = &job->customers;
     Arena scratch = arena_open();
-    int64_t *most = ARENA_ARRAY(&scratch, int64_t, ids->pool.count);
-
+    int64_t *most = ARENA_ARRAY(&scratch, int64_t, ids->pool.count); /* rows with the name so far */
     Buf folded = { 0 };
 
+    for (uint32_t i = 0; i < ids->pool.count; i++)
+        most[i] = ids_facts(ids, i)->rows;
     for (uint32_t i = 0; i < sales->spellings.count; i++) {
         const PoolEntry *entry = textpool_at(&sales->spellings, i);
-        uint32_t who;
-        memcpy(&who, entry->text, sizeof who);
-        if (who >= ids->pool.count || entry->uses <= most[who]) continue;
-        if (has_own_name(ids_facts(ids, who)->name, textpool_at(&ids->pool, who), &folded))
-            continue;
+        most[customer_of(entry)] -= entry->uses;
+    }
+    for (uint32_t i = 0; i < sales->spellings.count; i++) {
+        const PoolEntry *entry = textpool_at(&sales->spellings, i);
+        uint32_t who = customer_of(entry);
+        IdFacts *facts = ids_facts(ids, who);
+        if (entry->uses <= most[who]) continue;
+        if (has_own_name(facts->name, textpool_at(&ids->pool, who), &folded)) continue;
         most[who] = entry->uses;
-        ids_facts(ids, who)->name =
-            arena_text_n(job->arena, entry->text + sizeof who, entry->size - sizeof who);
+        facts->name = arena_text_n(job->arena, entry->text + sizeof who, entry->size - sizeof who);
     }
     buf_close(&folded);
     arena_close(&scratch);

@@ -15,6 +15,8 @@ typedef struct SalesReading {
     const RecordReader *reader;
     const Zone *zone; /* in which a day ends; NULL: as written */
     Buf joined, key, spelling, last_order;
+    Buf asked;                 /* whether it is a guest's id: is_guest */
+    bool is_guest, spelled_so; /* spelled_so: the spelling is the customer's name */
     uint32_t last_order_number;
     Currency signed_currency; /* that stood with an amount of the row */
     int wrong;                /* the column that a row was rejected for */
@@ -66,8 +68,10 @@ bool sales_find_shared(Sales *sales, Job *job);
 /* Where names alone tell customers apart: takes a column that tells more of them apart, or notes
  * which may. */
 MUST_USE Status sales_look_by_name(Sales *sales, Job *job, InputFile *file, Err *err);
-/* Notes how the key of that customer is spelled in the row; then each gets the usual spelling. */
-void sales_note_spelling(SalesReading *r, uint32_t who, CsvField value);
+/* Keeps how the key of a customer is spelled in the row (false: as in the row above, and that is
+ * the name), and notes it of whom it is; then each gets the usual spelling. */
+bool sales_keep_spelling(SalesReading *r, CsvField value);
+void sales_note_spelling(SalesReading *r, uint32_t who);
 void sales_spell_names(Sales *sales, Job *job);
 /* Guests who gave a customer's address are that customer. */
 void sales_join_people(Sales *sales, Job *job);

@@ -66,16 +66,15 @@ static const char *kept(SalesReading *r, CsvField value)
 /* --- who -------------------------------------------------------------------------------------- */
 
 /* Rows of one customer mostly follow each other: the last answer is kept. */
-typedef struct Remembered {
-    const char *text;
-    size_t size;
-    uint32_t number;
-} Remembered;
-
-static bool is_guest(const SalesForm *form, CsvField value)
+static bool is_guest(SalesReading *r, CsvField value)
 {
-    return value_is_listed(value.text, value.size, &form->guests) ||
-           guest_is_word(value.text, value.size);
+    if (value.size == r->asked.size && !memcmp(value.text, r->asked.data, value.size))
+        return r->is_guest;
+    buf_clear(&r->asked);
+    buf_put(&r->asked, value.text, value.size);
+    r->is_guest = value_is_listed(value.text, value.size, &r->sales->form.guests) ||
+                  guest_is_word(value.text, value.size);
+    return r->is_guest;
 }
 
 /* The first value of the chain that stands for somebody; sets *alternative. */
@@ -85,7 +84,7 @@ static CsvField who_value(SalesReading *r, const ColumnChain *chain, int *altern
         CsvField value = join_value(r, &chain->of[i]);
         *alternative = i;
         if (!value.size || value.size > ID_BYTES) continue;
-        if (!is_guest(&r->sales->form, value)) return value;
+        if (!is_guest(r, value)) return value;
         r->sales->guest_ids++;
     }
     return no_field();
@@ -149,10 +148,12 @@ static uint32_t read_who(SalesReading *r, size_t row)
     if (!alternative) id_note(&r->sales->ids, value.text, value.size, r->reader->line);
     CsvField key = who_key(&r->key, value);
     uint32_t who = ids_put(&r->job->customers, &key);
-    if (key.text != value.text) sales_note_spelling(r, who, value);
+    /* It is kept because its room may be used again. */
+    bool spelled = key.text != value.text && sales_keep_spelling(r, value);
     if (!alternative && chain_is_there(&r->sales->form.texts[TEXT_OTHER_CUSTOMER]))
         note_orders(r, ids_facts(&r->job->customers, who), row);
     note_person(r, who);
+    if (spelled) sales_note_spelling(r, who);
     return who;
 }
 
