@@ -51,9 +51,11 @@ static FindingText finding_text(const BookLayout *layout, const Insight *insight
     return text;
 }
 
-static void add_insight(const BookLayout *layout, BookPieces *pieces, const Insight *insight,
-                        double width_pt)
+static void add_insight(const BookLayout *layout, const Tag *list, BookPieces *pieces,
+                        const Insight *insight, double width_pt)
 {
+    const Tag *item = tag_new(TAG_ITEM, list, layout->arena);
+    const BookLayout body = book_within(layout, tag_new(TAG_BODY, item, layout->arena));
     const FindingText text = finding_text(layout, insight, width_pt - NUMERAL_PT);
     bool first = !pieces->count;
     char numeral[NUMBER_TEXT];
@@ -63,23 +65,26 @@ static void add_insight(const BookLayout *layout, BookPieces *pieces, const Insi
 
     piece->before_pt = first ? layout->gaps.finding_first : layout->gaps.finding;
     piece->break_cost = first ? 0.3 : 1; /* the findings are read together */
-    book_art_text(&piece->art, BOOK_NUMBER, insight_colour(layout, insight), ALIGN_START, 0, -4,
+    book_art_text(&piece->art, tag_new(TAG_LABEL, item, layout->arena), BOOK_NUMBER,
+                  insight_colour(layout, insight), ALIGN_START, 0, -4,
                   arena_text(layout->arena, numeral));
-    double y =
-        book_lines_draw(&piece->art, &text.head, BOOK_HEADING, book_ink(BOOK_INK), NUMERAL_PT, 0);
+    double y = book_lines_tagged(&piece->art, book_tag(&body, TAG_PARAGRAPH), &text.head,
+                                 BOOK_HEADING, book_ink(BOOK_INK), NUMERAL_PT, 0);
     y += 2;
-    y += book_lines_draw(&piece->art, &text.detail, BOOK_BODY, book_ink(BOOK_INK_SOFT), NUMERAL_PT,
-                         y);
-    book_lines_draw(&piece->art, &text.action, BOOK_BODY, book_ink(BOOK_INK), NUMERAL_PT, y + 3);
+    y += book_lines_tagged(&piece->art, book_tag(&body, TAG_PARAGRAPH), &text.detail, BOOK_BODY,
+                           book_ink(BOOK_INK_SOFT), NUMERAL_PT, y);
+    book_lines_tagged(&piece->art, book_tag(&body, TAG_PARAGRAPH), &text.action, BOOK_BODY,
+                      book_ink(BOOK_INK), NUMERAL_PT, y + 3);
 }
 
 BookPieces book_insights(const BookLayout *layout, const Insight *items, size_t count,
                          double width_pt)
 {
+    const Tag *list = book_tag(layout, TAG_LIST_NUMBERED);
     BookPieces pieces = { 0 };
 
     for (size_t i = 0; i < count; i++)
-        add_insight(layout, &pieces, &items[i], width_pt);
+        add_insight(layout, list, &pieces, &items[i], width_pt);
     return pieces;
 }
 
@@ -99,8 +104,8 @@ BookPieces book_note(const BookLayout *layout, NoteKind kind, const char *text, 
     scene_rect(scene, (Rect){ 0, 0, width_pt, piece->height_pt }, layout->theme->panel);
     scene_rect(scene, (Rect){ 0, 0, 3, piece->height_pt },
                kind == NOTE_WARNING ? layout->theme->warning : layout->theme->accent);
-    book_lines_draw(&piece->art, &lines, BOOK_BODY, book_ink(BOOK_INK), NOTE_INDENT_PT,
-                    NOTE_PAD_PT);
+    book_lines_tagged(&piece->art, book_tag(layout, TAG_PARAGRAPH), &lines, BOOK_BODY,
+                      book_ink(BOOK_INK), NOTE_INDENT_PT, NOTE_PAD_PT);
     return pieces;
 }
 

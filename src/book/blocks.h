@@ -24,9 +24,9 @@ BookPieces book_chapter_title(const BookLayout *layout, const ChapterPlan *plan)
 BookPieces book_section_title(const BookLayout *layout, const Section *section);
 BookPieces book_lead(const BookLayout *layout, const char *lead);
 BookPieces book_heading(const BookLayout *layout, const char *text, double width_pt);
-/* Text as pieces of one line each, without orphans and widows. */
-BookPieces book_text(const BookLayout *layout, const BookLines *lines, BookStyle style, Rgba colour,
-                     double indent_pt, double width_pt);
+/* Text as pieces of one line each, without orphans and widows; all of them are that tag's. */
+BookPieces book_text(const BookLayout *layout, const Tag *tag, const BookLines *lines,
+                     BookStyle style, Rgba colour, double indent_pt, double width_pt);
 /* "Figure 3. What it shows". */
 BookLines book_caption(const BookLayout *layout, const char *kind, int number, const char *text,
                        double width_pt);

@@ -7,17 +7,29 @@
 
 #define SPOT_ABOVE_PT 12.0 /* what a reader who is led to a place sees above it */
 
-static void ink_links(const Book *book, PdfPage *pdf, const BookArt *art)
+/* "Champions, page 12" */
+static const char *spot_says(const BookSpot *spot, Arena *arena)
+{
+    return PHRASE(arena, "{title}, page {page}", phrase_text("title", spot->place->title),
+                  phrase_id("page", (int64_t)spot->page + 1, arena));
+}
+
+static void ink_links(const Book *book, PdfPage *pdf, const BookArt *art, Arena *arena)
 {
     for (size_t i = 0; i < art->links.count; i++) {
         const BookLink *link = &art->links.items[i];
         size_t at = link->path ? book_find_spot(book, link->path) : link->spot;
+        PdfLinkPlace place = { .x = link->at.x,
+                               .y = link->at.y,
+                               .width = link->at.width,
+                               .height = link->at.height,
+                               .element = paint_pdf_element(pdf_page_doc(pdf), link->tag) };
         if (link->uri) {
-            pdf_link_uri(pdf, link->at.x, link->at.y, link->at.width, link->at.height, link->uri);
+            pdf_link_uri(pdf, &place, link->uri);
         } else if (at < book->spots.count) {
             const BookSpot *to = &book->spots.items[at];
-            pdf_link_page(pdf, link->at.x, link->at.y, link->at.width, link->at.height, to->page,
-                          to->y_pt - SPOT_ABOVE_PT);
+            place.says = spot_says(to, arena);
+            pdf_link_page(pdf, &place, to->page, to->y_pt - SPOT_ABOVE_PT);
         }
     }
 }
@@ -31,9 +43,9 @@ static Status ink_pages(PdfDoc *doc, const Book *book, const BookLayout *layout,
         PdfPage *page;
         Status s;
         if ((s = pdf_page_begin(&page, doc, width, height, err))) return s;
-        if ((s = paint_pdf(page, &art->scene, (Rect){ 0, 0, width, height }, err))) return s;
         if (i == 0 && !plan->summary_only) book_ink_logo(page, layout, &plan->logo);
-        ink_links(book, page, art);
+        if ((s = paint_pdf(page, &art->scene, (Rect){ 0, 0, width, height }, err))) return s;
+        ink_links(book, page, art, layout->arena);
         if ((s = pdf_page_end(page, err))) return s;
         if (plan->progress) {
             plan->progress(plan->progress_context, "Typesetting the book",

@@ -36,8 +36,11 @@ static bool wants_next(const BookPieces *so_far, const RowPlan *next)
     return book_height(so_far) <= SHORT_TEXT_PT;
 }
 
-static BookPieces section_pieces(const BookLayout *layout, const SectionPlan *plan)
+/* A section without a title of its own is part of what the chapter's title names. */
+static BookPieces section_pieces(const BookLayout *chapter, const SectionPlan *plan)
 {
+    const BookLayout section = book_within(chapter, book_tag(chapter, TAG_SECTION));
+    const BookLayout *layout = plan->titled ? &section : chapter;
     BookPieces pieces = { 0 };
 
     if (plan->titled) pieces = book_section_title(layout, plan->section);

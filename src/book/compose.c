@@ -11,14 +11,20 @@ static const Err *fault_of(const BookPieces *pieces)
     return NULL;
 }
 
-/* The pieces of all chapters; none of them depends on another chapter's. */
+/* The pieces of all chapters; none of them depends on another chapter's. One that is part of
+ * another lies within it for those who listen, too. */
 static Status draw_chapters(BookPieces *out, const BookLayout *layout, bool summary_only, Err *err)
 {
     const ChapterPlans plans = book_plan(layout, summary_only);
     BookPieces all = { 0 };
+    const Tag *above = NULL;
 
     for (size_t i = 0; i < plans.count; i++) {
-        const BookPieces chapter = book_chapter(layout, &plans.items[i]);
+        const ChapterPlan *plan = &plans.items[i];
+        const Tag *part = tag_new(TAG_SECTION, plan->level ? above : NULL, layout->arena);
+        const BookLayout inside = book_within(layout, part);
+        const BookPieces chapter = book_chapter(&inside, plan);
+        if (!plan->level) above = part;
         const Err *fault = fault_of(&chapter);
         if (fault) return err_set(err, fault->status, "%s", fault->text);
         book_append(&all, &chapter, layout->arena);
@@ -29,7 +35,8 @@ static Status draw_chapters(BookPieces *out, const BookLayout *layout, bool summ
 
 static Book lay_contents(const BookLayout *layout, const Book *body, size_t front)
 {
-    const BookPieces entries = book_contents(layout, body, front);
+    const BookLayout inside = book_within(layout, book_tag(layout, TAG_SECTION));
+    const BookPieces entries = book_contents(&inside, body, front);
 
     return book_flow(layout, &entries, "Contents");
 }
@@ -42,7 +49,9 @@ static Book with_front(const BookLayout *layout, const Book *body)
     const Book contents = lay_contents(layout, body, front);
     Book book = { 0 };
 
-    VEC_PUSH(layout->arena, &book.pages, book_cover(layout));
+    const BookLayout cover = book_within(layout, book_tag(layout, TAG_SECTION));
+
+    VEC_PUSH(layout->arena, &book.pages, book_cover(&cover));
     for (size_t i = 0; i < contents.pages.count; i++)
         VEC_PUSH(layout->arena, &book.pages, contents.pages.items[i]);
     for (size_t i = 0; i < body->pages.count; i++)

@@ -43,20 +43,36 @@ static Columns columns_for(const BookLayout *layout, const Entries *entries, dou
     return (Columns){ 2, (width_pt - layout->gaps.gutter) / 2, 0 };
 }
 
-static BookLines run_in_lines(const BookLayout *layout, const Entry *entry, double width_pt)
+/* What those who listen take an entry for: a term and what it means. */
+typedef struct EntryTags {
+    const Tag *term, *says;
+} EntryTags;
+
+static EntryTags entry_tags(const BookLayout *layout, const Tag *list)
+{
+    const Tag *item = tag_new(TAG_ITEM, list, layout->arena);
+
+    return (EntryTags){ tag_new(TAG_LABEL, item, layout->arena),
+                        tag_new(TAG_BODY, item, layout->arena) };
+}
+
+static BookLines run_in_lines(const BookLayout *layout, const Entry *entry, EntryTags tags,
+                              double width_pt)
 {
     BookRuns runs = { 0 };
     const char *term = PHRASE(layout->arena, "{term}: ", phrase_text("term", entry->term));
 
-    VEC_PUSH(layout->arena, &runs, ((BookRun){ .text = term, .strong = true }));
-    VEC_PUSH(layout->arena, &runs, ((BookRun){ .text = entry->says ? entry->says : "" }));
+    VEC_PUSH(layout->arena, &runs, ((BookRun){ .text = term, .strong = true, .tag = tags.term }));
+    VEC_PUSH(layout->arena, &runs,
+             ((BookRun){ .text = entry->says ? entry->says : "", .tag = tags.says }));
     return book_lines(&runs, BOOK_LIST, width_pt, layout->arena);
 }
 
 /* One entry at x; returns its height. With no art it is only measured. */
-static double draw_entry(const BookLayout *layout, BookArt *art, const Entry *entry,
-                         const Columns *columns, double x)
+static double draw_entry(const BookLayout *layout, const Tag *list, BookArt *art,
+                         const Entry *entry, const Columns *columns, double x)
 {
+    const EntryTags tags = entry_tags(layout, list);
     double width = columns->width_pt, room = columns->term_pt - TERM_GAP_PT;
     BookLines term = { 0 }, says;
 
@@ -66,30 +82,30 @@ static double draw_entry(const BookLayout *layout, BookArt *art, const Entry *en
         says = book_text_lines(entry->says, false, BOOK_LIST,
                                book_line(layout, width - columns->term_pt), layout->arena);
     } else {
-        says = run_in_lines(layout, entry, width);
+        says = run_in_lines(layout, entry, tags, width);
     }
     if (art) {
         Rgba ink = book_ink(columns->term_pt ? BOOK_INK_SOFT : BOOK_INK);
         scene_line(&art->scene, (Point){ x, 0 }, (Point){ x + width, 0 }, layout->theme->grid, 0.5);
-        book_lines_draw(art, &term, BOOK_LIST, book_ink(BOOK_INK), x, PAD_PT);
-        book_lines_draw(art, &says, BOOK_LIST, ink, x + columns->term_pt, PAD_PT);
+        book_lines_tagged(art, tags.term, &term, BOOK_LIST, book_ink(BOOK_INK), x, PAD_PT);
+        book_lines_tagged(art, tags.says, &says, BOOK_LIST, ink, x + columns->term_pt, PAD_PT);
     }
     return 2 * PAD_PT +
            fmax(book_lines_height(&term, BOOK_LIST), book_lines_height(&says, BOOK_LIST));
 }
 
 /* Entries beside each other, as many as there are columns. */
-static void add_row(const BookLayout *layout, BookPieces *pieces, const Entry *entries,
-                    size_t count, const Columns *columns, double width_pt)
+static void add_row(const BookLayout *layout, const Tag *list, BookPieces *pieces,
+                    const Entry *entries, size_t count, const Columns *columns, double width_pt)
 {
     double height = 0;
 
     for (size_t i = 0; i < count; i++)
-        height = fmax(height, draw_entry(layout, NULL, &entries[i], columns, 0));
+        height = fmax(height, draw_entry(layout, list, NULL, &entries[i], columns, 0));
     BookPiece *piece = book_piece(pieces, width_pt, height, layout->arena);
     for (size_t i = 0; i < count; i++) {
         double x = (double)i * (columns->width_pt + layout->gaps.gutter);
-        draw_entry(layout, &piece->art, &entries[i], columns, x);
+        draw_entry(layout, list, &piece->art, &entries[i], columns, x);
     }
     piece->break_cost = 0.4;
 }
@@ -97,11 +113,12 @@ static void add_row(const BookLayout *layout, BookPieces *pieces, const Entry *e
 static BookPieces entry_pieces(const BookLayout *layout, const Entries *entries, double width_pt)
 {
     const Columns columns = columns_for(layout, entries, width_pt);
+    const Tag *list = book_tag(layout, TAG_LIST);
     BookPieces pieces = { 0 };
 
     for (size_t i = 0; i < entries->count; i += columns.count) {
         size_t left = entries->count - i, here = left < columns.count ? left : columns.count;
-        add_row(layout, &pieces, entries->items + i, here, &columns, width_pt);
+        add_row(layout, list, &pieces, entries->items + i, here, &columns, width_pt);
     }
     if (!pieces.count) return pieces;
     pieces.items[0]->before_pt = layout->gaps.list;

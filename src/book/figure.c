@@ -131,6 +131,18 @@ double book_chart_height(const BookLayout *layout, const ChartSpec *chart, doubl
     return fmin(height, most);
 }
 
+/* What the chart says, or at least what it is. */
+static void place_chart(const BookLayout *layout, Scene *scene, const Scene *chart,
+                        const Tag *group, const char *caption)
+{
+    const char *alt = *chart->alt ? chart->alt : *chart->title ? chart->title : caption;
+    const Rect box = { -EDGE_PT, 0, chart->width_pt, chart->height_pt };
+
+    scene_tag_figure(scene, tag_figure(alt, group, layout->arena), box);
+    scene_place(scene, chart, box.x, box.y, 1);
+    scene_end(scene);
+}
+
 BookPieces book_figure(const BookLayout *layout, const BlockPlan *plan, double width_pt)
 {
     const FigureBlock *block = &plan->block->figure;
@@ -141,6 +153,7 @@ BookPieces book_figure(const BookLayout *layout, const BlockPlan *plan, double w
     BookPieces pieces = { 0 };
     BookPiece *piece = book_piece(&pieces, width_pt, height, layout->arena);
     Err *err = ARENA_NEW(layout->arena, Err);
+    const Tag *group = book_tag(layout, TAG_GROUP);
     Scene chart;
 
     piece->before_pt = layout->gaps.figure;
@@ -148,7 +161,8 @@ BookPieces book_figure(const BookLayout *layout, const BlockPlan *plan, double w
     if (draw_chart(&chart, layout, *block->chart, width_pt, plan->chart_pt, err))
         piece->fault = err;
     else
-        scene_place(&piece->art.scene, &chart, -EDGE_PT, 0, 1);
-    book_lines_draw(&piece->art, &caption, BOOK_CAPTION, book_ink(BOOK_INK_SOFT), 0, below);
+        place_chart(layout, &piece->art.scene, &chart, group, block->caption);
+    book_lines_tagged(&piece->art, tag_new(TAG_CAPTION, group, layout->arena), &caption,
+                      BOOK_CAPTION, book_ink(BOOK_INK_SOFT), 0, below);
     return pieces;
 }

@@ -148,6 +148,18 @@ static double place(Book *book, const BookPiece *piece, Point at, double scale, 
     return at.y + scale * piece->height_pt;
 }
 
+/* What stands there for the eye alone: those who listen have heard it. */
+static double place_again(Book *book, const BookLayout *layout, const BookPiece *piece, Point at,
+                          double scale)
+{
+    Scene *scene = &book->pages.items[book->pages.count - 1].art.scene;
+
+    scene_tag(scene, tag_new(TAG_DECORATION, NULL, layout->arena));
+    double foot = place(book, piece, at, scale, layout->arena);
+    scene_end(scene);
+    return foot;
+}
+
 /* The pieces from..to-1 below each other onto the last page. One that is higher than the page is
  * made smaller. */
 static void fill_page(Book *book, const BookLayout *layout, const Stretch *stretch, size_t from,
@@ -158,7 +170,7 @@ static void fill_page(Book *book, const BookLayout *layout, const Stretch *stret
     double scale = top > stretch->room_pt ? stretch->room_pt / top : 1;
     Point at = { layout->gaps.side, layout->gaps.top };
 
-    if (pieces[from]->repeat) at.y = place(book, pieces[from]->repeat, at, scale, layout->arena);
+    if (pieces[from]->repeat) at.y = place_again(book, layout, pieces[from]->repeat, at, scale);
     at.y = place(book, pieces[from], at, scale, layout->arena);
     for (size_t i = from + 1; i < to; i++) {
         at.y += book_gap(pieces[i - 1], pieces[i]);

@@ -52,6 +52,19 @@ BookLayout book_layout(const Report *report, const BookPlan *plan, Arena *arena)
     return layout;
 }
 
+BookLayout book_within(const BookLayout *layout, const Tag *part)
+{
+    BookLayout inside = *layout;
+
+    inside.within = part;
+    return inside;
+}
+
+const Tag *book_tag(const BookLayout *layout, TagRole role)
+{
+    return tag_new(role, layout->within, layout->arena);
+}
+
 double book_page_width(const BookLayout *layout, bool landscape)
 {
     return (landscape ? layout->height_pt : layout->width_pt) - 2 * layout->gaps.side;

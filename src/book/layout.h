@@ -31,9 +31,14 @@ typedef struct BookLayout {
     double line_pt;             /* the longest line of running text */
     bool justified;             /* running text */
     BookGaps gaps;
+    const Tag *within; /* what new pieces are part of, to those who listen; NULL: the book */
 } BookLayout;
 
 BookLayout book_layout(const Report *report, const BookPlan *plan, Arena *arena);
+/* The same for pieces within that part. */
+BookLayout book_within(const BookLayout *layout, const Tag *part);
+/* A new tag within what the pieces are part of. */
+const Tag *book_tag(const BookLayout *layout, TagRole role);
 /* The width and the height between the margins. */
 double book_page_width(const BookLayout *layout, bool landscape);
 double book_page_room(const BookLayout *layout, bool landscape);

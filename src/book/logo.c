@@ -19,6 +19,16 @@ Status book_read_logo(Pixels *out, const char *path, Arena *arena, Err *err)
     return s ? err_context(err, "--logo: %.200s", path) : OK;
 }
 
+static PdfElement *figure(PdfPage *page, const BookLayout *layout)
+{
+    const char *business = layout->report->business;
+    const char *alt = PHRASE(layout->arena, "Logo of {business}",
+                             phrase_text("business", business ? business : ""));
+
+    return pdf_element_new(pdf_page_doc(page), NULL, NULL,
+                           &(PdfTag){ .type = "Figure", .alt = alt });
+}
+
 /* As large as its place allows; a PDF wants three bytes a pixel. */
 void book_ink_logo(PdfPage *page, const BookLayout *layout, const Pixels *logo)
 {
@@ -32,6 +42,10 @@ void book_ink_logo(PdfPage *page, const BookLayout *layout, const Pixels *logo)
     }
     double wide = (double)logo->width, high = (double)logo->height;
     double scale = fmin(LOGO_WIDE_PT / wide, LOGO_HIGH_PT / high);
-    pdf_image(page, rgb, logo->width, logo->height, layout->gaps.side, LOGO_FOOT_PT - scale * high,
-              scale * wide, scale * high);
+    double x = layout->gaps.side, y = LOGO_FOOT_PT - scale * high;
+    PdfElement *element = figure(page, layout);
+    pdf_element_box(element, page, x, y, scale * wide, scale * high);
+    pdf_tag_open(page, element);
+    pdf_image(page, rgb, logo->width, logo->height, x, y, scale * wide, scale * high);
+    pdf_tag_close(page);
 }

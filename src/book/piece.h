@@ -16,7 +16,8 @@
 typedef struct BookLink {
     Rect at;
     const char *uri, *path;
-    size_t spot; /* of those of the finished book (book/flow.h), or BOOK_NO_SPOT */
+    const Tag *tag; /* of its text */
+    size_t spot;    /* of those of the finished book (book/flow.h), or BOOK_NO_SPOT */
 } BookLink;
 
 #define BOOK_NO_SPOT SIZE_MAX

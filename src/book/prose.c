@@ -8,6 +8,7 @@
 #define QUOTE_PT 12.0
 #define RULE_PT 12.0 /* around a line */
 #define CODE_LINES_MAX 200
+#define DEEPEST_TAG 16 /* what lies in more lists and quotes is heard as if in so many */
 
 /* --- inline text ------------------------------------------------------------------------------ */
 
@@ -58,7 +59,9 @@ static BookRuns inline_runs(const BookLayout *layout, const Prose *parent)
         }
         top->next = node->next;
         if (node->text && *node->text) {
-            BookRun run = { node->text, top->strong, false, top->uri, top->path };
+            BookRun run = {
+                .text = node->text, .strong = top->strong, .uri = top->uri, .path = top->path
+            };
             VEC_PUSH(layout->arena, &runs, run);
         } else if (node->kind == PROSE_BREAK) {
             VEC_PUSH(layout->arena, &runs, ((BookRun){ .text = "", .line_break = true }));
@@ -90,9 +93,10 @@ typedef struct Frame {
     bool opens;         /* the first item of a list that is not within another */
     const char *marker; /* of an item: beside the first line of its first child */
     double marker_x_pt;
-    bool ordered; /* of a list */
-    int number;   /* of its first item */
-    int taken;    /* children walked so far */
+    bool ordered;             /* of a list */
+    int number;               /* of its first item */
+    int taken;                /* children walked so far */
+    const Tag *within, *item; /* what the children are part of; of an item: whose marker it is */
 } Frame;
 
 typedef struct Walk {
@@ -126,20 +130,43 @@ static double before(const Walk *walk, const Frame *frame, const Prose *node)
     return frame->list && !opens ? walk->layout->gaps.item : walk->layout->gaps.paragraph;
 }
 
+/* A tag for what lies directly in the frame. */
+static const Tag *new_tag(const Walk *walk, const Frame *frame, TagRole role)
+{
+    return tag_new(role, frame->within, walk->layout->arena);
+}
+
+static BookLayout layout_in(const Walk *walk, const Frame *frame)
+{
+    return book_within(walk->layout, frame->within);
+}
+
+/* Before the text of its line, for those who listen. */
+static void draw_marker(const Walk *walk, const Frame *frame, BookPiece *piece, BookStyle style,
+                        const char *marker)
+{
+    Arena *arena = walk->layout->arena;
+    const BookArt text = piece->art;
+    const Tag *tag =
+        frame->item ? tag_new(TAG_LABEL, frame->item, arena) : new_tag(walk, frame, TAG_PARAGRAPH);
+
+    piece->art = book_art(text.scene.width_pt, text.scene.height_pt, arena);
+    book_art_text(&piece->art, tag, style, book_ink(BOOK_INK_SOFT), ALIGN_START, frame->marker_x_pt,
+                  0, marker);
+    book_art_place(&piece->art, &text, 0, 0, 1);
+}
+
 /* What all blocks of text share: the item's marker beside the first line, the bar of a quote. */
-static void add_text(Walk *walk, const Frame *frame, const BookLines *lines, BookStyle style,
-                     double before_pt, const char *marker)
+static void add_text(Walk *walk, const Frame *frame, const Tag *tag, const BookLines *lines,
+                     BookStyle style, double before_pt, const char *marker)
 {
     Rgba colour = book_ink(frame->quoted ? BOOK_INK_SOFT : BOOK_TYPE[style].ink);
     BookPieces text =
-        book_text(walk->layout, lines, style, colour, frame->indent_pt, walk->width_pt);
+        book_text(walk->layout, tag, lines, style, colour, frame->indent_pt, walk->width_pt);
 
     if (!text.count) return;
     text.items[0]->before_pt = before_pt;
-    if (marker) {
-        book_art_text(&text.items[0]->art, style, book_ink(BOOK_INK_SOFT), ALIGN_START,
-                      frame->marker_x_pt, 0, marker);
-    }
+    if (marker) draw_marker(walk, frame, text.items[0], style, marker);
     for (size_t i = 0; frame->quoted && i < text.count; i++) {
         BookPiece *piece = text.items[i];
         scene_rect(&piece->art.scene, (Rect){ 0, 0, 2, piece->height_pt },
@@ -160,13 +187,15 @@ static void add_paragraph(Walk *walk, const Frame *frame, const Prose *node)
     BookLines lines = book_lines(&runs, BOOK_BODY, line, walk->layout->arena);
 
     if (walk->layout->justified) book_lines_justify(&lines, BOOK_BODY, line);
-    add_text(walk, frame, &lines, BOOK_BODY, before(walk, frame, node), marker_of(frame, node));
+    add_text(walk, frame, new_tag(walk, frame, TAG_PARAGRAPH), &lines, BOOK_BODY,
+             before(walk, frame, node), marker_of(frame, node));
 }
 
 static void add_code(Walk *walk, const Frame *frame, const Prose *node)
 {
     Frame deeper = *frame;
     const char *text = node->text ? node->text : "";
+    const Tag *tag = tag_new(TAG_CODE, new_tag(walk, frame, TAG_PARAGRAPH), walk->layout->arena);
 
     deeper.indent_pt += INDENT_PT;
     for (int i = 0; *text && i < CODE_LINES_MAX; i++) {
@@ -174,7 +203,7 @@ static void add_code(Walk *walk, const Frame *frame, const Prose *node)
         const char *line = arena_text_n(walk->layout->arena, text, size);
         BookLines lines =
             book_text_lines(line, false, BOOK_CAPTION, line_of(walk, &deeper), walk->layout->arena);
-        add_text(walk, &deeper, &lines, BOOK_CAPTION, i ? 0 : before(walk, frame, node),
+        add_text(walk, &deeper, tag, &lines, BOOK_CAPTION, i ? 0 : before(walk, frame, node),
                  i ? NULL : marker_of(frame, node));
         text += size + (text[size] == '\n');
     }
@@ -200,7 +229,7 @@ static size_t count_children(const Prose *node)
 }
 
 /* A table in the prose is set like the report's own, all of it text. */
-static void add_prose_table(Walk *walk, const Prose *node)
+static void add_prose_table(Walk *walk, const Frame *frame, const Prose *node)
 {
     Arena *arena = walk->layout->arena;
     const Prose *header = node->first_child;
@@ -222,15 +251,15 @@ static void add_prose_table(Walk *walk, const Prose *node)
         }
     }
     const Table table = { rows - 1, cols, columns };
-    BookPieces pieces =
-        book_table(walk->layout, &(TableBlock){ .table = &table }, 0, walk->width_pt);
+    const BookLayout inside = layout_in(walk, frame);
+    BookPieces pieces = book_table(&inside, &(TableBlock){ .table = &table }, 0, walk->width_pt);
     book_append(&walk->pieces, &pieces, arena);
 }
 
-static void add_heading(Walk *walk, const Prose *node)
+static void add_heading(Walk *walk, const Frame *frame, const Prose *node)
 {
-    BookPieces heading =
-        book_heading(walk->layout, inline_text(walk->layout, node), walk->width_pt);
+    const BookLayout inside = layout_in(walk, frame);
+    BookPieces heading = book_heading(&inside, inline_text(walk->layout, node), walk->width_pt);
 
     book_append(&walk->pieces, &heading, walk->layout->arena);
 }
@@ -245,14 +274,22 @@ static Frame item_frame(const Walk *walk, const Frame *list, const Prose *node)
         number_fixed(number, list->number + list->taken, 0);
         item.marker = arena_format(walk->layout->arena, "%s.", number);
     }
+    item.item = NULL;
+    if (walk->frames.count <= DEEPEST_TAG) {
+        item.item = new_tag(walk, list, TAG_ITEM);
+        item.within = tag_new(TAG_BODY, item.item, walk->layout->arena);
+    }
     item.marker_x_pt = list->indent_pt - INDENT_PT + (list->ordered ? 0 : 3);
     item.opens = list->opens && node == list->first;
     return item;
 }
 
-static Frame list_frame(const Frame *outer, const Prose *node)
+static Frame list_frame(const Walk *walk, const Frame *outer, const Prose *node)
 {
     Frame list = *outer;
+
+    if (walk->frames.count < DEEPEST_TAG)
+        list.within = new_tag(walk, outer, node->ordered ? TAG_LIST_NUMBERED : TAG_LIST);
 
     list.indent_pt += INDENT_PT;
     list.opens = !outer->list;
@@ -263,10 +300,11 @@ static Frame list_frame(const Frame *outer, const Prose *node)
     return list;
 }
 
-static Frame quote_frame(const Frame *outer)
+static Frame quote_frame(const Walk *walk, const Frame *outer)
 {
     Frame quote = *outer;
 
+    if (walk->frames.count < DEEPEST_TAG) quote.within = new_tag(walk, outer, TAG_QUOTE);
     quote.quoted = true;
     quote.indent_pt += QUOTE_PT;
     return quote;
@@ -277,13 +315,13 @@ static void add_node(Walk *walk, const Frame *frame, const Prose *node)
     switch (node->kind) {
     case PROSE_DOCUMENT: push(walk, node, *frame); break;
     case PROSE_PARAGRAPH: add_paragraph(walk, frame, node); break;
-    case PROSE_HEADING: add_heading(walk, node); break;
-    case PROSE_LIST: push(walk, node, list_frame(frame, node)); break;
+    case PROSE_HEADING: add_heading(walk, frame, node); break;
+    case PROSE_LIST: push(walk, node, list_frame(walk, frame, node)); break;
     case PROSE_ITEM: push(walk, node, item_frame(walk, frame, node)); break;
-    case PROSE_QUOTE: push(walk, node, quote_frame(frame)); break;
+    case PROSE_QUOTE: push(walk, node, quote_frame(walk, frame)); break;
     case PROSE_CODE: add_code(walk, frame, node); break;
     case PROSE_RULE: add_rule(walk); break;
-    case PROSE_TABLE: add_prose_table(walk, node); break;
+    case PROSE_TABLE: add_prose_table(walk, frame, node); break;
     case PROSE_ROW:
     case PROSE_CELL:
     case PROSE_TEXT:
@@ -300,7 +338,7 @@ BookPieces book_prose(const BookLayout *layout, const Prose *prose, double width
     Walk walk = { .layout = layout, .width_pt = width_pt };
 
     if (!prose) return walk.pieces;
-    push(&walk, prose, (Frame){ 0 });
+    push(&walk, prose, (Frame){ .within = layout->within });
     while (walk.frames.count) {
         Frame *frame = &walk.frames.items[walk.frames.count - 1];
         const Prose *node = frame->next;

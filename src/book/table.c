@@ -58,8 +58,9 @@ static BookLines cell_lines(const BookLayout *layout, const TablePlan *plan,
     return book_lines_at_most(lines, plan->cell_lines, BOOK_TABLE, room, layout->arena);
 }
 
-static void draw_text(const BookLayout *layout, BookArt *art, const TablePlan *plan,
-                      const TableColumn *column, size_t r, const BookLines *lines, double y)
+/* A segment's mark; returns where the text begins. */
+static double draw_swatch(const BookLayout *layout, BookArt *art, const TablePlan *plan,
+                          const TableColumn *column, size_t r, double y)
 {
     double x = column->x_pt, leading = BOOK_TYPE[BOOK_TABLE].leading_pt;
     size_t row = plan->rows[r];
@@ -74,7 +75,7 @@ static void draw_text(const BookLayout *layout, BookArt *art, const TablePlan *p
         }
         x += TABLE_SWATCH_PT;
     }
-    book_lines_draw(art, lines, BOOK_TABLE, book_ink(BOOK_INK), x, y);
+    return x;
 }
 
 /* --- rows ------------------------------------------------------------------------------------- */
@@ -102,9 +103,19 @@ static double row_height(const BookLayout *layout, const TablePlan *plan, const 
     return height + ROW_PAD_PT;
 }
 
+/* A cell is there for those who listen even when it is empty; the first text of a row names it. */
+static const Tag *cell_tag(const BookLayout *layout, const Tag *row, const TableStrip *strip,
+                           size_t c)
+{
+    bool names = c == 0 && !strip->columns[c].number;
+
+    return tag_new(names ? TAG_ROW_HEAD : TAG_CELL, row, layout->arena);
+}
+
 static BookPiece *add_row(const BookLayout *layout, BookPieces *pieces, const TablePlan *plan,
                           const TableStrip *strip, size_t r)
 {
+    const Tag *row = book_tag(layout, TAG_ROW);
     bool last = r + 1 == plan->row_count, total = plan->totals && last;
     bool ruled = last || (plan->totals && r + 2 == plan->row_count);
     BookLines *texts = ARENA_ARRAY(layout->arena, BookLines, strip->count);
@@ -113,10 +124,13 @@ static BookPiece *add_row(const BookLayout *layout, BookPieces *pieces, const Ta
 
     for (size_t c = 0; c < strip->count; c++) {
         const TableColumn *column = &strip->columns[c];
+        double x = draw_swatch(layout, &piece->art, plan, column, r, y);
+        scene_tag(&piece->art.scene, cell_tag(layout, row, strip, c));
         if (column->number)
             draw_number(&piece->art, column, column->texts[r], total, y);
         else
-            draw_text(layout, &piece->art, plan, column, r, &texts[c], y);
+            book_lines_draw(&piece->art, &texts[c], BOOK_TABLE, book_ink(BOOK_INK), x, y);
+        scene_end(&piece->art.scene);
     }
     scene_line(&piece->art.scene, (Point){ 0, height }, (Point){ plan->width_pt, height },
                ruled ? layout->theme->axis : layout->theme->grid, ruled ? 0.75 : 0.4);
@@ -149,9 +163,11 @@ static void draw_header(const BookLayout *layout, BookPiece *piece, const TableS
 {
     double leading = BOOK_TYPE[BOOK_TABLE_HEAD].leading_pt, foot = piece->height_pt;
     double width = piece->art.scene.width_pt;
+    const Tag *row = book_tag(layout, TAG_ROW);
 
     for (size_t c = 0; c < strip->count; c++) {
         const TableColumn *column = &strip->columns[c];
+        scene_tag(&piece->art.scene, tag_new(TAG_COLUMN_HEAD, row, layout->arena));
         BookLines lines = head_lines(layout, column);
         double top = foot - HEAD_PAD_PT / 2 - (double)lines.count * leading;
         for (size_t i = 0; i < lines.count; i++) {
@@ -163,6 +179,7 @@ static void draw_header(const BookLayout *layout, BookPiece *piece, const TableS
             book_lines_draw(&piece->art, &one, BOOK_TABLE_HEAD, book_ink(BOOK_INK_SOFT), x,
                             top + (double)i * leading);
         }
+        scene_end(&piece->art.scene);
     }
     scene_line(&piece->art.scene, (Point){ 0, foot }, (Point){ width, foot }, layout->theme->axis,
                0.75);
@@ -177,7 +194,8 @@ static const BookPiece *continuation(const BookLayout *layout, const TablePlan *
     BookPiece *piece = table_piece(layout, &aside, plan, line + header_height(layout, strip));
 
     if (number) {
-        book_art_text(&piece->art, BOOK_CAPTION, book_ink(BOOK_INK_FAINT), ALIGN_START, 0, 0,
+        book_art_text(&piece->art, book_tag(layout, TAG_CAPTION), BOOK_CAPTION,
+                      book_ink(BOOK_INK_FAINT), ALIGN_START, 0, 0,
                       PHRASE(layout->arena, "Table {number}, continued",
                              phrase_id("number", number, layout->arena)));
     }
@@ -229,7 +247,8 @@ static void add_rest(const BookLayout *layout, BookPieces *pieces, const TablePl
     BookLines lines = book_text_lines(text, false, BOOK_SMALL, plan->width_pt, layout->arena);
     BookPiece *piece = table_piece(layout, pieces, plan, book_lines_height(&lines, BOOK_SMALL));
     piece->before_pt = REST_GAP_PT;
-    book_lines_draw(&piece->art, &lines, BOOK_SMALL, book_ink(BOOK_INK_FAINT), 0, 0);
+    book_lines_tagged(&piece->art, book_tag(layout, TAG_PARAGRAPH), &lines, BOOK_SMALL,
+                      book_ink(BOOK_INK_FAINT), 0, 0);
     if (pieces->count > 1) pieces->items[pieces->count - 2]->keep_next = true;
 }
 
@@ -241,7 +260,8 @@ static void add_caption(const BookLayout *layout, BookPieces *pieces, const Tabl
     BookPiece *piece =
         book_piece(pieces, width, book_lines_height(&lines, BOOK_CAPTION), layout->arena);
 
-    book_lines_draw(&piece->art, &lines, BOOK_CAPTION, book_ink(BOOK_INK_SOFT), 0, 0);
+    book_lines_tagged(&piece->art, book_tag(layout, TAG_CAPTION), &lines, BOOK_CAPTION,
+                      book_ink(BOOK_INK_SOFT), 0, 0);
     piece->landscape = plan->landscape;
     piece->before_pt = layout->gaps.table;
     piece->break_cost = 0.3;
@@ -256,11 +276,14 @@ BookPieces book_table(const BookLayout *layout, const TableBlock *block, int num
     if (!block->table || !block->table->cols) return pieces;
     const TablePlan plan = table_plan(layout, block, width_pt);
     const TableBlocks blocks = table_blocks(&plan, layout->arena);
-    if (block->caption) add_caption(layout, &pieces, &plan, number, block->caption, width_pt);
+    BookLayout table = book_within(layout, book_tag(layout, TAG_TABLE));
+    if (block->caption) add_caption(&table, &pieces, &plan, number, block->caption, width_pt);
     for (size_t b = 0; b < blocks.count; b++) {
+        /* Columns that go on below are a table of their own. */
+        if (b) table = book_within(layout, book_tag(layout, TAG_TABLE));
         const TableStrip strip = table_strip(&plan, &blocks, b, layout->arena);
         double before = b || !block->caption ? BLOCK_GAP_PT : HEAD_GAP_PT;
-        BookPieces rows = strip_pieces(layout, &plan, &strip, number, before);
+        BookPieces rows = strip_pieces(&table, &plan, &strip, number, before);
         book_append(&pieces, &rows, layout->arena);
     }
     add_rest(layout, &pieces, &plan, block);

@@ -81,6 +81,7 @@ static void add_word(Words *words, const Setting *setting, Word word)
         word.text = cut;
         word.glued = false;
         word.forced = true;
+        word.space_pt = 0;
         first = first_of(cut, &characters, setting->arena);
         word.width_pt = measure(setting, word.run, first);
     }
@@ -247,6 +248,7 @@ static BookLine make_line(const Words *words, size_t from, size_t to, const Sett
         add_span(&line, setting, &words->items[i], i == from);
     for (size_t i = 0; i < line.count; i++) {
         BookSpan *span = &line.items[i];
+        if (i) line.items[i - 1].joined = span->text[0] != ' ';
         if (span->text[0] == ' ') { /* a space belongs to no link's underline */
             span->text++;
             line.width_pt += measure(setting, span->run, " ");
@@ -255,6 +257,8 @@ static BookLine make_line(const Words *words, size_t from, size_t to, const Sett
         span->width_pt = measure(setting, span->run, span->text);
         line.width_pt += span->width_pt;
     }
+    if (line.count)
+        line.items[line.count - 1].joined = to < words->count && !(words->items[to].space_pt > 0);
     return line;
 }
 
@@ -348,6 +352,7 @@ BookLines book_lines_at_most(BookLines lines, size_t most, BookStyle style, doub
     const char *cut = font_shorten(weight, size, span->text, room, arena);
     bool was_cut = cut != span->text;
     span->text = was_cut ? cut : arena_format(arena, "%s…", span->text);
+    span->joined = false;
     span->width_pt = font_width(weight, size, span->text);
     last->width_pt = span->x_pt + span->width_pt;
     return lines;

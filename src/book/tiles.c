@@ -38,20 +38,26 @@ static BookLines change_lines(const BookLayout *layout, const MetricChange *chan
     return small_lines(layout, text, change->verdict != NULL, room, CHANGE_LINES);
 }
 
+/* One of a tile's texts; with no art it is only measured. Returns its height. */
+static double say(const BookLayout *layout, BookArt *art, const BookLines *lines, Rgba ink,
+                  double x, double y)
+{
+    if (!art) return book_lines_height(lines, BOOK_SMALL);
+    return book_lines_tagged(art, book_tag(layout, TAG_PARAGRAPH), lines, BOOK_SMALL, ink, x, y);
+}
+
 /* Note and changes below the figure; with no art they are only measured. Returns their height. */
 static double draw_notes(const BookLayout *layout, BookArt *art, const Metric *metric, double x,
                          double y, double room)
 {
     BookLines note = small_lines(layout, metric->note, false, room, NOTE_LINES);
-    double height = book_lines_height(&note, BOOK_SMALL);
+    double height = say(layout, art, &note, book_ink(BOOK_INK_FAINT), x, y);
 
-    if (art) book_lines_draw(art, &note, BOOK_SMALL, book_ink(BOOK_INK_FAINT), x, y);
     for (size_t i = 0; i < metric->change_count; i++) {
         const MetricChange *change = &metric->changes[i];
         BookLines lines = change_lines(layout, change, room);
         Rgba ink = change->verdict ? layout->theme->accent : book_ink(BOOK_INK_SOFT);
-        if (art) book_lines_draw(art, &lines, BOOK_SMALL, ink, x, y + height);
-        height += book_lines_height(&lines, BOOK_SMALL);
+        height += say(layout, art, &lines, ink, x, y + height);
     }
     return height;
 }
@@ -67,18 +73,24 @@ static void draw_value(const BookLayout *layout, BookArt *art, const Metric *met
     Label label = { .x = x, .y = y, .size_pt = size, .weight = FONT_SEMIBOLD };
     label.text = font_shorten(FONT_SEMIBOLD, size, value, room + 0.1, layout->arena);
     label.colour = book_ink(BOOK_INK);
+    scene_tag(&art->scene, book_tag(layout, TAG_PARAGRAPH));
     scene_label(&art->scene, label);
+    scene_end(&art->scene);
 }
 
-static void draw_tile(const BookLayout *layout, BookArt *art, const Metric *metric, Rect box)
+static void draw_tile(const BookLayout *outer, const Tag *list, BookArt *art, const Metric *metric,
+                      Rect box)
 {
+    const Tag *item = tag_new(TAG_ITEM, list, outer->arena);
+    const BookLayout inside = book_within(outer, tag_new(TAG_BODY, item, outer->arena));
+    const BookLayout *layout = &inside;
     Path path = path_open(layout->arena);
     double room = box.width - 2 * PAD_PT, x = box.x + PAD_PT;
     BookLines label = small_lines(layout, metric->label, false, room, 1);
 
     path_round_rect(&path, box, 4);
     scene_fill(&art->scene, path, layout->theme->panel);
-    book_lines_draw(art, &label, BOOK_SMALL, book_ink(BOOK_INK_SOFT), x, box.y + PAD_PT);
+    say(layout, art, &label, book_ink(BOOK_INK_SOFT), x, box.y + PAD_PT);
     draw_value(layout, art, metric, x, box.y + VALUE_BASE_PT, room);
     draw_notes(layout, art, metric, x, box.y + NOTE_TOP_PT, room);
 }
@@ -95,6 +107,7 @@ static double row_height(const BookLayout *layout, const Metric *items, size_t c
 BookPieces book_metrics(const BookLayout *layout, const Metric *items, size_t count,
                         double width_pt)
 {
+    const Tag *list = book_tag(layout, TAG_LIST);
     size_t in_row = tiles_in_row(count);
     BookPieces pieces = { 0 };
 
@@ -108,7 +121,7 @@ BookPieces book_metrics(const BookLayout *layout, const Metric *items, size_t co
         piece->keep_next = i + in_row < count;
         for (size_t j = 0; j < here; j++) {
             Rect box = { (double)j * (width + TILE_GAP_PT), 0, width, height };
-            draw_tile(layout, &piece->art, &items[i + j], box);
+            draw_tile(layout, list, &piece->art, &items[i + j], box);
         }
     }
     return pieces;

@@ -19,8 +19,8 @@ static const BookPlace *place_of(const BookLayout *layout, BookPlace place)
 
 /* --- lines ------------------------------------------------------------------------------------ */
 
-BookPieces book_text(const BookLayout *layout, const BookLines *lines, BookStyle style, Rgba colour,
-                     double indent_pt, double width_pt)
+BookPieces book_text(const BookLayout *layout, const Tag *tag, const BookLines *lines,
+                     BookStyle style, Rgba colour, double indent_pt, double width_pt)
 {
     BookPieces pieces = { 0 };
 
@@ -28,7 +28,7 @@ BookPieces book_text(const BookLayout *layout, const BookLines *lines, BookStyle
         BookPiece *piece =
             book_piece(&pieces, width_pt, BOOK_TYPE[style].leading_pt, layout->arena);
         const BookLines one = { &lines->items[i], 1 };
-        book_lines_draw(&piece->art, &one, style, colour, indent_pt, 0);
+        book_lines_tagged(&piece->art, tag, &one, style, colour, indent_pt, 0);
         piece->break_cost = i ? 1 : 0.4;
         /* Neither a first nor a last line stands alone on a page. */
         piece->keep_next = (i == 0 && lines->count > 1) || (i + 2 == lines->count);
@@ -37,12 +37,13 @@ BookPieces book_text(const BookLayout *layout, const BookLines *lines, BookStyle
 }
 
 /* Stays with what follows. */
-static BookPieces title_lines(const BookLayout *layout, const char *text, bool strong,
+static BookPieces title_lines(const BookLayout *layout, TagRole role, const char *text,
                               BookStyle style, double width_pt)
 {
+    const bool strong = role != TAG_PARAGRAPH;
     BookLines lines = book_text_lines(text, strong, style, width_pt, layout->arena);
-    BookPieces pieces =
-        book_text(layout, &lines, style, book_ink(BOOK_TYPE[style].ink), 0, width_pt);
+    BookPieces pieces = book_text(layout, book_tag(layout, role), &lines, style,
+                                  book_ink(BOOK_TYPE[style].ink), 0, width_pt);
 
     for (size_t i = 0; i < pieces.count; i++)
         pieces.items[i]->keep_next = true;
@@ -51,7 +52,7 @@ static BookPieces title_lines(const BookLayout *layout, const char *text, bool s
 
 BookPieces book_heading(const BookLayout *layout, const char *text, double width_pt)
 {
-    BookPieces pieces = title_lines(layout, text, true, BOOK_HEADING, width_pt);
+    BookPieces pieces = title_lines(layout, TAG_HEADING, text, BOOK_HEADING, width_pt);
 
     if (!pieces.count) return pieces;
     pieces.items[0]->before_pt = layout->gaps.heading;
@@ -62,7 +63,7 @@ BookPieces book_heading(const BookLayout *layout, const char *text, double width
 
 BookPieces book_lead(const BookLayout *layout, const char *lead)
 {
-    BookPieces pieces = title_lines(layout, lead, false, BOOK_LEAD, layout->column_pt);
+    BookPieces pieces = title_lines(layout, TAG_PARAGRAPH, lead, BOOK_LEAD, layout->column_pt);
 
     if (!pieces.count) return pieces;
     pieces.items[0]->before_pt = layout->gaps.lead;
@@ -90,7 +91,8 @@ BookLines book_caption(const BookLayout *layout, const char *kind, int number, c
 
 BookPieces book_section_title(const BookLayout *layout, const Section *section)
 {
-    BookPieces pieces = title_lines(layout, section->title, true, BOOK_SECTION, layout->column_pt);
+    BookPieces pieces =
+        title_lines(layout, TAG_TITLE, section->title, BOOK_SECTION, layout->column_pt);
     BookPieces lead = book_lead(layout, section->lead);
 
     if (pieces.count) {
@@ -150,8 +152,10 @@ static BookPieces segment_title(const BookLayout *layout, const ChapterPlan *pla
     BookPiece *piece =
         book_piece(&pieces, layout->column_pt, fmax(height, ICON_PT + 2), layout->arena);
     draw_badge(layout, &piece->art, plan->segment);
-    double y = book_lines_draw(&piece->art, &name, BOOK_TITLE, book_ink(BOOK_INK), indent, -4);
-    book_lines_draw(&piece->art, &lead, BOOK_BODY, book_ink(BOOK_INK_SOFT), indent, y - 6);
+    double y = book_lines_tagged(&piece->art, book_tag(layout, TAG_TITLE), &name, BOOK_TITLE,
+                                 book_ink(BOOK_INK), indent, -4);
+    book_lines_tagged(&piece->art, book_tag(layout, TAG_PARAGRAPH), &lead, BOOK_BODY,
+                      book_ink(BOOK_INK_SOFT), indent, y - 6);
     return pieces;
 }
 
@@ -164,7 +168,8 @@ static BookPieces plain_title(const BookLayout *layout, const ChapterPlan *plan)
     lines = book_lines_at_most(lines, 3, BOOK_TITLE, layout->column_pt, layout->arena);
     BookPiece *piece = book_piece(&pieces, layout->column_pt, book_lines_height(&lines, BOOK_TITLE),
                                   layout->arena);
-    book_lines_draw(&piece->art, &lines, BOOK_TITLE, book_ink(BOOK_INK), 0, 0);
+    book_lines_tagged(&piece->art, book_tag(layout, TAG_TITLE), &lines, BOOK_TITLE,
+                      book_ink(BOOK_INK), 0, 0);
     return pieces;
 }
 

@@ -50,6 +50,7 @@ double book_lines_draw(BookArt *art, const BookLines *lines, BookStyle style, Rg
                        double y)
 {
     const BookType *type = &BOOK_TYPE[style];
+    Arena *arena = art->scene.arena;
 
     for (size_t i = 0; i < lines->count; i++) {
         const BookLine *line = &lines->items[i];
@@ -57,6 +58,8 @@ double book_lines_draw(BookArt *art, const BookLines *lines, BookStyle style, Rg
         for (size_t j = 0; j < line->count; j++) {
             const BookSpan *span = &line->items[j];
             bool linked = span->run->uri || span->run->path;
+            const Tag *tag = linked ? tag_keyed(TAG_LINK, NULL, span->run, arena) : span->run->tag;
+            if (tag) scene_tag(&art->scene, tag);
             scene_label(&art->scene,
                         (Label){ .text = span->text,
                                  .x = x + span->x_pt,
@@ -64,21 +67,35 @@ double book_lines_draw(BookArt *art, const BookLines *lines, BookStyle style, Rg
                                  .size_pt = type->size_pt,
                                  .weight = span->run->strong ? FONT_SEMIBOLD : type->weight,
                                  .word_space_pt = line->word_space_pt,
+                                 .joined = span->joined,
                                  .colour = linked ? book_ink(BOOK_INK_ACCENT) : colour });
+            if (tag) scene_end(&art->scene);
             if (!linked) continue;
             Rect at = { x + span->x_pt, top, span->width_pt, type->leading_pt };
-            book_art_link(art, (BookLink){ at, span->run->uri, span->run->path, BOOK_NO_SPOT });
+            book_art_link(art,
+                          (BookLink){ at, span->run->uri, span->run->path, tag, BOOK_NO_SPOT });
         }
     }
     return book_lines_height(lines, style);
 }
 
-double book_art_text(BookArt *art, BookStyle style, Rgba colour, Align align, double x, double y,
-                     const char *text)
+double book_lines_tagged(BookArt *art, const Tag *tag, const BookLines *lines, BookStyle style,
+                         Rgba colour, double x, double y)
+{
+    if (!lines->count) return 0;
+    scene_tag(&art->scene, tag);
+    double height = book_lines_draw(art, lines, style, colour, x, y);
+    scene_end(&art->scene);
+    return height;
+}
+
+double book_art_text(BookArt *art, const Tag *tag, BookStyle style, Rgba colour, Align align,
+                     double x, double y, const char *text)
 {
     const BookType *type = &BOOK_TYPE[style];
     const char *shown = font_showable(type->weight, text, art->scene.arena);
 
+    scene_tag(&art->scene, tag);
     scene_label(&art->scene, (Label){ .text = shown,
                                       .x = x,
                                       .y = baseline(style, y),
@@ -86,5 +103,6 @@ double book_art_text(BookArt *art, BookStyle style, Rgba colour, Align align, do
                                       .weight = type->weight,
                                       .align = align,
                                       .colour = colour });
+    scene_end(&art->scene);
     return font_width(type->weight, type->size_pt, shown);
 }

@@ -38,9 +38,9 @@ typedef struct BookType {
 extern const BookType BOOK_TYPE[BOOK_STYLES];
 Rgba book_ink(BookInk ink);
 
-/* One line of text; what the font cannot show is a box. Returns its width. */
-double book_art_text(BookArt *art, BookStyle style, Rgba colour, Align align, double x, double y,
-                     const char *text);
+/* One line of text, within the tag; what the font cannot show is a box. Returns its width. */
+double book_art_text(BookArt *art, const Tag *tag, BookStyle style, Rgba colour, Align align,
+                     double x, double y, const char *text);
 
 /* A stretch of text of one kind within a paragraph. */
 typedef struct BookRun {
@@ -49,6 +49,7 @@ typedef struct BookRun {
     bool line_break;  /* nothing but a forced break */
     const char *uri;  /* where it leads, or NULL */
     const char *path; /* the same, within the report */
+    const Tag *tag;   /* what it is within its paragraph, or NULL */
 } BookRun;
 
 typedef struct BookRuns {
@@ -60,6 +61,7 @@ typedef struct BookSpan {
     const char *text;
     double x_pt, width_pt;
     const BookRun *run;
+    bool joined; /* to the span behind it, or to the next line: no space between them */
 } BookSpan;
 
 typedef struct BookLine {
@@ -86,9 +88,13 @@ BookLines book_text_lines(const char *text, bool strong, BookStyle style, double
 /* At most `most` lines; the last one ends in "…" when something is missing. */
 BookLines book_lines_at_most(BookLines lines, size_t most, BookStyle style, double width_pt,
                              Arena *arena);
-/* Draws the lines, first baseline and all, into the box that begins at y. Returns their height. */
+/* Draws the lines, first baseline and all, into the box that begins at y. Returns their height.
+ * What they are, the scene's open tag says; in none they would not be read to those who listen. */
 double book_lines_draw(BookArt *art, const BookLines *lines, BookStyle style, Rgba colour, double x,
                        double y);
+/* The same within a tag. */
+double book_lines_tagged(BookArt *art, const Tag *tag, const BookLines *lines, BookStyle style,
+                         Rgba colour, double x, double y);
 double book_lines_height(const BookLines *lines, BookStyle style);
 
 #endif

@@ -125,7 +125,7 @@ void scene_label(Scene *scene, Label label)
     add(scene, (Mark){ .kind = MARK_LABEL, .label = label });
 }
 
-/* A clip or group is always added, so that each scene_end finds its own. */
+/* A clip, group or tag is always added, so that each scene_end finds its own. */
 void scene_clip(Scene *scene, Rect inside)
 {
     if (!rect_finite(inside)) inside = (Rect){ 0, 0, 0, 0 };
@@ -137,6 +137,17 @@ void scene_clip(Scene *scene, Rect inside)
 void scene_group(Scene *scene, const char *name)
 {
     add(scene, (Mark){ .kind = MARK_GROUP, .group = arena_text(scene->arena, name ? name : "") });
+}
+
+void scene_tag(Scene *scene, const Tag *tag)
+{
+    scene_tag_figure(scene, tag, (Rect){ 0, 0, 0, 0 });
+}
+
+void scene_tag_figure(Scene *scene, const Tag *tag, Rect box)
+{
+    if (!rect_finite(box)) box = (Rect){ 0, 0, 0, 0 };
+    add(scene, (Mark){ .kind = MARK_TAG, .tag = { tag, box } });
 }
 
 void scene_end(Scene *scene)
@@ -207,6 +218,7 @@ static Mark place_mark(Mark mark, const Placing *to)
     case MARK_LABEL: place_label(&mark, to); break;
     case MARK_DOTS: place_dots(&mark, to); break;
     case MARK_CLIP: mark.clip = place_rect(to, mark.clip); break;
+    case MARK_TAG: mark.tag.box = place_rect(to, mark.tag.box); break;
     case MARK_GROUP:
     case MARK_END: break;
     }

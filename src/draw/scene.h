@@ -13,6 +13,7 @@
 
 #include "base/base.h"
 #include "draw/font.h"
+#include "draw/tag.h"
 
 typedef struct Rgba {
     uint8_t r, g, b, a; /* sRGB, not premultiplied; a = 255 is opaque */
@@ -93,6 +94,7 @@ typedef struct Label {
     Align align;
     double turn_deg;      /* clockwise about the anchor */
     double word_space_pt; /* more than the font's own between words: justified text, ALIGN_START */
+    bool joined;          /* the text goes on in the next label, without a space between them */
     Rgba colour;
 } Label;
 
@@ -103,6 +105,7 @@ typedef enum MarkKind {
     MARK_DOTS,  /* many equal circles, the points of a cloud */
     MARK_CLIP,  /* everything up to its MARK_END is cut to a rectangle */
     MARK_GROUP, /* a name for what follows up to its MARK_END, for tests and tooltips */
+    MARK_TAG,   /* what that is for readers who listen (draw/tag.h) */
     MARK_END
 } MarkKind;
 
@@ -127,6 +130,10 @@ typedef struct Mark {
         } dots;
         Rect clip;
         const char *group;
+        struct {
+            const Tag *of;
+            Rect box; /* of a figure: what it covers */
+        } tag;
     };
 } Mark;
 
@@ -154,6 +161,8 @@ void scene_dots(Scene *scene, const Point *at, size_t count, double radius_pt, R
 void scene_label(Scene *scene, Label label);
 void scene_clip(Scene *scene, Rect inside);
 void scene_group(Scene *scene, const char *name);
+void scene_tag(Scene *scene, const Tag *tag);
+void scene_tag_figure(Scene *scene, const Tag *tag, Rect box);
 void scene_end(Scene *scene);
 /* Puts all of `part` at (x, y), scaled. */
 void scene_place(Scene *scene, const Scene *part, double x, double y, double scale);

@@ -110,6 +110,40 @@ static void put_dots(Buf *out, const Mark *mark)
     }
 }
 
+static const char *role_name(TagRole role)
+{
+    static const char *const names[] = {
+        [TAG_SECTION] = "section",
+        [TAG_TITLE] = "title",
+        [TAG_HEADING] = "heading",
+        [TAG_GROUP] = "group",
+        [TAG_PARAGRAPH] = "paragraph",
+        [TAG_QUOTE] = "quote",
+        [TAG_CODE] = "code",
+        [TAG_LIST] = "list",
+        [TAG_LIST_NUMBERED] = "numbered list",
+        [TAG_ITEM] = "item",
+        [TAG_LABEL] = "label",
+        [TAG_BODY] = "body",
+        [TAG_TABLE] = "table",
+        [TAG_ROW] = "row",
+        [TAG_COLUMN_HEAD] = "column head",
+        [TAG_ROW_HEAD] = "row head",
+        [TAG_CELL] = "cell",
+        [TAG_FIGURE] = "figure",
+        [TAG_CAPTION] = "caption",
+        [TAG_LINK] = "link",
+        [TAG_CONTENTS] = "contents",
+        [TAG_ENTRY] = "entry",
+        [TAG_REFERENCE] = "reference",
+        [TAG_DECORATION] = "decoration",
+        [TAG_PAGE_HEAD] = "page head",
+        [TAG_PAGE_FOOT] = "page foot",
+    };
+
+    return names[role];
+}
+
 static void put_mark(Buf *out, const Mark *mark)
 {
     switch (mark->kind) {
@@ -131,6 +165,7 @@ static void put_mark(Buf *out, const Mark *mark)
             out, (double[]){ mark->clip.x, mark->clip.y, mark->clip.width, mark->clip.height }, 4);
         break;
     case MARK_GROUP: buf_format(out, "group \"%s\"", mark->group); break;
+    case MARK_TAG: buf_format(out, "tag %s", role_name(mark->tag.of->role)); break;
     case MARK_END: buf_text(out, "end"); break;
     }
 }
@@ -151,6 +186,6 @@ void paint_text(Buf *out, const Scene *scene)
             buf_text(out, "  ");
         put_mark(out, mark);
         buf_char(out, '\n');
-        if (mark->kind == MARK_CLIP || mark->kind == MARK_GROUP) depth++;
+        if (mark->kind == MARK_CLIP || mark->kind == MARK_GROUP || mark->kind == MARK_TAG) depth++;
     }
 }

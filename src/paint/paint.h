@@ -29,8 +29,12 @@ MUST_USE Status paint_png_pair(Buf *whole, Buf body[2], const Scene *const scene
                                Err *err);
 /* Reads a PNG of at most max_side pixels a side (a logo); alpha is laid on white. */
 MUST_USE Status paint_read_png(Pixels *out, Bytes png, size_t max_side, Arena *arena, Err *err);
-/* Vectors and selectable text, scaled so that the scene fills the box's width. */
+/* Vectors and selectable text, scaled so that the scene fills the box's width. Tags become elements
+ * of the document, and must live as long as it; a scene with an alternative text is a figure as a
+ * whole. */
 MUST_USE Status paint_pdf(PdfPage *page, const Scene *scene, Rect box, Err *err);
+/* The element that a tag became, NULL: none so far. */
+PdfElement *paint_pdf_element(const PdfDoc *doc, const Tag *tag);
 /* For pdf_set_advance: with it, labels in a PDF are as wide as font_width says, kerning included.
  */
 double paint_pdf_advance(PdfFont font, uint32_t left, uint32_t right);

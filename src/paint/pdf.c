@@ -10,6 +10,7 @@
 #include "paint/canvas.h"
 #include "paint/layer.h"
 #include "paint/paint.h"
+#include "paint/tags.h"
 
 #define MOST_CLIPS 12 /* nested; the page's own states need some of the 20 */
 #define STRIPES 64    /* in a gradient */
@@ -17,8 +18,12 @@
 
 typedef struct PdfPainter {
     PdfPage *page;
+    PdfTags tags;
+    Point at; /* of the scene, on the page, */
+    double scale;
     Rgba paper;
-    bool clipped[MOST_DEPTH]; /* whether the group or clip at this depth saved a state */
+    /* Whether the group, clip or tag at this depth saved a state, or opened a tag. */
+    bool clipped[MOST_DEPTH], tagged[MOST_DEPTH];
     int depth, clips;
     Arena arena;
 } PdfPainter;
@@ -218,6 +223,13 @@ static size_t spaces_in(const char *text)
     return count;
 }
 
+/* Whoever listens, or copies text, needs the space between a label and the next one. */
+static const char *with_space(PdfPainter *painter, const Label *label, const char *text)
+{
+    if (label->joined || !tags_read(&painter->tags)) return text;
+    return arena_format(&painter->arena, "%s ", text);
+}
+
 /* A label is one text, or several where the fallback font shows parts of it. */
 static void ink_label(PdfPainter *painter, const Label *label)
 {
@@ -228,6 +240,7 @@ static void ink_label(PdfPainter *painter, const Label *label)
     bool fallback;
 
     if (label->align == ALIGN_MIDDLE) at /= 2;
+    text = with_space(painter, label, text);
     path_sine_cosine(fmod(label->turn_deg, 360) * (PI / 180), &sine, &cosine);
     for (size_t size; (size = font_run(label->weight, text, &fallback)); text += size) {
         const char *run = text[size] ? arena_text_n(&painter->arena, text, size) : text;
@@ -244,7 +257,10 @@ static void open_clip(PdfPainter *painter, const Rect *clip)
 {
     bool save = clip && painter->clips < MOST_CLIPS && painter->depth < MOST_DEPTH;
 
-    if (painter->depth < MOST_DEPTH) painter->clipped[painter->depth] = save;
+    if (painter->depth < MOST_DEPTH) {
+        painter->clipped[painter->depth] = save;
+        painter->tagged[painter->depth] = false;
+    }
     painter->depth++;
     if (!save) return;
     painter->clips++;
@@ -252,11 +268,30 @@ static void open_clip(PdfPainter *painter, const Rect *clip)
     pdf_clip_rect(painter->page, clip->x, clip->y, clip->width, clip->height);
 }
 
-static void close_clip(PdfPainter *painter)
+static Rect on_page(const PdfPainter *painter, Rect box)
+{
+    const double scale = painter->scale;
+
+    return (Rect){ painter->at.x + scale * box.x, painter->at.y + scale * box.y, scale * box.width,
+                   scale * box.height };
+}
+
+static void open_tag(PdfPainter *painter, const Tag *tag, Rect box)
+{
+    open_clip(painter, NULL);
+    if (painter->depth > MOST_DEPTH) return;
+    painter->tagged[painter->depth - 1] = true;
+    tags_open(&painter->tags, tag, on_page(painter, box));
+}
+
+/* Of a clip, a group or a tag. */
+static void close_mark(PdfPainter *painter)
 {
     if (painter->depth == 0) return;
     painter->depth--;
-    if (painter->depth >= MOST_DEPTH || !painter->clipped[painter->depth]) return;
+    if (painter->depth >= MOST_DEPTH) return;
+    if (painter->tagged[painter->depth]) tags_close(&painter->tags);
+    if (!painter->clipped[painter->depth]) return;
     painter->clips--;
     pdf_restore(painter->page);
 }
@@ -270,7 +305,8 @@ static void ink_mark(PdfPainter *painter, const Mark *mark)
     case MARK_DOTS: ink_dots(painter, mark); break;
     case MARK_CLIP: open_clip(painter, &mark->clip); break;
     case MARK_GROUP: open_clip(painter, NULL); break;
-    case MARK_END: close_clip(painter); break;
+    case MARK_TAG: open_tag(painter, mark->tag.of, mark->tag.box); break;
+    case MARK_END: close_mark(painter); break;
     }
 }
 
@@ -326,9 +362,15 @@ Status paint_pdf(PdfPage *page, const Scene *scene, Rect box, Err *err)
         return err_set(err, ERR_BUG, "picture \"%s\" is to go into a box without width",
                        scene->title ? scene->title : "");
     }
+    painter.tags = (PdfTags){ .page = page, .arena = &painter.arena };
+    painter.at = (Point){ box.x, box.y };
+    painter.scale = scale;
     pdf_save(page);
     pdf_transform(page, scale, box.x, box.y);
     pdf_clip_rect(page, 0, 0, scene->width_pt, scene->height_pt);
+    if (scene->alt && *scene->alt)
+        tags_open_figure(&painter.tags, scene->alt,
+                         on_page(&painter, (Rect){ 0, 0, scene->width_pt, scene->height_pt }));
     if (scene->paper.a) {
         Path paper = path_open(&painter.arena);
         path_rect(&paper, (Rect){ 0, 0, scene->width_pt, scene->height_pt });
@@ -336,7 +378,8 @@ Status paint_pdf(PdfPage *page, const Scene *scene, Rect box, Err *err)
     }
     ink_marks(&painter, scene);
     while (painter.depth)
-        close_clip(&painter);
+        close_mark(&painter);
+    tags_close(&painter.tags);
     pdf_restore(page);
     arena_close(&painter.arena);
     return OK;

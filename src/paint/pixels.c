@@ -267,6 +267,7 @@ static void paint_mark(Painter *painter, const Marks *marks)
     case MARK_LABEL: paint_label(painter, marks); break;
     case MARK_DOTS: paint_dots(painter, marks); break;
     case MARK_CLIP: push_clip(painter, clip_box(painter, mark->clip)); break;
+    case MARK_TAG:
     case MARK_GROUP: push_clip(painter, painter->raster.clip); break;
     case MARK_END: pop_clip(painter); break;
     }

@@ -64,6 +64,7 @@ static bool same_mark(const Mark *one, const Mark *other)
         return one->clip.x == other->clip.x && one->clip.y == other->clip.y &&
                one->clip.width == other->clip.width && one->clip.height == other->clip.height;
     case MARK_GROUP:
+    case MARK_TAG:
     case MARK_END: return true;
     }
     return false;

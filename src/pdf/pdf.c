@@ -66,22 +66,34 @@ HPDF_Dict pdf_new_stream(PdfDoc *doc, const void *data, size_t size, bool compre
     return dict;
 }
 
+void pdf_put_utf16(Buf *out, const char *text)
+{
+    uint32_t code;
+
+    buf_put(out, "\xFE\xFF", 2);
+    for (size_t i = 0; i < PDF_TEXT_MOST && (code = utf8_next(&text)); i++) {
+        if (code > 0xffff) {
+            uint32_t high = 0xd800 + ((code - 0x10000) >> 10);
+            buf_char(out, (char)(high >> 8));
+            buf_char(out, (char)high);
+            code = 0xdc00 + (code & 0x3ff);
+        }
+        buf_char(out, (char)(code >> 8));
+        buf_char(out, (char)code);
+    }
+}
+
+size_t pdf_object_id(const void *object)
+{
+    return ((const HPDF_Obj_Header *)object)->obj_id & 0x00FFFFFF;
+}
+
 HPDF_Binary pdf_new_text(PdfDoc *doc, const char *text)
 {
     Buf utf16 = { 0 };
 
     if (pdf_failed(doc)) return NULL;
-    buf_put(&utf16, "\xFE\xFF", 2);
-    for (uint32_t code; (code = utf8_next(&text)) && utf16.size < 2000;) {
-        if (code > 0xffff) {
-            uint32_t high = 0xd800 + ((code - 0x10000) >> 10);
-            buf_char(&utf16, (char)(high >> 8));
-            buf_char(&utf16, (char)high);
-            code = 0xdc00 + (code & 0x3ff);
-        }
-        buf_char(&utf16, (char)(code >> 8));
-        buf_char(&utf16, (char)code);
-    }
+    pdf_put_utf16(&utf16, text);
     HPDF_Binary made =
         HPDF_Binary_New(doc->haru->mmgr, (HPDF_BYTE *)utf16.data, (HPDF_UINT)utf16.size);
     buf_close(&utf16);
@@ -105,9 +117,15 @@ void pdf_put_number(PdfDoc *doc, HPDF_Dict dict, const char *key, int number)
 
 /* --- the document ----------------------------------------------------------------------------- */
 
+/* As long as a text string of the file may be, so that all places say the same. */
 static const char *own_text(PdfDoc *doc, const char *text)
 {
-    return text ? arena_text(&doc->arena, text) : NULL;
+    const char *end = text;
+
+    if (!text) return NULL;
+    for (size_t i = 0; i < PDF_TEXT_MOST && *end; i++)
+        utf8_next(&end);
+    return arena_text_n(&doc->arena, text, (size_t)(end - text));
 }
 
 static void own_info(PdfDoc *doc, const PdfInfo *info)
@@ -131,13 +149,15 @@ Status pdf_open(PdfDoc **out, const PdfInfo *info, const Bytes fonts[PDF_FONTS],
     if (!doc->haru) pdf_fail(doc, ERR_MEMORY, "not enough memory to begin a PDF");
     own_info(doc, info);
     if (doc->haru) {
-        doc->haru->pdf_version = HPDF_VER_16;
+        doc->haru->pdf_version = HPDF_VER_17;
         HPDF_SetCompressionMode(doc->haru, HPDF_COMP_ALL);
     }
     doc->font_resources = pdf_new_dict(doc);
     doc->alpha_resources = pdf_new_dict(doc);
     doc->image_resources = pdf_new_dict(doc);
     doc->kerns = ARENA_ARRAY(&doc->arena, PdfKern, PDF_KERN_CACHE);
+    doc->digest = sha256_open();
+    pdf_tags_open(doc);
     pdf_fonts_open(doc, fonts);
     if (pdf_failed(doc)) {
         Status status = pdf_status(doc, err);
@@ -171,22 +191,6 @@ void pdf_set_fallback(PdfDoc *doc, PdfGlyph *glyph)
     doc->fallback_glyph = glyph;
 }
 
-static void read_out(Buf *out, PdfDoc *doc)
-{
-    HPDF_UINT32 size = HPDF_GetStreamSize(doc->haru);
-
-    HPDF_ResetStream(doc->haru);
-    while (size && !pdf_failed(doc)) {
-        HPDF_UINT32 got = size;
-        char *place = buf_reserve(out, size);
-        HPDF_STATUS code = HPDF_ReadFromStream(doc->haru, (HPDF_BYTE *)place, &got);
-        if (code != HPDF_OK && code != HPDF_STREAM_EOF) return;
-        if (!got) return;
-        out->size += got;
-        size -= got < size ? got : size;
-    }
-}
-
 Status pdf_finish(Buf *out, PdfDoc *doc, Err *err)
 {
     Buf file = { 0 };
@@ -198,9 +202,9 @@ Status pdf_finish(Buf *out, PdfDoc *doc, Err *err)
     pdf_fonts_finish(doc);
     pdf_structure_finish(doc);
     pdf_attachments_finish(doc);
-    pdf_metadata_finish(doc);
-    if (!pdf_failed(doc)) HPDF_SaveToStream(doc->haru);
-    if (!pdf_failed(doc)) read_out(&file, doc);
+    pdf_about_finish(doc);
+    pdf_tree_finish(doc);
+    pdf_file_write(&file, doc);
     if (!pdf_failed(doc)) buf_put(out, file.data, file.size);
     buf_close(&file);
     return pdf_status(doc, err);
@@ -252,6 +256,19 @@ Status pdf_page_begin(PdfPage **out, PdfDoc *doc, double width_pt, double height
     return pdf_status(doc, err);
 }
 
+/* Where things shine through, PDF/A wants to know in which colours they are mixed. */
+static void blend_in_rgb(PdfPage *page)
+{
+    PdfDoc *doc = page->doc;
+
+    if (!page->translucent || pdf_failed(doc)) return;
+    HPDF_Dict group = HPDF_Dict_New(doc->haru->mmgr);
+    pdf_put_name(doc, group, "Type", "Group");
+    pdf_put_name(doc, group, "S", "Transparency");
+    pdf_put_name(doc, group, "CS", "DeviceRGB");
+    pdf_put(doc, page->haru, "Group", group);
+}
+
 Status pdf_page_end(PdfPage *page, Err *err)
 {
     PdfDoc *doc = page->doc;
@@ -262,8 +279,11 @@ Status pdf_page_end(PdfPage *page, Err *err)
                  "page %zu saved its graphics state %d times more than it restored it",
                  page->number + 1, page->depth);
     }
+    pdf_end_mark(page);
     page->ended = true;
     doc->open_page = NULL;
+    sha256_add(&doc->digest, page->content.data, page->content.size);
+    blend_in_rgb(page);
     if (!pdf_failed(doc)) {
         HPDF_PageAttr attr = page->haru->attr;
         HPDF_Stream_Write(attr->stream, (HPDF_BYTE *)page->content.data,
@@ -277,4 +297,9 @@ Status pdf_page_end(PdfPage *page, Err *err)
 size_t pdf_page_count(const PdfDoc *doc)
 {
     return doc->pages.count;
+}
+
+PdfDoc *pdf_page_doc(const PdfPage *page)
+{
+    return page->doc;
 }

@@ -5,6 +5,10 @@
  * PNG files. Errors are sticky: drawing calls return nothing, pdf_page_end and pdf_finish say what
  * went wrong.
  *
+ * What it writes is a tagged PDF as ISO 14289-1 (PDF/UA-1) and ISO 19005-2 (PDF/A-2a; with attached
+ * files ISO 19005-3, PDF/A-3a) ask for, as far as that is the file's matter: what each thing on a
+ * page is, says the caller. What nobody has tagged is decoration.
+ *
  * Coordinates: points from the page's top left corner, y downwards, as in a Scene.
  * Owns:  a PdfDoc is a handle: pdf_close it. Pages belong to it.
  */
@@ -47,6 +51,7 @@ MUST_USE Status pdf_page_begin(PdfPage **out, PdfDoc *doc, double width_pt, doub
                                Err *err);
 MUST_USE Status pdf_page_end(PdfPage *page, Err *err);
 size_t pdf_page_count(const PdfDoc *doc);
+PdfDoc *pdf_page_doc(const PdfPage *page);
 
 /* --- drawing --- */
 void pdf_save(PdfPage *page); /* the graphics state; at most 20 deep */
@@ -85,12 +90,45 @@ typedef struct PdfIndexed {
 void pdf_image_indexed(PdfPage *page, const PdfIndexed *image, double x, double y, double width_pt,
                        double height_pt);
 
+/* --- tags: what is read, in the order in which it is drawn --- */
+typedef struct PdfElement PdfElement;
+
+/* What an element is: a standard structure type of ISO 32000-1, 14.8.4 ("P", "H1", "TH"). */
+typedef struct PdfTag {
+    const char *type;
+    const char *scope;     /* of a TH: "Row" or "Column"; else NULL */
+    const char *numbering; /* of an L: "Decimal", "Unordered", "None"; else NULL */
+    const char *alt;       /* of a Figure: what it shows; else NULL */
+} PdfTag;
+
+typedef enum PdfArtifact { PDF_DECORATION, PDF_PAGE_HEAD, PDF_PAGE_FOOT } PdfArtifact;
+
+/* The element that was made with that key, an address; NULL: none. */
+PdfElement *pdf_element(const PdfDoc *doc, const void *key);
+/* The last child of its parent so far; parent NULL: the document. One without any content is left
+ * out in the end, unless it is a cell of a table. */
+PdfElement *pdf_element_new(PdfDoc *doc, const void *key, PdfElement *parent, const PdfTag *tag);
+/* Where on the page a figure is. */
+void pdf_element_box(PdfElement *element, const PdfPage *page, double x, double y, double width,
+                     double height);
+/* What is drawn from here on, up to the pdf_tag_close that belongs to it, is of that element.
+ * Within an artifact all is artifact. */
+void pdf_tag_open(PdfPage *page, PdfElement *element);
+void pdf_tag_open_artifact(PdfPage *page, PdfArtifact kind);
+void pdf_tag_close(PdfPage *page);
+
 /* --- structure --- */
-void pdf_link_uri(PdfPage *page, double x, double y, double width, double height, const char *uri);
+/* Where a link is, the element that it is of (NULL: one of its own), and what it is for those who
+ * do not see it (NULL: where it leads). */
+typedef struct PdfLinkPlace {
+    double x, y, width, height;
+    PdfElement *element;
+    const char *says;
+} PdfLinkPlace;
+void pdf_link_uri(PdfPage *page, const PdfLinkPlace *at, const char *uri);
 /* target_page counts from 0 and may not exist yet; resolved by pdf_finish. target_y from the top.
  */
-void pdf_link_page(PdfPage *page, double x, double y, double width, double height,
-                   size_t target_page, double target_y);
+void pdf_link_page(PdfPage *page, const PdfLinkPlace *at, size_t target_page, double target_y);
 /* A bookmark; level 0 is the top. Bookmarks come in reading order. */
 void pdf_bookmark(PdfDoc *doc, int level, const char *title, size_t page, double y);
 /* From this page on, labels are style 'D' (1, 2, 3) or 'r' (i, ii, iii), starting at first. */

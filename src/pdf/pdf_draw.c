@@ -101,6 +101,7 @@ void pdf_restore(PdfPage *page)
         return;
     }
     page->depth--;
+    if (page->mark_depth > page->depth) pdf_end_mark(page);
     buf_text(&page->content, "Q\n");
 }
 
@@ -118,6 +119,7 @@ static void need_alpha(PdfPage *page, int alpha)
     PdfDoc *doc = page->doc;
     char name[16];
 
+    if (alpha < 255) page->translucent = true;
     if (state_of(page)->alpha == alpha) return;
     snprintf(name, sizeof name, "A%d", alpha);
     if (!doc->alpha_made[alpha]) {
@@ -236,7 +238,10 @@ static void end_path(PdfPage *page, const char *paint)
 void pdf_fill(PdfPage *page, PdfColour colour, bool even_odd)
 {
     if (!page_takes(page) || !page->path.size) return;
-    if (colour.a) need_fill(page, colour);
+    if (colour.a) {
+        pdf_need_mark(page);
+        need_fill(page, colour);
+    }
     end_path(page, !colour.a ? "n\n" : even_odd ? "f*\n" : "f\n");
 }
 
@@ -303,6 +308,7 @@ void pdf_stroke(PdfPage *page, const PdfPen *pen)
     if (!page_takes(page) || !page->path.size) return;
     bool visible = pen->colour.a && isfinite(pen->width_pt) && pen->width_pt > 0;
     if (visible) {
+        pdf_need_mark(page);
         need_stroke(page, pen->colour);
         need_line(page, pen);
         need_dash(page, pen);
@@ -349,8 +355,8 @@ static void put_glyphs(PdfPage *page, PdfFont font, double size_pt, double word_
     while (code) {
         uint32_t next = visible_next(&text), next_shown = 0;
         uint16_t next_glyph = next ? pdf_glyph(doc, font, next, &next_shown) : 0;
-        double own = pdf_glyph_width(&doc->faces[font], glyph);
-        buf_format(out, "%04X", glyph);
+        double own = glyph ? pdf_glyph_width(&doc->faces[font], glyph) : 0;
+        if (glyph) buf_format(out, "%04X", glyph); /* PDF/A lets none refer to "no glyph" */
         behind += own - pdf_advance(doc, font, shown, next_shown, own);
         if (code == ' ') behind -= 1000 * word_space_pt / size_pt;
         if (next && fabs(behind) >= ADVANCE_TOLERANCE) {
@@ -379,6 +385,7 @@ void pdf_text(PdfPage *page, PdfFont font, double size_pt, double x, double y, d
     double turn = fmod(turn_deg, 360) * acos(-1) / 180;
     const double matrix[] = { cos(turn), sin(turn), sin(turn), -cos(turn) };
 
+    pdf_need_mark(page);
     need_fill(page, colour);
     buf_text(&page->content, "BT ");
     need_font(page, font, size_pt);
@@ -403,6 +410,7 @@ static void show_image(PdfPage *page, HPDF_Dict image, const double matrix[6])
 
     snprintf(name, sizeof name, "I%zu", doc->images++);
     pdf_put(doc, doc->image_resources, name, image);
+    pdf_need_mark(page);
     need_alpha(page, 255);
     buf_text(&page->content, "q ");
     put_numbers(&page->content, matrix, 6, 3);

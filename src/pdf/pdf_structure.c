@@ -1,5 +1,5 @@
-/* What a reader's program shows around the pages: links, bookmarks, labels, attachments, and what
- * the file says about itself. Links and bookmarks wait until pdf_finish, when every page exists. */
+/* What a reader's program shows around the pages: links, bookmarks, labels, attachments. Links and
+ * bookmarks wait until pdf_finish, when every page exists. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,15 +12,17 @@
 
 /* The part of the box that lies on the page; false when there is none. A number that is too large
  * for libharu would make the whole file unwritable. */
-static bool clip_box(PdfLink *link, PdfPage *page, double x, double y, double width, double height)
+static bool clip_box(PdfLink *link, PdfPage *page, const PdfLinkPlace *at)
 {
-    if (!page || !isfinite(x) || !isfinite(y) || !isfinite(width) || !isfinite(height))
+    if (!page || !isfinite(at->x) || !isfinite(at->y) || !isfinite(at->width) ||
+        !isfinite(at->height))
         return false;
-    double right = fmin(x + width, page->width_pt), bottom = fmin(y + height, page->height_pt);
+    double right = fmin(at->x + at->width, page->width_pt);
+    double bottom = fmin(at->y + at->height, page->height_pt);
 
     link->page = page;
-    link->x = fmax(x, 0);
-    link->y = fmax(y, 0);
+    link->x = fmax(at->x, 0);
+    link->y = fmax(at->y, 0);
     link->width = right - link->x;
     link->height = bottom - link->y;
     return link->width > 0.01 && link->height > 0.01;
@@ -33,27 +35,32 @@ static bool uri_is_safe(const char *uri)
            strncmp(uri, "mailto:", 7) == 0;
 }
 
-void pdf_link_uri(PdfPage *page, double x, double y, double width, double height, const char *uri)
+static void add_link(PdfDoc *doc, PdfLink link, const PdfLinkPlace *at)
 {
-    PdfLink link = { 0 };
-
-    if (!clip_box(&link, page, x, y, width, height)) return;
-    if (!uri_is_safe(uri) || strlen(uri) > 2000) return;
-    PdfDoc *doc = page->doc;
-    link.uri = arena_text(&doc->arena, uri);
+    link.element =
+        at->element ? at->element : pdf_element_new(doc, NULL, NULL, &(PdfTag){ .type = "Link" });
+    link.says = at->says ? arena_text(&doc->arena, at->says) : NULL;
     VEC_PUSH(&doc->arena, &doc->links, link);
 }
 
-void pdf_link_page(PdfPage *page, double x, double y, double width, double height,
-                   size_t target_page, double target_y)
+void pdf_link_uri(PdfPage *page, const PdfLinkPlace *at, const char *uri)
 {
     PdfLink link = { 0 };
 
-    if (!clip_box(&link, page, x, y, width, height) || !isfinite(target_y)) return;
-    PdfDoc *doc = page->doc;
+    if (!clip_box(&link, page, at)) return;
+    if (!uri_is_safe(uri) || strlen(uri) > 2000) return;
+    link.uri = arena_text(&page->doc->arena, uri);
+    add_link(page->doc, link, at);
+}
+
+void pdf_link_page(PdfPage *page, const PdfLinkPlace *at, size_t target_page, double target_y)
+{
+    PdfLink link = { 0 };
+
+    if (!clip_box(&link, page, at) || !isfinite(target_y)) return;
     link.target_page = target_page;
     link.target_y = target_y;
-    VEC_PUSH(&doc->arena, &doc->links, link);
+    add_link(page->doc, link, at);
 }
 
 void pdf_bookmark(PdfDoc *doc, int level, const char *title, size_t page, double y)
@@ -106,7 +113,19 @@ static HPDF_Destination destination(PdfDoc *doc, size_t page_number, double y)
     return made;
 }
 
-static void make_link(PdfDoc *doc, const PdfLink *link)
+/* What a reader who does not see the link is told. */
+static const char *says(PdfDoc *doc, const PdfLink *link)
+{
+    char page[NUMBER_TEXT];
+
+    if (link->says && *link->says) return link->says;
+    if (link->uri) return link->uri;
+    number_fixed(page, (double)link->target_page + 1, 0);
+    return PHRASE(&doc->arena, "Page {page}", phrase_text("page", page));
+}
+
+/* `key` is where the tree of the tags finds the link's element. */
+static void make_link(PdfDoc *doc, const PdfLink *link, size_t key)
 {
     double bottom = link->page->height_pt - link->y - link->height;
     HPDF_Rect rect = { (HPDF_REAL)link->x, (HPDF_REAL)bottom, (HPDF_REAL)(link->x + link->width),
@@ -122,6 +141,10 @@ static void make_link(PdfDoc *doc, const PdfLink *link)
     if (!made) return;
     HPDF_LinkAnnot_SetBorderStyle(made, 0, 0, 0);
     pdf_put_number(doc, made, "F", 4); /* print: what PDF/A asks for */
+    pdf_put(doc, made, "Contents", pdf_new_text(doc, says(doc, link)));
+    pdf_put_number(doc, made, "StructParent", (int)key);
+    pdf_add_kid(doc, link->element, (PdfKid){ .page = link->page, .link = made });
+    link->element->has_link = true;
 }
 
 static void make_bookmarks(PdfDoc *doc)
@@ -148,7 +171,7 @@ static void make_bookmarks(PdfDoc *doc)
 void pdf_structure_finish(PdfDoc *doc)
 {
     for (size_t i = 0; i < doc->links.count && !pdf_failed(doc); i++)
-        make_link(doc, &doc->links.items[i]);
+        make_link(doc, &doc->links.items[i], doc->pages.count + i);
     make_bookmarks(doc);
 }
 
@@ -169,6 +192,7 @@ static HPDF_Dict file_specification(PdfDoc *doc, const PdfAttachment *attachment
     pdf_put_name(doc, stream, "Type", "EmbeddedFile");
     pdf_put_name(doc, stream, "Subtype", "text/csv");
     pdf_put_number(doc, params, "Size", (int)attachment->data.size);
+    pdf_put_date(doc, params, "ModDate");
     pdf_put(doc, stream, "Params", params);
     pdf_put_name(doc, spec, "Type", "Filespec");
     pdf_put(doc, spec, "F", pdf_new_text(doc, attachment->name));
@@ -176,147 +200,35 @@ static HPDF_Dict file_specification(PdfDoc *doc, const PdfAttachment *attachment
     if (*attachment->description) {
         pdf_put(doc, spec, "Desc", pdf_new_text(doc, attachment->description));
     }
+    pdf_put_name(doc, spec, "AFRelationship", "Data");
     pdf_put(doc, spec, "EF", files);
     pdf_put(doc, files, "F", stream);
     pdf_put(doc, files, "UF", stream);
     return spec;
 }
 
-/* The names dictionary; a name tree wants its keys in order. */
+/* The names dictionary; a name tree wants its keys in order. PDF/A-3 wants each of them associated
+ * with the document, too. */
 void pdf_attachments_finish(PdfDoc *doc)
 {
     if (!doc->attachments.count || pdf_failed(doc)) return;
     HPDF_Dict names = pdf_new_dict(doc), tree = pdf_new_dict(doc);
     HPDF_Array pairs = pdf_failed(doc) ? NULL : HPDF_Array_New(doc->haru->mmgr);
+    HPDF_Array all = pdf_failed(doc) ? NULL : HPDF_Array_New(doc->haru->mmgr);
 
     qsort(doc->attachments.items, doc->attachments.count, sizeof *doc->attachments.items, by_name);
     for (size_t i = 0; i < doc->attachments.count && !pdf_failed(doc); i++) {
         const PdfAttachment *attachment = &doc->attachments.items[i];
         HPDF_Binary name = pdf_new_text(doc, attachment->name);
         HPDF_Dict spec = file_specification(doc, attachment);
-        if (!pdf_failed(doc) && pairs && name && spec) {
+        if (!pdf_failed(doc) && pairs && all && name && spec) {
             HPDF_Array_Add(pairs, name);
             HPDF_Array_Add(pairs, spec);
+            HPDF_Array_Add(all, spec);
         }
     }
     pdf_put(doc, tree, "Names", pairs);
     pdf_put(doc, names, "EmbeddedFiles", tree);
     pdf_put(doc, doc->haru->catalog, "Names", names);
-}
-
-/* --- about the file --------------------------------------------------------------------------- */
-
-static void put_info(PdfDoc *doc, const char *key, const char *text)
-{
-    if (text && *text) pdf_put(doc, doc->haru->info, key, pdf_new_text(doc, text));
-}
-
-static int64_t seconds_of(const PdfInfo *info)
-{
-    return info->seconds ? info->seconds : (int64_t)info->date * 86400;
-}
-
-static void xml_text(Buf *out, const char *text)
-{
-    for (; *text; text++) {
-        switch (*text) {
-        case '&': buf_text(out, "&amp;"); break;
-        case '<': buf_text(out, "&lt;"); break;
-        case '>': buf_text(out, "&gt;"); break;
-        default: buf_char(out, *text);
-        }
-    }
-}
-
-static void xml_element(Buf *out, const char *before, const char *text, const char *after)
-{
-    if (!text || !*text) return;
-    buf_text(out, before);
-    xml_text(out, text);
-    buf_text(out, after);
-}
-
-/* The same as the info dictionary, as XMP (ISO 16684-1), where newer programs look. */
-static void put_xmp(PdfDoc *doc, const char *iso_date)
-{
-    const PdfInfo *info = &doc->info;
-    Buf xml = { 0 };
-
-    buf_text(&xml, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-                   "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
-                   "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
-                   "<rdf:Description rdf:about=\"\" "
-                   "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
-                   "xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" "
-                   "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n"
-                   "<dc:format>application/pdf</dc:format>\n");
-    xml_element(&xml, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", info->title,
-                "</rdf:li></rdf:Alt></dc:title>\n");
-    xml_element(&xml, "<dc:creator><rdf:Seq><rdf:li>", info->author,
-                "</rdf:li></rdf:Seq></dc:creator>\n");
-    xml_element(&xml, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", info->subject,
-                "</rdf:li></rdf:Alt></dc:description>\n");
-    xml_element(&xml, "<dc:language><rdf:Bag><rdf:li>", info->language,
-                "</rdf:li></rdf:Bag></dc:language>\n");
-    xml_element(&xml, "<pdf:Keywords>", info->keywords, "</pdf:Keywords>\n");
-    xml_element(&xml, "<xmp:CreatorTool>", info->creator, "</xmp:CreatorTool>\n");
-    xml_element(&xml, "<xmp:CreateDate>", iso_date, "</xmp:CreateDate>\n");
-    xml_element(&xml, "<xmp:ModifyDate>", iso_date, "</xmp:ModifyDate>\n");
-    buf_text(&xml, "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>");
-    HPDF_Dict stream = pdf_new_stream(doc, xml.data, xml.size, false);
-    pdf_put_name(doc, stream, "Type", "Metadata");
-    pdf_put_name(doc, stream, "Subtype", "XML");
-    pdf_put(doc, doc->haru->catalog, "Metadata", stream);
-    buf_close(&xml);
-}
-
-static void put_dates(PdfDoc *doc)
-{
-    int64_t seconds = seconds_of(&doc->info);
-    int64_t days = seconds / 86400 - (seconds % 86400 < 0);
-    int64_t rest = seconds - days * 86400;
-    CivilDate date = day_to_civil((Day)days);
-    int hour = (int)(rest / 3600), minute = (int)(rest / 60 % 60), second = (int)(rest % 60);
-
-    if (date.year < 1 || date.year > 9999) return;
-    const char *text = arena_format(&doc->arena, "D:%04d%02d%02d%02d%02d%02dZ", date.year,
-                                    date.month, date.day, hour, minute, second);
-    HPDF_MMgr memory = doc->haru->mmgr;
-    pdf_put(doc, doc->haru->info, "CreationDate", HPDF_String_New(memory, text, NULL));
-    pdf_put(doc, doc->haru->info, "ModDate", HPDF_String_New(memory, text, NULL));
-    put_xmp(doc, arena_format(&doc->arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", date.year, date.month,
-                              date.day, hour, minute, second));
-}
-
-static void put_view(PdfDoc *doc)
-{
-    HPDF_Dict view = HPDF_Dict_New(doc->haru->mmgr);
-    HPDF_Destination first = HPDF_Page_CreateDestination(doc->pages.items[0]->haru);
-
-    if (view) HPDF_Dict_AddBoolean(view, "DisplayDocTitle", HPDF_TRUE);
-    pdf_put(doc, doc->haru->catalog, "ViewerPreferences", view);
-    HPDF_SetPageMode(doc->haru,
-                     doc->bookmarks.count ? HPDF_PAGE_MODE_USE_OUTLINE : HPDF_PAGE_MODE_USE_NONE);
-    HPDF_SetPageLayout(doc->haru, HPDF_PAGE_LAYOUT_SINGLE);
-    if (first && HPDF_Destination_SetFit(first) == HPDF_OK) {
-        HPDF_SetOpenAction(doc->haru, first);
-    }
-}
-
-void pdf_metadata_finish(PdfDoc *doc)
-{
-    if (pdf_failed(doc) || !doc->pages.count) return;
-    HPDF_SetInfoAttr(doc->haru, HPDF_INFO_PRODUCER, "clientele"); /* makes the dictionary, too */
-    if (pdf_failed(doc)) return;
-    put_info(doc, "Title", doc->info.title);
-    put_info(doc, "Author", doc->info.author);
-    put_info(doc, "Subject", doc->info.subject);
-    put_info(doc, "Keywords", doc->info.keywords);
-    put_info(doc, "Creator", doc->info.creator);
-    put_dates(doc);
-    if (doc->info.language && *doc->info.language) {
-        pdf_put(doc, doc->haru->catalog, "Lang",
-                HPDF_String_New(doc->haru->mmgr, doc->info.language, NULL));
-    }
-    if (!pdf_failed(doc)) put_view(doc);
+    pdf_put(doc, doc->haru->catalog, "AF", all);
 }

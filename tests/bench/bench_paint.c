@@ -169,6 +169,7 @@ static void lay_mark(cairo_t *cairo, const Mark *mark)
         break;
     case MARK_CLIP:
     case MARK_GROUP:
+    case MARK_TAG:
     case MARK_END: break;
     }
 }

@@ -35,8 +35,11 @@ static void draw(PdfPage *page, const double at[5], const char *text)
     pdf_move(page, at[0], at[1]);
     pdf_curve(page, at[0], at[1], at[2], at[3], at[4], at[0]);
     pdf_stroke(page, &pen);
-    pdf_link_uri(page, at[0], at[1], at[2], at[3], text);
-    pdf_link_page(page, at[0], at[1], at[2], at[3], 0, at[4]);
+    const PdfLinkPlace place = {
+        .x = at[0], .y = at[1], .width = at[2], .height = at[3], .says = text
+    };
+    pdf_link_uri(page, &place, text);
+    pdf_link_page(page, &place, 0, at[4]);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -55,7 +58,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     pdf_bookmark(doc, 0, text.data, 0, at[0]);
     if (pdf_page_end(page, &err)) abort();
     if (pdf_finish(&file, doc, &err)) abort();
-    if (file.size < 100 || memcmp(file.data, "%PDF-1.6", 8) != 0) abort();
+    if (file.size < 100 || memcmp(file.data, "%PDF-1.7", 8) != 0) abort();
     pdf_close(doc);
     buf_close(&file);
     buf_close(&text);

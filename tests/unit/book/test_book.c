@@ -408,8 +408,8 @@ static void links_and_bookmarks_are_there(void **state)
     assert_non_null(strstr(json, "\"title\": \"Contents\""));
     assert_non_null(strstr(json, "\"title\": \"At Risk\""));
     assert_non_null(strstr(json, "\"title\": \"Glossary\""));
-    const char *plain = ask("qpdf", "--qdf --object-streams=disable book.pdf -", file, NULL);
-    assert_true(times(plain, "/Subtype /Link") > 0 || strlen(plain) < 1000);
+    ask("qpdf", "--qdf --object-streams=disable book.pdf plain.pdf", file, NULL);
+    assert_true(atoi(ask("grep", "-ac '/Subtype /Link' plain.pdf", file, NULL)) > 20);
 }
 
 static void a_report_of_nearly_nothing_is_still_a_book(void **state)

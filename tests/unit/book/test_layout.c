@@ -222,7 +222,8 @@ static void paragraphs_leave_no_line_alone(void **state)
     assert_true(lines.count >= 6);
     /* Room for all lines but the last: the last but one must go with it. */
     add_piece(&pieces, room - line * ((double)lines.count - 1) - 1);
-    BookPieces text = book_text(layout, &lines, BOOK_BODY, RGB(0), 0, 130);
+    BookPieces text =
+        book_text(layout, book_tag(layout, TAG_PARAGRAPH), &lines, BOOK_BODY, RGB(0), 0, 130);
     text.items[text.count - 1]->place = &(BookPlace){ .level = 2, .title = "last" };
     text.items[text.count - 2]->place = &(BookPlace){ .level = 2, .title = "but one" };
     book_append(&pieces, &text, &arena);

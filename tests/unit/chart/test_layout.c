@@ -171,6 +171,7 @@ static size_t points_of(const Mark *mark, const Point **out, Point spare[2])
         *out = spare;
         return 2;
     case MARK_GROUP:
+    case MARK_TAG:
     case MARK_END: return 0;
     }
     *out = spare;

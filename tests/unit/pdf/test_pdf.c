@@ -290,10 +290,13 @@ static void bookmarks_links_and_labels_lead_where_they_say(void **state)
 
     (void)state;
     PdfPage *page = begin_page(doc);
-    pdf_link_page(page, 10, 10, 100, 20, 1, 300);
-    pdf_link_uri(page, 10, 40, 100, 20, "https://example.com/?q=1&r=(2)");
-    pdf_link_uri(page, 10, 70, 100, 20, "javascript:alert(1)");
-    pdf_link_uri(page, 1e12, -1e12, 1e13, 1e13, "https://example.com/far");
+    pdf_link_page(page, &(PdfLinkPlace){ .x = 10, .y = 10, .width = 100, .height = 20 }, 1, 300);
+    pdf_link_uri(page, &(PdfLinkPlace){ .x = 10, .y = 40, .width = 100, .height = 20 },
+                 "https://example.com/?q=1&r=(2)");
+    pdf_link_uri(page, &(PdfLinkPlace){ .x = 10, .y = 70, .width = 100, .height = 20 },
+                 "javascript:alert(1)");
+    pdf_link_uri(page, &(PdfLinkPlace){ .x = 1e12, .y = -1e12, .width = 1e13, .height = 1e13 },
+                 "https://example.com/far");
     end_page(page);
     end_page(begin_page(doc));
     pdf_page_labels(doc, 0, 'r', 1);
@@ -323,7 +326,7 @@ static void a_link_to_a_page_that_never_came_is_an_error(void **state)
     Err err = { 0 };
 
     (void)state;
-    pdf_link_page(page, 10, 10, 100, 20, 7, 0);
+    pdf_link_page(page, &(PdfLinkPlace){ .x = 10, .y = 10, .width = 100, .height = 20 }, 7, 0);
     end_page(page);
     assert_int_equal(pdf_finish(&out, doc, &err), ERR_BUG);
     assert_string_equal(err.text, "a link leads to page 8 of 1");
