@@ -12,7 +12,7 @@ what=${1:-all}
 
 TEST_PACKAGES="clang libclang-rt-14-dev libcmocka-dev libjansson-dev poppler-utils qpdf sqlite3
   chromium firefox-esr default-jre-headless nodejs npm clang-format libxml2-utils jq
-  python3-jsonschema python3-scipy unzip libreoffice-calc-nogui
+  python3-jsonschema python3-scipy python3-pikepdf unzip libreoffice-calc-nogui
   python3-aiosmtpd openssl rsync cron systemd"
 # A machine that has Node.js from elsewhere has no use for Debian's.
 if command -v node >/dev/null && command -v npm >/dev/null; then

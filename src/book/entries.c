@@ -68,6 +68,15 @@ static BookLines run_in_lines(const BookLayout *layout, const Entry *entry, Entr
     return book_lines(&runs, BOOK_LIST, width_pt, layout->arena);
 }
 
+/* Text that runs on behind its term says by itself which part of it is what. */
+static void draw_meaning(BookArt *art, const Tag *tag, const BookLines *lines, Rgba ink, double x)
+{
+    if (tag)
+        book_lines_tagged(art, tag, lines, BOOK_LIST, ink, x, PAD_PT);
+    else
+        book_lines_draw(art, lines, BOOK_LIST, ink, x, PAD_PT);
+}
+
 /* One entry at x; returns its height. With no art it is only measured. */
 static double draw_entry(const BookLayout *layout, const Tag *list, BookArt *art,
                          const Entry *entry, const Columns *columns, double x)
@@ -88,7 +97,8 @@ static double draw_entry(const BookLayout *layout, const Tag *list, BookArt *art
         Rgba ink = book_ink(columns->term_pt ? BOOK_INK_SOFT : BOOK_INK);
         scene_line(&art->scene, (Point){ x, 0 }, (Point){ x + width, 0 }, layout->theme->grid, 0.5);
         book_lines_tagged(art, tags.term, &term, BOOK_LIST, book_ink(BOOK_INK), x, PAD_PT);
-        book_lines_tagged(art, tags.says, &says, BOOK_LIST, ink, x + columns->term_pt, PAD_PT);
+        draw_meaning(art, columns->term_pt > 0 ? tags.says : NULL, &says, ink,
+                     x + columns->term_pt);
     }
     return 2 * PAD_PT +
            fmax(book_lines_height(&term, BOOK_LIST), book_lines_height(&says, BOOK_LIST));

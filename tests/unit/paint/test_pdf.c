@@ -260,6 +260,92 @@ static void text_is_as_wide_as_measured(void **state)
     buf_close(&pdf);
 }
 
+/* A section with a title, a paragraph with a link and a word that goes on, a figure, decoration. */
+static Scene tagged_scene(void)
+{
+    static const Label text = { .size_pt = 9, .colour = { 0, 0, 0, 255 } };
+    Scene scene = scene_open(200, 100, RGB(0xFFFFFF), paint_arena);
+    const Tag *outer = tag_new(TAG_SECTION, NULL, paint_arena);
+    const Tag *section = tag_new(TAG_SECTION, outer, paint_arena);
+    const Tag *paragraph = tag_new(TAG_PARAGRAPH, section, paint_arena);
+    const char *const words[] = { "Chapter", "Part", "Un", "broken", "link", "end", "axis" };
+    Label label[7];
+
+    for (int i = 0; i < 7; i++) {
+        label[i] = text;
+        label[i].text = words[i];
+        label[i].x = 10 + 20 * i;
+        label[i].y = 10 + 10 * i;
+    }
+    label[2].joined = true;
+    scene_tag(&scene, tag_new(TAG_TITLE, outer, paint_arena));
+    scene_label(&scene, label[0]);
+    scene_end(&scene);
+    scene_tag(&scene, tag_new(TAG_TITLE, section, paint_arena));
+    scene_label(&scene, label[1]);
+    scene_end(&scene);
+    for (int i = 2; i < 6; i++) {
+        if (i == 2 || i == 5) scene_tag(&scene, paragraph);
+        if (i == 4) scene_tag(&scene, tag_keyed(TAG_LINK, NULL, words, paint_arena));
+        scene_label(&scene, label[i]);
+        if (i > 3) scene_end(&scene);
+        if (i == 4) scene_end(&scene);
+    }
+    scene_tag_figure(&scene, tag_figure("What it shows", section, paint_arena),
+                     (Rect){ 10, 20, 100, 50 });
+    scene_label(&scene, label[6]);
+    scene_end(&scene);
+    scene_tag(&scene, tag_new(TAG_DECORATION, NULL, paint_arena));
+    scene_tag(&scene, tag_new(TAG_PARAGRAPH, section, paint_arena));
+    scene_label(&scene, label[0]);
+    scene_end(&scene);
+    scene_end(&scene);
+    return scene;
+}
+
+/* The scene is painted twice as large, and so is the figure's box; y runs up in a PDF. */
+static void tags_become_elements_in_the_order_of_their_ink(void **state)
+{
+    Scene whole = scene_open(300, 300, RGB(0xFFFFFF), paint_arena), scene = tagged_scene();
+
+    (void)state;
+    scene_place(&whole, &scene, 0, 10, 0.5);
+    Buf pdf = pdf_of(&whole, 600, 600);
+    const char *text =
+        (const char *)ask_poppler(&pdf, "pdfinfo -struct-text a.pdf >a.txt", "a.txt").data;
+    assert_string_equal(text, "Document\n"
+                              "  Sect\n"
+                              "    H1 (block)\n"
+                              "      \"Chapter \"\n"
+                              "    Sect\n"
+                              "      H2 (block)\n"
+                              "        \"Part \"\n"
+                              "      P (block)\n"
+                              "        \"Unbroken \"\n"
+                              "        Span (inline)\n"
+                              "          \"link \"\n"
+                              "        \"end \"\n"
+                              "      Figure:\n"
+                              "         /Placement /Block\n"
+                              "         /BBox [10 510 110 560]\n"
+                              "        \"axis \"\n");
+    buf_close(&pdf);
+}
+
+static void a_scene_with_an_alternative_text_is_a_figure(void **state)
+{
+    Scene scene = sample_scene(&THEME_LIGHT, paint_arena);
+
+    (void)state;
+    scene.alt = "All of it";
+    Buf pdf = pdf_of(&scene, 252, 162);
+    const char *text =
+        (const char *)ask_poppler(&pdf, "pdfinfo -struct-text a.pdf >a.txt", "a.txt").data;
+    assert_non_null(strstr(text, "Document\n  Figure:"));
+    assert_non_null(strstr(text, "/BBox [0 0 252 162]"));
+    buf_close(&pdf);
+}
+
 static void the_same_scene_gives_the_same_pdf(void **state)
 {
     Scene scene = sample_scene(&THEME_LIGHT, paint_arena);
@@ -311,6 +397,8 @@ int test_pdf(void)
         TEST(a_cloud_that_nobody_sees_leaves_no_picture),
         TEST(whole_words_can_be_copied),
         TEST(text_is_as_wide_as_measured),
+        TEST(tags_become_elements_in_the_order_of_their_ink),
+        TEST(a_scene_with_an_alternative_text_is_a_figure),
         TEST(the_same_scene_gives_the_same_pdf),
         TEST(deep_nesting_is_painted_without_an_error),
         TEST(a_box_without_width_is_our_bug),

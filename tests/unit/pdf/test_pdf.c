@@ -352,6 +352,223 @@ static void attachments_come_out_as_they_went_in(void **state)
     assert_string_equal(ask("cat", "out.csv", file, NULL), csv);
 }
 
+/* --- tags --- */
+
+static PdfElement *element(PdfDoc *doc, PdfElement *parent, const char *type)
+{
+    return pdf_element_new(doc, NULL, parent, &(PdfTag){ .type = type });
+}
+
+static void say(PdfPage *page, PdfElement *of, double y, const char *text)
+{
+    pdf_tag_open(page, of);
+    pdf_text(page, PDF_REGULAR, 12, 72, y, 0, 0, BLACK, text);
+    pdf_tag_close(page);
+}
+
+/* The file without compression, as text for strstr: bytes that are none become points. */
+static const char *plain(Bytes file)
+{
+    int code;
+
+    ask("qpdf", "--qdf --object-streams=disable test.pdf plain.pdf", file, &code);
+    assert_int_equal(code, 0);
+    return ask("tr", "-c '\\n -~' . <plain.pdf", file, NULL);
+}
+
+static void an_element_may_go_on_on_another_page_and_behind_another(void **state)
+{
+    PdfDoc *doc = begin();
+    PdfPage *page = begin_page(doc);
+    PdfElement *first = element(doc, NULL, "P"), *second = element(doc, NULL, "P");
+
+    (void)state;
+    say(page, first, 72, "One, ");
+    say(page, second, 90, "three.");
+    end_page(page);
+    page = begin_page(doc);
+    say(page, first, 72, "two.");
+    end_page(page);
+    assert_string_equal(ask("pdfinfo", "-struct-text test.pdf", finish(doc), NULL),
+                        "Document\n"
+                        "  P (block)\n"
+                        "    \"One, \"\n"
+                        "    \"two.\"\n"
+                        "  P (block)\n"
+                        "    \"three.\"\n");
+}
+
+static void what_is_drawn_after_each_other_for_one_element_is_one_mark(void **state)
+{
+    PdfDoc *doc = begin();
+    PdfPage *page = begin_page(doc);
+    PdfElement *paragraph = element(doc, NULL, "P");
+
+    (void)state;
+    say(page, paragraph, 72, "One line, ");
+    say(page, paragraph, 90, "and another.");
+    end_page(page);
+    const char *text = plain(finish(doc));
+    assert_non_null(strstr(text, "/P <</MCID 0>> BDC"));
+    assert_null(strstr(text, "/MCID 1"));
+}
+
+static void what_nobody_tagged_is_an_artifact_and_so_is_all_within_one(void **state)
+{
+    PdfDoc *doc = begin();
+    PdfPage *page = begin_page(doc);
+    PdfElement *paragraph = element(doc, NULL, "P");
+
+    (void)state;
+    pdf_text(page, PDF_REGULAR, 12, 72, 72, 0, 0, BLACK, "loose");
+    pdf_tag_open_artifact(page, PDF_PAGE_HEAD);
+    say(page, paragraph, 90, "within");
+    pdf_tag_close(page);
+    say(page, paragraph, 108, "heard");
+    end_page(page);
+    Bytes file = finish(doc);
+    assert_string_equal(ask("pdfinfo", "-struct-text test.pdf", file, NULL), "Document\n"
+                                                                             "  P (block)\n"
+                                                                             "    \"heard\"\n");
+    const char *text = plain(file);
+    const char *loose = strstr(text, "/Artifact BMC"),
+               *head = strstr(text, "/Artifact <</Type /Pagination /Subtype /Header"),
+               *heard = strstr(text, "/P <</MCID 0>> BDC");
+    assert_true(loose && head && heard && loose < head && head < heard);
+}
+
+static void a_mark_ends_before_the_state_that_it_began_in(void **state)
+{
+    PdfDoc *doc = begin();
+    PdfPage *page = begin_page(doc);
+
+    (void)state;
+    pdf_save(page);
+    say(page, element(doc, NULL, "P"), 72, "inside");
+    pdf_restore(page);
+    end_page(page);
+    assert_non_null(strstr(plain(finish(doc)), "ET\nEMC\nQ\n"));
+}
+
+static void elements_without_content_are_left_out_but_for_cells(void **state)
+{
+    PdfDoc *doc = begin();
+    PdfPage *page = begin_page(doc);
+    PdfElement *table = element(doc, NULL, "Table"), *row = element(doc, table, "TR");
+
+    (void)state;
+    element(doc, element(doc, NULL, "Sect"), "P");
+    say(page, element(doc, row, "TD"), 72, "full");
+    element(doc, row, "TD");
+    end_page(page);
+    assert_string_equal(ask("pdfinfo", "-struct-text test.pdf", finish(doc), NULL),
+                        "Document\n"
+                        "  Table (block)\n"
+                        "    TR\n"
+                        "      TD\n"
+                        "        \"full\"\n"
+                        "      TD\n");
+}
+
+static void elements_are_found_by_their_keys(void **state)
+{
+    static const char keys[3000];
+    PdfDoc *doc = begin();
+    PdfElement *made[COUNT_OF(keys)];
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        assert_null(pdf_element(doc, &keys[i]));
+        made[i] = pdf_element_new(doc, &keys[i], NULL, &(PdfTag){ .type = "P" });
+    }
+    for (size_t i = 0; i < COUNT_OF(keys); i++)
+        assert_ptr_equal(pdf_element(doc, &keys[i]), made[i]);
+    assert_null(pdf_element(doc, NULL));
+    pdf_close(doc);
+}
+
+static void a_link_is_in_the_tree_even_when_nobody_says_where(void **state)
+{
+    PdfDoc *doc = begin();
+    PdfPage *page = begin_page(doc);
+    PdfElement *leads = element(doc, NULL, "Link"), *nowhere = element(doc, NULL, "Link");
+
+    (void)state;
+    say(page, leads, 72, "leads");
+    say(page, nowhere, 90, "to a page that is not there");
+    pdf_link_uri(page, &(PdfLinkPlace){ 72, 60, 99, 20, leads, "What it is" }, "https://a.example");
+    pdf_link_uri(page, &(PdfLinkPlace){ .x = 72, .y = 90, .width = 9, .height = 9 },
+                 "https://b.example");
+    end_page(page);
+    Bytes file = finish(doc);
+    const char *text = ask("pdfinfo", "-struct-text test.pdf", file, NULL);
+    const char *link = strstr(text, "Link (inline)"),
+               *other = link ? strstr(link + 1, "Link") : NULL;
+    assert_true(link && other &&
+                strstr(link, "\"leads\"\n    Object") == strstr(link, "\"leads\""));
+    assert_non_null(strstr(other, "Object"));
+    assert_non_null(strstr(text, "Span (inline)\n    \"to a page"));
+    const char *inside = plain(file);
+    assert_non_null(strstr(inside, "/Contents"));
+    assert_int_equal(strstr(inside, "/StructParent ") != NULL, 1);
+}
+
+static void a_figure_has_its_text_and_its_place(void **state)
+{
+    PdfDoc *doc = begin();
+    PdfPage *page = begin_page(doc);
+    PdfElement *figure =
+        pdf_element_new(doc, NULL, NULL, &(PdfTag){ .type = "Figure", .alt = "Größe (x)" });
+
+    (void)state;
+    pdf_element_box(figure, page, 72, 142, 100, 700.5);
+    say(page, figure, 300, "label");
+    end_page(page);
+    const char *text = plain(finish(doc));
+    const char *box = strstr(text, "/BBox ");
+    assert_non_null(box);
+    double left, bottom, right, top;
+    assert_int_equal(sscanf(box, "/BBox [ %lf %lf %lf %lf", &left, &bottom, &right, &top), 4);
+    assert_true(left == 72 && bottom == 0 && right == 172 && top == 700);
+    assert_non_null(strstr(text, "/Alt <feff004700720"));
+}
+
+static void attached_files_make_another_part_of_the_standard(void **state)
+{
+    static const char csv[] = "a\n1\n";
+    const Bytes data = { (const unsigned char *)csv, sizeof csv - 1 };
+
+    (void)state;
+    for (int attached = 0; attached < 2; attached++) {
+        PdfDoc *doc = begin();
+        Err err = { 0 };
+        end_page(begin_page(doc));
+        if (attached) assert_int_equal(pdf_attach(doc, "a.csv", NULL, data, &err), OK);
+        Bytes file = finish(doc);
+        const char *part = memmem(file.data, file.size, "<pdfaid:part>", 13);
+        assert_non_null(part);
+        assert_int_equal(part[13], attached ? '3' : '2');
+        assert_int_equal(memmem(file.data, file.size, "/AFRelationship /Data", 21) != NULL,
+                         attached);
+    }
+}
+
+static void thousands_of_elements_stay_small(void **state)
+{
+    PdfDoc *doc = begin();
+    PdfPage *page = begin_page(doc);
+    int code;
+
+    (void)state;
+    for (int i = 0; i < 3000; i++)
+        say(page, element(doc, NULL, "P"), 10 + i % 800, "a");
+    end_page(page);
+    Bytes file = finish(doc);
+    const char *check = ask("qpdf", "--check test.pdf", file, &code);
+    if (code) fail_msg("%s", check);
+    assert_true(file.size < 150000);
+}
+
 /* The advance of the left character: half an em, less 0.1 between T and o. */
 static double half_an_em(PdfFont font, uint32_t left, uint32_t right)
 {
@@ -511,6 +728,16 @@ int main(void)
         TEST(title_date_and_language_are_said),
         TEST(bookmarks_links_and_labels_lead_where_they_say),
         TEST(a_link_to_a_page_that_never_came_is_an_error),
+        TEST(an_element_may_go_on_on_another_page_and_behind_another),
+        TEST(what_is_drawn_after_each_other_for_one_element_is_one_mark),
+        TEST(what_nobody_tagged_is_an_artifact_and_so_is_all_within_one),
+        TEST(a_mark_ends_before_the_state_that_it_began_in),
+        TEST(elements_without_content_are_left_out_but_for_cells),
+        TEST(elements_are_found_by_their_keys),
+        TEST(a_link_is_in_the_tree_even_when_nobody_says_where),
+        TEST(a_figure_has_its_text_and_its_place),
+        TEST(attached_files_make_another_part_of_the_standard),
+        TEST(thousands_of_elements_stay_small),
         TEST(attachments_come_out_as_they_went_in),
         TEST(text_is_as_wide_as_the_caller_measures),
         TEST(justified_text_spreads_its_words),
