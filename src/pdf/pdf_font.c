@@ -58,11 +58,18 @@ void pdf_fonts_open(PdfDoc *doc, const Bytes fonts[PDF_FONTS])
 
 /* --- glyphs ----------------------------------------------------------------------------------- */
 
+/* Characters that mean nothing to other programs: PDF/A lets no text consist of them. */
+static bool is_private(uint32_t code)
+{
+    return (code >= 0xE000 && code <= 0xF8FF) || code == 0xFEFF;
+}
+
 static uint16_t glyph_of(const PdfDoc *doc, PdfFont font, uint32_t code)
 {
     const PdfFace *face = &doc->faces[font];
     uint16_t glyph = 0;
 
+    if (is_private(code)) return 0;
     if (code > 0xfffe) return 0; /* libharu's reader knows the BMP only, and not its last place */
     if (font != PDF_FALLBACK)
         glyph = HPDF_TTFontDef_GetGlyphid(face->haru, (HPDF_UINT16)code);

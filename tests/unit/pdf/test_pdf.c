@@ -352,6 +352,13 @@ static void attachments_come_out_as_they_went_in(void **state)
     assert_string_equal(ask("cat", "out.csv", file, NULL), csv);
 }
 
+static void characters_of_private_use_show_as_a_box(void **state)
+{
+    (void)state;
+    assert_string_equal(ask("pdftotext", "test.pdf -", one_page_of("a\uE000b\uF8FFc"), NULL),
+                        "a□b□c\n\n\f");
+}
+
 /* --- tags --- */
 
 static PdfElement *element(PdfDoc *doc, PdfElement *parent, const char *type)
@@ -728,6 +735,7 @@ int main(void)
         TEST(title_date_and_language_are_said),
         TEST(bookmarks_links_and_labels_lead_where_they_say),
         TEST(a_link_to_a_page_that_never_came_is_an_error),
+        TEST(characters_of_private_use_show_as_a_box),
         TEST(an_element_may_go_on_on_another_page_and_behind_another),
         TEST(what_is_drawn_after_each_other_for_one_element_is_one_mark),
         TEST(what_nobody_tagged_is_an_artifact_and_so_is_all_within_one),
