@@ -150,8 +150,24 @@ void scene_tag_figure(Scene *scene, const Tag *tag, Rect box)
     add(scene, (Mark){ .kind = MARK_TAG, .tag = { tag, box } });
 }
 
+static bool tags_one_label(const Scene *scene)
+{
+    const size_t count = scene->marks.count;
+    const Mark *last = scene->marks.items + count;
+
+    return count >= 2 && last[-2].kind == MARK_TAG && last[-2].tag.of->role != TAG_FIGURE &&
+           last[-1].kind == MARK_LABEL && !last[-1].label.tag;
+}
+
 void scene_end(Scene *scene)
 {
+    if (tags_one_label(scene)) {
+        Mark *last = &scene->marks.items[scene->marks.count - 1], label = *last;
+        label.label.tag = last[-1].tag.of;
+        last[-1] = label;
+        scene->marks.count--;
+        return;
+    }
     add(scene, (Mark){ .kind = MARK_END });
 }
 

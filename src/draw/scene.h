@@ -94,6 +94,7 @@ typedef struct Label {
     Align align;
     double turn_deg;      /* clockwise about the anchor */
     double word_space_pt; /* more than the font's own between words: justified text, ALIGN_START */
+    const Tag *tag;       /* it alone is within (scene_end() puts it here), or NULL */
     bool joined;          /* the text goes on in the next label, without a space between them */
     Rgba colour;
 } Label;
@@ -163,6 +164,8 @@ void scene_clip(Scene *scene, Rect inside);
 void scene_group(Scene *scene, const char *name);
 void scene_tag(Scene *scene, const Tag *tag);
 void scene_tag_figure(Scene *scene, const Tag *tag, Rect box);
+/* Ends what was opened last. A tag around a single label becomes part of the label: most tags are
+ * around one, and a mark is large. */
 void scene_end(Scene *scene);
 /* Puts all of `part` at (x, y), scaled. */
 void scene_place(Scene *scene, const Scene *part, double x, double y, double scale);

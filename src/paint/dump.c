@@ -82,34 +82,6 @@ static void put_pen(Buf *out, const Pen *pen)
     put_numbers(out, pen->dash_pt, pen->dashes);
 }
 
-static void put_label(Buf *out, const Label *label)
-{
-    static const char *const aligns[] = { "start", "middle", "end" };
-
-    buf_text(out, "label ");
-    put_point(out, (Point){ label->x, label->y });
-    buf_format(out, " %s size", aligns[label->align]);
-    put_numbers(out, &label->size_pt, 1);
-    if (label->weight == FONT_SEMIBOLD) buf_text(out, " semibold");
-    if (label->turn_deg != 0) {
-        buf_text(out, " turn");
-        put_numbers(out, &label->turn_deg, 1);
-    }
-    put_colour(out, label->colour);
-    buf_format(out, " \"%s\"", label->text);
-}
-
-static void put_dots(Buf *out, const Mark *mark)
-{
-    buf_format(out, "dots %zu radius", mark->dots.count);
-    put_numbers(out, &mark->dots.radius_pt, 1);
-    put_colour(out, mark->dots.colour);
-    for (size_t i = 0; i < mark->dots.count; i++) {
-        buf_char(out, ' ');
-        put_point(out, mark->dots.at[i]);
-    }
-}
-
 static const char *role_name(TagRole role)
 {
     static const char *const names[] = {
@@ -142,6 +114,35 @@ static const char *role_name(TagRole role)
     };
 
     return names[role];
+}
+
+static void put_label(Buf *out, const Label *label)
+{
+    static const char *const aligns[] = { "start", "middle", "end" };
+
+    buf_text(out, "label ");
+    put_point(out, (Point){ label->x, label->y });
+    buf_format(out, " %s size", aligns[label->align]);
+    put_numbers(out, &label->size_pt, 1);
+    if (label->weight == FONT_SEMIBOLD) buf_text(out, " semibold");
+    if (label->turn_deg != 0) {
+        buf_text(out, " turn");
+        put_numbers(out, &label->turn_deg, 1);
+    }
+    put_colour(out, label->colour);
+    if (label->tag) buf_format(out, " tag %s", role_name(label->tag->role));
+    buf_format(out, " \"%s\"", label->text);
+}
+
+static void put_dots(Buf *out, const Mark *mark)
+{
+    buf_format(out, "dots %zu radius", mark->dots.count);
+    put_numbers(out, &mark->dots.radius_pt, 1);
+    put_colour(out, mark->dots.colour);
+    for (size_t i = 0; i < mark->dots.count; i++) {
+        buf_char(out, ' ');
+        put_point(out, mark->dots.at[i]);
+    }
 }
 
 static void put_mark(Buf *out, const Mark *mark)

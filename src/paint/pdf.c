@@ -253,6 +253,13 @@ static void ink_label(PdfPainter *painter, const Label *label)
     }
 }
 
+static void ink_tagged_label(PdfPainter *painter, const Label *label)
+{
+    if (label->tag) tags_open(&painter->tags, label->tag, (Rect){ 0, 0, 0, 0 });
+    ink_label(painter, label);
+    if (label->tag) tags_close(&painter->tags);
+}
+
 static void open_clip(PdfPainter *painter, const Rect *clip)
 {
     bool save = clip && painter->clips < MOST_CLIPS && painter->depth < MOST_DEPTH;
@@ -301,7 +308,7 @@ static void ink_mark(PdfPainter *painter, const Mark *mark)
     switch (mark->kind) {
     case MARK_FILL: ink_fill(painter, &mark->fill.path, mark->fill.rule, &mark->fill.ink); break;
     case MARK_STROKE: ink_stroke(painter, &mark->stroke.path, &mark->stroke.pen); break;
-    case MARK_LABEL: ink_label(painter, &mark->label); break;
+    case MARK_LABEL: ink_tagged_label(painter, &mark->label); break;
     case MARK_DOTS: ink_dots(painter, mark); break;
     case MARK_CLIP: open_clip(painter, &mark->clip); break;
     case MARK_GROUP: open_clip(painter, NULL); break;

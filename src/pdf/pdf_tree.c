@@ -157,8 +157,7 @@ static void put_element(Buf *out, const PdfDoc *doc, const PdfElement *element)
     if (!element->parent)
         parent = pdf_object_id(
             HPDF_Dict_GetItem(doc->haru->catalog, "StructTreeRoot", HPDF_OCLASS_DICT));
-    buf_format(out, "<</Type/StructElem/S/%s/P %zu 0 R", leads_nowhere ? "Span" : element->tag.type,
-               parent);
+    buf_format(out, "<</S/%s/P %zu 0 R", leads_nowhere ? "Span" : element->tag.type, parent);
     if (page) buf_format(out, "/Pg %zu 0 R", pdf_object_id(page->haru));
     put_attributes(out, element);
     buf_text(out, "/K[");
