@@ -132,9 +132,42 @@ static void placing_nowhere_does_nothing(void **state)
     assert_int_equal(whole.marks.count, 0);
 }
 
+static void a_tag_around_one_label_is_part_of_it(void **state)
+{
+    const Label label = { .text = "one", .size_pt = 9, .colour = RGB(0) };
+    Scene scene = scene_open(100, 100, RGB(0xFFFFFF), draw_arena);
+    const Tag *outer = tag_new(TAG_PARAGRAPH, NULL, draw_arena);
+    const Tag *inner = tag_new(TAG_LINK, NULL, draw_arena);
+    static const MarkKind kinds[] = { MARK_LABEL, MARK_TAG,   MARK_LABEL, MARK_END, MARK_TAG,
+                                      MARK_LABEL, MARK_LABEL, MARK_END,   MARK_TAG, MARK_END };
+
+    (void)state;
+    scene_tag(&scene, outer);
+    scene_label(&scene, label);
+    scene_end(&scene);
+    scene_tag(&scene, outer);
+    scene_tag(&scene, inner);
+    scene_label(&scene, label);
+    scene_end(&scene);
+    scene_end(&scene);
+    scene_tag(&scene, outer);
+    scene_label(&scene, label);
+    scene_label(&scene, label);
+    scene_end(&scene);
+    scene_tag(&scene, outer); /* an empty cell is a cell */
+    scene_end(&scene);
+    assert_int_equal(scene.marks.count, COUNT_OF(kinds));
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        assert_int_equal(scene.marks.items[i].kind, kinds[i]);
+    assert_ptr_equal(scene.marks.items[0].label.tag, outer);
+    assert_ptr_equal(scene.marks.items[2].label.tag, inner);
+    assert_null(scene.marks.items[5].label.tag);
+}
+
 int test_scenes(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(a_tag_around_one_label_is_part_of_it),
         TEST(what_is_not_finite_is_dropped),
         TEST(what_has_no_ink_is_dropped),
         TEST(only_the_bad_points_of_a_cloud_are_dropped),
