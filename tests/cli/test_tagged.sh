@@ -32,7 +32,7 @@ book() { # book NAME DATABASE OPTIONS...
 }
 
 book a4 shop.db
-book letter shop.db --paper letter --pdf-text justified
+book letter few.db --paper letter --pdf-text justified
 # Poppler reads a page again for each element that is on it: these two take most of the time.
 $judge --text a4/report.pdf >a4.text 2>&1 & a4=$!
 $judge --text letter/report.pdf >letter.text 2>&1 & letter=$!
