@@ -248,17 +248,16 @@ static void add_refunds(const OrderView *v, bool all_back)
     const SalesForm *form = &v->sales->form;
     SaleOrder *order = v->order;
     double rest = first_figure(v, FIGURE_REFUND_REST, all_back);
-    bool said = figure_is_there(form, FIGURE_REFUND);
-
     double given = refund_figure(v, all_back) + refunds_of_rows(v);
     /* What stands in a column and in rows of its own went back once. */
     if (form->name || fabs(given - order->refund) > 0.0051) order->refund += given;
     if (or_zero(rest) != 0) order->refund += order->gross - rest;
     if (order->refund != 0) return;
-    if (state_says(v, false, !form->name && !said, all_back)) {
+    /* A state that says so is believed where the columns say nothing of the order. */
+    if (state_says(v, false, !form->name, all_back)) {
         order->refund = order->gross;
     } else {
-        order->refund_unknown = state_says(v, true, !form->name && !said, all_back);
+        order->refund_unknown = state_says(v, true, !form->name, all_back);
     }
 }
 

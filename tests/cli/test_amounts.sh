@@ -104,6 +104,18 @@ same "one row is told" "$(told discounts-above-amounts)" \
   "warning: Rabatt is more than what it comes off in 1 of 80 rows with a discount: taken off as --discount says: these amounts are negative"
 refuses "a share that is more than all" 65 'more than 1, all of it' "$CLIENTELE" check cents.csv --discount share -q
 
+# --- refunds ----------------------------------------------------------------------------------------
+
+# A column of refunds says how much; where it says nothing of an order, its state does.
+{ echo "Order ID,Date,Customer ID,Amount,Refunded Amount,Status"
+  for n in $(seq 1 20); do
+    case $n in 5) end=10.00,Refunded ;; 6) end=,Refunded ;; 7) end="3.00,Partially refunded" ;; 8) end=",Partially refunded" ;; *) end=0.00,Paid ;; esac
+    echo "$n,2026-01-$((n + 1)),$((n % 6)),10.00,$end"
+  done; } >refunds.csv
+check refunds.csv
+same "what went back is off" "$(revenue)" "177.00"
+same "a part that nobody knows is told" "$(told refunds-unknown | cut -d, -f1)" "warning: 1 order was refunded in part"
+
 # --- the same file again ----------------------------------------------------------------------------
 
 sed '1s/$/;Status/; 2,$s/$/;bezahlt/; 6,9s/bezahlt/storniert/' cents.csv >state.csv
