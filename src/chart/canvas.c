@@ -250,7 +250,7 @@ void canvas_no_data(Canvas *canvas)
 
 Rgba ink_for(const Canvas *canvas, Rgba colour)
 {
-    return rgba_mix(colour, canvas->theme->ink, 0.35);
+    return theme_text(canvas->theme, colour);
 }
 
 Rgba tint_for(const Canvas *canvas, Rgba colour, double alpha)

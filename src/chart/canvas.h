@@ -103,7 +103,7 @@ Rgba category_colour(const Canvas *canvas, size_t i, Rgba otherwise);
  * inks are blended in linear light: there it is thinned further. */
 Rgba tint_for(const Canvas *canvas, Rgba colour, double alpha);
 
-/* Text inks on a coloured ground: the colour itself where it reads on paper, else darker. */
+/* The colour as text on the paper: itself where it reads, else darker (lighter in the dark). */
 Rgba ink_for(const Canvas *canvas, Rgba colour);
 
 #endif

@@ -66,11 +66,21 @@ const char *category_name(const ChartSpec *spec, size_t i)
     return name ? name : "";
 }
 
+/* Of one of so many groups; past a dozen only the one that the title names has a colour. */
+static Rgba group_colour(const Canvas *canvas, int colour, size_t i, size_t count)
+{
+    if (count > THEME_ONE_INK_PAST && canvas->spec->highlight == i + 1)
+        colour = 0;
+    else
+        colour = theme_colour_among(colour, count);
+    return theme_segment(canvas->theme, colour);
+}
+
 Rgba series_colour(const Canvas *canvas, size_t i)
 {
-    int colour = canvas->spec->series[i].colour;
+    const ChartSpec *spec = canvas->spec;
 
-    return colour < 0 ? canvas->theme->accent : theme_segment(canvas->theme, colour);
+    return group_colour(canvas, spec->series[i].colour, i, spec->series_count);
 }
 
 Rgba category_colour(const Canvas *canvas, size_t i, Rgba otherwise)
@@ -78,5 +88,5 @@ Rgba category_colour(const Canvas *canvas, size_t i, Rgba otherwise)
     const int *colours = canvas->spec->colours;
 
     if (!colours || i >= canvas->spec->category_count) return otherwise;
-    return colours[i] < 0 ? canvas->theme->accent : theme_segment(canvas->theme, colours[i]);
+    return group_colour(canvas, colours[i], i, canvas->spec->category_count);
 }

@@ -108,6 +108,8 @@ typedef struct ChartSpec {
     bool notches;     /* BOX */
     double chosen;    /* SWEEP: the k in use; SCREE: components kept; NaN or 0: none */
     double suggested; /* SWEEP: the k that the rule would take */
+    size_t highlight; /* past THEME_ONE_INK_PAST groups, which all have one ink: the one that the
+                         title names, counted from 1; 0: none */
 } ChartSpec;
 
 /* Draws the chart at its size (or the kind's own). */

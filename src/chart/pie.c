@@ -26,10 +26,13 @@ static void add_slice(const Canvas *canvas, Pie *pie, size_t i)
     double value = series_y(canvas->spec->series, i);
 
     if (!(value > 0)) return;
-    pie->slices[pie->count++] =
-        (Slice){ .name = category_name(canvas->spec, i),
-                 .value = value,
-                 .colour = category_colour(canvas, i, theme_segment(canvas->theme, (int)i)) };
+    pie->slices[pie->count++] = (Slice){
+        .name = category_name(canvas->spec, i),
+        .value = value,
+        .colour = category_colour(
+            canvas, i,
+            theme_segment(canvas->theme, theme_colour_among((int)i, canvas->spec->category_count)))
+    };
     pie->total += value;
 }
 

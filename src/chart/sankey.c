@@ -155,8 +155,10 @@ static void draw_flow(Canvas *canvas, Sankey *k, Rect area, const Flow *flow)
     double x1 = column_x(k, area, from->column) + NODE_PT, x2 = column_x(k, area, to->column);
     double thick = flow->weight * k->scale, bend = (x2 - x1) / 2;
     double y1 = from->next_out, y2 = to->next_in;
-    Rgba colour =
-        category_colour(canvas, from->category, theme_segment(canvas->theme, (int)from->category));
+    Rgba colour = category_colour(
+        canvas, from->category,
+        theme_segment(canvas->theme,
+                      theme_colour_among((int)from->category, canvas->spec->category_count)));
     Path path = path_open(canvas->arena);
 
     from->next_out += thick;
@@ -172,8 +174,10 @@ static void draw_flow(Canvas *canvas, Sankey *k, Rect area, const Flow *flow)
 
 static void draw_node(Canvas *canvas, const Sankey *k, Rect area, const Node *node)
 {
-    Rgba colour =
-        category_colour(canvas, node->category, theme_segment(canvas->theme, (int)node->category));
+    Rgba colour = category_colour(
+        canvas, node->category,
+        theme_segment(canvas->theme,
+                      theme_colour_among((int)node->category, canvas->spec->category_count)));
 
     if (node_size(node) <= 0) return;
     scene_rect(canvas->scene,

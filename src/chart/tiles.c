@@ -103,8 +103,10 @@ static void draw_words(Canvas *canvas, Rect box, const char *name, const char *f
 static void draw_tile(Canvas *canvas, const Tile *tile, double value, double total)
 {
     const ChartSpec *spec = canvas->spec;
-    Rgba colour =
-        category_colour(canvas, tile->category, theme_segment(canvas->theme, (int)tile->category));
+    Rgba colour = category_colour(
+        canvas, tile->category,
+        theme_segment(canvas->theme,
+                      theme_colour_among((int)tile->category, canvas->spec->category_count)));
     Rect box = tile->box;
     double gap = fmin(1.5, 0.2 * fmin(box.width, box.height));
     char percent[NUMBER_TEXT];

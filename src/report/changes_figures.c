@@ -40,9 +40,11 @@ static Places find_places(Draft *d)
         p.of_then[change->before] =
             change->fate == FATE_KEPT
                 ? p.of_now[change->now]
-                : (int)add_place(&p, change->old_label, base->segments[change->before].colour);
+                : (int)add_place(
+                      &p, change->old_label,
+                      theme_colour_among(base->segments[change->before].colour, now->count));
     }
-    p.of_then[base->segment_count] = (int)add_place(&p, "Not a customer", 8);
+    p.of_then[base->segment_count] = (int)add_place(&p, "Not a customer", THEME_SEGMENT_COLOURS);
     p.of_now[now->count] = p.of_then[base->segment_count];
     return p;
 }

@@ -2,9 +2,24 @@
 
 #include "report/draft.h"
 
+/* Among more segments than anybody tells apart by hue all have one ink. */
+static const Segments *in_their_colours(const Segments *segments, Arena *arena)
+{
+    Segments *inked = ARENA_NEW(arena, Segments);
+
+    if (segments->count <= THEME_ONE_INK_PAST) return segments;
+    *inked = *segments;
+    inked->items = arena_grow(arena, segments->items, segments->count, segments->count,
+                              sizeof *segments->items);
+    for (size_t i = 0; i < inked->count; i++)
+        inked->items[i].colour = theme_colour_among(inked->items[i].colour, inked->count);
+    return inked;
+}
+
 Status report_build(Report *out, const Shop *shop, const Model *model, const Segments *segments,
                     const ReportPlan *plan, Arena *arena, Err *err)
 {
+    segments = in_their_colours(segments, arena);
     Report report = { .title = plan->title,
                       .business = plan->business,
                       .as_of = shop->source.as_of,

@@ -1,13 +1,15 @@
 /* Colours judged by what people with the common deficiencies see (Machado, Oliveira, Fernandes
  * 2009, severity 1) and by CIEDE2000 (Sharma, Wu, Dalal 2005). */
 #include <math.h>
-#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "draw/colour.h"
 #include "draw/theme.h"
 #include "draw_tests.h"
 
 #define TURN 6.283185307179586
+#define TRITAN 3
 
 typedef struct Lab {
     double l, a, b;
@@ -108,52 +110,66 @@ static void the_colour_difference_is_the_published_one(void **state)
         assert_true(fabs(ciede2000(rows[i].one, rows[i].two) - rows[i].difference) < 1e-4);
 }
 
-static double least_difference(const Theme *theme, int colours)
-{
-    double least = 1e9;
-
-    for (int sight = 0; sight < 4; sight++) {
-        for (int i = 0; i < colours; i++) {
-            for (int j = 0; j < i; j++) {
-                double d =
-                    ciede2000(seen_as(theme->segment[i], sight), seen_as(theme->segment[j], sight));
-                least = fmin(least, d);
-            }
-        }
-    }
-    return least;
-}
-
-static void segments_can_be_told_apart_whatever_one_s_sight(void **state)
-{
-    (void)state;
-    assert_true(least_difference(&THEME_LIGHT, 8) > 11);
-    assert_true(least_difference(&THEME_LIGHT, 12) > 7.5);
-    assert_true(least_difference(&THEME_DARK, 8) > 11);
-    assert_true(least_difference(&THEME_DARK, 12) > 7.5);
-}
-
-static void neighbours_differ_in_greyscale(void **state)
+/* Of two colours that touch. With tritanopia teal and sky are nearer: gaps and names part them. */
+static void neighbouring_segments_can_be_told_apart_whatever_one_s_sight(void **state)
 {
     const Theme *const themes[] = { &THEME_LIGHT, &THEME_DARK };
 
     (void)state;
     for (int t = 0; t < 2; t++) {
-        for (int i = 1; i < THEME_SEGMENT_COLOURS; i++) {
-            double a = seen_as(themes[t]->segment[i - 1], 0).l,
-                   b = seen_as(themes[t]->segment[i], 0).l;
-            assert_true(fabs(a - b) > 4);
+        for (int sight = 0; sight < 4; sight++) {
+            for (int i = 1; i < THEME_SEGMENT_COLOURS; i++) {
+                double d = ciede2000(seen_as(themes[t]->segment[i - 1], sight),
+                                     seen_as(themes[t]->segment[i], sight));
+                if (d < (sight == TRITAN ? 6 : 15))
+                    fail_msg("%s, sight %d: %d and %d are %.1f apart", themes[t]->name, sight,
+                             i - 1, i, d);
+            }
         }
     }
 }
 
-static void segments_stand_out_from_the_paper(void **state)
+/* A segment keeps its colour from week to week, so that any two may come to touch. */
+static void any_two_segments_can_be_told_apart(void **state)
+{
+    const Theme *const themes[] = { &THEME_LIGHT, &THEME_DARK };
+
+    (void)state;
+    for (int t = 0; t < 2; t++) {
+        for (int sight = 0; sight < TRITAN; sight++) {
+            for (int i = 0; i < THEME_SEGMENT_COLOURS; i++) {
+                for (int j = 0; j < i; j++)
+                    assert_true(ciede2000(seen_as(themes[t]->segment[i], sight),
+                                          seen_as(themes[t]->segment[j], sight)) >= 15);
+                assert_true(ciede2000(seen_as(themes[t]->segment[i], sight),
+                                      seen_as(themes[t]->accent, sight)) >= 12);
+            }
+        }
+    }
+}
+
+static void past_a_dozen_segments_there_is_one_ink(void **state)
 {
     (void)state;
-    for (int i = 0; i < THEME_SEGMENT_COLOURS; i++) {
-        assert_true(colour_contrast(THEME_LIGHT.segment[i], THEME_LIGHT.paper) >
-                    (i < 9 ? 2.3 : 1.8));
-        assert_true(colour_contrast(THEME_DARK.segment[i], THEME_DARK.paper) > 3);
+    assert_int_equal(theme_colour_among(3, 12), 3);
+    assert_int_equal(theme_colour_among(7, 12), THEME_SEGMENT_COLOURS - 1);
+    assert_int_equal(theme_colour_among(3, 13), THEME_SEGMENT_COLOURS - 1);
+    assert_int_equal(theme_colour_among(-1, 40), -1);
+}
+
+static void marks_stand_out_from_the_paper(void **state)
+{
+    const Theme *const themes[] = { &THEME_LIGHT, &THEME_DARK };
+
+    (void)state;
+    for (int t = 0; t < 2; t++) {
+        const Theme *theme = themes[t];
+        for (int i = 0; i < THEME_SEGMENT_COLOURS; i++)
+            assert_true(colour_contrast(theme->segment[i], theme->paper) >= THEME_MARK_CONTRAST);
+        assert_true(colour_contrast(theme->axis, theme->paper) >= THEME_MARK_CONTRAST);
+        assert_true(colour_contrast(theme->before, theme->paper) >= THEME_MARK_CONTRAST);
+        assert_true(colour_contrast(theme->accent, theme->band) >= THEME_MARK_CONTRAST);
+        assert_true(colour_contrast(theme->accent, theme->band_outer) >= THEME_MARK_CONTRAST);
     }
 }
 
@@ -164,14 +180,118 @@ static void texts_can_be_read(void **state)
     (void)state;
     for (int t = 0; t < 2; t++) {
         const Theme *theme = themes[t];
+        const Rgba texts[] = { theme->ink_faint, theme->positive, theme->negative, theme->warning,
+                               theme->accent };
         assert_true(colour_contrast(theme->ink, theme->paper) > 12);
         assert_true(colour_contrast(theme->ink_soft, theme->panel) > 7);
-        assert_true(colour_contrast(theme->ink_faint, theme->paper) > 4.5);
-        assert_true(colour_contrast(theme->positive, theme->paper) > 4.5);
-        assert_true(colour_contrast(theme->negative, theme->paper) > 4.5);
-        assert_true(colour_contrast(theme->accent, theme->paper) > 4.5);
-        for (int i = 0; i < THEME_SEGMENT_COLOURS; i++)
-            assert_true(colour_contrast(theme_ink_on(theme->segment[i]), theme->segment[i]) > 4.5);
+        for (size_t i = 0; i < COUNT_OF(texts); i++)
+            assert_true(colour_contrast(texts[i], theme->paper) >= THEME_TEXT_CONTRAST);
+        for (int i = 0; i < THEME_SEGMENT_COLOURS; i++) {
+            Rgba mark = theme->segment[i];
+            assert_true(colour_contrast(theme_ink_on(mark), mark) >= THEME_TEXT_CONTRAST);
+            assert_true(colour_contrast(theme_text(theme, mark), theme->paper) >=
+                        THEME_TEXT_CONTRAST);
+        }
+    }
+}
+
+/* Whatever the mark, what is written in its colour can be read. */
+static void any_colour_has_one_for_text(void **state)
+{
+    (void)state;
+    for (unsigned rgb = 0; rgb <= 0xFFFFFF; rgb += 0x030507) {
+        assert_true(colour_contrast(theme_text(&THEME_LIGHT, RGB(rgb)), THEME_LIGHT.paper) >=
+                    THEME_TEXT_CONTRAST);
+        assert_true(colour_contrast(theme_text(&THEME_DARK, RGB(rgb)), THEME_DARK.paper) >=
+                    THEME_TEXT_CONTRAST);
+    }
+}
+
+/* On every tone of the ramps, which carry figures. */
+static void figures_on_the_ramps_can_be_read(void **state)
+{
+    const Rgba *const ramps[] = { THEME_LIGHT.sequential, THEME_LIGHT.diverging,
+                                  THEME_DARK.sequential, THEME_DARK.diverging };
+
+    (void)state;
+    for (size_t r = 0; r < COUNT_OF(ramps); r++) {
+        for (int i = 0; i <= 200; i++) {
+            Rgba ground = theme_ramp(ramps[r], i / 200.0);
+            assert_true(colour_contrast(theme_ink_on(ground), ground) >= THEME_TEXT_CONTRAST);
+        }
+    }
+}
+
+/* --- The site's own colours ------------------------------------------------------------------- */
+
+static const char *style_sheet(void)
+{
+    Bytes file;
+    Err err = { 0 };
+
+    if (file_read(&file, SOURCE_DIR "/assets/site/site.css", 1 << 20, draw_arena, &err))
+        fail_msg("%s", err.text);
+    return arena_text_n(draw_arena, (const char *)file.data, file.size);
+}
+
+/* The value of --name in the nth block of colours: light, dark by the reader's setting, dark by the
+ * switch. */
+static Rgba site_colour(const char *css, int block, const char *name)
+{
+    const char *at = css, *key = arena_format(draw_arena, "--%s: #", name);
+
+    for (int i = 0; i <= block; i++) {
+        at = strstr(at, "color-scheme:");
+        if (!at) fail_msg("no block %d of colours", block);
+        at++;
+    }
+    at = strstr(at, key);
+    if (!at) fail_msg("no --%s", name);
+    return RGB((unsigned)strtoul(at + strlen(key), NULL, 16));
+}
+
+static void the_site_s_own_colours_are_the_charts_(void **state)
+{
+    const char *css = style_sheet();
+
+    (void)state;
+    for (int block = 0; block < 3; block++) {
+        const Theme *theme = block ? &THEME_DARK : &THEME_LIGHT;
+        const struct {
+            const char *name;
+            Rgba colour;
+        } same[] = { { "card", theme->paper },
+                     { "panel", theme->panel },
+                     { "line", theme->grid },
+                     { "ink", theme->ink },
+                     { "ink-soft", theme->ink_soft },
+                     { "ink-faint", theme->ink_faint },
+                     { "accent", theme->accent },
+                     { "good", theme->positive },
+                     { "bad", theme->negative },
+                     { "warn", theme->warning },
+                     { "before", theme->before },
+                     { "band", theme->band },
+                     { "band-outer", theme->band_outer } };
+        for (size_t i = 0; i < COUNT_OF(same); i++) {
+            Rgba got = site_colour(css, block, same[i].name);
+            if (memcmp(&got, &same[i].colour, sizeof got))
+                fail_msg("block %d: --%s is #%02x%02x%02x", block, same[i].name, got.r, got.g,
+                         got.b);
+        }
+        static const char *const texts[] = { "ink",  "ink-soft", "ink-faint", "accent",
+                                             "good", "bad",      "warn" };
+        for (size_t i = 0; i < COUNT_OF(texts); i++) {
+            Rgba text = site_colour(css, block, texts[i]);
+            assert_true(colour_contrast(text, site_colour(css, block, "ground")) >= 4.5);
+            assert_true(colour_contrast(text, site_colour(css, block, "panel")) >= 4.5);
+        }
+        assert_true(colour_contrast(site_colour(css, block, "accent"),
+                                    site_colour(css, block, "accent-soft")) >= 4.5);
+        assert_true(colour_contrast(site_colour(css, block, "accent"),
+                                    site_colour(css, block, "accent-ink")) >= 4.5);
+        assert_true(colour_contrast(site_colour(css, block, "warn"),
+                                    site_colour(css, block, "warn-soft")) >= 4.5);
     }
 }
 
@@ -199,32 +319,20 @@ static void a_ramp_ends_at_its_ends(void **state)
     assert_memory_equal(&nan, &THEME_LIGHT.diverging[0], sizeof nan);
 }
 
-static void forty_segments_get_forty_colours(void **state)
-{
-    Rgba colours[40];
-
-    (void)state;
-    for (int i = 0; i < 40; i++) {
-        colours[i] = theme_segment(&THEME_LIGHT, i);
-        for (int j = 0; j < i; j++) {
-            assert_true(colours[i].r != colours[j].r || colours[i].g != colours[j].g ||
-                        colours[i].b != colours[j].b);
-        }
-    }
-    assert_int_equal(theme_segment(&THEME_LIGHT, -1).b, THEME_LIGHT.accent.b);
-}
-
 int test_themes(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_colour_difference_is_the_published_one),
-        TEST(segments_can_be_told_apart_whatever_one_s_sight),
-        TEST(neighbours_differ_in_greyscale),
-        TEST(segments_stand_out_from_the_paper),
+        TEST(neighbouring_segments_can_be_told_apart_whatever_one_s_sight),
+        TEST(any_two_segments_can_be_told_apart),
+        TEST(past_a_dozen_segments_there_is_one_ink),
+        TEST(marks_stand_out_from_the_paper),
         TEST(texts_can_be_read),
         TEST(the_ramp_goes_steadily_from_paper_to_ink),
         TEST(a_ramp_ends_at_its_ends),
-        TEST(forty_segments_get_forty_colours),
+        TEST(any_colour_has_one_for_text),
+        TEST(figures_on_the_ramps_can_be_read),
+        TEST(the_site_s_own_colours_are_the_charts_),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -116,7 +116,7 @@ static void add_lines(Scene *scene, const Theme *theme)
     for (int i = 0; i < 3; i++) {
         Path path = path_open(scene->arena);
         Pen pen = {
-            .colour = theme->segment[5 + i], .width_pt = 5, .join = joins[i], .cap = caps[i]
+            .colour = theme->segment[3 + i], .width_pt = 5, .join = joins[i], .cap = caps[i]
         };
         path_move(&path, 198, 30 + 22 * i);
         path_line(&path, 213, 18 + 22 * i);
@@ -182,7 +182,7 @@ Scene sample_scene(const Theme *theme, Arena *of)
                                  .colour = theme->ink_faint });
     scene_end(&scene);
     for (int i = 0; i < 12; i++)
-        scene_rect(&scene, (Rect){ 10 + 5.3 * i, 146, 5.3, 4 + i * 0.7 }, theme->segment[i]);
+        scene_rect(&scene, (Rect){ 10 + 5.3 * i, 146, 5.3, 4 + i * 0.7 }, theme->segment[i % 6]);
     icon_draw(&scene, "champions", (Rect){ 84, 143, 14, 14 }, theme->accent);
     return scene;
 }

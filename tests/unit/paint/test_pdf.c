@@ -117,8 +117,9 @@ static void translucent_colours_look_the_same_in_pdf(void **state)
         Scene scene = scene_open(120, 120, papers[p], paint_arena);
         for (int i = 0; i < 12; i++) {
             for (int a = 0; a < 12; a++)
-                scene_rect(&scene, (Rect){ 10 * i, 10 * a, 10, 10 },
-                           rgba_fade(THEME_LIGHT.segment[i], (a + 1) / 12.0));
+                scene_rect(
+                    &scene, (Rect){ 10 * i, 10 * a, 10, 10 },
+                    rgba_fade(THEME_LIGHT.segment[i % THEME_SEGMENT_COLOURS], (a + 1) / 12.0));
         }
         Buf pdf = pdf_of(&scene, 120, 120);
         Pixels ours, theirs = rendered(&pdf, 72);

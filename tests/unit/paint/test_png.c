@@ -246,7 +246,7 @@ static void the_palette_keeps_flat_colours_and_its_bound(void **state)
     (void)state;
     for (int i = 0; i < 12; i++)
         scene_circle(&scene, (Point){ 20 + i % 4 * 50, 30 + i / 4 * 60 }, 20,
-                     THEME_LIGHT.segment[i]);
+                     THEME_LIGHT.segment[i % THEME_SEGMENT_COLOURS]);
     assert_int_equal(paint_pixels(&pixels, &scene, 144, paint_arena, &err), OK);
     assert_true(palette_make(&palette, &pixels, 1, paint_arena));
     assert_true(palette.count <= 256);
@@ -259,7 +259,7 @@ static void the_palette_keeps_flat_colours_and_its_bound(void **state)
     for (int i = 0; i < 12; i++) {
         Rgba middle =
             pixel_at(&pixels, 2 * (20 + (size_t)i % 4 * 50), 2 * (30 + (size_t)i / 4 * 60));
-        assert_memory_equal(&middle, &THEME_LIGHT.segment[i], 4);
+        assert_memory_equal(&middle, &THEME_LIGHT.segment[i % THEME_SEGMENT_COLOURS], 4);
     }
 }
 
