@@ -52,7 +52,7 @@ bool book_table_fits(const BookLayout *layout, const TableBlock *block, double w
 
 BookPieces book_figure(const BookLayout *layout, const BlockPlan *plan, double width_pt);
 /* Whether the kind of chart can be read in half of the page. */
-bool book_figure_reads_narrow(const FigureBlock *figure);
+bool book_figure_reads_narrow(const BookLayout *layout, const FigureBlock *figure);
 /* Whether its chart may be higher than it wants to be: a ring's or a plane's gains nothing. */
 bool book_figure_grows(const FigureBlock *figure);
 /* How high the chart is at that width: all of its rows, axes and names have their room. */

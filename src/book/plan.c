@@ -57,7 +57,8 @@ static bool are_tables(const BookLayout *layout, const Block *left, const Block 
 static bool are_figures(const BookLayout *layout, const Block *left, const Block *right)
 {
     if (left->kind != BLOCK_FIGURE || right->kind != BLOCK_FIGURE) return false;
-    if (!book_figure_reads_narrow(&left->figure) || !book_figure_reads_narrow(&right->figure))
+    if (!book_figure_reads_narrow(layout, &left->figure) ||
+        !book_figure_reads_narrow(layout, &right->figure))
         return false;
     double one =
         fmax(book_chart_height(layout, left->figure.chart, layout->half_pt), PAIR_LEAST_PT);
@@ -113,7 +114,7 @@ static Beside extended(const BookLayout *layout, Beside run, const Block *block)
     case BLOCK_FIGURE:
         longer.figure = true;
         longer.figure_at = run.to;
-        return run.figure || !book_figure_reads_narrow(&block->figure) ? run : longer;
+        return run.figure || !book_figure_reads_narrow(layout, &block->figure) ? run : longer;
     case BLOCK_TABLE:
         longer.table = true;
         return run.table || !book_table_fits(layout, &block->table, layout->half_pt, SIDE_ROWS)

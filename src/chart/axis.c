@@ -4,9 +4,19 @@
 
 #define TICK_GAP_PT 5.0
 
-static double title_height(const Canvas *canvas)
+/* Over the figure's width, so that their height does not depend on the plot's. */
+static TextLines title_lines(const Canvas *canvas, const char *title)
 {
-    return canvas->theme->small_pt * 1.25 + 5;
+    TextStyle style = style_tick(canvas, ALIGN_START);
+
+    return name_wrap(canvas, &style, title, fmax(canvas->figure.width - 20, 20));
+}
+
+static double title_height(const Canvas *canvas, const char *title)
+{
+    TextStyle style = style_tick(canvas, ALIGN_START);
+
+    return *title ? (double)title_lines(canvas, title).count * text_height(&style) + 5 : 0;
 }
 
 void axis_title_top(Canvas *canvas, const Axis *axis)
@@ -19,9 +29,14 @@ void axis_title_top(Canvas *canvas, const Axis *axis)
         area_take_top(&canvas->area, style.size_pt / 2);
         return;
     }
-    Rect strip = area_take_top(&canvas->area, title_height(canvas) + 3);
-    canvas_text(canvas, style, strip.x, strip.y + style.size_pt,
-                text_fit(canvas, &style, title, strip.width));
+    TextLines lines = title_lines(canvas, title);
+    Rect strip = area_take_top(&canvas->area, title_height(canvas, title) + 3);
+    canvas_lines(canvas, style, strip.x, strip.y + style.size_pt, &lines);
+}
+
+double axis_title_floor(const Canvas *canvas, const Axis *axis)
+{
+    return title_height(canvas, axis_title(axis, canvas->arena));
 }
 
 double axis_bottom_height(const Canvas *canvas, const ValueAxis *axis)
@@ -34,7 +49,7 @@ double axis_bottom_height(const Canvas *canvas, const ValueAxis *axis)
         height += text_height(&style);
         break;
     }
-    return height + (*axis_title(axis->axis, canvas->arena) ? title_height(canvas) : 0);
+    return height + title_height(canvas, axis_title(axis->axis, canvas->arena));
 }
 
 void axis_draw_left(Canvas *canvas, const ValueAxis *axis, Rect plot)
@@ -77,8 +92,8 @@ void axis_draw_bottom(Canvas *canvas, const ValueAxis *axis, Rect plot)
     }
     scene_end(canvas->scene);
     baseline += (two_lines ? 2 : 1) * text_height(&style) + 3;
-    canvas_text(canvas, style, plot.x + plot.width / 2, baseline,
-                text_fit(canvas, &style, title, plot.width + 24));
+    TextLines lines = title_lines(canvas, title);
+    canvas_lines(canvas, style, plot.x + plot.width / 2, baseline, &lines);
 }
 
 void baseline_draw(Canvas *canvas, Rect plot, double y)

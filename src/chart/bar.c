@@ -40,7 +40,10 @@ static void draw_bar(Canvas *canvas, const BarPlot *p, size_t s, size_t i)
     double middle = x + p->slots.width_pt / 2;
     double gap = canvas->spec->series_count > 1 ? fmin(1, p->slots.width_pt * 0.1) : 0;
 
-    if (isnan(v)) return;
+    if (isnan(v)) {
+        missing_draw(canvas, (Point){ middle, zero - 6 });
+        return;
+    }
     Rect bar = { x, fmin(y, zero), p->slots.width_pt - gap, fabs(y - zero) };
     bar_fill(canvas, bar, bar_colour(canvas, s, i));
     double low = scale_at(&p->scale, series_low(series, i));
@@ -58,7 +61,6 @@ static void draw_bar(Canvas *canvas, const BarPlot *p, size_t s, size_t i)
                    axis_value_text(v, &canvas->spec->y, canvas->spec->currency, canvas->arena));
 }
 
-/* Figures on the bars say all that an axis would: only one of the two is drawn. */
 static void lay_out(Canvas *canvas, BarPlot *p, double lo, double hi)
 {
     const ChartSpec *spec = canvas->spec;
@@ -69,20 +71,11 @@ static void lay_out(Canvas *canvas, BarPlot *p, double lo, double hi)
     AxisPlan y = { .axis = &spec->y, .lo = lo, .hi = hi, .zero = true, .cover = true };
 
     p->values = spec->show_values && values_fit(canvas, room * 0.96);
-    if (p->values) {
-        axis_title_top(canvas, &spec->y);
-        area_take_top(&canvas->area, VALUE_ROOM_PT);
-    }
-    BandFrame made = frame_bands(canvas, p->values ? NULL : &y, names, count, 0,
-                                 p->values && lo < 0 ? VALUE_ROOM_PT : 0);
+    BandFrame made =
+        frame_bands(canvas, &y, names, count, 0, p->values && lo < 0 ? VALUE_ROOM_PT : 0);
     p->plot = made.frame.plot;
     p->bands = made.bands;
     p->scale = made.frame.y.scale;
-    if (p->values) {
-        p->scale =
-            (Scale){ SCALE_LINEAR, fmin(lo, 0), fmax(hi, 0), rect_bottom(p->plot), p->plot.y };
-    }
-    if (p->scale.hi <= p->scale.lo) p->scale.hi = p->scale.lo + 1;
     p->slots = bar_slots(p->bands.step_pt, spec->series_count);
 }
 

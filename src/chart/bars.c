@@ -48,6 +48,14 @@ void whisker_draw(Canvas *canvas, Point from, Point to, double half_end_pt)
     }
 }
 
+void missing_draw(Canvas *canvas, Point at)
+{
+    TextStyle style = style_tick(canvas, ALIGN_MIDDLE);
+
+    style.colour = canvas->theme->ink_faint;
+    canvas_text_at(canvas, style, at.x, at.y, "–");
+}
+
 bool bars_have_legend(const ChartSpec *spec)
 {
     return spec->series_count > 1;

@@ -17,6 +17,8 @@ Rgba bar_colour(const Canvas *canvas, size_t series, size_t category);
 void bar_fill(Canvas *canvas, Rect rect, Rgba colour);
 /* An interval: a line with two ends, upright or lying. */
 void whisker_draw(Canvas *canvas, Point from, Point to, double half_end_pt);
+/* Where a value is missing: it looks so. */
+void missing_draw(Canvas *canvas, Point at);
 bool bars_have_legend(const ChartSpec *spec);
 
 #endif

@@ -116,11 +116,14 @@ static void label_arrows(Canvas *canvas, const Frame *frame, Arrow *arrows, size
     qsort(arrows, count, sizeof *arrows, by_length_down);
     for (size_t i = 0; i < count; i++) {
         Point heading = { arrows[i].tip.x - origin.x, arrows[i].tip.y - origin.y };
-        const char *name = text_fit(canvas, &style, category_name(canvas->spec, arrows[i].category),
-                                    fmax(frame->plot.width * 0.35, 50));
-        Rect box = placer_around(&placer, arrows[i].tip, heading, text_width(&style, name) + 4,
-                                 text_height(&style), 2);
-        canvas_text_plate(canvas, style, box.x + box.width / 2, box.y + box.height / 2, name);
+        TextLines name = name_wrap(canvas, &style, category_name(canvas->spec, arrows[i].category),
+                                   fmax(frame->plot.width * 0.35, 70));
+        double line = text_height(&style);
+        Rect box = placer_around(&placer, arrows[i].tip, heading, lines_width(&style, &name) + 4,
+                                 line * (double)name.count, 2);
+        for (size_t k = 0; k < name.count; k++)
+            canvas_text_plate(canvas, style, box.x + box.width / 2,
+                              box.y + line * ((double)k + 0.5), name.line[k]);
     }
 }
 

@@ -1,16 +1,18 @@
-/* Box plots after Tukey, lying unless the figure is upright and the names are short. */
+/* Box plots after Tukey, lying; every value beyond the fences is drawn, or past DOTS_MAX of a group
+ * their density. */
 #include <math.h>
 
 #include "chart/distribution.h"
 #include "chart/frame.h"
 #include "chart/kinds.h"
 
-#define DOTS_MAX 400 /* outliers drawn for one group; more would be the same smear */
+#define DOTS_MAX 200 /* points beyond the fences of one group; more are a strip of density */
+#define STRIP_BINS 96
+#define BOX_TICKS 4
 
 typedef struct BoxPlot {
     const BoxStats *boxes;
     size_t count;
-    bool lying, log;
     ValueAxis axis;
     Rect plot;
     double step_pt, thick_pt;
@@ -19,10 +21,8 @@ typedef struct BoxPlot {
 /* A point at a value along the axis and an offset across it. */
 static Point place(const BoxPlot *p, size_t i, double value, double across)
 {
-    double along = scale_at(&p->axis.scale, value);
-    double middle = (p->lying ? p->plot.y : p->plot.x) + p->step_pt * ((double)i + 0.5) + across;
-
-    return p->lying ? (Point){ along, middle } : (Point){ middle, along };
+    return (Point){ scale_at(&p->axis.scale, axis_place(&p->axis, value)),
+                    p->plot.y + p->step_pt * ((double)i + 0.5) + across };
 }
 
 static void segment(Canvas *canvas, const BoxPlot *p, size_t i, const double from[2],
@@ -59,60 +59,61 @@ static Path box_path(const Canvas *canvas, const BoxPlot *p, size_t i)
     return path;
 }
 
-/* Outliers jittered across the box, by a fixed pattern, so that equal ones show as several. */
+/* The k-th value beyond the fences, those below first. */
+static double outlier(const BoxStats *b, size_t k)
+{
+    size_t total = b->outliers_below + b->outliers_above;
+
+    return b->ends[k < b->outliers_below ? k : b->count - total + k];
+}
+
+/* Jittered across the box, by a fixed pattern, so that equal ones show as several. */
+static void draw_dots(Canvas *canvas, const BoxPlot *p, size_t i, size_t total, Rgba colour)
+{
+    Point *at = ARENA_ARRAY(canvas->arena, Point, total);
+    double jitter = total > 3 ? p->thick_pt * 0.3 : 0;
+
+    for (size_t k = 0; k < total; k++) {
+        double shift = fmod((double)k * 0.618034, 1) * 2 - 1;
+        at[k] = place(p, i, outlier(&p->boxes[i], k), jitter * shift);
+    }
+    if (total) scene_dots(canvas->scene, at, total, 1.3, rgba_fade(colour, total > 40 ? 0.6 : 0.8));
+}
+
+/* Too many for dots: how many there are at each place of the axis, as the height of a strip about
+ * the whisker's line; a single one is still seen. */
+static void draw_strip(Canvas *canvas, const BoxPlot *p, size_t i, size_t total, Rgba colour)
+{
+    double count[STRIP_BINS] = { 0 }, most = 0, each = p->plot.width / STRIP_BINS;
+
+    for (size_t k = 0; k < total; k++) {
+        double x = place(p, i, outlier(&p->boxes[i], k), 0).x - p->plot.x;
+        size_t bin = (size_t)fmin(fmax(x / each, 0), STRIP_BINS - 1);
+        count[bin] += 1;
+        most = fmax(most, count[bin]);
+    }
+    double middle = p->plot.y + p->step_pt * ((double)i + 0.5);
+    for (size_t bin = 0; bin < STRIP_BINS; bin++) {
+        double high = fmax(1, p->thick_pt * count[bin] / most);
+        if (count[bin] > 0)
+            scene_rect(canvas->scene,
+                       (Rect){ p->plot.x + each * (double)bin, middle - high / 2, each, high },
+                       colour);
+    }
+}
+
 static void draw_outliers(Canvas *canvas, const BoxPlot *p, size_t i, Rgba colour)
 {
     const BoxStats *b = &p->boxes[i];
-    size_t total = b->outliers_below + b->outliers_above, count = 0;
-    size_t every = (total + DOTS_MAX - 1) / DOTS_MAX;
-    Point *at = ARENA_ARRAY(canvas->arena, Point, total);
-    double jitter = total > 12 ? p->thick_pt * 0.3 : 0;
+    size_t total = b->outliers_below + b->outliers_above;
 
-    for (size_t k = 0; k < total; k += every) {
-        size_t row = k < b->outliers_below ? k : b->count - total + k;
-        double v = b->ends[row], shift = fmod((double)k * 0.618034, 1) * 2 - 1;
-        if (v < p->axis.scale.lo || v > p->axis.scale.hi) continue;
-        at[count++] = place(p, i, v, jitter * shift);
-    }
-    double alpha = total > 200 ? 0.25 : total > 40 ? 0.4 : 0.65;
-    if (count) scene_dots(canvas->scene, at, count, 1.7, rgba_fade(colour, alpha));
-}
-
-static size_t count_beyond(const BoxStats *b, double limit)
-{
-    size_t beyond = 0;
-
-    while (beyond < b->count && b->ends[b->count - 1 - beyond] > limit)
-        beyond++;
-    return beyond;
-}
-
-/* What lies past a cut axis is counted, with the largest named. */
-static void draw_beyond(Canvas *canvas, const BoxPlot *p, size_t i)
-{
-    const BoxStats *b = &p->boxes[i];
-    size_t beyond = count_beyond(b, p->axis.scale.hi);
-    TextStyle style = style_tick(canvas, p->lying ? ALIGN_END : ALIGN_MIDDLE);
-
-    if (beyond == 0) return;
-    const char *largest = axis_value_text(b->ends[b->count - 1], &canvas->spec->y,
-                                          canvas->spec->currency, canvas->arena);
-    const char *text =
-        PHRASE(canvas->arena, "{n|# at {largest}|# up to {largest}} {arrow}",
-               phrase_count("n", (double)beyond, canvas->arena), phrase_text("largest", largest),
-               phrase_text("arrow", p->lying ? "→" : "↑"));
-    Point at = place(p, i, p->axis.scale.hi, 0);
-    if (p->lying) {
-        canvas_text_plate(canvas, style, at.x, at.y, text);
-    } else {
-        canvas_text_plate(canvas, style, at.x, at.y + style.size_pt, text);
-    }
+    (total > DOTS_MAX ? draw_strip : draw_dots)(canvas, p, i, total, colour);
 }
 
 static void draw_box(Canvas *canvas, const BoxPlot *p, size_t i)
 {
     const BoxStats *b = &p->boxes[i];
-    Rgba colour = series_colour(canvas, i), line = ink_for(canvas, colour);
+    Rgba colour = series_colour(canvas, i), line = colour;
     double end = p->thick_pt * 0.22, half = p->thick_pt / 2;
 
     if (b->count == 0) return;
@@ -127,18 +128,19 @@ static void draw_box(Canvas *canvas, const BoxPlot *p, size_t i)
             line, 1);
     Path path = box_path(canvas, p, i);
     scene_fill(canvas->scene, path, canvas->theme->paper);
-    scene_fill(canvas->scene, path, rgba_fade(colour, 0.6));
-    scene_stroke(canvas->scene, path, (Pen){ .colour = line, .width_pt = 1 });
+    scene_fill(canvas->scene, path, rgba_fade(colour, 0.2));
+    scene_stroke(canvas->scene, path, (Pen){ .colour = line, .width_pt = 0.75 });
     double waist = canvas->spec->notches ? half * 0.55 : half;
-    segment(canvas, p, i, (double[]){ b->median, -waist }, (double[]){ b->median, waist },
-            canvas->theme->ink, 2);
-    draw_beyond(canvas, p, i);
+    segment(canvas, p, i, (double[]){ b->median, -waist }, (double[]){ b->median, waist }, line,
+            2.2);
     scene_end(canvas->scene);
 }
 
 /* --- Statistics and layout -------------------------------------------------------------------- */
 
-static BoxStats *all_stats(const Canvas *canvas, bool log)
+/* On a logarithmic axis the fences are those of the logarithms, and what is below its end counts as
+ * that. */
+static BoxStats *all_stats(const Canvas *canvas, const ValueAxis *axis)
 {
     const ChartSpec *spec = canvas->spec;
     BoxStats *boxes = ARENA_ARRAY(canvas->arena, BoxStats, spec->series_count);
@@ -147,93 +149,61 @@ static BoxStats *all_stats(const Canvas *canvas, bool log)
         Arena scratch = arena_open();
         double *values;
         size_t count = series_values(&spec->series[i], &values, &scratch);
-        boxes[i] = box_stats(values, count, log, canvas->arena);
+        for (size_t k = 0; k < count && axis; k++)
+            values[k] = axis_place(axis, values[k]);
+        boxes[i] = box_stats(values, count, axis != NULL, canvas->arena);
         arena_close(&scratch);
     }
     return boxes;
 }
 
-/* The range of all values, and of all whiskers. */
-static void box_range(const BoxStats *boxes, size_t count, double range[2], double whiskers[2])
+static void box_range(const ChartSpec *spec, double *lo, double *hi)
 {
-    range[0] = range[1] = whiskers[0] = whiskers[1] = NAN;
-    for (size_t i = 0; i < count; i++) {
-        if (boxes[i].count == 0) continue;
-        range_add(&range[0], &range[1], boxes[i].ends[0]);
-        range_add(&range[0], &range[1], boxes[i].ends[boxes[i].count - 1]);
-        range_add(&whiskers[0], &whiskers[1], boxes[i].whisker_low);
-        range_add(&whiskers[0], &whiskers[1], boxes[i].whisker_high);
-    }
+    *lo = *hi = NAN;
+    for (size_t s = 0; s < spec->series_count; s++)
+        for (size_t i = 0; i < spec->series[s].n; i++)
+            range_add(lo, hi, series_y(&spec->series[s], i));
+    if (isnan(*lo) || spec->y.hi <= spec->y.lo) return;
+    range_add(lo, hi, spec->y.lo);
+    range_add(lo, hi, spec->y.hi);
 }
 
-static bool wants_upright(const Canvas *canvas, const char *const *names, size_t count)
+static void draw_names(Canvas *canvas, const BoxPlot *p, double right, double width)
 {
-    double step = canvas->area.width / (double)count - 5;
-    TextStyle style = style_tick(canvas, ALIGN_MIDDLE);
-
-    if (canvas->area.height < 0.7 * canvas->area.width) return false;
-    for (size_t i = 0; i < count; i++) {
-        bool whole;
-        text_wrap(canvas, &style, names[i], step, 2, &whole);
-        if (!whole) return false;
-    }
-    return true;
-}
-
-static void lay_out_lying(Canvas *canvas, BoxPlot *p, AxisPlan value, const char *const *names)
-{
+    const char **names = series_names(canvas);
     TextStyle style = style_label(canvas, ALIGN_END);
-    double width = rows_width(canvas, names, p->count, canvas->area.width * 0.36);
-    double left = canvas->area.x;
 
-    area_take_left(&canvas->area, width + 8);
-    Frame frame = frame_draw(canvas, &(FramePlan){ .x = value });
-    axis_grid_vertical(canvas, &frame.x, frame.plot);
-    p->plot = frame.plot;
-    p->axis = frame.x;
-    p->step_pt = frame.plot.height / (double)p->count;
-    size_t every = names_every(6.5, p->step_pt);
     scene_group(canvas->scene, "axis categories");
-    for (size_t i = 0; i < p->count; i += every) {
-        row_name_draw(canvas, style, names[i], left + width,
-                      p->plot.y + p->step_pt * ((double)i + 0.5), width,
-                      p->step_pt * (double)every);
-    }
+    for (size_t i = 0; i < p->count; i++)
+        row_name_draw(canvas, style, names[i], right, p->plot.y + p->step_pt * ((double)i + 0.5),
+                      width);
     scene_end(canvas->scene);
-}
-
-static void lay_out_upright(Canvas *canvas, BoxPlot *p, AxisPlan value, const char *const *names)
-{
-    BandFrame made = frame_bands(canvas, &value, names, p->count, 0, 0);
-
-    p->plot = made.frame.plot;
-    p->axis = made.frame.y;
-    p->step_pt = made.frame.plot.width / (double)p->count;
-    bands_draw(canvas, &made.bands, rect_bottom(made.frame.plot));
 }
 
 void box_draw(Canvas *canvas)
 {
     const ChartSpec *spec = canvas->spec;
-    const char **names = series_names(canvas);
-    double range[2], whiskers[2];
-    BoxPlot p = { .boxes = all_stats(canvas, false), .count = spec->series_count };
+    BoxPlot p = { .count = spec->series_count };
+    double lo, hi;
 
-    box_range(p.boxes, p.count, range, whiskers);
-    if (isnan(range[0])) {
+    box_range(spec, &lo, &hi);
+    if (isnan(lo)) {
         canvas_no_data(canvas);
         return;
     }
-    AxisPlan value = { .axis = &spec->y, .lo = range[0], .hi = range[1] };
-    p.log = spec->y.allow_log && range[0] > 0 && range[1] / range[0] > 100;
-    if (p.log) {
-        p.boxes = all_stats(canvas, true);
-    } else {
-        value.hi = range_without_giants(whiskers[1], range[0], range[1]);
-        value.zero = range[0] >= 0 && range[0] <= 0.3 * value.hi;
-    }
-    p.lying = !wants_upright(canvas, names, p.count);
-    (p.lying ? lay_out_lying : lay_out_upright)(canvas, &p, value, names);
+    double width = rows_width(canvas, series_names(canvas), p.count),
+           right = canvas->area.x + width;
+    area_take_left(&canvas->area, width + 8);
+    bool log = spec->y.log || (spec->y.allow_log && axis_spans_decades(&spec->y, lo, hi));
+    AxisPlan value = { .axis = &spec->y, .lo = lo, .hi = hi, .least = BOX_TICKS };
+    value.zero = !log && lo >= 0 && lo <= 0.3 * hi;
+    Frame frame = frame_draw(canvas, &(FramePlan){ .x = value });
+    axis_grid_vertical(canvas, &frame.x, frame.plot);
+    p.plot = frame.plot;
+    p.axis = frame.x;
+    p.step_pt = frame.plot.height / (double)p.count;
+    p.boxes = all_stats(canvas, p.axis.scale.kind == SCALE_LOG ? &p.axis : NULL);
+    draw_names(canvas, &p, right, width);
     p.thick_pt = fmin(p.step_pt * 0.56, 30);
     for (size_t i = 0; i < p.count; i++)
         draw_box(canvas, &p, i);

@@ -60,20 +60,45 @@ static size_t words_that_fit(const Canvas *canvas, const TextStyle *style, const
     return fitting;
 }
 
-TextLines text_wrap(const Canvas *canvas, const TextStyle *style, const char *text, double width,
-                    size_t max_lines, bool *whole)
+/* The length in bytes of the longest start of text that fits the width, by characters; one at
+ * least, with what belongs to it. */
+static size_t letters_that_fit(const Canvas *canvas, const TextStyle *style, const char *text,
+                               double width)
+{
+    size_t fitting = 0;
+
+    for (size_t end = 0; text[end];) {
+        end++;
+        while (((unsigned char)text[end] & 0xC0) == 0x80)
+            end++;
+        const char *start = arena_text_n(canvas->arena, text, end);
+        if (fitting && text_width(style, start) > width) break;
+        fitting = end;
+    }
+    return fitting;
+}
+
+typedef struct Wrap {
+    double width;
+    size_t max_lines;
+    bool break_words;
+} Wrap;
+
+static TextLines wrap(const Canvas *canvas, const TextStyle *style, const char *text,
+                      const Wrap *how, bool *whole)
 {
     TextLines lines = { 0 };
     const char *rest = font_showable(style->weight, text, canvas->arena);
 
     *whole = true;
     rest += strspn(rest, " ");
-    while (*rest && lines.count < max_lines) {
-        size_t size = words_that_fit(canvas, style, rest, width);
-        bool last = lines.count + 1 == max_lines || size == 0;
+    while (*rest && lines.count < how->max_lines) {
+        size_t size = words_that_fit(canvas, style, rest, how->width);
+        bool last = lines.count + 1 == how->max_lines || (size == 0 && !how->break_words);
+        if (size == 0 && how->break_words) size = letters_that_fit(canvas, style, rest, how->width);
         if (last && rest[size]) {
             lines.line[lines.count++] =
-                font_shorten(style->weight, style->size_pt, rest, width, canvas->arena);
+                font_shorten(style->weight, style->size_pt, rest, how->width, canvas->arena);
             *whole = false;
             return lines;
         }
@@ -82,6 +107,19 @@ TextLines text_wrap(const Canvas *canvas, const TextStyle *style, const char *te
         rest += strspn(rest, " ");
     }
     return lines;
+}
+
+TextLines text_wrap(const Canvas *canvas, const TextStyle *style, const char *text, double width,
+                    size_t max_lines, bool *whole)
+{
+    return wrap(canvas, style, text, &(Wrap){ width, max_lines, false }, whole);
+}
+
+TextLines name_wrap(const Canvas *canvas, const TextStyle *style, const char *name, double width)
+{
+    bool whole;
+
+    return wrap(canvas, style, name, &(Wrap){ width, TEXT_LINES_MAX, true }, &whole);
 }
 
 double lines_width(const TextStyle *style, const TextLines *lines)

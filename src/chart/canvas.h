@@ -25,9 +25,10 @@ typedef struct TextStyle {
     double turn_deg;
 } TextStyle;
 
+#define TEXT_LINES_MAX 8
 typedef struct TextLines {
     size_t count;
-    const char *line[4];
+    const char *line[TEXT_LINES_MAX];
 } TextLines;
 
 /* The styles that charts share. */
@@ -42,9 +43,12 @@ double text_baseline(const TextStyle *style, double y);
 
 /* The text, shortened with an ellipsis to the width. */
 const char *text_fit(const Canvas *canvas, const TextStyle *style, const char *text, double width);
-/* Broken at spaces into at most max_lines (up to 4) lines; *whole tells whether nothing was cut. */
+/* Broken at spaces into at most max_lines (up to TEXT_LINES_MAX) lines; *whole tells whether
+ * nothing was cut. */
 TextLines text_wrap(const Canvas *canvas, const TextStyle *style, const char *text, double width,
                     size_t max_lines, bool *whole);
+/* The same for a name that must stand whole: words too long for the width are broken too. */
+TextLines name_wrap(const Canvas *canvas, const TextStyle *style, const char *name, double width);
 double lines_width(const TextStyle *style, const TextLines *lines);
 
 /* Text with its anchor on the baseline; moved, and if need be shortened, to stay in the figure. */

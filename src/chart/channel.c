@@ -69,10 +69,12 @@ const char *category_name(const ChartSpec *spec, size_t i)
 /* Of one of so many groups; past a dozen only the one that the title names has a colour. */
 static Rgba group_colour(const Canvas *canvas, int colour, size_t i, size_t count)
 {
-    if (count > THEME_ONE_INK_PAST && canvas->spec->highlight == i + 1)
-        colour = 0;
-    else
-        colour = theme_colour_among(colour, count);
+    const ChartSpec *spec = canvas->spec;
+
+    if (colour == COLOUR_BEFORE) return canvas->theme->before;
+    if (spec->one_ink) count = THEME_ONE_INK_PAST + 1;
+    bool named = count > THEME_ONE_INK_PAST && spec->highlight == i + 1;
+    colour = named ? 0 : theme_colour_among(colour, count);
     return theme_segment(canvas->theme, colour);
 }
 

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "chart/floor.h"
 #include "chart/kinds.h"
 
 /* The channels that a kind cannot do without. */
@@ -31,7 +32,6 @@ static const Kind KINDS[CHART_KINDS] = {
     [CHART_SCATTER_3D] = { "scatter-3d", scatter_3d_draw, NEED_X | NEED_Y | NEED_Z, 480, 380,
                            ROWS_NONE, 0 },
     [CHART_HEAT] = { "heat", heat_draw, NEED_Y | NEED_CATEGORIES, 480, 100, ROWS_SERIES, 26 },
-    [CHART_RADAR] = { "radar", radar_draw, NEED_Y | NEED_CATEGORIES, 480, 300, ROWS_NONE, 0 },
     [CHART_LORENZ] = { "lorenz", lorenz_draw, NEED_Y, 400, 330, ROWS_NONE, 0 },
     [CHART_PARETO] = { "pareto", pareto_draw, NEED_Y | NEED_CATEGORIES, 480, 280, ROWS_NONE, 0 },
     [CHART_WATERFALL] = { "waterfall", waterfall_draw, NEED_Y | NEED_CATEGORIES, 480, 270,
@@ -42,10 +42,10 @@ static const Kind KINDS[CHART_KINDS] = {
     [CHART_BIPLOT] = { "biplot", biplot_draw, NEED_X | NEED_Y | NEED_CATEGORIES | NEED_ARROWS, 480,
                        380, ROWS_NONE, 0 },
     [CHART_MULTIPLES] = { "multiples", multiples_draw, NEED_X | NEED_Y, 480, 150, ROWS_SERIES, 30 },
+    [CHART_CLOUDS] = { "clouds", clouds_draw, NEED_X | NEED_Y, 480, 60, ROWS_NONE, 0 },
     [CHART_SPARKLINE] = { "sparkline", sparkline_draw, NEED_Y, 120, 28, ROWS_NONE, 0 },
     [CHART_SANKEY] = { "sankey", sankey_draw, NEED_X | NEED_Y | NEED_Z | NEED_CATEGORIES, 480, 180,
                        ROWS_CATEGORIES, 12 },
-    [CHART_TILES] = { "tiles", tiles_draw, NEED_Y | NEED_CATEGORIES, 480, 270, ROWS_NONE, 0 },
 };
 
 const char *chart_kind_name(ChartKind kind)
@@ -97,7 +97,8 @@ static TextLines wrap_if_any(const Canvas *canvas, const TextStyle *style, const
 {
     bool whole;
 
-    return text && *text ? text_wrap(canvas, style, text, width, 3, &whole) : (TextLines){ 0 };
+    return text && *text ? text_wrap(canvas, style, text, width, TEXT_LINES_MAX, &whole)
+                         : (TextLines){ 0 };
 }
 
 static Frills measure_frills(const Canvas *canvas, double width)
@@ -159,28 +160,42 @@ static double edge_pt(const ChartSpec *spec)
     return spec->kind == CHART_SPARKLINE ? 2 : 8;
 }
 
+/* The figure's size: what is asked for or the kind's own, and not below its floor. */
+static void find_size(Canvas *canvas, Frills *frills, double edge, double *width, double *height)
+{
+    const ChartSpec *spec = canvas->spec;
+
+    *width = spec->width_pt > 0 ? spec->width_pt : KINDS[spec->kind].width_pt;
+    *width = fmax(*width, floor_width(spec) + 2 * edge);
+    *frills = measure_frills(canvas, *width - 2 * edge);
+    canvas->area.width = *width - 2 * edge;
+    canvas->figure.width = *width;
+    double around = frills->top_pt + frills->bottom_pt + 2 * edge;
+    *height = spec->height_pt > 0 ? spec->height_pt : own_height(spec) + around;
+    *height = ceil(fmax(*height, floor_height(canvas) + around));
+}
+
 Status chart_draw(Scene *out, const ChartSpec *spec, const Theme *theme, Arena *arena, Err *err)
 {
     Status status = check(spec, err);
 
     if (status) return status;
-    double edge = edge_pt(spec);
-    double width = spec->width_pt > 0 ? spec->width_pt : KINDS[spec->kind].width_pt;
-    Canvas canvas = { .spec = spec, .theme = theme, .arena = arena };
-    Frills frills = measure_frills(&canvas, fmax(width - 2 * edge, 20));
-    double height = spec->height_pt > 0
-                        ? spec->height_pt
-                        : own_height(spec) + frills.top_pt + frills.bottom_pt + 2 * edge;
+    const double edge = edge_pt(spec);
+    Scene scene = scene_open(1, 1, theme->paper, arena);
+    Canvas canvas = { .scene = &scene, .spec = spec, .theme = theme, .arena = arena };
+    Frills frills;
+    double width, height;
 
-    Scene scene = scene_open(width, height, theme->paper, arena);
+    find_size(&canvas, &frills, edge, &width, &height);
+    scene.width_pt = width;
+    scene.height_pt = height;
     scene.head_pt = frills.top_pt;
     scene.title = spec->title;
     scene.alt = spec->alt ? spec->alt : spec->title ? spec->title : KINDS[spec->kind].name;
-    canvas.scene = &scene;
-    canvas.figure = (Rect){ 0, 0, scene.width_pt, scene.height_pt };
-    canvas.area = (Rect){ edge, edge, fmax(width - 2 * edge, 10), fmax(height - 2 * edge, 10) };
+    canvas.figure = (Rect){ 0, 0, width, height };
+    canvas.area = (Rect){ edge, edge, width - 2 * edge, height - 2 * edge };
     draw_frills(&canvas, &frills);
-    if (scene.head_pt < height / 2) area_take_top(&canvas.figure, scene.head_pt);
+    area_take_top(&canvas.figure, scene.head_pt);
     scene_group(&scene, KINDS[spec->kind].name);
     KINDS[spec->kind].draw(&canvas);
     scene_end(&scene);

@@ -17,7 +17,6 @@
  *   SCATTER           one a group                   x[i], y[i]
  *   SCATTER_3D        one a group                   x[i], y[i], z[i]
  *   HEAT              one a row                     y[i] = value at categories[i]; centre = neutral
- *   RADAR             one a profile                 y[i] = value at categories[i]
  *   LORENZ            one or several                y[0..n) = the values
  *   PARETO            one                           y[i] = value of categories[i]
  *   WATERFALL         one                           y[i] = change named categories[i]; the last
@@ -27,10 +26,10 @@
  *   SCREE             one                           y[i] = explained share of component i + 1
  *   BIPLOT            groups, x/y = scores;         arrows: categories[i] to arrow_x/arrow_y[i]
  *   MULTIPLES         several                       as LINE, one panel a series
+ *   CLOUDS            one a group                   as SCATTER, one panel a series
  *   SPARKLINE         one                           y[i] in order
  *   SANKEY            one                           x[i] = from, y[i] = to (as numbers of
  *                                                   categories), z[i] = weight
- *   TILES             one                           y[i] = size of categories[i], colours[i]
  *
  * Fails: ERR_BUG when the channels that the kind needs are missing. Data is never refused: NaN is
  *        left out, an empty chart says "No data".
@@ -53,7 +52,6 @@ typedef enum ChartKind {
     CHART_SCATTER,
     CHART_SCATTER_3D,
     CHART_HEAT,
-    CHART_RADAR,
     CHART_LORENZ,
     CHART_PARETO,
     CHART_WATERFALL,
@@ -62,9 +60,9 @@ typedef enum ChartKind {
     CHART_SCREE,
     CHART_BIPLOT,
     CHART_MULTIPLES,
+    CHART_CLOUDS,
     CHART_SPARKLINE,
     CHART_SANKEY,
-    CHART_TILES,
     CHART_KINDS
 } ChartKind;
 
@@ -75,11 +73,19 @@ typedef struct Axis {
     bool is_day;       /* values are Days: ticks are dates */
     bool whole;     /* values are written whole, "$86,023" beside "$950": one precision for all */
     bool allow_log; /* logarithmic where the data is positive and spans over two decades */
+    bool log;       /* logarithmic at any rate: as its siblings are, or to compare ratios */
+    double lo, hi;  /* what it shows at least, as its siblings do; nothing where hi <= lo */
 } Axis;
+
+/* Whether values over that range are for a logarithmic axis: over two decades, from 1 up where they
+ * are counted (nothing lies at 1, which stands for none). */
+bool axis_spans_decades(const Axis *axis, double lo, double hi);
+
+#define COLOUR_BEFORE (-2)
 
 typedef struct Series {
     const char *name;
-    int colour; /* theme_segment(); -1 is the accent */
+    int colour; /* theme_segment(); -1 is the accent, COLOUR_BEFORE the year before */
     size_t n;
     const double *x, *y, *z;
     const double *low, *high;
@@ -94,7 +100,8 @@ typedef struct ChartSpec {
     const char *alt;            /* the figures in words; needed */
     const char *note;           /* small, below: source, sample; or NULL */
     const char *currency;       /* ISO code, for COLUMN_MONEY */
-    double width_pt, height_pt; /* with the titles; 0: the kind's own */
+    double width_pt, height_pt; /* with the titles; 0: the kind's own. A figure is never smaller
+                                   than its kind's floor (chart/floor.h) */
     Axis x, y, z;
     const Series *series;
     size_t series_count;
@@ -110,9 +117,11 @@ typedef struct ChartSpec {
     double suggested; /* SWEEP: the k that the rule would take */
     size_t highlight; /* past THEME_ONE_INK_PAST groups, which all have one ink: the one that the
                          title names, counted from 1; 0: none */
+    bool one_ink;     /* a part of a chart of so many groups */
 } ChartSpec;
 
-/* Draws the chart at its size (or the kind's own). */
+/* Draws the chart at its size (or the kind's own); larger where that would cost a tick or a name.
+ */
 MUST_USE Status chart_draw(Scene *out, const ChartSpec *spec, const Theme *theme, Arena *arena,
                            Err *err);
 

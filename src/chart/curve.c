@@ -98,6 +98,27 @@ double end_labels_width(const Canvas *canvas, const EndLabel *labels, size_t cou
     return count ? fmin(width + 12, canvas->area.width * 0.36) : 0;
 }
 
+/* The height of the highest label in that width. */
+static double label_pitch(const Canvas *canvas, const EndLabel *labels, size_t count,
+                          double width_pt)
+{
+    TextStyle style = style_value(canvas, ALIGN_START);
+    size_t lines = 1;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t need = name_wrap(canvas, &style, labels[i].text, width_pt - 9).count;
+        if (need > lines) lines = need;
+    }
+    return (double)lines * text_height(&style) + 0.5;
+}
+
+double end_labels_floor(const Canvas *canvas, const EndLabel *labels, size_t count)
+{
+    double width = end_labels_width(canvas, labels, count);
+
+    return count ? (double)count * label_pitch(canvas, labels, count, width) : 0;
+}
+
 static int by_end_y(const void *a, const void *b)
 {
     const EndLabel *x = a, *y = b;
@@ -105,27 +126,16 @@ static int by_end_y(const void *a, const void *b)
     return x->end.y < y->end.y ? -1 : x->end.y > y->end.y;
 }
 
-/* Keeps the first, the last and evenly spaced ones between. */
-static size_t thin_labels(EndLabel *labels, size_t count, size_t room)
-{
-    if (count <= room) return count;
-    for (size_t i = 0; i < room; i++) {
-        labels[i] = labels[room > 1 ? i * (count - 1) / (room - 1) : 0];
-    }
-    return room;
-}
-
 void end_labels_draw(Canvas *canvas, EndLabel *labels, size_t count, Rect plot, double width_pt)
 {
     TextStyle style = style_value(canvas, ALIGN_START);
-    double gap = text_height(&style) + 0.5, *at = ARENA_ARRAY(canvas->arena, double, count);
-    size_t room = (size_t)fmax(1, floor(plot.height / gap)), all = count;
+    double gap = label_pitch(canvas, labels, count, width_pt);
+    double *at = ARENA_ARRAY(canvas->arena, double, count);
 
     qsort(labels, count, sizeof *labels, by_end_y);
-    count = thin_labels(labels, count, all > room ? room - (room > 1) : room);
     for (size_t i = 0; i < count; i++)
         at[i] = labels[i].end.y;
-    spread(at, count, gap, plot.y, rect_bottom(plot) - (all > count ? gap : 0), canvas->arena);
+    spread(at, count, gap, plot.y, rect_bottom(plot), canvas->arena);
     scene_group(canvas->scene, "end labels");
     for (size_t i = 0; i < count; i++) {
         double x = rect_right(plot) + 9;
@@ -134,14 +144,7 @@ void end_labels_draw(Canvas *canvas, EndLabel *labels, size_t count, Rect plot, 
             canvas_polyline(canvas, leader, 2, rgba_fade(labels[i].colour, 0.5), 0.5);
         }
         style.colour = ink_for(canvas, labels[i].colour);
-        canvas_text_at(canvas, style, x, at[i],
-                       text_fit(canvas, &style, labels[i].text, width_pt - 9));
-    }
-    if (all > count) {
-        TextStyle soft = style_tick(canvas, ALIGN_START);
-        canvas_text_at(canvas, soft, rect_right(plot) + 9, rect_bottom(plot),
-                       PHRASE(canvas->arena, "+ {n} more",
-                              phrase_count("n", (double)(all - count), canvas->arena)));
+        row_name_draw(canvas, style, labels[i].text, x, at[i], width_pt - 9);
     }
     scene_end(canvas->scene);
 }

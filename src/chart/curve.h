@@ -18,13 +18,15 @@ void curve_draw(Canvas *canvas, const Frame *frame, const Series *series, Rgba c
 /* The last finite point; false when there is none. */
 bool curve_end(const Point *at, size_t count, Point *end);
 
-/* The names of series beside their lines' ends; those that find no room are counted. */
+/* The names of series beside their lines' ends. */
 typedef struct EndLabel {
     const char *text;
     Rgba colour;
     Point end;
 } EndLabel;
 double end_labels_width(const Canvas *canvas, const EndLabel *labels, size_t count);
+/* The height of a plot that all of them stand beside. */
+double end_labels_floor(const Canvas *canvas, const EndLabel *labels, size_t count);
 void end_labels_draw(Canvas *canvas, EndLabel *labels, size_t count, Rect plot, double width_pt);
 
 #endif

@@ -35,12 +35,19 @@ typedef struct AxisPlan {
     bool tight;    /* not even air */
     bool each;     /* a tick at every whole number, where their texts fit */
     bool upright;  /* vertical: ticks need less room */
+    size_t least;  /* ticks; 0: LEAST_TICKS */
     double length_pt;
 } AxisPlan;
+
+/* No axis of numbers has fewer ticks: two do not tell a scale. */
+#define LEAST_TICKS 3
 
 /* Chooses scale and ticks; from_pt = 0, to_pt = length_pt. */
 ValueAxis axis_fit(const Canvas *canvas, const AxisPlan *plan);
 double axis_text_width(const Canvas *canvas, const ValueAxis *axis);
+
+/* A value as it stands on the axis: on a logarithmic one what is below its end stands there. */
+double axis_place(const ValueAxis *axis, double value);
 
 /* Includes value in lo..hi, which start as NaN. */
 void range_add(double *lo, double *hi, double value);
@@ -65,6 +72,8 @@ void axis_draw_bottom(Canvas *canvas, const ValueAxis *axis, Rect plot);
 void axis_grid_vertical(Canvas *canvas, const ValueAxis *axis, Rect plot);
 /* Takes the title's strip off the area's top; nothing without a title. */
 void axis_title_top(Canvas *canvas, const Axis *axis);
+/* What the title of an axis takes of the height. */
+double axis_title_floor(const Canvas *canvas, const Axis *axis);
 double axis_bottom_height(const Canvas *canvas, const ValueAxis *axis);
 /* The line that bars stand on. */
 void baseline_draw(Canvas *canvas, Rect plot, double y);
@@ -74,19 +83,20 @@ void baseline_draw(Canvas *canvas, Rect plot, double y);
 typedef struct Bands {
     size_t count;
     double from_pt, step_pt;
-    TextLines *lines;  /* horizontal texts */
-    const char **text; /* turned texts */
-    bool above;        /* the names stand above the plot: turned ones run up to the right */
-    bool turned;
+    TextLines *lines;   /* horizontal texts */
+    const char **text;  /* turned texts */
+    bool above;         /* the names stand above the plot: turned ones run up to the right */
+    double turn_deg;    /* 0: horizontal; 90: upwards */
     size_t lines_max;   /* of horizontal texts */
-    size_t every;       /* only each every-th name is written */
     double height_pt;   /* of the texts */
-    double overhang_pt; /* how much more room at that side turned texts could use */
+    double overhang_pt; /* how much more room at that side turned texts need */
 } Bands;
 
-/* Names side by side over a width: wrapped, else turned and shortened, else skipped. */
+/* Names side by side over a width: wrapped, else turned; all of them, and whole. */
 Bands bands_fit(const Canvas *canvas, const char *const *names, size_t count, double from_pt,
-                double width_pt, double max_height_pt, bool above);
+                double width_pt, bool above);
+/* The height that names need below a plot that leaves taken_pt of the area's width to an axis. */
+double bands_floor(const Canvas *canvas, const char *const *names, size_t count, double taken_pt);
 /* A frame whose horizontal axis has names: y is the axis at the left (NULL: none), right_pt and
  * extra_bottom_pt are kept for labels. */
 typedef struct BandFrame {
@@ -102,15 +112,13 @@ void bands_draw_above(Canvas *canvas, const Bands *bands, double bottom);
 const char **category_names(const Canvas *canvas);
 const char **series_names(const Canvas *canvas);
 
-/* Each how many-th name can be written when a name needs so much and has a step to itself. */
-size_t names_every(double need_pt, double step_pt);
-
-/* Names below each other at the left: the width that they need, at most max_width_pt. */
-double rows_width(const Canvas *canvas, const char *const *names, size_t count,
-                  double max_width_pt);
-/* One name, wrapped into two lines where the row is high enough; align ALIGN_START or ALIGN_END. */
+/* Names below each other at the left: the width of their column, and how high the highest of them
+ * makes a row that is row_pt high at least. */
+double rows_width(const Canvas *canvas, const char *const *names, size_t count);
+double row_floor(const Canvas *canvas, const char *const *names, size_t count, double row_pt);
+/* One name, wrapped; align ALIGN_START or ALIGN_END. */
 void row_name_draw(Canvas *canvas, TextStyle style, const char *name, double x, double y,
-                   double width_pt, double row_pt);
+                   double width_pt);
 
 /* --- Legends and direct labels ---------------------------------------------------------------- */
 
@@ -122,8 +130,9 @@ typedef struct LegendItem {
     Glyph glyph;
 } LegendItem;
 
-/* Rows of items off the area's top, at most three; what does not fit is counted in the last. */
+/* Rows of items off the area's top, as many as they need. */
 void legend_draw(Canvas *canvas, const LegendItem *items, size_t count);
+double legend_floor(const Canvas *canvas, const char *const *names, size_t count);
 /* One item for each series with data. */
 void legend_series(Canvas *canvas, Glyph glyph);
 

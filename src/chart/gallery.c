@@ -99,8 +99,8 @@ static void change_values(ChartSpec *spec, Change change, Arena *arena)
 {
     Series *series = own_series(spec, spec->series_count, arena);
     bool flow = spec->kind == CHART_SANKEY;
-    bool cloud =
-        spec->kind == CHART_SCATTER || spec->kind == CHART_SCATTER_3D || spec->kind == CHART_BIPLOT;
+    bool cloud = spec->kind == CHART_SCATTER || spec->kind == CHART_CLOUDS ||
+                 spec->kind == CHART_SCATTER_3D || spec->kind == CHART_BIPLOT;
 
     for (size_t s = 0; s < spec->series_count; s++) {
         Series *one = &series[s];

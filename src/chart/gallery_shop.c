@@ -380,8 +380,7 @@ static void easy_sparkline(ChartSpec *spec, Arena *arena)
 static void fill(ChartSpec *spec, ChartKind kind, Arena *arena)
 {
     switch (kind) {
-    case CHART_PIE:
-    case CHART_TILES: easy_customers(spec, arena); return;
+    case CHART_PIE: easy_customers(spec, arena); return;
     case CHART_BAR:
     case CHART_BAR_H:
     case CHART_PARETO: easy_revenue(spec, arena); return;
@@ -390,10 +389,13 @@ static void fill(ChartSpec *spec, ChartKind kind, Arena *arena)
     case CHART_HISTOGRAM: easy_histogram(spec, arena); return;
     case CHART_LINE:
     case CHART_MULTIPLES: easy_lines(spec, arena); return;
+    case CHART_CLOUDS:
+        easy_points(spec, arena);
+        spec->x.log = true;
+        return;
     case CHART_SCATTER:
     case CHART_SCATTER_3D: easy_points(spec, arena); return;
     case CHART_HEAT: easy_profiles(spec, SEGMENTS, arena); return;
-    case CHART_RADAR: easy_profiles(spec, 3, arena); return;
     case CHART_LORENZ: easy_lorenz(spec, arena); return;
     case CHART_WATERFALL: easy_waterfall(spec, arena); return;
     case CHART_SWEEP: easy_sweep(spec, arena); return;

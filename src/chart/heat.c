@@ -34,6 +34,15 @@ static double *ranked(const Canvas *canvas, size_t *count)
     return sorted_copy(values, *count, canvas->arena);
 }
 
+/* The ends that the axis gives, for maps that are compared. */
+static void ramp_of_axis(const ChartSpec *spec, HeatPlot *p)
+{
+    double reach = fmax(fabs(spec->y.hi - spec->centre), fabs(spec->y.lo - spec->centre));
+
+    p->lo = spec->diverging ? spec->centre - reach : spec->y.lo;
+    p->hi = spec->diverging ? spec->centre + reach : spec->y.hi;
+}
+
 /* One giant must not bleach the rest: the ramp then ends near the 90 % quantile. */
 static bool find_ramp(const Canvas *canvas, HeatPlot *p)
 {
@@ -41,6 +50,10 @@ static bool find_ramp(const Canvas *canvas, HeatPlot *p)
     double *sorted = ranked(canvas, &count);
 
     if (count == 0) return false;
+    if (canvas->spec->y.hi > canvas->spec->y.lo) {
+        ramp_of_axis(canvas->spec, p);
+        return true;
+    }
     double hi = sorted[count - 1], lo = canvas->spec->diverging ? 0 : fmin(sorted[0], 0);
     double most = quantile_sorted(sorted, count, 0.9);
     if (!canvas->spec->diverging && sorted[0] > 0.5 * hi) lo = sorted[0];
@@ -116,8 +129,9 @@ static void draw_ramp(Canvas *canvas, const HeatPlot *p, Rect strip)
     if (p->cut && canvas->spec->diverging) ends[0] = arena_format(canvas->arena, "≤ %s", ends[0]);
     double need = text_width(&style, ends[0]) + text_width(&style, ends[1]) + width + 8;
     double x = rect_right(strip) - need;
-    title = x - strip.x < 70 ? "" : text_fit(canvas, &style, title, x - strip.x - 8);
-    canvas_text_at(canvas, style, strip.x, y, title);
+    /* Where there is no room beside the ramp, the subtitle must do. */
+    if (text_width(&style, title) <= x - strip.x - 8)
+        canvas_text_at(canvas, style, strip.x, y, title);
     canvas_text_at(canvas, style, x, y, ends[0]);
     x += text_width(&style, ends[0]) + 4;
     /* Thin slices follow the ramp as the cells do. */
@@ -134,14 +148,34 @@ static void draw_row_names(Canvas *canvas, const HeatPlot *p, double width)
 {
     const ChartSpec *spec = canvas->spec;
     TextStyle style = style_label(canvas, ALIGN_END);
-    size_t every = names_every(6.5, p->cell_h);
 
     scene_group(canvas->scene, "axis rows");
-    for (size_t r = 0; r < spec->series_count; r += every) {
+    for (size_t r = 0; r < spec->series_count; r++) {
         row_name_draw(canvas, style, series_name(&spec->series[r]), p->plot.x - 7,
-                      p->plot.y + p->cell_h * ((double)r + 0.5), width, p->cell_h * (double)every);
+                      p->plot.y + p->cell_h * ((double)r + 0.5), width);
     }
     scene_end(canvas->scene);
+}
+
+/* The columns' names over the area, from which turned ones take their room at the right. */
+static Bands heat_bands(Canvas *canvas)
+{
+    const char **columns = category_names(canvas);
+    size_t count = canvas->spec->category_count;
+    Bands bands = bands_fit(canvas, columns, count, canvas->area.x, canvas->area.width, true);
+
+    if (!bands.turn_deg || bands.overhang_pt <= 0) return bands;
+    area_take_right(&canvas->area, bands.overhang_pt);
+    return bands_fit(canvas, columns, count, canvas->area.x, canvas->area.width, true);
+}
+
+double heat_head(const Canvas *canvas)
+{
+    Canvas trial = *canvas;
+    const char **rows = series_names(canvas);
+
+    area_take_left(&trial.area, rows_width(canvas, rows, canvas->spec->series_count) + 7);
+    return heat_bands(&trial).height_pt;
 }
 
 void heat_draw(Canvas *canvas)
@@ -154,18 +188,10 @@ void heat_draw(Canvas *canvas)
         return;
     }
     const char **rows = series_names(canvas);
-    double width = rows_width(canvas, rows, spec->series_count, canvas->area.width * 0.3);
+    double width = rows_width(canvas, rows, spec->series_count);
     Rect strip = area_take_bottom(&canvas->area, 20);
     area_take_left(&canvas->area, width + 7);
-    const char **columns = category_names(canvas);
-    double most = canvas->area.height * 0.4;
-    Bands bands = bands_fit(canvas, columns, spec->category_count, canvas->area.x,
-                            canvas->area.width, most, true);
-    if (bands.overhang_pt > 0) {
-        area_take_right(&canvas->area, fmin(bands.overhang_pt, canvas->area.width * 0.15));
-        bands = bands_fit(canvas, columns, spec->category_count, canvas->area.x, canvas->area.width,
-                          most, true);
-    }
+    Bands bands = heat_bands(canvas);
     area_take_top(&canvas->area, bands.height_pt + 1);
     p.plot = canvas->area;
     p.cell_w = p.plot.width / (double)spec->category_count;

@@ -18,7 +18,6 @@ void line_draw(Canvas *canvas);
 void scatter_draw(Canvas *canvas);
 void scatter_3d_draw(Canvas *canvas);
 void heat_draw(Canvas *canvas);
-void radar_draw(Canvas *canvas);
 void lorenz_draw(Canvas *canvas);
 void pareto_draw(Canvas *canvas);
 void waterfall_draw(Canvas *canvas);
@@ -27,8 +26,18 @@ void knife_draw(Canvas *canvas);
 void scree_draw(Canvas *canvas);
 void biplot_draw(Canvas *canvas);
 void multiples_draw(Canvas *canvas);
+void clouds_draw(Canvas *canvas);
 void sparkline_draw(Canvas *canvas);
 void sankey_draw(Canvas *canvas);
-void tiles_draw(Canvas *canvas);
+
+/* --- How high some of them must be (chart/floor.h) -------------------------------------------- */
+
+double pie_floor(const Canvas *canvas);
+double sweep_floor(const Canvas *canvas);
+double multiples_floor(const Canvas *canvas);
+double clouds_floor(const Canvas *canvas);
+double sankey_floor(const Canvas *canvas);
+double heat_head(const Canvas *canvas); /* the columns' names */
+double knife_row(const Canvas *canvas); /* a row with its name */
 
 #endif

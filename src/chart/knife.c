@@ -49,14 +49,6 @@ static void draw_blade(Canvas *canvas, const Blade *blade, const Scale *scale, d
     scene_fill(canvas->scene, path, colour);
 }
 
-/* One size for all names, so that rows of unequal height do not shout. */
-static double name_size(const Canvas *canvas)
-{
-    double row = canvas->area.height / (double)canvas->spec->series_count;
-
-    return fmin(canvas->theme->label_pt, fmax(row * 0.8, 5.5));
-}
-
 /* "0.42", with a true minus. */
 static const char *width_text(const Canvas *canvas, double width)
 {
@@ -65,22 +57,55 @@ static const char *width_text(const Canvas *canvas, double width)
     return arena_text(canvas->arena, number_grouped(text, width, 2));
 }
 
-static void draw_name(Canvas *canvas, const Blade *blade, size_t s, double y, double height,
-                      double width)
+/* The name's lines, and below them how many and their mean. */
+static void draw_name(Canvas *canvas, const Blade *blade, size_t s, double y, double width)
 {
     TextStyle name = style_label(canvas, ALIGN_END), soft = style_tick(canvas, ALIGN_END);
-    double x = canvas->area.x - 8;
-    bool two = height >= text_height(&name) + text_height(&soft);
+    TextLines lines = name_wrap(canvas, &name, series_name(&canvas->spec->series[s]), width);
+    double x = canvas->area.x - 8, line = text_height(&name);
+    double first = y - (double)lines.count * line / 2;
 
-    name.size_pt = name_size(canvas);
-    canvas_text_at(canvas, name, x, two ? y - text_height(&soft) / 2 : y,
-                   text_fit(canvas, &name, series_name(&canvas->spec->series[s]), width));
-    if (two) {
-        canvas_text_at(canvas, soft, x, y + text_height(&name) / 2,
-                       PHRASE(canvas->arena, "n = {n}, mean {mean}",
-                              phrase_count("n", (double)blade->members, canvas->arena),
-                              phrase_text("mean", width_text(canvas, blade->mean))));
+    canvas_lines(canvas, name, x, text_baseline(&name, first), &lines);
+    canvas_text_at(canvas, soft, x, first + (double)lines.count * line,
+                   PHRASE(canvas->arena, "n = {n}, mean {mean}",
+                          phrase_count("n", (double)blade->members, canvas->arena),
+                          phrase_text("mean", width_text(canvas, blade->mean))));
+}
+
+/* The blades' heights: as their members, but high enough for their names. */
+static void lay_blades(const Canvas *canvas, const Blade *blades, double room, double least,
+                       double *heights)
+{
+    double left = room, members = 0;
+    size_t count = canvas->spec->series_count;
+
+    for (size_t s = 0; s < count; s++) {
+        heights[s] = 0;
+        if (blades[s].count) members += (double)blades[s].members;
     }
+    /* Those that would be too low get the least; the others share what is left. */
+    for (bool more = true; more && members > 0;) {
+        more = false;
+        for (size_t s = 0; s < count; s++) {
+            if (!blades[s].count || heights[s] > 0) continue;
+            if (left * (double)blades[s].members / members >= least) continue;
+            heights[s] = least;
+            left -= least;
+            members -= (double)blades[s].members;
+            more = true;
+        }
+    }
+    for (size_t s = 0; s < count; s++)
+        if (blades[s].count && heights[s] <= 0)
+            heights[s] = left * (double)blades[s].members / members;
+}
+
+double knife_row(const Canvas *canvas)
+{
+    TextStyle soft = style_tick(canvas, ALIGN_END);
+
+    return row_floor(canvas, series_names(canvas), canvas->spec->series_count, 0) +
+           text_height(&soft) + 3;
 }
 
 static void draw_mean(Canvas *canvas, const Frame *frame, double mean)
@@ -97,26 +122,24 @@ static void draw_mean(Canvas *canvas, const Frame *frame, double mean)
         PHRASE(canvas->arena, "mean {mean}", phrase_text("mean", width_text(canvas, mean))));
 }
 
-static void draw_blades(Canvas *canvas, const Frame *frame, const Blade *blades, size_t total,
+static void draw_blades(Canvas *canvas, const Frame *frame, const Blade *blades, double row_pt,
                         double names_pt)
 {
     const ChartSpec *spec = canvas->spec;
-    double gap = fmin(6, frame->plot.height * 0.25 / (double)spec->series_count);
-    double room = frame->plot.height - gap * (double)spec->series_count;
-    double y = frame->plot.y + gap / 2;
+    double gap = 3, y = frame->plot.y + gap / 2;
+    double *heights = ARENA_ARRAY(canvas->arena, double, spec->series_count);
 
+    lay_blades(canvas, blades, frame->plot.height, row_pt, heights);
     canvas->area = frame->plot;
     for (size_t s = 0; s < spec->series_count; s++) {
-        double height = room * (double)blades[s].members / (double)total;
         if (blades[s].count == 0) continue;
         scene_group(canvas->scene,
                     arena_format(canvas->arena, "blade %s", series_name(&spec->series[s])));
-        draw_blade(canvas, &blades[s], &frame->x.scale, y, height, series_colour(canvas, s));
-        if (height + gap >= name_size(canvas)) {
-            draw_name(canvas, &blades[s], s, y + height / 2, height + gap, names_pt);
-        }
+        draw_blade(canvas, &blades[s], &frame->x.scale, y, heights[s] - gap,
+                   series_colour(canvas, s));
+        draw_name(canvas, &blades[s], s, y + (heights[s] - gap) / 2, names_pt);
         scene_end(canvas->scene);
-        y += height + gap;
+        y += heights[s];
     }
 }
 
@@ -140,16 +163,16 @@ void knife_draw(Canvas *canvas)
     }
     if (!axis.title) axis.title = "Silhouette width";
     TextStyle soft = style_tick(canvas, ALIGN_END);
-    double names = fmax(
-        rows_width(canvas, series_names(canvas), spec->series_count, canvas->area.width * 0.32),
-        text_width(&soft, "n = 1000, mean 0.00"));
+    double row = knife_row(canvas);
+    double names = fmax(rows_width(canvas, series_names(canvas), spec->series_count),
+                        text_width(&soft, "n = 100,000, mean 0.00"));
     area_take_left(&canvas->area, names + 8);
     area_take_top(&canvas->area, 16);
     Frame frame = frame_draw(
         canvas,
         &(FramePlan){ .x = { .axis = &axis, .lo = lo, .hi = hi, .zero = true, .cover = true } });
     axis_grid_vertical(canvas, &frame.x, frame.plot);
-    draw_blades(canvas, &frame, blades, total, names);
+    draw_blades(canvas, &frame, blades, row, names);
     double zero = snap(scale_at(&frame.x.scale, 0));
     scene_line(canvas->scene, (Point){ zero, frame.plot.y },
                (Point){ zero, rect_bottom(frame.plot) }, canvas->theme->axis, 1);

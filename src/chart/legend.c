@@ -4,7 +4,6 @@
 
 #define SWATCH_PT 8.0
 #define ITEM_GAP_PT 12.0
-#define ROWS_MAX 3
 
 static void draw_glyph(Canvas *canvas, const LegendItem *item, double x, double y)
 {
@@ -25,56 +24,72 @@ static void draw_glyph(Canvas *canvas, const LegendItem *item, double x, double 
     }
 }
 
-/* How many items fit in ROWS_MAX rows of the area's width, keeping room for "+ 99 more". */
-static size_t items_that_fit(const Canvas *canvas, const LegendItem *items, size_t count,
-                             double longest)
+/* Where one item after the other stands. */
+typedef struct LegendPen {
+    double x, y; /* of the next, from the legend's corner: its left, the middle of its first line */
+    double line_pt;
+    size_t rows; /* lines of the row that is being filled */
+} LegendPen;
+
+static LegendPen pen_open(const TextStyle *style)
+{
+    double line = text_height(style) + 3;
+
+    return (LegendPen){ 0, line / 2, line, 1 };
+}
+
+/* Gives an item its place, in a new row where it finds no room; returns its lines. */
+static TextLines pen_place(const Canvas *canvas, LegendPen *pen, const TextStyle *style,
+                           const char *name, Point *at)
+{
+    double room = canvas->area.width - SWATCH_PT - 4;
+    TextLines lines = name_wrap(canvas, style, name, room);
+    double width = SWATCH_PT + 4 + lines_width(style, &lines);
+
+    if (pen->x > 0 && pen->x + width > canvas->area.width + 0.01) {
+        pen->x = 0;
+        pen->y += (double)pen->rows * pen->line_pt;
+        pen->rows = 1;
+    }
+    *at = (Point){ pen->x, pen->y };
+    pen->x += width + ITEM_GAP_PT;
+    if (lines.count > pen->rows) pen->rows = lines.count;
+    return lines;
+}
+
+static double pen_height(const LegendPen *pen)
+{
+    return pen->y + ((double)pen->rows - 0.5) * pen->line_pt + 6;
+}
+
+double legend_floor(const Canvas *canvas, const char *const *names, size_t count)
 {
     TextStyle style = style_tick(canvas, ALIGN_START);
-    double x = 0, row = 0, width = canvas->area.width;
+    LegendPen pen = pen_open(&style);
+    Point at;
 
-    for (size_t i = 0; i < count; i++) {
-        double item = SWATCH_PT + 4 + fmin(longest, text_width(&style, items[i].name));
-        double keep = row + 1 == ROWS_MAX && i + 1 < count ? 44 : 0;
-        if (x > 0 && x + item + keep > width) {
-            if (row + 1 == ROWS_MAX) return i;
-            row++;
-            x = 0;
-        }
-        x += item + ITEM_GAP_PT;
-    }
-    return count;
+    for (size_t i = 0; i < count; i++)
+        pen_place(canvas, &pen, &style, names[i], &at);
+    return count ? pen_height(&pen) : 0;
 }
 
 void legend_draw(Canvas *canvas, const LegendItem *items, size_t count)
 {
     TextStyle style = style_tick(canvas, ALIGN_START);
-    double longest = fmin(canvas->area.width - SWATCH_PT - 60, 170);
-    size_t shown = items_that_fit(canvas, items, count, longest);
-    double line = text_height(&style) + 3, x = canvas->area.x, y = canvas->area.y + line / 2;
+    LegendPen pen = pen_open(&style);
 
     if (count == 0) return;
     style.colour = canvas->theme->ink;
     scene_group(canvas->scene, "legend");
-    for (size_t i = 0; i < shown; i++) {
-        const char *name = text_fit(canvas, &style, items[i].name, longest);
-        double width = SWATCH_PT + 4 + text_width(&style, name);
-        double keep = i + 1 == shown && shown < count ? 44 : 0;
-        if (x > canvas->area.x && x + width + keep > rect_right(canvas->area) + 0.01) {
-            x = canvas->area.x;
-            y += line;
-        }
-        draw_glyph(canvas, &items[i], x, y);
-        canvas_text_at(canvas, style, x + SWATCH_PT + 4, y, name);
-        x += width + ITEM_GAP_PT;
-    }
-    if (shown < count) {
-        style.colour = canvas->theme->ink_soft;
-        canvas_text_at(canvas, style, x, y,
-                       PHRASE(canvas->arena, "+ {n} more",
-                              phrase_count("n", (double)(count - shown), canvas->arena)));
+    for (size_t i = 0; i < count; i++) {
+        Point at;
+        TextLines lines = pen_place(canvas, &pen, &style, items[i].name, &at);
+        at = (Point){ canvas->area.x + at.x, canvas->area.y + at.y };
+        draw_glyph(canvas, &items[i], at.x, at.y);
+        canvas_lines(canvas, style, at.x + SWATCH_PT + 4, text_baseline(&style, at.y), &lines);
     }
     scene_end(canvas->scene);
-    area_take_top(&canvas->area, y + line / 2 - canvas->area.y + 6);
+    area_take_top(&canvas->area, pen_height(&pen));
 }
 
 void legend_series(Canvas *canvas, Glyph glyph)

@@ -7,7 +7,8 @@
 #include "chart/kinds.h"
 
 #define NODE_PT 9.0
-#define LEAST_PT 0.6 /* a flow thinner than that would not be seen */
+#define LEAST_PT 0.6     /* a flow thinner than that would not be seen */
+#define LABEL_SHARE 0.34 /* of the width, for the names at a side */
 
 typedef struct Flow {
     size_t from, to; /* nodes */
@@ -193,6 +194,20 @@ static const char *node_text(const Canvas *canvas, const Node *node)
                                                        canvas->spec->currency, canvas->arena)));
 }
 
+/* The lines that the highest of a column's names needs. */
+static double label_pitch(const Canvas *canvas, const Sankey *k, size_t column, double width)
+{
+    TextStyle style = style_tick(canvas, ALIGN_START);
+    size_t lines = 1;
+
+    for (size_t i = 0; i < k->node_count; i++) {
+        if (k->nodes[i].column != column || node_size(&k->nodes[i]) <= 0) continue;
+        size_t need = name_wrap(canvas, &style, node_text(canvas, &k->nodes[i]), width).count;
+        if (need > lines) lines = need;
+    }
+    return (double)lines * text_height(&style);
+}
+
 /* The names of one column, spread apart: the first at its left, the others at their right. */
 static void label_column(Canvas *canvas, const Sankey *k, Rect area, size_t column, double width)
 {
@@ -207,19 +222,11 @@ static void label_column(Canvas *canvas, const Sankey *k, Rect area, size_t colu
         mine[count] = &k->nodes[i];
         at[count++] = k->nodes[i].y + k->nodes[i].height / 2;
     }
-    double gap = text_height(&style);
-    if (gap * (double)count > area.height) {
-        style.size_pt = fmax(5, area.height / (double)count / 1.25);
-        gap = text_height(&style);
-    }
-    spread(at, count, gap, area.y, rect_bottom(area), canvas->arena);
+    double gap = label_pitch(canvas, k, column, width);
+    spread(at, count, gap, area.y + gap / 2, rect_bottom(area) - gap / 2, canvas->arena);
     double x = column_x(k, area, column) + (column == 0 ? -5 : NODE_PT + 5);
-    for (size_t i = 0; i < count; i++) {
-        /* The name alone where the figure finds no room. */
-        const char *text = node_text(canvas, mine[i]);
-        if (text_width(&style, text) > width) text = category_name(canvas->spec, mine[i]->category);
-        canvas_text_at(canvas, style, x, at[i], text_fit(canvas, &style, text, width));
-    }
+    for (size_t i = 0; i < count; i++)
+        row_name_draw(canvas, style, node_text(canvas, mine[i]), x, at[i], width);
 }
 
 static double label_width(const Canvas *canvas, const Sankey *k, bool first)
@@ -232,7 +239,23 @@ static double label_width(const Canvas *canvas, const Sankey *k, bool first)
         if (!first && k->nodes[i].column + 1 < k->columns) continue;
         width = fmax(width, text_width(&style, node_text(canvas, &k->nodes[i])));
     }
-    return fmin(width + 6, canvas->area.width * 0.28);
+    return fmin(width + 6, canvas->area.width * LABEL_SHARE);
+}
+
+/* Every place may stand on both sides, with a figure behind its name. */
+double sankey_floor(const Canvas *canvas)
+{
+    TextStyle style = style_tick(canvas, ALIGN_START);
+    double width = canvas->area.width * LABEL_SHARE - 6;
+    size_t lines = 1;
+
+    for (size_t i = 0; i < canvas->spec->category_count; i++) {
+        const char *text =
+            arena_format(canvas->arena, "%s  100,000", category_name(canvas->spec, i));
+        size_t need = name_wrap(canvas, &style, text, width).count;
+        if (need > lines) lines = need;
+    }
+    return (double)(lines * canvas->spec->category_count) * text_height(&style) + 8;
 }
 
 void sankey_draw(Canvas *canvas)

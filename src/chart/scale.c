@@ -21,16 +21,57 @@ void range_add(double *lo, double *hi, double value)
     *hi = isnan(*hi) ? value : fmax(*hi, value);
 }
 
+/* Below this nothing is told apart on a logarithmic axis of that kind. */
+static double log_floor(const Axis *axis)
+{
+    switch (axis->kind) {
+    case COLUMN_COUNT:
+    case COLUMN_DAYS:
+    case COLUMN_SECONDS: return 1;
+    case COLUMN_TEXT:
+    case COLUMN_ID:
+    case COLUMN_NUMBER:
+    case COLUMN_MONEY:
+    case COLUMN_SHARE:
+    case COLUMN_RATIO:
+    case COLUMN_SIGMA: break;
+    }
+    return 0;
+}
+
+bool axis_spans_decades(const Axis *axis, double lo, double hi)
+{
+    lo = fmax(lo, log_floor(axis));
+    return lo > 0 && hi / lo > 100;
+}
+
 static bool wants_log(const AxisPlan *plan)
 {
-    return plan->axis->allow_log && !plan->zero && plan->lo > 0 && plan->hi / plan->lo > 100;
+    const Axis *axis = plan->axis;
+
+    if (axis->is_day || plan->zero || !(plan->hi > 0)) return false;
+    return axis->log || (axis->allow_log && plan->lo > 0 && plan->hi / plan->lo > 100);
+}
+
+/* Where a logarithmic axis begins: at the data, but not below what its kind tells apart, and where
+ * there is nothing or less among the data, four decades below their end. */
+static double log_start(const AxisPlan *plan)
+{
+    double lo = fmax(plan->lo, log_floor(plan->axis));
+
+    return lo > 0 ? fmin(lo, plan->hi) : plan->hi / 1e4;
+}
+
+double axis_place(const ValueAxis *axis, double value)
+{
+    return axis->scale.kind == SCALE_LOG && value < axis->scale.lo ? axis->scale.lo : value;
 }
 
 /* Shares that reach 100 % do not need an axis to 120 %. */
 static void clip_to_shares(const AxisPlan *plan, Ticks *ticks)
 {
     if (plan->axis->kind != COLUMN_SHARE || plan->hi > 1 || plan->hi < 0.5) return;
-    while (ticks->count > 2 && ticks->at[ticks->count - 1] > 1 + 1e-9)
+    while (ticks->count > LEAST_TICKS && ticks->at[ticks->count - 1] > 1 + 1e-9)
         ticks->count--;
 }
 
@@ -76,14 +117,25 @@ static bool fit_each(const Canvas *canvas, ValueAxis *fit, const AxisPlan *plan)
     return true;
 }
 
+static void fit_log(ValueAxis *fit, const AxisPlan *plan, size_t wanted)
+{
+    double least = log_floor(plan->axis), lo = log_start(plan);
+    double hi = fmax(plan->hi, lo * (lo <= least ? 10 : 1.5));
+    bool kept = plan->axis->hi > plan->axis->lo;
+    double air = plan->tight || kept ? 1 : pow(hi / lo, 0.03);
+
+    /* Nothing is below the kind's own end: no air there. */
+    fit->scale = (Scale){ SCALE_LOG, lo > least ? lo / air : lo, hi * air, 0, plan->length_pt };
+    fit->ticks = ticks_log(fit->scale.lo, fit->scale.hi, plan->axis->kind, wanted + 2);
+    fit->ticks.ends = plan->lo < lo && fit->ticks.count && fit->ticks.at[0] <= lo * (1 + 1e-9);
+}
+
 static void fit_once(const Canvas *canvas, ValueAxis *fit, const AxisPlan *plan, size_t wanted)
 {
     double lo = plan->lo, hi = plan->hi;
 
     if (wants_log(plan)) {
-        double air = plan->tight ? 1 : pow(hi / lo, 0.03);
-        fit->scale = (Scale){ SCALE_LOG, lo / air, hi * air, 0, plan->length_pt };
-        fit->ticks = ticks_log(fit->scale.lo, fit->scale.hi, wanted + 2);
+        fit_log(fit, plan, wanted);
     } else if (plan->axis->is_day) {
         add_air(&(AxisPlan){ .axis = plan->axis, .tight = true }, &lo, &hi);
         fit->scale = (Scale){ SCALE_DAY, lo, hi, 0, plan->length_pt };
@@ -115,11 +167,12 @@ static bool texts_fit(const Canvas *canvas, const ValueAxis *fit, bool upright)
     return true;
 }
 
-/* What even two ticks cannot solve: keep each second text until they fit. */
-static void thin_out(Ticks *ticks)
+/* Where too few round numbers fit: each second one, as long as enough of them are left. */
+static void thin_out(Ticks *ticks, size_t least)
 {
     size_t kept = 0;
 
+    if ((ticks->count + 1) / 2 < least) return;
     for (size_t i = 0; i < ticks->count; i += 2) {
         ticks->at[kept] = ticks->at[i];
         ticks->text[kept] = ticks->text[i];
@@ -128,25 +181,76 @@ static void thin_out(Ticks *ticks)
     ticks->count = kept;
 }
 
-ValueAxis axis_fit(const Canvas *canvas, const AxisPlan *asked)
+/* Whole numbers have room for so many ticks. */
+static void make_room(AxisPlan *plan, size_t least)
+{
+    double need = (double)least - 1;
+
+    if (plan->axis->kind != COLUMN_COUNT || plan->axis->is_day || plan->hi - plan->lo >= need)
+        return;
+    if (floor(plan->hi) - ceil(plan->lo) < need) plan->hi = ceil(plan->lo) + need;
+}
+
+/* The data's range, what siblings show, and the zero that belongs to it. */
+static AxisPlan whole_range(const AxisPlan *asked, size_t least)
 {
     AxisPlan plan = *asked;
-    ValueAxis fit = { .axis = plan.axis };
 
+    if (plan.axis->hi > plan.axis->lo) {
+        range_add(&plan.lo, &plan.hi, plan.axis->lo);
+        range_add(&plan.lo, &plan.hi, plan.axis->hi);
+    }
     if (plan.zero || isnan(plan.lo)) {
         range_add(&plan.lo, &plan.hi, 0);
         if (plan.hi == plan.lo) plan.hi = 1;
     }
-    fit_once(canvas, &fit, &plan, 5);
-    if (fit_each(canvas, &fit, &plan) && texts_fit(canvas, &fit, plan.upright)) return fit;
-    double wanted = fmin(
-        fmax(plan.length_pt > 70 ? 3 : 2, round(plan.length_pt / (plan.upright ? 42 : 62))), 10);
-    for (;; wanted--) {
-        fit_once(canvas, &fit, &plan, (size_t)wanted);
-        if (wanted <= 2 || texts_fit(canvas, &fit, plan.upright)) break;
+    make_room(&plan, least);
+    return plan;
+}
+
+static bool fits(const Canvas *canvas, const ValueAxis *fit, const AxisPlan *plan, size_t least)
+{
+    return fit->ticks.count >= least && texts_fit(canvas, fit, plan->upright);
+}
+
+/* About as many ticks as the length is made for, then fewer, then more: the first that number
+ * `least` and keep their texts apart; false when none do. */
+static bool fit_some(const Canvas *canvas, ValueAxis *fit, const AxisPlan *plan, size_t least)
+{
+    double even = round(plan->length_pt / (plan->upright ? 42 : 62));
+    double wanted = fmin(fmax((double)least, even), 10);
+
+    for (double fewer = wanted; fewer >= 2; fewer--) {
+        fit_once(canvas, fit, plan, (size_t)fewer);
+        if (fits(canvas, fit, plan, least)) return true;
     }
-    while (fit.ticks.count > 1 && !texts_fit(canvas, &fit, plan.upright))
-        thin_out(&fit.ticks);
+    for (double more = wanted + 1; more <= 16; more++) {
+        fit_once(canvas, fit, plan, (size_t)more);
+        if (fits(canvas, fit, plan, least)) return true;
+    }
+    return false;
+}
+
+ValueAxis axis_fit(const Canvas *canvas, const AxisPlan *asked)
+{
+    const size_t least = asked->least ? asked->least : LEAST_TICKS;
+    const AxisPlan plan = whole_range(asked, least);
+    ValueAxis fit = { .axis = plan.axis };
+
+    fit_once(canvas, &fit, &plan, 5);
+    if (fit_each(canvas, &fit, &plan) && fits(canvas, &fit, &plan, least)) return fit;
+    for (size_t need = least; need >= LEAST_TICKS; need--)
+        if (fit_some(canvas, &fit, &plan, need)) return fit;
+    double wanted = (double)least;
+
+    /* The kinds' floors (chart/floor.h) leave room for what is wanted: this is for the others. */
+    fit_once(canvas, &fit, &plan, (size_t)wanted);
+    for (double more = wanted + 1; fit.ticks.count < least && more <= 16; more++)
+        fit_once(canvas, &fit, &plan, (size_t)more);
+    for (size_t count = 0; count != fit.ticks.count && !texts_fit(canvas, &fit, plan.upright);) {
+        count = fit.ticks.count;
+        thin_out(&fit.ticks, least);
+    }
     return fit;
 }
 

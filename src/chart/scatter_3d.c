@@ -227,20 +227,22 @@ static void draw_axes(Canvas *canvas, const Space *space)
 {
     Placer placer = placer_open(canvas, canvas->area, 3 * TICKS_MAX);
 
-    scene_group(canvas->scene, "axes");
+    static const char *const groups[3] = { "axis x", "axis y", "axis z" };
+
     for (int axis = 0; axis < 3; axis++) {
         Edge edge = edge_of(space, axis);
         wall_line(canvas, space, edge.from, edge.to, canvas->theme->axis);
+        scene_group(canvas->scene, groups[axis]);
         for (size_t i = 0; i < space->axis[axis].ticks.count; i++) {
             draw_tick_text(canvas, space, axis, &edge, i, &placer);
         }
+        scene_end(canvas->scene);
         if (axis == 2) {
             draw_z_title(canvas, space, &edge);
         } else {
             draw_axis_title(canvas, space, axis, &edge);
         }
     }
-    scene_end(canvas->scene);
 }
 
 /* --- Points ----------------------------------------------------------------------------------- */

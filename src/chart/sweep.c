@@ -110,32 +110,65 @@ static void mark_chosen(Canvas *canvas, const Frame *frame, Placer *placer, cons
     }
 }
 
-static void draw_panel(Canvas *canvas, size_t s)
+/* What both panels have in common, so that one k stands above or beside the other. */
+typedef struct Sweep {
+    double x_lo, x_hi;
+    double left_pt; /* the figures of the wider axis at the left */
+    double title_pt;
+} Sweep;
+
+static FramePlan plan_panel(const Canvas *canvas, const Sweep *sweep, const Axis *across,
+                            const Axis *up, size_t s)
+{
+    ChartSpec alone = *canvas->spec;
+
+    alone.series = &canvas->spec->series[s];
+    alone.series_count = 1;
+    CurveRange r = curve_range(&alone);
+    return (FramePlan){
+        .x = { .axis = across, .lo = sweep->x_lo, .hi = sweep->x_hi, .each = true },
+        .y = { .axis = up, .lo = r.y_lo, .hi = r.y_hi, .cover = true, .zero = !(r.y_lo < 0) }
+    };
+}
+
+/* The second panel's values are written as the z axis says; the first one's as y. */
+static Axis panel_axis(const Canvas *canvas, size_t s)
+{
+    Axis axis = s == 0 ? canvas->spec->y : canvas->spec->z;
+
+    axis.title = axis.unit = NULL;
+    return axis;
+}
+
+static TextLines panel_title(const Canvas *canvas, size_t s, double width)
+{
+    TextStyle style = style_value(canvas, ALIGN_START);
+
+    return name_wrap(canvas, &style, series_name(&canvas->spec->series[s]), width);
+}
+
+static void draw_panel(Canvas *canvas, const Sweep *sweep, size_t s)
 {
     const ChartSpec *spec = canvas->spec;
     const Series *series = &spec->series[s];
     TextStyle title = style_value(canvas, ALIGN_START);
-    ChartSpec alone = *spec;
-    Rect strip = area_take_top(&canvas->area, text_height(&title) + 5);
-    /* The second panel's values are written as the z axis says; the first one's as y. */
-    Axis axis = s == 0 ? spec->y : spec->z;
-    Axis across = { .title = spec->x.title, .kind = COLUMN_COUNT };
+    TextLines lines = panel_title(canvas, s, canvas->area.width);
+    Rect strip = area_take_top(&canvas->area, sweep->title_pt);
+    Axis axis = panel_axis(canvas, s);
+    Axis across = { .title = spec->x.title ? spec->x.title : "k", .kind = COLUMN_COUNT };
+    FramePlan plan = plan_panel(canvas, sweep, &across, &axis, s);
+    double *values;
 
-    axis.title = axis.unit = NULL;
-    alone.series = series;
-    alone.series_count = 1;
-    CurveRange r = curve_range(&alone);
     scene_group(canvas->scene, arena_format(canvas->arena, "panel %s", series_name(series)));
-    canvas_text(canvas, title, strip.x, strip.y + title.size_pt,
-                text_fit(canvas, &title, series_name(series), strip.width));
-    if (isnan(r.x_lo)) {
+    canvas_lines(canvas, title, strip.x, strip.y + title.size_pt, &lines);
+    if (series_values(series, &values, canvas->arena) == 0) {
         canvas_no_data(canvas);
     } else {
-        if (!across.title) across.title = "k";
-        FramePlan plan = {
-            .x = { .axis = &across, .lo = r.x_lo, .hi = r.x_hi, .each = true },
-            .y = { .axis = &axis, .lo = r.y_lo, .hi = r.y_hi, .cover = true, .zero = r.y_lo >= 0 }
-        };
+        AxisPlan trial = plan.y;
+        trial.upright = true;
+        trial.length_pt = fmax(canvas->area.height - 40, 20);
+        ValueAxis fit = axis_fit(canvas, &trial);
+        area_take_left(&canvas->area, fmax(0, sweep->left_pt - axis_text_width(canvas, &fit)));
         Frame frame = frame_draw(canvas, &plan);
         Rgba colour = series_colour(canvas, s);
         curve_draw(canvas, &frame, series, colour, canvas->theme->line_pt);
@@ -148,22 +181,66 @@ static void draw_panel(Canvas *canvas, size_t s)
     scene_end(canvas->scene);
 }
 
+static bool stands_beside(const Canvas *canvas)
+{
+    return canvas->area.width >= 340;
+}
+
+/* Panels above each other are twice as high, each with its title. */
+double sweep_floor(const Canvas *canvas)
+{
+    TextStyle style = style_value(canvas, ALIGN_START);
+    Axis across = { .title = canvas->spec->x.title ? canvas->spec->x.title : "k" };
+    bool beside = stands_beside(canvas);
+    double width = beside ? (canvas->area.width - 24) / 2 : canvas->area.width;
+    size_t count = canvas->spec->series_count < 2 ? canvas->spec->series_count : 2;
+    double each = 132 + axis_title_floor(canvas, &across), title = 0;
+
+    for (size_t s = 0; s < count; s++)
+        title = fmax(title, (double)panel_title(canvas, s, width).count * text_height(&style) + 5);
+    each += title;
+    return beside ? each : 2 * each + 10;
+}
+
+static Sweep measure(const Canvas *canvas, size_t count, double width, double height)
+{
+    TextStyle style = style_value(canvas, ALIGN_START);
+    CurveRange r = curve_range(canvas->spec);
+    Axis across = { .kind = COLUMN_COUNT };
+    Sweep sweep = { .x_lo = r.x_lo, .x_hi = r.x_hi };
+
+    /* The k in use is on the axis, whether it was tried or not. */
+    if (canvas->spec->chosen > 0) range_add(&sweep.x_lo, &sweep.x_hi, canvas->spec->chosen);
+    for (size_t s = 0; s < count; s++) {
+        Axis axis = panel_axis(canvas, s);
+        AxisPlan up = plan_panel(canvas, &sweep, &across, &axis, s).y;
+        up.upright = true;
+        up.length_pt = fmax(height - 60, 20);
+        ValueAxis fit = axis_fit(canvas, &up);
+        sweep.left_pt = fmax(sweep.left_pt, axis_text_width(canvas, &fit));
+        size_t lines = panel_title(canvas, s, width).count;
+        sweep.title_pt = fmax(sweep.title_pt, (double)lines * text_height(&style) + 5);
+    }
+    return sweep;
+}
+
 void sweep_draw(Canvas *canvas)
 {
     Rect area = canvas->area;
     size_t count = canvas->spec->series_count < 2 ? canvas->spec->series_count : 2;
-    bool beside = area.width >= 340; /* chart.c gives the others twice the height */
+    bool beside = stands_beside(canvas);
     double gap = beside ? 24 : 10;
 
-    if (count == 0) {
+    if (count == 0 || isnan(curve_range(canvas->spec).x_lo)) {
         canvas_no_data(canvas);
         return;
     }
     double each = ((beside ? area.width : area.height) - gap * (double)(count - 1)) / (double)count;
+    Sweep sweep = measure(canvas, count, beside ? each : area.width, beside ? area.height : each);
     for (size_t s = 0; s < count; s++) {
         double from = (each + gap) * (double)s;
         canvas->area = beside ? (Rect){ area.x + from, area.y, each, area.height }
                               : (Rect){ area.x, area.y + from, area.width, each };
-        draw_panel(canvas, s);
+        draw_panel(canvas, &sweep, s);
     }
 }

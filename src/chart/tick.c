@@ -168,15 +168,56 @@ static Ticks ticks_at(double lo, double hi, const double *multiples, size_t coun
     return ticks;
 }
 
-Ticks ticks_log(double lo, double hi, size_t wanted)
+/* Some of ascending places, so that at most `wanted` of those inside are left, evenly. */
+static Ticks ticks_among(double lo, double hi, const double *places, size_t count, size_t wanted)
+{
+    Ticks ticks = { .step = 0 };
+    size_t inside = 0, every = 1;
+
+    for (size_t i = 0; i < count; i++)
+        inside += places[i] >= lo * (1 - TINY) && places[i] <= hi * (1 + TINY);
+    if (wanted && inside > wanted) every = (inside + wanted - 1) / wanted;
+    for (size_t i = 0, seen = 0; i < count && ticks.count < TICKS_MAX; i++) {
+        if (places[i] < lo * (1 - TINY) || places[i] > hi * (1 + TINY)) continue;
+        if (seen++ % every == 0) ticks.at[ticks.count++] = places[i];
+    }
+    return ticks;
+}
+
+/* Powers of two, every so many that at most `wanted` are left; 1 is always among them. */
+static Ticks ticks_ratio(double lo, double hi, size_t wanted)
+{
+    for (int every = 1;; every++) {
+        Ticks ticks = { .step = 0 };
+        for (int power = -20; power <= 20; power++) {
+            double at = ldexp(1, power);
+            if (power % every || at < lo * (1 - TINY) || at > hi * (1 + TINY)) continue;
+            if (ticks.count < TICKS_MAX) ticks.at[ticks.count++] = at;
+        }
+        if (ticks.count <= wanted || every > 20) return ticks;
+    }
+}
+
+Ticks ticks_log(double lo, double hi, ColumnKind kind, size_t wanted)
 {
     static const double fine[] = { 1, 2, 5 }, middling[] = { 1, 3 };
+    static const double days[] = { 1, 7, 30, 180, 730, 3650 };
+
+    if (kind == COLUMN_RATIO) return ticks_ratio(lo, hi, wanted);
+    if (kind == COLUMN_DAYS && hi <= 5000) {
+        Ticks usual = ticks_among(lo, hi, days, COUNT_OF(days), wanted);
+        if (usual.count >= 3) return usual;
+    }
     Ticks ticks = ticks_at(lo, hi, fine, 3, 1);
 
     if (ticks.count > wanted) ticks = ticks_at(lo, hi, middling, 2, 1);
+    if (ticks.count > wanted && ticks_at(lo, hi, fine, 1, 1).count < 3)
+        return ticks_among(lo, hi, ticks.at, ticks.count, wanted < 3 ? 3 : wanted);
     for (int every = 1; ticks.count > wanted && every < 100; every++) {
         ticks = ticks_at(lo, hi, fine, 1, every);
     }
+    /* Within less than a decade round numbers are those of a straight axis. */
+    if (ticks.count < 3) ticks = ticks_linear(lo, hi, wanted, false, kind == COLUMN_COUNT);
     return ticks;
 }
 

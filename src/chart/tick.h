@@ -17,13 +17,15 @@ typedef struct Ticks {
     const char *text[TICKS_MAX];
     const char *second[TICKS_MAX]; /* a line below: the year of a month; NULL for none */
     double step;                   /* of a linear axis */
+    bool ends;                     /* what is below the first tick stands at it: "≤1" */
 } Ticks;
 
 /* Round ticks over lo <= hi, about `wanted` of them. `cover`: the first is at or below lo, the last
  * at or above hi. `whole`: only whole numbers. */
 Ticks ticks_linear(double lo, double hi, size_t wanted, bool cover, bool whole);
-/* Ticks inside [lo, hi], 0 < lo < hi. */
-Ticks ticks_log(double lo, double hi, size_t wanted);
+/* Ticks inside [lo, hi], 0 < lo < hi: of ratios at powers of two, of days at weeks, months, years.
+ */
+Ticks ticks_log(double lo, double hi, ColumnKind kind, size_t wanted);
 /* Ticks inside [lo, hi], in days; texts are set. */
 Ticks ticks_day(double lo, double hi, size_t wanted, Arena *arena);
 

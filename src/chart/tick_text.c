@@ -13,13 +13,15 @@ typedef struct Unit {
     const char *letter;
 } Unit;
 
-/* The short scale's unit for an axis whose largest value is `most`: from ten thousand up. */
-static Unit short_unit(double most, double step)
+/* The short scale's unit for an axis whose largest value is `most`: from ten thousand up; of money
+ * sooner, since its texts are longer by a sign. */
+static Unit short_unit(double most, double step, bool money)
 {
     static const Unit units[] = { { 1e12, "T" }, { 1e9, "B" }, { 1e6, "M" }, { 1e3, "K" } };
 
     for (size_t i = 0; i < COUNT_OF(units); i++) {
-        bool enough = units[i].size == 1e3 ? most >= 1e4 : most >= units[i].size;
+        bool enough = units[i].size == 1e3 ? most >= 1e4 || (money && most >= 5e3 && step >= 1e3)
+                                           : most >= units[i].size;
         /* 1.25M beats 1,250K, but 1.002M is worse than 1,002K. */
         if (enough && step >= 0.01 * units[i].size * (1 - 1e-9)) return units[i];
     }
@@ -83,6 +85,16 @@ static const char *tick_text(double value, Unit unit, int decimals, const Axis *
     return dress(digits, value < 0, axis, zero ? "" : unit.letter, currency, arena);
 }
 
+/* "¼", "½", "same", "2×": what a ratio's tick says. */
+static const char *ratio_text(double value, Arena *arena)
+{
+    if (value == 1) return WORDS("same");
+    if (value == 0.5) return "½";
+    if (value == 0.25) return "¼";
+    if (value < 1) return arena_format(arena, "1/%.0f", 1 / value);
+    return arena_format(arena, "%.0f×", value);
+}
+
 void ticks_write(Ticks *ticks, const Axis *axis, const char *currency, bool log, Arena *arena)
 {
     double most = 0, scale = axis->kind == COLUMN_SHARE ? 100 : 1;
@@ -93,14 +105,18 @@ void ticks_write(Ticks *ticks, const Axis *axis, const char *currency, bool log,
         double value = ticks->at[i] * scale;
         /* On a logarithmic axis each tick has its own unit and needs. */
         double step = log ? value : ticks->step * scale;
-        Unit unit = axis->kind == COLUMN_SHARE ? (Unit){ 1, "" }
-                                               : short_unit(log ? fabs(value) : most, step);
+        Unit unit = axis->kind == COLUMN_SHARE
+                        ? (Unit){ 1, "" }
+                        : short_unit(log ? fabs(value) : most, step, axis->kind == COLUMN_MONEY);
         if (log && value >= 1e3 && axis->kind == COLUMN_MONEY && unit.size == 1) {
             unit = (Unit){ 1e3, "K" };
         }
         ticks->text[i] =
-            tick_text(value, unit, step_decimals(step / unit.size), axis, currency, arena);
+            log && axis->kind == COLUMN_RATIO
+                ? ratio_text(value, arena)
+                : tick_text(value, unit, step_decimals(step / unit.size), axis, currency, arena);
     }
+    if (ticks->ends) ticks->text[0] = arena_format(arena, "≤%s", ticks->text[0]);
 }
 
 /* Decimals for three significant figures of a value below ten thousand. */
@@ -114,7 +130,7 @@ static int label_decimals(double value, ColumnKind kind)
     case COLUMN_COUNT: return size > 0 && size < 10 && size != floor(size) ? 1 : 0;
     case COLUMN_SHARE: return 0;
     case COLUMN_SIGMA: return 1;
-    case COLUMN_RATIO: return 1;
+    case COLUMN_RATIO: return size < 0.95 ? 2 : size < 99.5 ? 1 : 0;
     case COLUMN_MONEY: return size > 0 && size < 10 ? 2 : 0;
     case COLUMN_NUMBER:
     case COLUMN_DAYS:
@@ -158,12 +174,22 @@ const char *axis_value_text(double value, const Axis *axis, const char *currency
     return dress(strip_zeros(text), value < 0, axis, "", code, arena);
 }
 
-const char *axis_title(const Axis *axis, Arena *arena)
+/* What stands in brackets behind an axis' title. */
+static const char *title_unit(const Axis *axis, Arena *arena)
 {
     bool unit = axis->unit && *axis->unit;
 
-    if (!axis->title || !*axis->title) return unit ? axis->unit : "";
-    return unit ? PHRASE(arena, "{title} ({unit})", phrase_text("title", axis->title),
-                         phrase_text("unit", axis->unit))
-                : axis->title;
+    if (!axis->log || axis->kind == COLUMN_RATIO) return unit ? axis->unit : "";
+    return unit ? PHRASE(arena, "{unit}, log scale", phrase_text("unit", axis->unit))
+                : WORDS("log scale");
+}
+
+const char *axis_title(const Axis *axis, Arena *arena)
+{
+    const char *unit = title_unit(axis, arena);
+
+    if (!axis->title || !*axis->title) return axis->unit ? axis->unit : "";
+    return *unit ? PHRASE(arena, "{title} ({unit})", phrase_text("title", axis->title),
+                          phrase_text("unit", unit))
+                 : axis->title;
 }

@@ -59,7 +59,10 @@ static void draw_fall(Canvas *canvas, const Falls *f, size_t i)
     double from = scale_at(&f->scale, f->from[i]), to = scale_at(&f->scale, f->to[i]);
     TextStyle style = style_value(canvas, ALIGN_MIDDLE);
 
-    if (isnan(change)) return;
+    if (isnan(change)) {
+        missing_draw(canvas, (Point){ x + f->slots.width_pt / 2, scale_at(&f->scale, 0) - 6 });
+        return;
+    }
     bar_fill(canvas, (Rect){ x, fmin(from, to), f->slots.width_pt, fmax(fabs(from - to), 0.75) },
              fall_colour(canvas, f, i));
     if (i + 2 <= spec->category_count && !total) {
@@ -72,8 +75,6 @@ static void draw_fall(Canvas *canvas, const Falls *f, size_t i)
         !(i == 0 && is_opening(canvas, f))) {
         text = arena_format(canvas->arena, "+%s", text);
     }
-    if (text_width(&style, text) > f->bands.step_pt) style.size_pt = canvas->theme->small_pt;
-    if (text_width(&style, text) > f->bands.step_pt) return;
     bool up = total ? f->to[i] >= 0 : change >= 0;
     canvas_text_at(
         canvas, style, x + f->slots.width_pt / 2,

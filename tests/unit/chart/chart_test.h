@@ -53,6 +53,7 @@ int run_tick_tests(void);
 int run_distribution_tests(void);
 int run_layout_tests(void);
 int run_kind_tests(void);
+int run_floor_tests(void);
 int run_golden_tests(void);
 
 #endif

@@ -92,7 +92,8 @@ static void equal_values_still_have_an_axis(void **state)
 static void logarithmic_ticks_are_powers_or_their_simple_multiples(void **state)
 {
     (void)state;
-    Ticks few = ticks_log(1, 1000, 12), decades = ticks_log(1e-3, 1e12, 6);
+    Ticks few = ticks_log(1, 1000, COLUMN_NUMBER, 12);
+    Ticks decades = ticks_log(1e-3, 1e12, COLUMN_NUMBER, 6);
 
     assert_int_equal(few.count, 10); /* 1, 2, 5, …, 500, 1000 */
     assert_near(few.at[1], 2, 1e-12);

@@ -328,7 +328,7 @@ static void make_profile(Report *report, size_t i, const Made *made)
 
     page->segment = (int)i;
     add_block(section, (Block){ .kind = BLOCK_METRICS, .metrics = { METRICS, 4 } });
-    add_figure(section, report, CHART_RADAR, "The profile against all customers", true);
+    add_figure(section, report, CHART_HISTOGRAM, "The profile against all customers", true);
     add_figure(section, report, CHART_BAR_H, "Top categories", true);
     section = add_section(page, "Strategy", NULL);
     add_prose(section, STRATEGY);
