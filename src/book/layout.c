@@ -45,7 +45,7 @@ BookLayout book_layout(const Report *report, const BookPlan *plan, Arena *arena)
                           .gaps = GAPS };
 
     /* A chart's title ranks below the headings around it. */
-    layout.chart_theme.title_pt = 10.5;
+    layout.chart_theme.title_pt = 12;
     layout.chart_theme.subtitle_pt = 8.5;
     layout.chart_theme.label_pt = 8.5;
     layout.chart_theme.small_pt = 8.5;

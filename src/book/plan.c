@@ -187,8 +187,24 @@ static size_t plan_row(const BookLayout *layout, RowPlan *row, const Section *se
     return 1;
 }
 
-static SectionPlan plan_section(const BookLayout *layout, const Section *section, bool titled)
+/* The section without what only a screen shows. */
+static const Section *for_paper(const BookLayout *layout, const Section *section)
 {
+    Section *paper = ARENA_NEW(layout->arena, Section);
+
+    *paper = *section;
+    memset(&paper->blocks, 0, sizeof paper->blocks);
+    for (size_t i = 0; i < section->blocks.count; i++) {
+        const Block *block = &section->blocks.items[i];
+        if (block->kind == BLOCK_FIGURE && block->figure.on_screen) continue;
+        VEC_PUSH(layout->arena, &paper->blocks, *block);
+    }
+    return paper;
+}
+
+static SectionPlan plan_section(const BookLayout *layout, const Section *all, bool titled)
+{
+    const Section *section = for_paper(layout, all);
     SectionPlan plan = { .section = section, .titled = titled };
 
     for (size_t i = 0; i < section->blocks.count;) {

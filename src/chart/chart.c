@@ -42,7 +42,7 @@ static const Kind KINDS[CHART_KINDS] = {
     [CHART_BIPLOT] = { "biplot", biplot_draw, NEED_X | NEED_Y | NEED_CATEGORIES | NEED_ARROWS, 480,
                        380, ROWS_NONE, 0 },
     [CHART_MULTIPLES] = { "multiples", multiples_draw, NEED_X | NEED_Y, 480, 150, ROWS_SERIES, 30 },
-    [CHART_CLOUDS] = { "clouds", clouds_draw, NEED_X | NEED_Y, 480, 60, ROWS_NONE, 0 },
+    [CHART_CLOUDS] = { "clouds", clouds_draw, NEED_X | NEED_Y, 480, 200, ROWS_NONE, 0 },
     [CHART_SPARKLINE] = { "sparkline", sparkline_draw, NEED_Y, 120, 28, ROWS_NONE, 0 },
     [CHART_SANKEY] = { "sankey", sankey_draw, NEED_X | NEED_Y | NEED_Z | NEED_CATEGORIES, 480, 180,
                        ROWS_CATEGORIES, 12 },

@@ -92,6 +92,13 @@ typedef struct Series {
     size_t of; /* KNIFE: of how many members these are a sample; 0: all n */
 } Series;
 
+/* What happened at a point of the first series of a LINE. */
+typedef struct ChartNote {
+    size_t point;
+    const char *text;
+    bool strong;
+} ChartNote;
+
 typedef struct ChartSpec {
     ChartKind kind;
     const char *slug;           /* the file name: charts/<slug>.png */
@@ -109,6 +116,8 @@ typedef struct ChartSpec {
     size_t category_count;
     const int *colours; /* one a category, or NULL */
     const double *arrow_x, *arrow_y;
+    const ChartNote *notes; /* LINE: three at most */
+    size_t note_count;
     double centre;    /* HEAT: the neutral value */
     bool diverging;   /* HEAT: two-sided ramp around centre */
     bool show_values; /* BAR, HEAT: the figures in or on the marks */

@@ -45,6 +45,19 @@ bool curve_end(const Point *at, size_t count, Point *end)
     return count > 0;
 }
 
+void curve_keep_clear(Placer *placer, const Point *at, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        for (int step = 0; step < (i + 1 < count ? CURVE_STEPS : 1); step++) {
+            const Point *next = &at[i + (step > 0)];
+            double part = (double)step / CURVE_STEPS;
+            double x = at[i].x + part * (next->x - at[i].x);
+            double y = at[i].y + part * (next->y - at[i].y);
+            if (!isnan(y)) placer->boxes[placer->count++] = (Rect){ x - 4, y - 4, 8, 8 };
+        }
+    }
+}
+
 /* A band runs forth along `high` and back along `low`; each gap closes it. */
 static void draw_band(Canvas *canvas, const Frame *frame, const Series *series, Rgba colour)
 {

@@ -3,6 +3,7 @@
 #define CHART_CURVE_H
 
 #include "chart/frame.h"
+#include "chart/place.h"
 
 /* The range of x, y and the bands over all series. */
 typedef struct CurveRange {
@@ -15,6 +16,9 @@ Point *curve_points(const Canvas *canvas, const Frame *frame, const Series *seri
 /* Band, line, and a dot where a point has no neighbour to be joined with. */
 void curve_draw(Canvas *canvas, const Frame *frame, const Series *series, Rgba colour,
                 double width_pt);
+/* Boxes along a line, at most CURVE_STEPS a point, that labels keep clear of. */
+enum { CURVE_STEPS = 8 };
+void curve_keep_clear(Placer *placer, const Point *at, size_t count);
 /* The last finite point; false when there is none. */
 bool curve_end(const Point *at, size_t count, Point *end);
 

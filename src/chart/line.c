@@ -43,6 +43,35 @@ static void mark_last(Canvas *canvas, const Frame *frame, size_t s)
     scene_circle(canvas->scene, end, 2.4, series_colour(canvas, s));
 }
 
+/* Beside their points, off the lines. */
+static void draw_notes(Canvas *canvas, const Frame *frame)
+{
+    const ChartSpec *spec = canvas->spec;
+    size_t points = 0;
+
+    for (size_t s = 0; s < spec->series_count; s++)
+        points += spec->series[s].n;
+    if (!spec->note_count || !spec->series_count) return;
+    Placer placer = placer_open(canvas, frame->plot, points * CURVE_STEPS + spec->note_count);
+    for (size_t s = 0; s < spec->series_count; s++)
+        curve_keep_clear(&placer, curve_points(canvas, frame, &spec->series[s]), spec->series[s].n);
+    const Point *at = curve_points(canvas, frame, &spec->series[0]);
+    scene_group(canvas->scene, "notes");
+    for (size_t i = 0; i < spec->note_count; i++) {
+        const ChartNote *note = &spec->notes[i];
+        TextStyle style =
+            note->strong ? style_value(canvas, ALIGN_MIDDLE) : style_tick(canvas, ALIGN_MIDDLE);
+        if (note->point >= spec->series[0].n || isnan(at[note->point].y)) continue;
+        if (note->strong) style.colour = ink_for(canvas, series_colour(canvas, 0));
+        Point up = { 0, -1 };
+        Rect box = placer_around(&placer, at[note->point], up, text_width(&style, note->text) + 4,
+                                 text_height(&style), 3);
+        scene_circle(canvas->scene, at[note->point], 2.4, series_colour(canvas, 0));
+        canvas_text_at(canvas, style, box.x + box.width / 2, box.y + box.height / 2, note->text);
+    }
+    scene_end(canvas->scene);
+}
+
 void line_draw(Canvas *canvas)
 {
     const ChartSpec *spec = canvas->spec;
@@ -61,7 +90,7 @@ void line_draw(Canvas *canvas)
                               .lo = r.y_lo,
                               .hi = r.y_hi,
                               .cover = true,
-                              .zero = !log && r.y_lo >= 0 && r.y_lo < 0.5 * r.y_hi },
+                              .zero = !log && r.y_lo >= 0 },
                        .right_pt = right };
     Frame frame = frame_draw(canvas, &plan);
     if (r.y_lo < 0 && r.y_hi > 0) baseline_draw(canvas, frame.plot, scale_at(&frame.y.scale, 0));
@@ -76,6 +105,7 @@ void line_draw(Canvas *canvas)
         if (spec->series_count <= 12) mark_last(canvas, &frame, s);
         scene_end(canvas->scene);
     }
+    draw_notes(canvas, &frame);
     if (count) {
         end_labels_draw(canvas, labels, place_ends(canvas, &frame, labels), frame.plot, right);
     }

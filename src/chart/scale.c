@@ -159,7 +159,7 @@ static bool texts_fit(const Canvas *canvas, const ValueAxis *fit, bool upright)
         double apart = fabs(scale_at(&fit->scale, fit->ticks.at[i]) -
                             scale_at(&fit->scale, fit->ticks.at[i - 1]));
         double need = upright ? text_height(&style)
-                              : 5 + (text_width(&style, fit->ticks.text[i - 1]) +
+                              : 8 + (text_width(&style, fit->ticks.text[i - 1]) +
                                      text_width(&style, fit->ticks.text[i])) /
                                         2;
         if (apart < need) return false;

@@ -4,7 +4,6 @@
 
 #include "chart/curve.h"
 #include "chart/kinds.h"
-#include "chart/place.h"
 
 /* The point whose x is k; false when there is none. */
 static bool point_at(const Frame *frame, const Series *series, double k, Point *at)
@@ -21,18 +20,9 @@ static bool point_at(const Frame *frame, const Series *series, double k, Point *
 /* What the marks' texts keep clear of: the curve, and each other. */
 static Placer keep_clear(const Canvas *canvas, const Frame *frame, const Point *at, size_t count)
 {
-    enum { STEPS = 8 }; /* between two points */
-    Placer placer = placer_open(canvas, frame->plot, count * STEPS + 2);
+    Placer placer = placer_open(canvas, frame->plot, count * CURVE_STEPS + 2);
 
-    for (size_t i = 0; i < count; i++) {
-        for (int step = 0; step < (i + 1 < count ? STEPS : 1); step++) {
-            const Point *next = &at[i + (step > 0)];
-            double part = (double)step / STEPS;
-            double x = at[i].x + part * (next->x - at[i].x);
-            double y = at[i].y + part * (next->y - at[i].y);
-            if (!isnan(y)) placer.boxes[placer.count++] = (Rect){ x - 4, y - 4, 8, 8 };
-        }
-    }
+    curve_keep_clear(&placer, at, count);
     return placer;
 }
 

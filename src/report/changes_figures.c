@@ -149,6 +149,37 @@ static const char *list_courses(Draft *d, bool revenue)
     return list;
 }
 
+/* The segment that has changed most, as a multiple, since the first run that knows it. */
+static const char *courses_title(Draft *d, bool revenue)
+{
+    const Changes *changes = d->plan->changes;
+    const SegmentChange *most = NULL;
+    double from = 0, to = 0;
+
+    for (size_t i = 0; i < changes->segment_count; i++) {
+        const SegmentChange *change = &changes->segments[i];
+        if (change->now < 0) continue;
+        const double *y = revenue ? change->course.revenue : change->course.customers;
+        size_t first = 0, last = change->course.count - 1;
+        while (!isfinite(y[first]))
+            first++;
+        if (!(y[first] > 0 && y[last] > 0) || y[first] == y[last]) continue;
+        if (most && fabs(log(y[last] / y[first])) <= fabs(log(to / from))) continue;
+        most = change;
+        from = y[first];
+        to = y[last];
+    }
+    if (!most)
+        return revenue ? WORDS("No segment's revenue has changed")
+                       : WORDS("No segment has changed in size");
+    int decimals = revenue ? pair_decimals(from, to) : 0;
+    const PhraseArg args[] = { arg_text("segment", name_now(d, most->now)),
+                               arg_text("from", say_course(d, from, revenue, decimals)),
+                               arg_text("to", say_course(d, to, revenue, decimals)) };
+    return revenue ? SAY(d, "{segment}: revenue from {from} to {to}", args[0], args[1], args[2])
+                   : SAY(d, "{segment}: from {from} to {to} customers", args[0], args[1], args[2]);
+}
+
 static size_t fill_courses(Draft *d, Series *series, bool revenue)
 {
     const Changes *changes = d->plan->changes;
@@ -183,9 +214,11 @@ const ChartSpec *figure_courses(Draft *d, bool revenue)
         .series = series,
         .series_count = fill_courses(d, series, revenue),
         .x = { .is_day = true },
-        .y = { .title = revenue ? "Revenue so far" : "Customers",
-               .kind = revenue ? COLUMN_MONEY : COLUMN_COUNT },
-        .subtitle = SAY(d, "{runs|# run|# runs} since {date}",
+        .y = { .kind = revenue ? COLUMN_MONEY : COLUMN_COUNT },
+        .title = courses_title(d, revenue),
+        .subtitle = SAY(d,
+                        revenue ? "Revenue so far of each segment, {runs|# run|# runs} since {date}"
+                                : "Customers in each segment, {runs|# run|# runs} since {date}",
                         arg_count(d, "runs", (double)history->count + 1),
                         arg_date(d, "date", history->runs[0].as_of)),
         .alt = SAY(d,

@@ -51,7 +51,12 @@ void draft_note(Draft *d, Section *section, NoteKind kind, const char *text)
 void draft_figure(Draft *d, Section *section, const ChartSpec *chart, const char *caption,
                   bool half)
 {
-    push(d, section, (Block){ .kind = BLOCK_FIGURE, .figure = { chart, caption, half } });
+    push(d, section, (Block){ .kind = BLOCK_FIGURE, .figure = { chart, caption, half, false } });
+}
+
+void draft_figure_on_screen(Draft *d, Section *section, const ChartSpec *chart, const char *caption)
+{
+    push(d, section, (Block){ .kind = BLOCK_FIGURE, .figure = { chart, caption, false, true } });
 }
 
 bool has_money(const Draft *d)

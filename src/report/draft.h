@@ -34,6 +34,9 @@ void draft_heading(Draft *d, Section *section, const char *text);
 void draft_note(Draft *d, Section *section, NoteKind kind, const char *text);
 void draft_figure(Draft *d, Section *section, const ChartSpec *chart, const char *caption,
                   bool half);
+/* One that the site shows, and the book does not. */
+void draft_figure_on_screen(Draft *d, Section *section, const ChartSpec *chart,
+                            const char *caption);
 void draft_table(Draft *d, Section *section, TableBlock table);
 void draft_definitions(Draft *d, Section *section, const char *const *terms,
                        const char *const *meanings, size_t count);
@@ -192,6 +195,9 @@ double purchase_share(const Draft *d, const Segment *s);
 const ChartSpec *figure_box(Draft *d, Feature feature);
 const ChartSpec *figure_cloud(Draft *d);
 const char *cloud_caption(const Draft *d);
+/* The same flat, a panel a segment: what the book shows of it. */
+const ChartSpec *figure_clouds(Draft *d);
+const char *clouds_caption(Draft *d);
 const ChartSpec *figure_profiles(Draft *d);
 const ChartSpec *figure_profile(Draft *d, const Segment *segment);
 const ChartSpec *figure_lorenz(Draft *d);

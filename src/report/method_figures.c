@@ -18,30 +18,56 @@ static ChartSpec *open_chart(Draft *d, ChartKind kind, const char *slug, size_t 
     return chart;
 }
 
+/* The sweep, and where it does not reach to the k in use that too, apart from it. */
+typedef struct SweepPoints {
+    double *k, *inertia, *silhouette;
+    size_t count;
+} SweepPoints;
+
+static SweepPoints sweep_points(Draft *d)
+{
+    const Model *m = d->model;
+    size_t most = m->sweep_count + 2;
+    SweepPoints p = { .k = ARENA_ARRAY(d->arena, double, most),
+                      .inertia = ARENA_ARRAY(d->arena, double, most),
+                      .silhouette = ARENA_ARRAY(d->arena, double, most),
+                      .count = m->sweep_count };
+    bool reached = false;
+
+    for (size_t i = 0; i < m->sweep_count; i++) {
+        p.k[i] = (double)m->sweep[i].k;
+        p.inertia[i] = m->sweep[i].inertia;
+        p.silhouette[i] = m->sweep[i].silhouette;
+        reached |= m->sweep[i].k == m->clustering.k;
+    }
+    if (reached) return p;
+    /* A gap stands for what was not tried. */
+    for (int gap = 1; gap >= 0; gap--, p.count++) {
+        p.k[p.count] = (double)m->clustering.k;
+        p.inertia[p.count] = gap ? NAN : m->clustering.inertia;
+        p.silhouette[p.count] = gap ? NAN : m->silhouette;
+    }
+    return p;
+}
+
 const ChartSpec *figure_sweep(Draft *d)
 {
     const Model *m = d->model;
     Series *series;
     ChartSpec *chart = open_chart(d, CHART_SWEEP, "k-selection", 2, &series);
-    double *k = ARENA_ARRAY(d->arena, double, m->sweep_count);
-    double *inertia = ARENA_ARRAY(d->arena, double, m->sweep_count);
-    double *silhouette = ARENA_ARRAY(d->arena, double, m->sweep_count);
+    SweepPoints p = sweep_points(d);
     const char *list = "";
 
-    for (size_t i = 0; i < m->sweep_count; i++) {
-        k[i] = (double)m->sweep[i].k;
-        inertia[i] = m->sweep[i].inertia;
-        silhouette[i] = m->sweep[i].silhouette;
+    for (size_t i = 0; i < p.count; i++) {
+        if (isnan(p.silhouette[i])) continue;
         list = phrase_list(list,
-                           SAY(d, "k = {k}: {silhouette}", arg_count(d, "k", k[i]),
-                               arg_number(d, "silhouette", silhouette[i], 3)),
+                           SAY(d, "k = {k}: {silhouette}", arg_count(d, "k", p.k[i]),
+                               arg_number(d, "silhouette", p.silhouette[i], 3)),
                            d->arena);
     }
-    series[0] =
-        (Series){ .name = "Inertia", .colour = -1, .n = m->sweep_count, .x = k, .y = inertia };
-    series[1] = (Series){
-        .name = "Silhouette", .colour = -1, .n = m->sweep_count, .x = k, .y = silhouette
-    };
+    series[0] = (Series){ .name = "Inertia", .colour = -1, .n = p.count, .x = p.k, .y = p.inertia };
+    series[1] =
+        (Series){ .name = "Silhouette", .colour = -1, .n = p.count, .x = p.k, .y = p.silhouette };
     chart->x = (Axis){ .title = "Clusters (k)", .kind = COLUMN_COUNT };
     chart->y = (Axis){ .title = "Inertia", .kind = COLUMN_NUMBER };
     chart->chosen = (double)m->clustering.k;
@@ -72,6 +98,11 @@ const ChartSpec *figure_scree(Draft *d)
     chart->x = (Axis){ .title = "Component", .kind = COLUMN_COUNT };
     chart->y = (Axis){ .title = "Explained variance", .kind = COLUMN_SHARE };
     chart->chosen = (double)pca->components;
+    double kept = 0;
+    for (size_t c = 0; c < pca->components; c++)
+        kept += pca->explained[c];
+    chart->title = SAY(d, "{n|One component holds|# components hold} {share} of the variance",
+                       arg_count(d, "n", (double)pca->components), arg_share(d, "share", kept));
     chart->subtitle = "Share of variance by component, and in total";
     chart->alt = SAY(d, "Scree plot. The first components explain {list}.", arg_text("list", list));
     return chart;
@@ -142,6 +173,8 @@ const ChartSpec *figure_biplot(Draft *d)
     chart->y = (Axis){ .title = SAY(d, "Component 2 ({share})",
                                     arg_share(d, "share", m->pca.explained[1])),
                        .kind = COLUMN_NUMBER };
+    chart->title = SAY(d, "The first two components show {share} of the variance",
+                       arg_share(d, "share", m->pca.explained[0] + m->pca.explained[1]));
     chart->subtitle =
         centres ? "The segments' centres and features in the plane of the first two components"
                 : "Customers and features in the plane of the first two components";
@@ -190,6 +223,22 @@ static Series knife_series(Draft *d, size_t segment)
                                                              : 0 };
 }
 
+/* Which segment is clearest, and which blurs. */
+static const char *knife_title(Draft *d)
+{
+    const Segment *clear = NULL, *blurred = NULL;
+
+    for (size_t s = 0; s < d->segments->count; s++) {
+        const Segment *one = &d->segments->items[s];
+        if (!one->cluster_count || !isfinite(one->silhouette)) continue;
+        if (!clear || one->silhouette > clear->silhouette) clear = one;
+        if (!blurred || one->silhouette < blurred->silhouette) blurred = one;
+    }
+    if (!clear || clear == blurred) return WORDS("How clearly customers belong to their segment");
+    return SAY(d, "{clear} stand apart most clearly, {blurred} least",
+               arg_text("clear", clear->label), arg_text("blurred", blurred->label));
+}
+
 const ChartSpec *figure_knife(Draft *d)
 {
     const Model *m = d->model;
@@ -208,6 +257,7 @@ const ChartSpec *figure_knife(Draft *d)
                            d->arena);
     }
     chart->series_count = n;
+    chart->title = knife_title(d);
     chart->y = (Axis){ .title = "Silhouette", .kind = COLUMN_NUMBER };
     chart->chosen = m->silhouette;
     chart->subtitle =

@@ -61,7 +61,8 @@ typedef struct TableBlock {
 typedef struct FigureBlock {
     const ChartSpec *chart;
     const char *caption;
-    bool half; /* may stand beside another half-width figure */
+    bool half;      /* may stand beside another half-width figure */
+    bool on_screen; /* not in the book: it must be turned, or lit, to be read */
 } FigureBlock;
 
 typedef enum BlockKind {

@@ -98,6 +98,7 @@ void write_segments(Draft *d)
             draft_figure(d, spread, figure_box(d, F_UNIQUE_PRODUCTS), "Variety by segment", true);
         }
     }
-    if (d->plan->privacy != PRIVACY_AGGREGATE) /* its points are customers */
-        draft_figure(d, spread, figure_cloud(d), cloud_caption(d), false);
+    if (d->plan->privacy == PRIVACY_AGGREGATE) return; /* points are customers */
+    draft_figure(d, spread, figure_clouds(d), clouds_caption(d), false);
+    draft_figure_on_screen(d, spread, figure_cloud(d), cloud_caption(d));
 }

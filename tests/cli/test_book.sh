@@ -16,7 +16,7 @@ texts() {
       (if .slug == "profile" then empty else .title // empty end), (.lead // empty), (.blocks[] |
       (.metrics // [] | .[] | .label, .text, .note),
       (.insights // [] | .[] | .headline, .detail, .action),
-      (if .kind == "note" or .kind == "heading" then .text else empty end), (.caption // empty)))),
+      (if .kind == "note" or .kind == "heading" then .text else empty end), (if .picture == "rfm-cloud" then empty else .caption // empty end)))), # it is for screens
     (.segments[] | .label, .reason),
     (.attachments[] | (.path | sub("^attachments/"; "") | select(length < 50)),
       (if .path | test("^attachments/(segments|first|quiet)/") then empty else .title end))' "$1" | grep -v '^null$' | sort -u

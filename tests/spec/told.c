@@ -56,7 +56,10 @@ static void tell_axis(const Telling *t, const char *name, const Axis *axis)
     if (!axis->title && !axis->is_day) return;
     buf_format(t->out, "%s: %s%s%s%s%s\n", name, axis->title ? axis->title : "",
                axis->unit && *axis->unit ? ", in " : "", axis->unit ? axis->unit : "",
-               axis->is_day ? "days" : "", axis->allow_log ? ", or logarithms" : "");
+               axis->is_day ? "days" : "",
+               axis->log         ? ", logarithms"
+               : axis->allow_log ? ", or logarithms"
+                                 : "");
 }
 
 static void tell_arrows(const Telling *t, const ChartSpec *chart)
