@@ -1,12 +1,14 @@
-/* Boxes of a figure by segment, with the customers beyond the whiskers as points.
+/* Boxes of a figure by segment, with all customers beyond the whiskers as points; past DOTS of a segment
+ * as a strip of their density. The same fences, ticks and logarithms as in the pictures (chart/box.c).
  *
- * The axis zooms and moves: wheel or pinch, drag, keys; a double click or Home shows all again. Where
- * amounts of money span over two decades it is logarithmic. */
-import { cut, nameRoom, picture, svgMake } from "./charts.js";
+ * The axis zooms and moves: wheel or pinch, drag, keys; a double click or Home shows all again. */
+import { LINE, axisMarks, nameLines, nameRoom, nameText, picture, svgMake } from "./charts.js";
 import { ticksOf } from "./stats.js";
 
 const CLOSEST = 200; /* times */
-const ROW = 30; /* a segment's height */
+const ROW = 30; /* a segment's height, at least */
+const DOTS = 200; /* points beyond the fences of one segment; more are a strip of density */
+const BINS = 96; /* of such a strip */
 
 /**
  * @typedef {object} Group
@@ -18,38 +20,45 @@ const ROW = 30; /* a segment's height */
  */
 
 /**
- * Values to places along the axis and back. Nought is on it unless all values are far from it.
+ * Values to places along the axis and back. A straight axis has nought on it unless all values are far
+ * from it; on a logarithmic one what is below its start stands there.
  * @param {number} low
  * @param {number} high
- * @param {boolean} mayBend  where the values span over two decades
+ * @param {number} start  where a logarithmic axis begins; 0: it is straight
  */
-export function axisPlan(low, high, mayBend) {
-  const isLog = mayBend && low > 0 && high > 100 * low;
+export function axisPlan(low, high, start) {
+  const isLog = start > 0 && high > 0;
+  if (isLog) {
+    const from = Math.max(low, start), to = Math.max(high, from * 1.5);
+    return { isLog, low: Math.log10(from), high: Math.log10(to), into: (/** @type {number} */ value) => Math.log10(Math.max(value, from)), back: (/** @type {number} */ at) => 10 ** at };
+  }
   if (!(high > low)) high = low + 1;
-  return isLog
-    ? { isLog, low: Math.log10(low), high: Math.log10(high), into: Math.log10, back: (/** @type {number} */ at) => 10 ** at }
-    : { isLog, low: low > high - low ? low : Math.min(0, low), high, into: Number, back: Number };
+  return { isLog, low: low > 0.3 * high ? low : Math.min(0, low), high, into: Number, back: Number };
 }
 
+const DAYS = [1, 7, 30, 180, 730, 3650];
+
 /**
- * Round values between two places; on a logarithmic axis 1, 3, 10, 30 as long as these are enough.
+ * Round values between two places; on a logarithmic axis of days weeks, months and years, else 1, 3, 10,
+ * 30 as long as these are enough. Three at least.
  * @param {ReturnType<typeof axisPlan>} axis
  * @param {number} from
  * @param {number} to
  * @param {number} wanted
+ * @param {string} [kind]
  * @returns {number[]}
  */
-export function axisTicks(axis, from, to, wanted) {
+export function axisTicks(axis, from, to, wanted, kind) {
   if (!axis.isLog || to - from < 1) return ticksOf(axis.back(from), axis.back(to), wanted);
-  const ticks = [];
-  const leads = to - from > wanted / 1.5 ? [1] : [1, 3];
-  for (let power = Math.floor(from); power <= to; power++) {
-    for (const lead of leads) {
-      const tick = lead * 10 ** power;
-      if (Math.log10(tick) >= from && Math.log10(tick) <= to) ticks.push(tick);
-    }
+  const inside = (/** @type {number} */ tick) => Math.log10(tick) >= from - 1e-9 && Math.log10(tick) <= to + 1e-9;
+  const days = kind === "days" && to < Math.log10(5000) ? DAYS.filter(inside) : [];
+  if (days.length >= 3) return days;
+  for (const leads of to - from > wanted / 1.5 ? [[1], [1, 3]] : [[1, 3], [1, 2, 5]]) {
+    const ticks = [];
+    for (let power = Math.floor(from); power <= to; power++) ticks.push(...leads.map((lead) => lead * 10 ** power).filter(inside));
+    if (ticks.length >= 3) return ticks;
   }
-  return ticks;
+  return ticksOf(axis.back(from), axis.back(to), wanted);
 }
 
 /**
@@ -81,7 +90,7 @@ export function moved(whole, [from], span) {
 export class Boxes {
   /**
    * @param {HTMLElement} place
-   * @param {{title: string, mayBend: boolean, write: (value: number) => string, onOpen: (row: number) => void}} options
+   * @param {{title: string, kind: string, start: number, write: (value: number) => string, onOpen: (row: number) => void}} options
    */
   constructor(place, options) {
     this.place = place;
@@ -100,7 +109,7 @@ export class Boxes {
     this.groups = groups;
     this.width = width;
     const values = groups.flatMap(({ box, beyond }) => [box.low, box.high, ...beyond.map((point) => point.value)]);
-    this.axis = axisPlan(values.reduce((a, b) => Math.min(a, b), Infinity), values.reduce((a, b) => Math.max(a, b), 0), this.options.mayBend);
+    this.axis = axisPlan(values.reduce((a, b) => Math.min(a, b), Infinity), values.reduce((a, b) => Math.max(a, b), -Infinity), this.options.start);
     this.home();
   }
 
@@ -112,21 +121,19 @@ export class Boxes {
   draw() {
     const { groups, width, axis, options } = this;
     const { room, letters } = nameRoom(width);
+    const names = groups.map((group) => nameLines(group.label, letters));
+    this.row = Math.max(ROW, LINE * Math.max(1, ...names.map((lines) => lines.length)) + 6);
     this.left = room + 8;
     this.long = width - this.left - 18;
-    const height = groups.length * ROW + 22;
+    const height = groups.length * this.row + 22;
     const svg = picture(groups.map((group) => group.tip).join("; ") || "Nothing is chosen", width, height);
-    for (const tick of groups.length ? axisTicks(axis, this.view[0], this.view[1], width > 420 ? 5 : 3) : []) {
-      const x = this.placeOf(tick);
-      svg.append(
-        svgMake("line", { class: "grid", x1: x, y1: 0, x2: x, y2: height - 18 }),
-        svgMake("text", { x, y: height - 4, "text-anchor": "middle" }, [options.write(tick)]),
-      );
-    }
+    const ticks = groups.length ? axisTicks(axis, this.view[0], this.view[1], width > 420 ? 5 : 3, options.kind) : [];
+    const isCut = axis.isLog && groups.some(({ beyond, box }) => box.low <= options.start || beyond.some((point) => point.value < options.start));
+    svg.append(...axisMarks(ticks.map((tick) => ({ at: this.placeOf(tick), text: (isCut && tick <= axis.back(axis.low) * 1.001 ? "≤" : "") + options.write(tick) })), height));
     const inside = svgMake("svg", { x: room, y: 0, width: width - room, height, viewBox: `${room} 0 ${width - room} ${height}`, class: "clip" });
     groups.forEach((group, i) => {
-      svg.append(svgMake("text", { x: 0, y: i * ROW + 18 }, [cut(group.label, letters)]));
-      inside.append(this.marks(group, i * ROW + 4));
+      svg.append(nameText(names[i], (i + 0.5) * this.row));
+      inside.append(this.marks(group, (i + 0.5) * this.row - 10));
     });
     svg.append(inside);
     this.place.replaceChildren(svg);
@@ -144,7 +151,7 @@ export class Boxes {
     const [low, q1, median, q3, high] = ["low", "q1", "median", "q3", "high"].map((key) => this.placeOf(group.box[/** @type {"low"} */ (key)]));
     const line = (/** @type {number} */ x1, /** @type {number} */ y1, /** @type {number} */ x2, /** @type {number} */ y2) =>
       svgMake("line", { class: "whisker", x1, y1, x2, y2 });
-    const points = group.beyond.map((point, i) =>
+    const points = group.beyond.length > DOTS ? this.strip(group, y + 10) : group.beyond.map((point, i) =>
       svgMake("circle", { class: "beyond", cx: this.placeOf(point.value), cy: y + 10 + ((i * 5) % 9) - 4, r: 2.5, "data-tip": point.tip, "data-row": point.row }));
     return svgMake("g", { class: "seg-" + group.colour }, [
       svgMake("g", { "data-tip": group.tip }, [
@@ -156,6 +163,20 @@ export class Boxes {
       ]),
       ...points,
     ]);
+  }
+
+  /** How many are at each place, as the height of a strip; a single one is still seen. @param {Group} group @param {number} middle */
+  strip(group, middle) {
+    const counts = new Uint32Array(BINS), each = this.long / BINS;
+    for (const { value } of group.beyond) {
+      const bin = Math.floor((this.placeOf(value) - this.left) / each);
+      if (bin >= -1 && bin <= BINS) counts[Math.max(0, Math.min(BINS - 1, bin))]++;
+    }
+    const most = counts.reduce((a, b) => Math.max(a, b), 1);
+    return Array.from(counts, (count, bin) => {
+      const high = Math.max(1, (18 * count) / most);
+      return count ? svgMake("rect", { class: "strip", x: this.left + bin * each, y: middle - high / 2, width: each, height: high }) : null;
+    }).filter((mark) => mark !== null);
   }
 
   /* --- Zoom and move --- */

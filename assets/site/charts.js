@@ -1,4 +1,5 @@
 /* Small charts in SVG: donut, bars. Colours come from the style sheet by class. */
+import { ticksOf } from "./stats.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -90,18 +91,50 @@ export function donut(parts, middle, below) {
   return svg;
 }
 
-/** A name that fits a width, about 6.5 units a letter. @param {string} text @param {number} letters */
-export function cut(text, letters) {
-  return text.length > letters ? text.slice(0, letters - 1) + "…" : text;
+const LETTER = 6.5; /* the width of a letter, about */
+export const LINE = 15; /* from one line of a name to the next */
+
+/** A name in lines of so many letters, whole: broken at spaces, and within words that are longer. @param {string} text @param {number} letters @returns {string[]} */
+export function nameLines(text, letters) {
+  const lines = [""];
+  for (let word of text.split(" ")) {
+    const line = lines[lines.length - 1];
+    if (line && [...line].length + 1 + [...word].length <= letters) {
+      lines[lines.length - 1] += " " + word;
+      continue;
+    }
+    if (line) lines.push("");
+    for (; [...word].length > letters; word = [...word].slice(letters).join("")) {
+      lines[lines.length - 1] = [...word].slice(0, letters).join("");
+      lines.push("");
+    }
+    lines[lines.length - 1] = word;
+  }
+  return lines;
+}
+
+/** @param {string[]} lines @param {number} y  the middle of the row */
+export function nameText(lines, y) {
+  return svgMake("text", { x: 0, y }, lines.map((line, i) =>
+    svgMake("tspan", { x: 0, y: y + 4.5 + (i - (lines.length - 1) / 2) * LINE }, [line])));
 }
 
 /** Room for the names at the left, and how many letters that is. @param {number} width */
 export function nameRoom(width) {
-  const room = Math.min(140, Math.round(width * 0.34));
-  return { room, letters: Math.floor(room / 6.5) };
+  const room = Math.min(150, Math.round(width * 0.36));
+  return { room, letters: Math.max(4, Math.floor((room - 6) / LETTER)) };
+}
+
+/** The grid and the figures of the axis below, for values at places. @param {{at: number, text: string}[]} ticks @param {number} height @returns {Node[]} */
+export function axisMarks(ticks, height) {
+  return ticks.flatMap(({ at, text }) => [
+    svgMake("line", { class: "grid", x1: at, y1: 0, x2: at, y2: height - 18 }),
+    svgMake("text", { x: at, y: height - 4, "text-anchor": "middle" }, [text]),
+  ]);
 }
 
 /**
+ * Bars from nought, with an axis below.
  * @param {Part[]} parts
  * @param {(value: number) => string} write
  * @param {number} width  in CSS pixels
@@ -109,14 +142,18 @@ export function nameRoom(width) {
 export function bars(parts, write, width) {
   const top = Math.max(...parts.map((part) => part.value), 1e-9);
   const { room, letters } = nameRoom(width);
-  const svg = picture(parts.map((part) => part.tip).join("; ") || "Nothing is chosen", width, parts.length * 32 + 4);
+  const names = parts.map((part) => nameLines(part.label, letters));
+  const row = Math.max(32, LINE * Math.max(1, ...names.map((lines) => lines.length)) + 6);
+  const height = parts.length * row + 26;
+  const svg = picture(parts.map((part) => part.tip).join("; ") || "Nothing is chosen", width, height);
+  const placeOf = (/** @type {number} */ value) => room + ((width - room - 64) * Math.max(0, value)) / top;
+  svg.append(...axisMarks(parts.length ? ticksOf(0, top, 3).map((value) => ({ at: placeOf(value), text: write(value) })) : [], height));
   parts.forEach((part, i) => {
-    const y = i * 32 + 4;
-    const long = Math.max(1, ((width - room - 64) * Math.max(0, part.value)) / top);
+    const y = i * row + (row - 22) / 2, end = Math.max(room + 1, placeOf(part.value));
     svg.append(
-      svgMake("text", { x: 0, y: y + 16 }, [cut(part.label, letters)]),
-      svgMake("rect", { class: "mark seg-" + part.colour, x: room, y, width: long, height: 22, rx: 3, "data-tip": part.tip }),
-      svgMake("text", { x: room + long + 6, y: y + 16 }, [write(part.value)]),
+      nameText(names[i], y + 11),
+      svgMake("rect", { class: "mark seg-" + part.colour, x: room, y, width: end - room, height: 22, rx: 3, "data-tip": part.tip }),
+      svgMake("text", { x: end + 6, y: y + 16 }, [write(part.value)]),
     );
   });
   return svg;

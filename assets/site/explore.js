@@ -7,11 +7,11 @@ import { Crowd } from "./filter.js";
 import { counted, grouped, money, moneyShort, percent, short, valueText, withoutZeros } from "./format.js";
 import { choiceToHash, emptyChoice, hashToChoice } from "./state.js";
 import { make, RowTable } from "./table.js";
+import { logStart, spansDecades } from "./stats.js";
 
 const RANGES = ["tenure_days", "total_spend", "frequency"];
 /* The last is what customers spend, or how much they vary, or how long they have been there: the first that the data have. */
 const BOXES = ["recency_days", "frequency"], THIRD = ["total_spend", "unique_products", "tenure_days"];
-const BEYOND = 30; /* points at each end of a box at most */
 
 export class Explore {
   /** @param {HTMLElement} root @param {any} raw */
@@ -183,9 +183,18 @@ export class Explore {
     this.donutNames = this.legendMake();
     this.panelMake("Customers by segment", "six", make("div", { className: "donut" }, [this.donutPlace, this.donutNames.list]));
     this.barsPlace = this.panelMake(this.hasMoney ? "Revenue by segment" : "Purchases by segment", "six", make("div"));
+    this.starts = this.startsFind();
     this.boxes = this.boxKeys.map((key) => this.boxesMake(key));
-    this.panels.append(make("p", { className: "hint wide", textContent: `Boxes hold the middle half, the line is the median; points are customers beyond the whiskers, the ${BEYOND} furthest at each end: click one for its card. Click a chart, then zoom with the wheel, pinch or + and −; drag to move; double click shows all.` }));
+    this.panels.append(make("p", { className: "hint wide", textContent: `Boxes hold the middle half, the line is the median; points are customers beyond the whiskers, all of them, or a strip as high as they are many: click one for its card. Click a chart, then zoom with the wheel, pinch or + and −; drag to move; double click shows all.` }));
     this.root.append(this.panels);
+  }
+
+  /** Where the axes of the boxes begin when they are logarithmic: all, or none. @returns {Map<string, number>} */
+  startsFind() {
+    const { crowd } = this;
+    const ranges = this.boxKeys.map((key) => ({ key, kind: crowd.column(key).kind, range: crowd.rangeOf(key) }));
+    if (!ranges.some(({ kind, range }) => spansDecades(kind, ...range))) return new Map();
+    return new Map(ranges.map(({ key, kind, range }) => [key, logStart(kind, ...range)]));
   }
 
   /** @param {string} key */
@@ -195,9 +204,10 @@ export class Explore {
     const unit = crowd.units[key];
     const isMoney = column.kind === "money";
     const write = (/** @type {number} */ value) => withoutZeros(isMoney ? moneyShort(value, crowd.sign) : short(value));
-    const title = column.title + (isMoney || !unit ? "" : ` (${unit})`);
+    const notes = [isMoney ? "" : unit, this.starts.has(key) ? "log scale" : ""].filter(Boolean).join(", ");
+    const title = column.title + (notes ? ` (${notes})` : "");
     const place = this.panelMake(title, "", make("div", { className: "zoomable" }));
-    return new Boxes(place, { title: column.title, mayBend: isMoney, write, onOpen: (row) => cardOpen(crowd, row) });
+    return new Boxes(place, { title: column.title, kind: column.kind, start: this.starts.get(key) ?? 0, write, onOpen: (row) => cardOpen(crowd, row) });
   }
 
   /** The segments' names as switches. */
@@ -416,7 +426,7 @@ export class Explore {
     const column = crowd.column(key);
     const names = crowd.column("name").texts;
     const say = (/** @type {number} */ value) => valueText(value, column, crowd.sign, crowd.units[key]);
-    return crowd.boxesBySegment(key, kept, BEYOND).map(({ box, beyond }, i) => ({
+    return crowd.boxesBySegment(key, kept, this.starts.get(key) ?? 0).map(({ box, beyond }, i) => ({
       label: crowd.segments[i].label, colour: crowd.segments[i].colour, box,
       tip: box ? `${crowd.segments[i].label}: median ${say(box.median)}, half between ${say(box.q1)} and ${say(box.q3)}` : "",
       beyond: beyond.map((row) => ({ row, value: column.numbers[row], tip: `${names[row]}: ${say(column.numbers[row])}` })),

@@ -202,19 +202,25 @@ export class Crowd {
   }
 
   /**
-   * Each segment's box, and the rows beyond its whiskers: the furthest first, at most so many an end.
+   * Each segment's box, and all rows beyond its whiskers.
    * @param {string} key
    * @param {Uint8Array} kept
-   * @param {number} most
+   * @param {number} start  where a logarithmic axis begins; 0: it is straight
    */
-  boxesBySegment(key, kept, most) {
+  boxesBySegment(key, kept, start) {
     const numbers = this.numbers(key);
     return this.rowsBySegment(key, kept).map((rows) => {
-      const box = boxOf(Float64Array.from(rows, (row) => numbers[row]));
+      const box = boxOf(Float64Array.from(rows, (row) => Math.max(numbers[row], start || -Infinity)), start ? Math.log : Number);
       if (!box) return { box, beyond: [] };
-      const above = rows.subarray(Math.max(box.last + 1, rows.length - most)).reverse();
-      return { box, beyond: [...rows.subarray(0, Math.min(box.first, most)), ...Uint32Array.from(above)] };
+      return { box, beyond: [...rows.subarray(0, box.first), ...rows.subarray(box.last + 1)] };
     });
+  }
+
+  /** The least and the largest value of all buyers. @param {string} key @returns {[number, number]} */
+  rangeOf(key) {
+    const numbers = this.numbers(key);
+    const order = this.buyersAscending(key).filter((row) => numbers[row] === numbers[row]);
+    return order.length ? [numbers[order[0]], numbers[order[order.length - 1]]] : [NaN, NaN];
   }
 
   /** The median over the kept buyers. @param {string} key @param {Uint8Array} kept */

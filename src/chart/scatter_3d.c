@@ -370,6 +370,7 @@ static size_t fit_axes(const Canvas *canvas, Space *space)
                           .length_pt = fmin(canvas->area.height * 0.55, 220) };
         plan.zero = !(axes[i]->allow_log && range.lo > 0 && range.hi / range.lo > 100) &&
                     range.lo >= 0 && range.lo < 0.4 * range.cut_hi;
+        plan.least = LEAST_TICKS + 1; /* one may give way to another axis at their corner */
         space->axis[i] = axis_fit(canvas, &plan);
         beyond += range.beyond;
     }

@@ -98,7 +98,7 @@ test("entries of the legends switch segments, in the filters too", async () => {
 
 test("marks say their figures to a pointer that is over them, and to a finger", async () => {
   const page = await open("index.html", { hasTouch: true });
-  for (const name of ["Customers by segment", "Revenue by segment", "Frequency (purchases)"]) {
+  for (const name of ["Customers by segment", "Revenue by segment", "Frequency (purchases, log scale)"]) {
     const panel = page.locator("#explore-app .panel", { has: page.getByRole("heading", { name }) });
     const mark = panel.locator("[data-tip]").first();
     await mark.scrollIntoViewIfNeeded();
@@ -114,7 +114,7 @@ test("marks say their figures to a pointer that is over them, and to a finger", 
 
 test("boxes zoom and move with keys, wheel and drag, and a point opens its customer", async () => {
   const page = await open("index.html");
-  const panel = page.locator("#explore-app .panel", { has: page.getByRole("heading", { name: "Frequency (purchases)" }) });
+  const panel = page.locator("#explore-app .panel", { has: page.getByRole("heading", { name: "Frequency (purchases, log scale)" }) });
   const boxes = panel.locator(".zoomable");
   const ticks = () => boxes.locator("svg > text[text-anchor]").allTextContents();
   const all = await ticks();

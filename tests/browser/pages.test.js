@@ -120,7 +120,7 @@ test("the first page alone, in an empty folder, is whole, and light", () => {
   for (const [, source] of html.matchAll(/<img[^>]* src="([^"]{0,40})/g)) assert.match(source, /^data:image\/png;base64,/);
   assert.ok(!/<(script|link|iframe)[^>]* (src|href)="(?!data:)/.test(html));
   const longest = (tag) => Math.max(...[...html.matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, "gs"))].map((m) => Buffer.byteLength(m[1])));
-  assert.ok(longest("script") < 60_000, `${longest("script")} bytes of script`);
+  assert.ok(longest("script") < 66_000, `${longest("script")} bytes of script`);
   assert.ok(longest("style") < 25_000, `${longest("style")} bytes of style`);
   assert.ok(Buffer.byteLength(html) < 1.5e6, `${Buffer.byteLength(html)} bytes`);
 });

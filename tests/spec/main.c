@@ -10,11 +10,21 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "report_judge.h"
 #include "spec.h"
 
 typedef struct Tally {
     size_t cases, texts, failed, unmet;
 } Tally;
+
+/* The figures of every report keep their axes, ticks, names and sizes. */
+static size_t figures_check(const Case *of, const Made *made)
+{
+    const char *fault = made->refusal ? NULL : report_chart_fault(&made->report, made->arena);
+
+    if (fault) printf("%s: a figure lacks something: %s\n", of->title, fault);
+    return fault != NULL;
+}
 
 static void run_case(Tally *tally, const Case *now, const char *folder)
 {
@@ -22,7 +32,7 @@ static void run_case(Tally *tally, const Case *now, const char *folder)
     Made made;
 
     report_make(&made, now, folder, &arena);
-    size_t unmet = wanted_check(now, &made);
+    size_t unmet = wanted_check(now, &made) + figures_check(now, &made);
     for (size_t i = 0; i < now->wanted.count; i++)
         tally->texts += now->wanted.items[i].lines.count;
     tally->cases++;

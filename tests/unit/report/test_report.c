@@ -12,6 +12,7 @@
 
 #include "demo/demo.h"
 #include "report/report.h"
+#include "report_judge.h"
 #include "report_tests.h"
 
 static Arena arena;
@@ -566,12 +567,61 @@ static void pages_and_files_belong_to_their_segment_or_to_none(void **state)
     }
 }
 
+/* The same shop, its segments under other names. */
+static void judge_under(Made *m, const char *name)
+{
+    ReportPlan plan = { .title = "T", .business = "B", .currency = "USD", .generator = "g" };
+    Err err = { 0 };
+
+    plan.week = &m->week, plan.growth = &m->growth;
+    for (size_t i = 0; i < m->segments.count; i++)
+        m->segments.items[i].label = arena_format(&arena, "%zu %s", i + 1, name);
+    assert_int_equal(
+        report_build(&m->report, &m->shop, &m->model, &m->segments, &plan, &arena, &err), OK);
+    const char *fault = report_chart_fault(&m->report, &arena);
+    if (fault) fail_msg("%zu segments: %s", m->segments.count, fault);
+}
+
+/* From 20 customers to 100,000, one cluster to forty, under names of any length and script. What a
+ * history adds is judged for every report of tests/spec. */
+static void figures_keep_axes_ticks_and_names(void **state)
+{
+    static const size_t ks[] = { 1, 2, 3, 5, 9, 12, 40 };
+    static const int64_t sizes[] = { 20, 100, 1000 };
+    static const char *const names[] = {
+        "Loyal", "Customers who bought electronics twice or more and have not come back since",
+        "二〇二五年春季首次购买后三个月内没有再次光顾本店的新客户群体",
+        "לקוחות שקנו פעמיים ולא חזרו מאז האביב האחרון"
+    };
+
+    Arena shared = arena;
+    (void)state;
+    arena = arena_open();
+    for (size_t c = 0; c < COUNT_OF(sizes); c++) {
+        for (size_t k = 0; k < COUNT_OF(ks); k++) {
+            if ((int64_t)ks[k] * 2 > sizes[c]) continue;
+            Made *m = (Made *)make(sizes[c], ks[k], k % 2);
+            const char *fault = report_chart_fault(&m->report, &arena);
+            if (fault) fail_msg("%d customers, k = %zu: %s", (int)sizes[c], ks[k], fault);
+            for (size_t n = 0; n < COUNT_OF(names) && sizes[c] < 1000; n++)
+                judge_under(m, names[n]);
+            arena_close(&arena);
+            arena = arena_open();
+        }
+    }
+    Made *large = (Made *)make(100000, 5, true);
+    judge_under(large, names[1]);
+    arena_close(&arena);
+    arena = shared;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_block_of_a_whole_shop_is_filled),
         cmocka_unit_test(the_smallest_shops_have_a_report_too),
         cmocka_unit_test(forty_clusters_have_forty_pages),
+        cmocka_unit_test(figures_keep_axes_ticks_and_names),
         cmocka_unit_test(sections_of_a_page_have_their_own_anchors),
         cmocka_unit_test(without_interactions_nothing_is_said_of_them),
         cmocka_unit_test(the_pie_and_the_bars_show_the_segments_figures),
