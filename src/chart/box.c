@@ -9,6 +9,7 @@
 #define DOTS_MAX 200 /* points beyond the fences of one group; more are a strip of density */
 #define STRIP_BINS 96
 #define BOX_TICKS 4
+#define FEW 7 /* values of a group that are drawn one by one */
 
 typedef struct BoxPlot {
     const BoxStats *boxes;
@@ -110,6 +111,22 @@ static void draw_outliers(Canvas *canvas, const BoxPlot *p, size_t i, Rgba colou
     (total > DOTS_MAX ? draw_strip : draw_dots)(canvas, p, i, total, colour);
 }
 
+/* Of a handful every one is drawn: quartiles of so few say less. False when there are more. */
+static bool draw_few(Canvas *canvas, const BoxPlot *p, size_t i, Rgba colour)
+{
+    double half = p->thick_pt / 2, *values;
+    size_t count = series_values(&canvas->spec->series[i], &values, canvas->arena);
+    Point *at = ARENA_ARRAY(canvas->arena, Point, count);
+
+    if (count > FEW) return false;
+    for (size_t k = 0; k < count; k++)
+        at[k] = place(p, i, values[k], 0.6 * half * (fmod((double)k * 0.618034, 1) * 2 - 1));
+    scene_dots(canvas->scene, at, count, 2, rgba_fade(colour, 0.8));
+    double median = p->boxes[i].median;
+    segment(canvas, p, i, (double[]){ median, -half }, (double[]){ median, half }, colour, 2.2);
+    return true;
+}
+
 static void draw_box(Canvas *canvas, const BoxPlot *p, size_t i)
 {
     const BoxStats *b = &p->boxes[i];
@@ -119,6 +136,10 @@ static void draw_box(Canvas *canvas, const BoxPlot *p, size_t i)
     if (b->count == 0) return;
     scene_group(canvas->scene,
                 arena_format(canvas->arena, "box %s", series_name(&canvas->spec->series[i])));
+    if (draw_few(canvas, p, i, colour)) {
+        scene_end(canvas->scene);
+        return;
+    }
     draw_outliers(canvas, p, i, colour);
     segment(canvas, p, i, (double[]){ b->whisker_low, 0 }, (double[]){ b->lower, 0 }, line, 1);
     segment(canvas, p, i, (double[]){ b->upper, 0 }, (double[]){ b->whisker_high, 0 }, line, 1);

@@ -474,11 +474,149 @@ static void a_chart_that_cannot_be_drawn_is_named(void **state)
     *chart = (ChartSpec){ .kind = CHART_LINE, .slug = "no-x", .alt = "none", .series = series };
     chart->series_count = 1;
     Section *section = add_section(add_page(report, PAGE_METHOD, "method", "Method"), "A", NULL);
-    add_block(section, (Block){ .kind = BLOCK_FIGURE, .figure = { chart, "None", true } });
-    add_block(section, (Block){ .kind = BLOCK_FIGURE, .figure = { chart, "None", true } });
+    add_block(section, (Block){ .kind = BLOCK_FIGURE, .figure = { chart, "None", true, false } });
+    add_block(section, (Block){ .kind = BLOCK_FIGURE, .figure = { chart, "None", true, false } });
     assert_int_equal(book_compose(&book, layout_of(report), false, &err), ERR_BUG);
     assert_non_null(strstr(err.text, "no-x"));
     assert_non_null(strstr(err.text, "channel x is missing"));
+}
+
+/* --- charts that no page holds ---------------------------------------------------------------- */
+
+/* A report of one figure. */
+static Report *report_of(const ChartSpec *chart, bool on_screen)
+{
+    Report *report = ARENA_NEW(&arena, Report);
+    Section *section;
+
+    made_in(&arena);
+    section = add_section(add_page(report, PAGE_METHOD, "method", "Method"), "A", NULL);
+    add_block(section, (Block){ .kind = BLOCK_FIGURE,
+                                .figure = { chart, "Caption of it", false, on_screen } });
+    return report;
+}
+
+/* The texts of all pages' groups of that name, each group in a line of its own. */
+static const char *texts_in(const Report *report, PaperSize paper, const char *group)
+{
+    BookPlan plan = { .paper = paper };
+    BookLayout layout = book_layout(report, &plan, &arena);
+    Buf text = { 0 };
+    Err err = { 0 };
+    Book book;
+
+    assert_int_equal(book_compose(&book, &layout, false, &err), OK);
+    for (size_t p = 0; p < book.pages.count; p++) {
+        const Scene *scene = &book.pages.items[p].art.scene;
+        int inside = 0;
+        for (size_t m = 0; m < scene->marks.count; m++) {
+            const Mark *mark = &scene->marks.items[m];
+            bool opens = mark->kind == MARK_GROUP || mark->kind == MARK_CLIP;
+            if (opens && (inside || (mark->kind == MARK_GROUP && !strcmp(mark->group, group))))
+                inside++;
+            if (mark->kind == MARK_END && inside && !--inside) buf_text(&text, "\n");
+            if (mark->kind == MARK_LABEL && inside) buf_format(&text, "%s|", mark->label.text);
+        }
+    }
+    const char *kept = arena_text(&arena, text.data ? text.data : "");
+    buf_close(&text);
+    return kept;
+}
+
+static size_t lines_of(const char *text)
+{
+    size_t lines = 0;
+
+    for (; *text; text++)
+        lines += *text == '\n';
+    return lines;
+}
+
+/* Bars, boxes and panels of a hundred groups: all named, part after part, with the same ticks. */
+static void a_chart_that_no_page_holds_stands_on_several_on_one_scale(void **state)
+{
+    enum { MANY = 100 };
+    static const ChartKind kinds[] = { CHART_BAR_H, CHART_BOX, CHART_KNIFE };
+    Series series[MANY];
+    const char *names[MANY];
+    double y[MANY][3], bars[MANY];
+
+    (void)state;
+    for (size_t i = 0; i < MANY; i++) {
+        names[i] = arena_format(&arena, "Group %zu of a hundred", i);
+        bars[i] = 10 + (double)i;
+        for (size_t k = 0; k < 3; k++)
+            y[i][k] = 0.1 + 0.008 * (double)(i % 50) * (double)k;
+        series[i] = (Series){ .name = names[i], .n = 3, .y = y[i] };
+    }
+    for (size_t k = 0; k < COUNT_OF(kinds); k++) {
+        Series one = { .name = "All", .n = MANY, .y = bars };
+        bool by_bar = kinds[k] == CHART_BAR_H;
+        ChartSpec chart = { .kind = kinds[k],
+                            .slug = "many",
+                            .title = "Many",
+                            .alt = "Many.",
+                            .series = by_bar ? &one : series,
+                            .series_count = by_bar ? 1 : MANY,
+                            .categories = names,
+                            .category_count = by_bar ? MANY : 0 };
+        for (int paper = PAPER_A4; paper <= PAPER_LETTER; paper++) {
+            const Report *report = report_of(&chart, false);
+            const char *ticks = texts_in(report, (PaperSize)paper, "axis x");
+            const char *all = texts_in(report, (PaperSize)paper, chart_kind_name(kinds[k]));
+            size_t parts = lines_of(ticks), first = strcspn(ticks, "\n") + 1;
+            assert_true(parts > 1);
+            for (size_t i = 1; i < parts; i++)
+                assert_memory_equal(ticks, ticks + i * first, first);
+            for (size_t i = 0; i < MANY; i++)
+                assert_non_null(strstr(all, arena_format(&arena, "%s|", names[i])));
+        }
+    }
+}
+
+static void a_heat_map_too_wide_goes_on_below(void **state)
+{
+    enum { COLUMNS = 25 };
+    const char *names[COLUMNS];
+    double y[COLUMNS];
+    Series series = { .name = "Row", .n = COLUMNS, .y = y };
+    ChartSpec chart = { .kind = CHART_HEAT,
+                        .slug = "wide",
+                        .title = "Wide",
+                        .alt = "Wide.",
+                        .series = &series,
+                        .series_count = 1,
+                        .categories = names,
+                        .category_count = COLUMNS,
+                        .show_values = true };
+
+    (void)state;
+    for (size_t i = 0; i < COLUMNS; i++) {
+        names[i] = arena_format(&arena, "Column %zu", i);
+        y[i] = (double)i;
+    }
+    const Report *report = report_of(&chart, false);
+    const char *rows = texts_in(report, PAPER_A4, "axis rows");
+    const char *columns = texts_in(report, PAPER_A4, "axis categories");
+    assert_true(lines_of(rows) > 1);
+    for (size_t i = 0; i < COLUMNS; i++)
+        assert_non_null(strstr(columns, arena_format(&arena, "%zu|", i)));
+}
+
+static void what_only_a_screen_shows_is_not_in_the_book(void **state)
+{
+    static const double at[] = { 1, 2, 3 };
+    Series series = { .name = "s", .n = 3, .x = at, .y = at, .z = at };
+    ChartSpec chart = { .kind = CHART_SCATTER_3D,
+                        .slug = "cloud",
+                        .title = "A cloud",
+                        .alt = "A cloud.",
+                        .series = &series,
+                        .series_count = 1 };
+
+    (void)state;
+    assert_true(*texts_in(report_of(&chart, false), PAPER_A4, "scatter-3d"));
+    assert_string_equal(texts_in(report_of(&chart, true), PAPER_A4, "scatter-3d"), "");
 }
 
 /* Calls with each page of a finished book. */
@@ -638,6 +776,9 @@ int test_book_layout(void)
         TEST(chapters_can_be_drawn_in_any_order),
         TEST(the_summary_is_the_findings_and_the_segments),
         TEST(a_chart_that_cannot_be_drawn_is_named),
+        TEST(a_chart_that_no_page_holds_stands_on_several_on_one_scale),
+        TEST(a_heat_map_too_wide_goes_on_below),
+        TEST(what_only_a_screen_shows_is_not_in_the_book),
         TEST(no_type_is_smaller_than_eight_and_a_half),
         TEST(no_text_stands_over_another),
         TEST(no_table_loses_a_column_or_a_figure),

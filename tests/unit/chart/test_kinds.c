@@ -198,6 +198,22 @@ static void every_value_beyond_the_fences_is_drawn(void **state)
     assert_true(right > 400);
 }
 
+static void a_handful_is_drawn_one_by_one(void **state)
+{
+    Arena *arena = *state;
+    double y[8] = { 3, 9, 4, 8, 5, 7, 6, 5 };
+    Series series = { .name = "few", .n = 7, .y = y };
+    ChartSpec spec = { .kind = CHART_BOX, .series = &series, .series_count = 1, .alt = "Boxes." };
+
+    Scene dots = draw_spec(&spec, &THEME_LIGHT, arena);
+    assert_int_equal(dots_of(&dots), 7);
+    assert_int_equal(count_marks(&dots, MARK_FILL, "box few"), 0);
+    series.n = 8;
+    Scene box = draw_spec(&spec, &THEME_LIGHT, arena);
+    assert_int_equal(dots_of(&box), 0);
+    assert_int_equal(count_marks(&box, MARK_FILL, "box few"), 2);
+}
+
 static void what_a_cut_axis_hides_is_counted(void **state)
 {
     Arena *arena = *state;
@@ -526,6 +542,7 @@ int run_kind_tests(void)
         cmocka_unit_test(forty_slices_have_forty_names),
         cmocka_unit_test(box_plots_lie_whatever_their_size),
         cmocka_unit_test(every_value_beyond_the_fences_is_drawn),
+        cmocka_unit_test(a_handful_is_drawn_one_by_one),
         cmocka_unit_test(bars_are_as_long_as_their_values),
         cmocka_unit_test(bars_begin_at_zero_whatever_the_values),
         cmocka_unit_test(intervals_become_whiskers),

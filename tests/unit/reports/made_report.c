@@ -150,7 +150,7 @@ static void add_figure(Section *section, const Report *report, ChartKind kind, c
 {
     const ChartSpec *chart = make_chart(report, kind, utf8_slug(caption, arena));
 
-    add_block(section, (Block){ .kind = BLOCK_FIGURE, .figure = { chart, caption, half } });
+    add_block(section, (Block){ .kind = BLOCK_FIGURE, .figure = { chart, caption, half, false } });
 }
 
 static Column text_column(const char *title, size_t rows, const char *const *pool, size_t pool_size)
