@@ -91,11 +91,11 @@ void write_segments(Draft *d)
     if (!draft_enough(d, spread, NEED_SPREAD, draft_have(d, NEED_SPREAD))) return;
     if (spread_segments(d, ARENA_ARRAY(d->arena, int, d->segments->count))) {
         draft_figure(d, spread, figure_box(d, F_RECENCY_DAYS), "Recency by segment", false);
-        draft_figure(d, spread, figure_box(d, F_FREQUENCY), "Frequency by segment", true);
+        draft_figure(d, spread, figure_box(d, F_FREQUENCY), "Frequency by segment", false);
         if (has_money(d)) {
-            draft_figure(d, spread, figure_box(d, F_TOTAL_SPEND), "Spend by segment", true);
+            draft_figure(d, spread, figure_box(d, F_TOTAL_SPEND), "Spend by segment", false);
         } else if (d->shop->products.count > 1) {
-            draft_figure(d, spread, figure_box(d, F_UNIQUE_PRODUCTS), "Variety by segment", true);
+            draft_figure(d, spread, figure_box(d, F_UNIQUE_PRODUCTS), "Variety by segment", false);
         }
     }
     if (d->plan->privacy == PRIVACY_AGGREGATE) return; /* points are customers */
