@@ -57,7 +57,6 @@ static void show_features(Segment *shown, const Whole *whole, const SegmentSums 
             significant(middle_mean(values, segment->count, whole->group, whole->arena), 2);
         arena_release(whole->arena, mark);
         shown->mean[f] = sums->sum[f] / sums->count;
-        shown->below[f] = round_to(segment->below[f], 0.05);
     }
     if (sums->sum[F_FREQUENCY] > 0)
         shown->mean[F_AVG_PURCHASE] = sums->sum[F_TOTAL_SPEND] / sums->sum[F_FREQUENCY];
@@ -106,7 +105,6 @@ static Segment show_segment(const Whole *whole, const SegmentSums *sums)
                       .purchases = (int64_t)sums->sum[F_FREQUENCY],
                       .mean = { 0 }, /* show_features */
                       .median = { 0 },
-                      .below = { 0 },
                       .sigma = { 0 }, /* set_distances */
                       .categories = { 0 },
                       .products = { 0 },

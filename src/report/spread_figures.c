@@ -89,12 +89,12 @@ static const char *box_subtitle(const Draft *d, const ChartSpec *chart, double c
             "neighbours",
             n);
     return chart->y.log ? SAY(d,
-                              "Line: middle customer; box: middle half; dots: all who are far from "
-                              "the rest of {n|# customer|# customers}. Each step multiplies.",
+                              "Line: middle customer; box: middle half; dots: far from the "
+                              "rest ({n|# customer|# customers}). Each step multiplies.",
                               n)
                         : SAY(d,
-                              "Line: middle customer; box: middle half; dots: all who are far from "
-                              "the rest of {n|# customer|# customers}",
+                              "Line: middle customer; box: middle half; dots: far from the "
+                              "rest ({n|# customer|# customers})",
                               n);
 }
 

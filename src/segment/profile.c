@@ -41,27 +41,6 @@ void profile_deviation(double *sd, const double *mean, const Matrix *features, c
     }
 }
 
-/* Compared without branches, and all features of a customer at once: they stand side by side. */
-static void add_below(double *below, const double *values, const double *medians)
-{
-    for (int f = 0; f < F_COUNT; f++)
-        below[f] += 0.5 * ((values[f] < medians[f]) + (values[f] <= medians[f]));
-}
-
-void profile_below(Segments *segments, const Matrix *features)
-{
-    for (size_t i = 0; i < segments->buyers; i++) {
-        const double *values = matrix_row(features, segments->buyer_rows[i]);
-        for (size_t s = 0; s < segments->count; s++)
-            add_below(segments->items[s].below, values, segments->items[s].median);
-    }
-    for (size_t s = 0; s < segments->count; s++) {
-        for (int f = 0; f < F_COUNT; f++)
-            segments->items[s].below[f] =
-                segments->buyers ? segments->items[s].below[f] / (double)segments->buyers : NAN;
-    }
-}
-
 /* --- engagement ------------------------------------------------------------------------------- */
 
 /* The different values of a feature, ascending, and the share of customers below each, with half of

@@ -240,7 +240,6 @@ Status segments_describe(Segments *out, const Shop *shop, const Model *model, co
     profile_top_lists(&made, shop, arena);
     for (size_t i = 0; i < made.count; i++)
         describe_figures(&made.items[i], &made, &w, engagement);
-    profile_below(&made, &shop->customers.features);
     silence_describe(&made, shop);
     for (size_t i = 0; i < made.count; i++) {
         if ((s = describe_words(&made.items[i], &made, &w, err))) return s;

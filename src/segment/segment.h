@@ -116,8 +116,6 @@ typedef struct Segment {
     int64_t purchases;
     /* Of the members, but for F_AVG_PURCHASE: there the mean is revenue over purchases. */
     double mean[F_COUNT], median[F_COUNT];
-    double below[F_COUNT]; /* the share of buyers who have less than the median; who have as much
-                            * count half */
     double sigma[F_COUNT]; /* (mean − base mean) / base standard deviation; base: buyers */
     ShareList categories, products, countries; /* the largest five, by revenue or customers */
     double engagement;                         /* 0..100; NaN without interactions */
