@@ -90,7 +90,7 @@ test("without scripts all charts, tables and texts are there, and only the filte
   const page = await open("index.html", { javaScriptEnabled: false });
   assert.ok((await page.locator(".figure img:visible").count()) >= 5);
   assert.ok((await page.locator("table:visible").count()) >= 3);
-  assert.ok(await page.getByText("The filters need scripts").isVisible());
+  assert.ok(await page.getByText("The filters need JavaScript").isVisible());
   assert.equal(await page.locator("#theme-switch").isVisible(), false);
   await close(page);
   const rows = parseCsv(readFileSync(report + "/attachments/customer_segments.csv", "utf8"));
