@@ -9,6 +9,8 @@ int names_tests(void);
 int naming_tests(void);
 int claims_tests(void);
 int reckoned_tests(void);
+int followed_tests(void);
+int list_tests(void);
 int week_tests(void);
 
 #endif

@@ -559,5 +559,5 @@ int main(void)
 
     return cmocka_run_group_tests(tests, open_arena, close_arena) + names_tests() + naming_tests() +
            claims_tests() + changes_tests() + carry_tests() + facts_tests() + week_tests() +
-           reckoned_tests();
+           reckoned_tests() + followed_tests() + list_tests();
 }
