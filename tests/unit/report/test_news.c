@@ -232,6 +232,11 @@ static void the_page_says_how_segments_go_on(void **state)
     HAS(changes_text(d), "Champions is now called Loyal.");
     d->items[0].renamed_why = "Spend fell.";
     HAS(changes_text(d), "Champions is now called Loyal. Spend fell.");
+    d->segment_changes[1].fate = FATE_RENAMED;
+    d->segment_changes[1].old_label = "At Risk";
+    HAS(changes_text(d), "Champions is now called Loyal. Spend fell.");
+    HAS(changes_text(d), "At Risk is now called New.");
+    d->segment_changes[1].fate = FATE_KEPT;
     d->changes.settings = settings, d->changes.setting_count = 1;
     HAS(changes_text(d), "The setting k was 2 and is now 3");
     d->changes.year = &year;
