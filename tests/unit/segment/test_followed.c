@@ -37,7 +37,7 @@ static int below(Random *random, int limit)
 
 enum { MOST_CLUSTERS = 4, MOST_PEOPLE = 24, OLD = 3, NOW = 3 };
 
-static const char *const SLUGS[] = { "champions", "loyal-customers", "prospects" };
+static const char *const SLUGS[] = { "one", "two", "three" };
 
 /* A run, a model and segments of today that know some of the same people. */
 typedef struct Pair {
@@ -91,7 +91,8 @@ static void draw_then(Pair *p, Random *random, bool named)
     for (int s = 0; s < OLD; s++)
         p->then[s] =
             (RunSegment){ 2 + 2 * s, SLUGS[s], SLUGS[s], SLUGS[s], below(random, 6), 1, 1 };
-    if (below(random, 2)) p->then[2].archetype = "at-risk";
+    for (int s = 0, which = below(random, 2 * OLD); s < OLD; s++)
+        p->then[s].archetype = s == which ? "prospects" : "at-risk"; /* or there were none */
     for (size_t c = 0; c < run->centroids.rows; c++)
         p->cluster_segment[c] = below(random, OLD);
     for (size_t i = 0; i < run->customers; i++) {
@@ -296,7 +297,9 @@ static void clusters_go_on_where_they_lie_or_with_their_members(void **state)
 
 static int prospects_then(const Pair *p)
 {
-    return strcmp(p->then[2].archetype, "prospects") ? -1 : 2;
+    for (int s = 0; s < OLD; s++)
+        if (!strcmp(p->then[s].archetype, "prospects")) return s;
+    return -1;
 }
 
 /* What most of a segment's clusters were, the first that gets so many. */
