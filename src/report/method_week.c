@@ -27,7 +27,8 @@ static const char *const HISTORY_RULE =
     "if it is further from their median than Student's t × 1.4826 × their median absolute "
     "deviation, with a false-alarm rate of one run in 200 for all counts together. With fewer than "
     "six past "
-    "values nothing is judged. Totals up to a day are shown for context and are not judged.";
+    "values nothing is judged. Whom shifting borders moved makes no size unusual. Totals up to a "
+    "day are shown for context and are not judged.";
 
 static const char *const CARRY_RULE =
     "The last run's centres are tried as one more start. A segment continues an earlier one if its "

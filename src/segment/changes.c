@@ -200,6 +200,36 @@ static int place_in(const Run *run, int lineage)
     return segment ? (int)(segment - run->segments) : -1;
 }
 
+/* How many more came to a segment than left it because borders shifted, alone or together with what
+ * the customers did. */
+static double moved_by_borders(const Moves *moves, int before, int now)
+{
+    double net = 0;
+
+    for (size_t i = 0; i < moves->flow_count; i++) {
+        const Flow *flow = &moves->flows[i];
+        double moved = (double)(flow->by[MOVE_REDEFINITION] + flow->by[MOVE_BOTH]);
+        if (flow->stay) continue;
+        if (flow->to == now) net += moved;
+        if (flow->from == before) net -= moved;
+    }
+    return net;
+}
+
+/* Clusters are found anew each time, and their borders shift: a size is unusual only if what
+ * customers did is, without those whom the borders moved. */
+static void judge_size(const Comparing *c, SegmentChange *change, const Segment *segment)
+{
+    const Moves *moves = &c->changes->moves;
+    Delta *size = &change->customers;
+
+    judge_change(c, size, customers_of, &segment->lineage);
+    if (!size->unusual) return;
+    double own = size->change - moved_by_borders(moves, change->before, change->now);
+    bool same_way = own * size->change > 0;
+    size->unusual = !moves->causes_unknown && same_way && variation_is_beyond(&size->usual, own);
+}
+
 static SegmentChange present(const Comparing *c, size_t i)
 {
     const Segment *segment = &c->segments->items[i];
@@ -216,8 +246,7 @@ static SegmentChange present(const Comparing *c, size_t i)
     change.course = course_of(c, segment);
     /* How a segment usually changes says nothing of how it does when it is made of other features.
      */
-    if (!c->changes->unlike.segments)
-        judge_change(c, &change.customers, customers_of, &segment->lineage);
+    if (!c->changes->unlike.segments) judge_size(c, &change, segment);
     return change;
 }
 
